@@ -1,0 +1,73 @@
+package dev.merapi.tensor;
+
+import dev.merapi.tensor.op.Cholesky;
+import dev.merapi.tensor.op.Diagonal;
+import dev.merapi.tensor.op.MatMul;
+import dev.merapi.tensor.op.SolveTriangular;
+
+/** Linear algebra on the last axes; the axes to their left are batches and broadcast. */
+public sealed interface Algebra permits Tensor {
+
+  /** This tensor. */
+  Tensor self();
+
+  /** Matrix · matrix [.., m, k] · [.., k, n], matrix · vector [.., m, k] · [k], vector · matrix, or the dot product of two vectors. */
+  default Tensor matmul(Tensor other) {
+    Tensor a = self();
+    Tensor left = a.rank() == 1 ? a.unsqueeze(0) : a;
+    Tensor right = other.rank() == 1 ? other.unsqueeze(1) : other;
+    Tensor product = new MatMul(false, false).on(left, right);
+    product = other.rank() == 1 ? product.squeeze(-1) : product;
+    return a.rank() == 1 ? product.squeeze(other.rank() == 1 ? -1 : -2) : product;
+  }
+
+  /** The lower-triangular factor of symmetric positive definite matrices. */
+  default Tensor cholesky() {
+    return new Cholesky().on(self());
+  }
+
+  /** The X with this · X = right for triangular matrices. */
+  default Tensor solveTriangular(Tensor right, boolean lower) {
+    return solveTriangular(right, lower, false);
+  }
+
+  /** The X with this · X = right, or thisᵀ · X = right, for triangular matrices. */
+  default Tensor solveTriangular(Tensor right, boolean lower, boolean transposed) {
+    return new SolveTriangular(lower, transposed).on(self(), right);
+  }
+
+  /** The main diagonals of square matrices. */
+  default Tensor diagonal() {
+    return new Diagonal().on(self());
+  }
+
+  /** Square matrices with this last axis on the diagonal and zeros elsewhere. */
+  default Tensor diagonalMatrix() {
+    int n = self().size(-1);
+    return Tensor.where(Tensor.eye(n), self().unsqueeze(-1), Tensor.scalar(0));
+  }
+
+  /** The lower triangle with the diagonal; zeros above it. */
+  default Tensor tril() {
+    return tril(0);
+  }
+
+  /** The elements on and below diagonal {@code k} (0 is the main one, −1 the one below it); zeros above it. */
+  default Tensor tril(int k) {
+    return Tensor.where(columnMinusRow().le(k), self(), Tensor.scalar(0));
+  }
+
+  /** The upper triangle with the diagonal; zeros below it. */
+  default Tensor triu() {
+    return triu(0);
+  }
+
+  /** The elements on and above diagonal {@code k}; zeros below it. */
+  default Tensor triu(int k) {
+    return Tensor.where(columnMinusRow().ge(k), self(), Tensor.scalar(0));
+  }
+
+  private Tensor columnMinusRow() {
+    return Tensor.arange(self().size(-1)).minus(Tensor.arange(self().size(-2)).unsqueeze(1));
+  }
+}

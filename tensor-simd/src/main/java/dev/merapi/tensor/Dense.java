@@ -1,0 +1,76 @@
+package dev.merapi.tensor;
+
+import java.util.Arrays;
+
+/**
+ * A tensor of known numbers: a {@code double[]} and a {@link Layout}, so that expanding, permuting, slicing and flipping copy
+ * nothing. The array is never written after construction.
+ */
+public final class Dense implements Tensor {
+  private final double[] values;
+  private final Layout layout;
+
+  /** A row-major tensor that takes ownership of {@code values}; the caller must not write to it again. */
+  public Dense(double[] values, Shape shape) {
+    this(values, Layout.rowMajor(shape));
+  }
+
+  private Dense(double[] values, Layout layout) {
+    this.values = values;
+    this.layout = layout;
+  }
+
+  @Override
+  public Shape shape() {
+    return layout.shape();
+  }
+
+  /** Where the elements lie in the array. */
+  public Layout layout() {
+    return layout;
+  }
+
+  /** The same array seen through another layout. */
+  public Dense view(Layout other) {
+    return new Dense(values, other);
+  }
+
+  /** The element at the given position, one index an axis, each counted from the left. */
+  public double get(int... index) {
+    return values[layout.position(index)];
+  }
+
+  /**
+   * The elements in row-major order, to be read only: the array itself where it is exactly that, else a copy. For executors, which
+   * must not pay for a copy.
+   */
+  public double[] rowMajorArray() {
+    boolean exact = layout.offset() == 0 && values.length == shape().count() && layout.isContiguous();
+    return exact ? values : toArray();
+  }
+
+  @Override
+  public double[] toArray() {
+    double[] copy = new double[shape().count()];
+    layout.copy(values, copy);
+    return copy;
+  }
+
+  /** Equal shapes and equal numbers, bit for bit (so NaN equals NaN, and 0 differs from −0). */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Dense dense
+        && shape().equals(dense.shape())
+        && Arrays.equals(rowMajorArray(), dense.rowMajorArray());
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * shape().hashCode() + Arrays.hashCode(rowMajorArray());
+  }
+
+  @Override
+  public String toString() {
+    return Printer.print(this);
+  }
+}

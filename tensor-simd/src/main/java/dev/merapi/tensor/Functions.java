@@ -1,0 +1,135 @@
+package dev.merapi.tensor;
+
+import dev.merapi.tensor.op.Abs;
+import dev.merapi.tensor.op.Atan;
+import dev.merapi.tensor.op.Ceil;
+import dev.merapi.tensor.op.Cos;
+import dev.merapi.tensor.op.Exp;
+import dev.merapi.tensor.op.Expm1;
+import dev.merapi.tensor.op.Floor;
+import dev.merapi.tensor.op.Log;
+import dev.merapi.tensor.op.Log1p;
+import dev.merapi.tensor.op.LogSigmoid;
+import dev.merapi.tensor.op.Reciprocal;
+import dev.merapi.tensor.op.Round;
+import dev.merapi.tensor.op.Sigmoid;
+import dev.merapi.tensor.op.Sign;
+import dev.merapi.tensor.op.Sin;
+import dev.merapi.tensor.op.Softplus;
+import dev.merapi.tensor.op.Sqrt;
+import dev.merapi.tensor.op.Square;
+import dev.merapi.tensor.op.Tan;
+import dev.merapi.tensor.op.Tanh;
+import dev.merapi.tensor.op.Xlogy;
+
+/** Functions of one number, applied to each element. Domains, derivatives and error bounds stand with each primitive. */
+public sealed interface Functions permits Tensor {
+
+  /** This tensor. */
+  Tensor self();
+
+  /** eˣ. */
+  default Tensor exp() {
+    return new Exp().on(self());
+  }
+
+  /** The natural logarithm. */
+  default Tensor log() {
+    return new Log().on(self());
+  }
+
+  /** ln(1 + x). */
+  default Tensor log1p() {
+    return new Log1p().on(self());
+  }
+
+  /** eˣ − 1. */
+  default Tensor expm1() {
+    return new Expm1().on(self());
+  }
+
+  /** √x. */
+  default Tensor sqrt() {
+    return new Sqrt().on(self());
+  }
+
+  /** x². */
+  default Tensor square() {
+    return new Square().on(self());
+  }
+
+  /** 1/x. */
+  default Tensor reciprocal() {
+    return new Reciprocal().on(self());
+  }
+
+  /** |x|. */
+  default Tensor abs() {
+    return new Abs().on(self());
+  }
+
+  /** −1, 0 or 1. */
+  default Tensor sign() {
+    return new Sign().on(self());
+  }
+
+  /** The largest whole number ≤ x. */
+  default Tensor floor() {
+    return new Floor().on(self());
+  }
+
+  /** The least whole number ≥ x. */
+  default Tensor ceil() {
+    return new Ceil().on(self());
+  }
+
+  /** The nearest whole number, halves to even. */
+  default Tensor round() {
+    return new Round().on(self());
+  }
+
+  /** sin x. */
+  default Tensor sin() {
+    return new Sin().on(self());
+  }
+
+  /** cos x. */
+  default Tensor cos() {
+    return new Cos().on(self());
+  }
+
+  /** tan x. */
+  default Tensor tan() {
+    return new Tan().on(self());
+  }
+
+  /** tanh x. */
+  default Tensor tanh() {
+    return new Tanh().on(self());
+  }
+
+  /** arctan x. */
+  default Tensor atan() {
+    return new Atan().on(self());
+  }
+
+  /** 1/(1 + e⁻ˣ). */
+  default Tensor sigmoid() {
+    return new Sigmoid().on(self());
+  }
+
+  /** ln(1/(1 + e⁻ˣ)). */
+  default Tensor logSigmoid() {
+    return new LogSigmoid().on(self());
+  }
+
+  /** ln(1 + eˣ). */
+  default Tensor softplus() {
+    return new Softplus().on(self());
+  }
+
+  /** this · ln y, and 0 where this is 0. */
+  default Tensor xlogy(Tensor y) {
+    return new Xlogy().on(self(), y);
+  }
+}

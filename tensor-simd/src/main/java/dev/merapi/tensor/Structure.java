@@ -1,0 +1,136 @@
+package dev.merapi.tensor;
+
+import dev.merapi.tensor.op.Concat;
+import dev.merapi.tensor.op.Embed;
+import dev.merapi.tensor.op.Expand;
+import dev.merapi.tensor.op.Permute;
+import dev.merapi.tensor.op.Reshape;
+import dev.merapi.tensor.op.Slice;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/** Rearrangements. On dense tensors all but concat, stack and pad are views, which copy nothing. */
+public sealed interface Structure permits Tensor {
+
+  /** This tensor. */
+  Tensor self();
+
+  /** The elements in row-major order with another shape; one size may be −1 and is inferred. */
+  default Tensor reshape(int... sizes) {
+    int known = 1;
+    int unknown = -1;
+    int[] inferred = sizes.clone();
+    for (int i = 0; i < sizes.length; i++) {
+      if (sizes[i] == -1 && unknown < 0) {
+        unknown = i;
+      } else {
+        known *= sizes[i];
+      }
+    }
+    if (unknown >= 0) {
+      inferred[unknown] = known == 0 ? 0 : self().shape().count() / known;
+    }
+    return reshape(Shape.of(inferred));
+  }
+
+  /** The elements in row-major order with another shape of the same count. */
+  default Tensor reshape(Shape target) {
+    return self().shape().equals(target) ? self() : new Reshape(target).on(self());
+  }
+
+  /** Repeats axes of size 1, and new axes on the left, to the given sizes. */
+  default Tensor expand(int... sizes) {
+    return expand(Shape.of(sizes));
+  }
+
+  /** Repeats axes of size 1, and new axes on the left, to the given shape. */
+  default Tensor expand(Shape target) {
+    return self().shape().equals(target) ? self() : new Expand(target).on(self());
+  }
+
+  /** Reorders the axes: axis k of the result is axis {@code order[k]} of this one. */
+  default Tensor permute(int... order) {
+    Shape shape = self().shape();
+    return new Permute(Arrays.stream(order).map(shape::axis).boxed().toList()).on(self());
+  }
+
+  /** Exchanges the last two axes. */
+  default Tensor transpose() {
+    return swapAxes(-1, -2);
+  }
+
+  /** Exchanges two axes. */
+  default Tensor swapAxes(int a, int b) {
+    Shape shape = self().shape();
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < shape.rank(); i++) {
+      order.add(i);
+    }
+    Collections.swap(order, shape.axis(a), shape.axis(b));
+    return new Permute(order).on(self());
+  }
+
+  /** A new axis of size 1 at position {@code axis} of the result; −1 is the last. */
+  default Tensor unsqueeze(int axis) {
+    Shape shape = self().shape();
+    int position = axis < 0 ? axis + shape.rank() + 1 : axis;
+    return reshape(shape.takeLeft(position).append(1).append(shape.dropLeft(position)));
+  }
+
+  /** Without an axis, which must have size 1. */
+  default Tensor squeeze(int axis) {
+    if (self().size(axis) != 1) {
+      throw new ShapeException(
+          "Only an axis of size 1 can be squeezed, but axis %d of %s has size %d"
+              .formatted(axis, self().shape(), self().size(axis)));
+    }
+    return reshape(self().shape().without(axis));
+  }
+
+  /** The elements from {@code start} up to, but not including, {@code end} along an axis. */
+  default Tensor slice(int axis, int start, int end) {
+    return slice(axis, start, end - start, 1);
+  }
+
+  /** The {@code size} elements start, start + step, … along an axis. */
+  default Tensor slice(int axis, int start, int size, int step) {
+    Shape shape = self().shape();
+    if (start == 0 && step == 1 && size == shape.size(axis)) {
+      return self();
+    }
+    return new Slice(shape.axis(axis) - shape.rank(), start, size, step).on(self());
+  }
+
+  /** The elements along an axis in the opposite order. */
+  default Tensor flip(int axis) {
+    int n = self().size(axis);
+    return n < 2 ? self() : slice(axis, n - 1, n, -1);
+  }
+
+  /** Zeros before and after along an axis. */
+  default Tensor pad(int axis, int before, int after) {
+    Shape shape = self().shape();
+    int position = shape.axis(axis) - shape.rank();
+    return new Embed(position, before, 1, before + shape.size(axis) + after).on(self());
+  }
+
+  /** Tensors joined along an axis that they have. */
+  static Tensor concat(int axis, Tensor... parts) {
+    Shape first = parts[0].shape();
+    return parts.length == 1 ? parts[0] : new Concat(first.axis(axis) - first.rank()).on(parts);
+  }
+
+  /** Tensors of one shape joined along a new axis. */
+  static Tensor stack(int axis, Tensor... parts) {
+    return concat(
+        axis, Arrays.stream(parts).map(part -> part.unsqueeze(axis)).toArray(Tensor[]::new));
+  }
+
+  /** Tensors expanded to one shape. */
+  static List<Tensor> broadcast(Tensor... tensors) {
+    Shape shape = Shape.broadcast(Arrays.stream(tensors).map(Tensor::shape).toArray(Shape[]::new));
+    return Arrays.stream(tensors).map(tensor -> tensor.expand(shape)).toList();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.merapi.tensor;
+
+import dev.merapi.tensor.op.Primitive;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of an immutable expression graph: a named {@link Input} or a primitive {@link Apply applied} to tensors. A node may carry
+ * the numbers it has in the current run (a <em>recorded</em> node); without them, asking for a number is an error that names the
+ * input.
+ */
+public sealed interface Symbolic extends Tensor permits Symbolic.Input, Symbolic.Apply {
+
+  /** The numbers of this node in the current run, or null when only the graph is being built. */
+  @Nullable Dense value();
+
+  /** The name of the first input that this node depends on, for messages. */
+  String origin();
+
+  @Override
+  default double[] toArray() {
+    Dense value = value();
+    if (value == null) {
+      throw new SymbolicValueException(origin());
+    }
+    return value.toArray();
+  }
+
+  /** A free variable of the graph. Two inputs are the same only if they are the same object. */
+  final class Input implements Symbolic {
+    private final String name;
+    private final Shape shape;
+    private final @Nullable Dense value;
+
+    private Input(String name, Shape shape, @Nullable Dense value) {
+      this.name = name;
+      this.shape = shape;
+      this.value = value;
+    }
+
+    /** An input without a value. */
+    public static Input of(String name, Shape shape) {
+      return new Input(name, shape, null);
+    }
+
+    /** An input that also carries its value, so that the program built on it may look at numbers. */
+    public static Input recorded(String name, Dense value) {
+      return new Input(name, value.shape(), value);
+    }
+
+    public String name() {
+      return name;
+    }
+
+    @Override
+    public Shape shape() {
+      return shape;
+    }
+
+    @Override
+    public @Nullable Dense value() {
+      return value;
+    }
+
+    @Override
+    public String origin() {
+      return name;
+    }
+
+    @Override
+    public String toString() {
+      return name + shape;
+    }
+  }
+
+  /** A primitive applied to tensors, at least one of them symbolic. */
+  final class Apply implements Symbolic {
+    private final Primitive primitive;
+    private final List<Tensor> inputs;
+    private final Shape shape;
+    private final @Nullable Dense value;
+
+    /** The result of {@code primitive} on {@code inputs}, with its shape by the shape rule and its value where known. */
+    public Apply(Primitive primitive, List<Tensor> inputs, Shape shape, @Nullable Dense value) {
+      this.primitive = primitive;
+      this.inputs = List.copyOf(inputs);
+      this.shape = shape;
+      this.value = value;
+    }
+
+    public Primitive primitive() {
+      return primitive;
+    }
+
+    public List<Tensor> inputs() {
+      return inputs;
+    }
+
+    @Override
+    public Shape shape() {
+      return shape;
+    }
+
+    @Override
+    public @Nullable Dense value() {
+      return value;
+    }
+
+    @Override
+    public String origin() {
+      Symbolic node = this;
+      while (node instanceof Apply apply) {
+        node =
+            apply.inputs.stream()
+                .filter(Symbolic.class::isInstance)
+                .map(Symbolic.class::cast)
+                .findFirst()
+                .orElseThrow();
+      }
+      return node.origin();
+    }
+
+    @Override
+    public String toString() {
+      return primitive.name() + shape;
+    }
+  }
+}

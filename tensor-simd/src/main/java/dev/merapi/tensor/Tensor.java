@@ -1,0 +1,131 @@
+package dev.merapi.tensor;
+
+import java.util.Arrays;
+
+/**
+ * An immutable n-dimensional array of float64. A {@link Dense} tensor holds numbers; a {@link Symbolic} one stands for numbers
+ * that a graph will compute. Operations on dense tensors give dense ones, and any symbolic operand makes the result symbolic.
+ * Integers are exact up to 2⁵³; booleans are 0 and 1. Operands broadcast by alignment on the right.
+ */
+public sealed interface Tensor
+    extends Arithmetic, Comparisons, Functions, Reductions, Structure, Indexing, Algebra permits Dense, Symbolic {
+
+  /** The sizes of the axes. */
+  Shape shape();
+
+  /** The numbers, in row-major order, as a new array; a symbolic tensor has none and says so. */
+  double[] toArray();
+
+  @Override
+  default Tensor self() {
+    return this;
+  }
+
+  /** The number of axes. */
+  default int rank() {
+    return shape().rank();
+  }
+
+  /** The size of an axis, counted from the left if ≥ 0 and from the right if negative. */
+  default int size(int axis) {
+    return shape().size(axis);
+  }
+
+  /** The only element of a tensor that has exactly one. */
+  default double item() {
+    double[] values = toArray();
+    if (values.length != 1) {
+      throw new ShapeException(
+          "item() wants exactly one element, but the shape is %s; index it with at(…) first".formatted(shape()));
+    }
+    return values[0];
+  }
+
+  /** A tensor of no axes. */
+  static Tensor scalar(double value) {
+    return new Dense(new double[] {value}, Shape.SCALAR);
+  }
+
+  /** A vector of the given values. */
+  static Tensor of(double... values) {
+    return new Dense(values.clone(), Shape.of(values.length));
+  }
+
+  /** The values, in row-major order, with the given shape. */
+  static Tensor of(double[] values, Shape shape) {
+    if (values.length != shape.count()) {
+      throw new ShapeException(
+          "Shape %s holds %d elements, but %d were given".formatted(shape, shape.count(), values.length));
+    }
+    return new Dense(values.clone(), shape);
+  }
+
+  /** A matrix from its rows, all of one length. */
+  static Tensor of(double[][] rows) {
+    int columns = rows.length == 0 ? 0 : rows[0].length;
+    double[] values = new double[rows.length * columns];
+    for (int i = 0; i < rows.length; i++) {
+      if (rows[i].length != columns) {
+        throw new ShapeException(
+            "Row %d has %d values, but row 0 has %d; all rows must be of one length"
+                .formatted(i, rows[i].length, columns));
+      }
+      System.arraycopy(rows[i], 0, values, i * columns, columns);
+    }
+    return new Dense(values, Shape.of(rows.length, columns));
+  }
+
+  /** A tensor whose every element is {@code value}; takes no memory. */
+  static Tensor full(Shape shape, double value) {
+    return scalar(value).expand(shape);
+  }
+
+  /** A tensor of zeros. */
+  static Tensor zeros(Shape shape) {
+    return full(shape, 0);
+  }
+
+  /** A tensor of ones. */
+  static Tensor ones(Shape shape) {
+    return full(shape, 1);
+  }
+
+  /** The vector 0, 1, …, n − 1. */
+  static Tensor arange(int n) {
+    double[] values = new double[n];
+    Arrays.setAll(values, i -> i);
+    return new Dense(values, Shape.of(n));
+  }
+
+  /** The vector of {@code n} evenly spaced values from {@code first} to {@code last}, both included. */
+  static Tensor linspace(double first, double last, int n) {
+    double[] values = new double[n];
+    double step = n > 1 ? (last - first) / (n - 1) : 0;
+    Arrays.setAll(values, i -> i == n - 1 && n > 1 ? last : first + step * i);
+    return new Dense(values, Shape.of(n));
+  }
+
+  /** The identity matrix of order {@code n}. */
+  static Tensor eye(int n) {
+    double[] values = new double[Math.multiplyExact(n, n)];
+    for (int i = 0; i < n; i++) {
+      values[i * n + i] = 1;
+    }
+    return new Dense(values, Shape.of(n, n));
+  }
+
+  /** Elements of {@code yes} where {@code condition} is not 0, else of {@code no}. */
+  static Tensor where(Tensor condition, Tensor yes, Tensor no) {
+    return Comparisons.where(condition, yes, no);
+  }
+
+  /** Tensors joined along an axis that they have. */
+  static Tensor concat(int axis, Tensor... parts) {
+    return Structure.concat(axis, parts);
+  }
+
+  /** Tensors of one shape joined along a new axis. */
+  static Tensor stack(int axis, Tensor... parts) {
+    return Structure.stack(axis, parts);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.merapi.tensor.op;
+
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A function of one number. */
+public non-sealed interface Elementwise1 extends Elementwise {
+
+  /** Where the function is defined; outside, it gives NaN. */
+  default Interval domain() {
+    return Interval.REAL;
+  }
+
+  /** The meaning, on one number. */
+  double scalar(double x);
+
+  /** The loop: y[yo + i] = scalar(x[xo + i]) for 0 ≤ i &lt; n, with the same bits. */
+  default void apply(double[] x, int xo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = scalar(x[xo + i]);
+    }
+  }
+
+  /** The sensitivity to x, given y = f(x) and the sensitivity to y; null for a piecewise constant function. */
+  @Nullable Tensor vjp(Tensor x, Tensor y, Tensor dy);
+
+  @Override
+  default Kernel kernel(List<Shape> inputs) {
+    int n = inputs.getFirst().count();
+    return (in, out) -> apply(in[0], 0, out, 0, n);
+  }
+
+  @Override
+  default @Nullable Tensor vjp(int operand, List<Tensor> inputs, Tensor output, Tensor adjoint) {
+    return vjp(inputs.getFirst(), output, adjoint);
+  }
+}

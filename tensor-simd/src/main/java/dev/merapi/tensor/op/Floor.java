@@ -1,0 +1,17 @@
+package dev.merapi.tensor.op;
+
+import dev.merapi.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** The largest whole number ≤ x. Piecewise constant. */
+public record Floor() implements Elementwise1 {
+  @Override
+  public double scalar(double x) {
+    return Math.floor(x);
+  }
+
+  @Override
+  public @Nullable Tensor vjp(Tensor x, Tensor y, Tensor dy) {
+    return null;
+  }
+}

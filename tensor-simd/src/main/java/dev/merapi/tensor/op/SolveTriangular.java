@@ -1,0 +1,85 @@
+package dev.merapi.tensor.op;
+
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.ShapeException;
+import dev.merapi.tensor.Tensor;
+import java.util.List;
+
+/**
+ * The X with T X = B, or Tᵀ X = B, for triangular T [B.., n, n] and B [B.., n, m]; the other triangle of T is not read, and the batch
+ * axes broadcast. A zero on the diagonal gives ±∞ or NaN. Adjoints: dB = T⁻ᵀ dX and dT = −dB Xᵀ (its transpose for Tᵀ), restricted
+ * to the triangle.
+ */
+public record SolveTriangular(boolean lower, boolean transposed) implements MatrixFunction {
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    Shape t = inputs.get(0);
+    Shape b = inputs.get(1);
+    int n = SquareMatrices.order("solveTriangular", t);
+    if (b.rank() < 2 || b.size(-2) != n) {
+      throw new ShapeException(
+          "A triangular system of shape %s has right-hand sides of shape [.., %d, m], not %s".formatted(t, n, b));
+    }
+    return Shape.broadcast(t.dropRight(2), b.dropRight(2)).append(n, b.size(-1));
+  }
+
+  @Override
+  public Kernel kernel(List<Shape> inputs) {
+    Shape result = shape(inputs);
+    int n = result.size(-2);
+    int m = result.size(-1);
+    Broadcast plan =
+        Broadcast.of(
+            result.dropRight(2).append(1),
+            List.of(inputs.get(0).dropRight(2).append(1), inputs.get(1).dropRight(2).append(1)));
+    int inner = plan.inner();
+    return (in, out) -> {
+      for (int row = 0; row < plan.outer(); row++) {
+        for (int i = 0; i < inner; i++) {
+          int to = (plan.offset(0, row) + i * plan.stride(0)) * n * n;
+          int bo = (plan.offset(1, row) + i * plan.stride(1)) * n * m;
+          int xo = (row * inner + i) * n * m;
+          System.arraycopy(in[1], bo, out, xo, n * m);
+          solve(in[0], to, n, m, out, xo);
+        }
+      }
+    };
+  }
+
+  /** Substitution in place, row by row: forwards for a lower triangle, backwards for an upper one. */
+  private void solve(double[] t, int to, int n, int m, double[] x, int xo) {
+    boolean forwards = lower != transposed;
+    int rowStep = transposed ? 1 : n;
+    int columnStep = transposed ? n : 1;
+    for (int step = 0; step < n; step++) {
+      int i = forwards ? step : n - 1 - step;
+      int from = forwards ? 0 : i + 1;
+      int until = forwards ? i : n;
+      for (int k = from; k < until; k++) {
+        double factor = t[to + i * rowStep + k * columnStep];
+        for (int j = 0; j < m; j++) {
+          x[xo + i * m + j] = Math.fma(-factor, x[xo + k * m + j], x[xo + i * m + j]);
+        }
+      }
+      double pivot = t[to + i * n + i];
+      for (int j = 0; j < m; j++) {
+        x[xo + i * m + j] /= pivot;
+      }
+    }
+  }
+
+  @Override
+  public Tensor vjp(int operand, List<Tensor> inputs, Tensor output, Tensor adjoint) {
+    Tensor t = inputs.get(0);
+    Tensor right = new SolveTriangular(lower, !transposed).on(t, adjoint);
+    if (operand == 1) {
+      return right.sumTo(inputs.get(1).shape());
+    }
+    Tensor outer =
+        transposed
+            ? new MatMul(false, true).on(output, right)
+            : new MatMul(false, true).on(right, output);
+    Tensor triangle = lower ? outer.tril() : outer.triu();
+    return triangle.unaryMinus().sumTo(t.shape());
+  }
+}

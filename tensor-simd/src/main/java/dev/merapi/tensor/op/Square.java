@@ -1,0 +1,16 @@
+package dev.merapi.tensor.op;
+
+import dev.merapi.tensor.Tensor;
+
+/** x². dy/dx = 2x. */
+public record Square() implements Elementwise1 {
+  @Override
+  public double scalar(double x) {
+    return x * x;
+  }
+
+  @Override
+  public Tensor vjp(Tensor x, Tensor y, Tensor dy) {
+    return dy.times(x.times(2));
+  }
+}
