@@ -25,6 +25,11 @@ public final class Dense implements Tensor {
     return layout.shape();
   }
 
+  @Override
+  public Dense dense() {
+    return this;
+  }
+
   /** Where the elements lie in the array. */
   public Layout layout() {
     return layout;

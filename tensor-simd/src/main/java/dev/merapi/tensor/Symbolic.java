@@ -18,12 +18,12 @@ public sealed interface Symbolic extends Tensor permits Symbolic.Input, Symbolic
   String origin();
 
   @Override
-  default double[] toArray() {
+  default Dense dense() {
     Dense value = value();
     if (value == null) {
       throw new SymbolicValueException(origin());
     }
-    return value.toArray();
+    return value;
   }
 
   /** A free variable of the graph. Two inputs are the same only if they are the same object. */

@@ -13,8 +13,13 @@ public sealed interface Tensor
   /** The sizes of the axes. */
   Shape shape();
 
-  /** The numbers, in row-major order, as a new array; a symbolic tensor has none and says so. */
-  double[] toArray();
+  /** The numbers; a symbolic tensor that carries none says which input is missing. */
+  Dense dense();
+
+  /** The numbers, in row-major order, as a new array. */
+  default double[] toArray() {
+    return dense().toArray();
+  }
 
   @Override
   default Tensor self() {

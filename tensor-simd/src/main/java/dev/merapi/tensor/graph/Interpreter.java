@@ -1,0 +1,74 @@
+package dev.merapi.tensor.graph;
+
+import dev.merapi.tensor.Dense;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.op.Kernel;
+import dev.merapi.tensor.op.Reshape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs a graph line by line with the primitives' own loops. Ready at once, and the oracle of the other executors. Every line has an
+ * array of its own, except that a reshape shares its input's.
+ */
+public final class Interpreter implements Executor {
+  private record Step(Kernel kernel, double[][] inputs, double[] output) {}
+
+  private final Graph graph;
+  private final double[][] arguments;
+  private final List<Step> steps = new ArrayList<>();
+  private final double[][] outputs;
+
+  private Interpreter(Graph graph) {
+    this.graph = graph;
+    this.arguments = new double[graph.inputs().size()][];
+    List<double[]> values = new ArrayList<>(graph.equations().size());
+    for (Equation equation : graph.equations()) {
+      values.add(prepare(equation, values));
+    }
+    this.outputs = graph.outputs().stream().map(values::get).toArray(double[][]::new);
+  }
+
+  /** An interpreter of the graph. */
+  public static Interpreter of(Graph graph) {
+    return new Interpreter(graph);
+  }
+
+  private double[] prepare(Equation equation, List<double[]> values) {
+    return switch (equation) {
+      case Equation.Argument argument -> arguments[argument.index()] = new double[argument.shape().count()];
+      case Equation.Constant(Dense value) -> value.rowMajorArray();
+      case Equation.Apply apply -> prepare(apply, values);
+    };
+  }
+
+  private double[] prepare(Equation.Apply apply, List<double[]> values) {
+    if (apply.primitive() instanceof Reshape) {
+      return values.get(apply.inputs().getFirst());
+    }
+    List<Shape> shapes = apply.inputs().stream().map(line -> graph.equations().get(line).shape()).toList();
+    double[][] inputs = apply.inputs().stream().map(values::get).toArray(double[][]::new);
+    double[] output = new double[apply.shape().count()];
+    steps.add(new Step(apply.primitive().kernel(shapes), inputs, output));
+    return output;
+  }
+
+  @Override
+  public void run(double[][] given, double[][] results) {
+    for (int i = 0; i < arguments.length; i++) {
+      System.arraycopy(given[i], 0, arguments[i], 0, arguments[i].length);
+    }
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      step.kernel.run(step.inputs, step.output);
+    }
+    for (int i = 0; i < outputs.length; i++) {
+      System.arraycopy(outputs[i], 0, results[i], 0, outputs[i].length);
+    }
+  }
+
+  @Override
+  public Interpreter fork() {
+    return new Interpreter(graph);
+  }
+}
