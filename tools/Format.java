@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Formats every Java file below the working directory, or with {@code --check} only names the files
- * that differ from their format. Files below a {@code target} folder are generated and left alone.
+ * Formats every Java file in the given folder, or with {@code --check} only names the files that
+ * differ from their format. Files below a {@code target} folder are generated and left alone.
  *
  * <p>Run by the build from the root of the project, as a single source file.
  */
@@ -23,7 +23,8 @@ public final class Format {
 
   /** Exits with 1 when {@code --check} finds a file that formatting would change. */
   public static void main(String[] args) throws IOException {
-    List<Path> differing = sources().parallelStream().filter(Format::differs).sorted().toList();
+    List<Path> differing =
+        sources(Path.of(args[0])).parallelStream().filter(Format::differs).sorted().toList();
     if (!List.of(args).contains("--check")) {
       for (Path file : differing) {
         Files.writeString(file, formatted(file));
@@ -37,8 +38,8 @@ public final class Format {
     }
   }
 
-  private static List<Path> sources() throws IOException {
-    try (Stream<Path> all = Files.walk(Path.of("."))) {
+  private static List<Path> sources(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(file -> file.toString().endsWith(".java"))
           .map(Path::normalize)
           .filter(
