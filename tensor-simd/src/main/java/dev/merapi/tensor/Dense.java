@@ -3,14 +3,17 @@ package dev.merapi.tensor;
 import java.util.Arrays;
 
 /**
- * A tensor of known numbers: a {@code double[]} and a {@link Layout}, so that expanding, permuting, slicing and flipping copy
- * nothing. The array is never written after construction.
+ * A tensor of known numbers: a {@code double[]} and a {@link Layout}, so that expanding, permuting,
+ * slicing and flipping copy nothing. The array is never written after construction.
  */
 public final class Dense implements Tensor {
   private final double[] values;
   private final Layout layout;
 
-  /** A row-major tensor that takes ownership of {@code values}; the caller must not write to it again. */
+  /**
+   * A row-major tensor that takes ownership of {@code values}; the caller must not write to it
+   * again.
+   */
   public Dense(double[] values, Shape shape) {
     this(values, Layout.rowMajor(shape));
   }
@@ -41,16 +44,17 @@ public final class Dense implements Tensor {
   }
 
   /** The element at the given position, one index an axis, each counted from the left. */
-  public double get(int... index) {
+  public double element(int... index) {
     return values[layout.position(index)];
   }
 
   /**
-   * The elements in row-major order, to be read only: the array itself where it is exactly that, else a copy. For executors, which
-   * must not pay for a copy.
+   * The elements in row-major order, to be read only: the array itself where it is exactly that,
+   * else a copy. For executors, which must not pay for a copy.
    */
   public double[] rowMajorArray() {
-    boolean exact = layout.offset() == 0 && values.length == shape().count() && layout.isContiguous();
+    boolean exact =
+        layout.offset() == 0 && values.length == shape().count() && layout.isContiguous();
     return exact ? values : toArray();
   }
 

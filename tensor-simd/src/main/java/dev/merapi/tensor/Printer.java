@@ -9,12 +9,14 @@ final class Printer {
   private Printer() {}
 
   static String print(Dense tensor) {
-    return tensor.rank() == 0 ? Double.toString(tensor.item()) : print(tensor, new int[tensor.rank()], 0);
+    return tensor.rank() == 0
+        ? Double.toString(tensor.item())
+        : print(tensor, new int[tensor.rank()], 0);
   }
 
   private static String print(Dense tensor, int[] index, int axis) {
     if (axis == index.length) {
-      return Double.toString(tensor.get(index));
+      return Double.toString(tensor.element(index));
     }
     StringJoiner row = new StringJoiner(", ", "[", "]");
     int size = tensor.size(axis);

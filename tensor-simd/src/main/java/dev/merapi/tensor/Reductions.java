@@ -1,13 +1,19 @@
 package dev.merapi.tensor;
 
+import dev.merapi.tensor.op.ArgMax;
+import dev.merapi.tensor.op.ArgMin;
 import dev.merapi.tensor.op.Axes;
 import dev.merapi.tensor.op.LogSumExp;
 import dev.merapi.tensor.op.Max;
 import dev.merapi.tensor.op.Min;
+import dev.merapi.tensor.op.Prod;
 import dev.merapi.tensor.op.Sum;
 import java.util.Arrays;
 
-/** Combinations over axes. Axes count from the left if ≥ 0, from the right if negative; none named means all of them. */
+/**
+ * Combinations over axes. Axes count from the left if ≥ 0, from the right if negative; none named
+ * means all of them.
+ */
 public sealed interface Reductions permits Tensor {
 
   /** This tensor. */
@@ -18,10 +24,22 @@ public sealed interface Reductions permits Tensor {
     return new Sum(Axes.of(self().shape(), axes)).on(self());
   }
 
-  /** The mean over the axes, which go. */
+  /** The product over the axes, which go. */
+  default Tensor prod(int... axes) {
+    return new Prod(Axes.of(self().shape(), axes)).on(self());
+  }
+
+  /** The mean over the axes, which go; NaN over no elements. */
   default Tensor mean(int... axes) {
-    int n = self().shape().count() / Math.max(1, Axes.of(self().shape(), axes).drop(self().shape()).count());
-    return sum(axes).div(n);
+    return sum(axes).div(Axes.of(self().shape(), axes).count(self().shape()));
+  }
+
+  /** The variance over the axes, which go: Σ (x − mean)² / (n − 1), for n elements each. */
+  default Tensor variance(int... axes) {
+    Tensor x = self();
+    Axes gone = Axes.of(x.shape(), axes);
+    Tensor mean = x.mean(axes).reshape(gone.keep(x.shape()));
+    return x.minus(mean).square().sum(axes).div(gone.count(x.shape()) - 1);
   }
 
   /** The greatest element over the axes, which go. */
@@ -32,6 +50,26 @@ public sealed interface Reductions permits Tensor {
   /** The least element over the axes, which go. */
   default Tensor min(int... axes) {
     return new Min(Axes.of(self().shape(), axes)).on(self());
+  }
+
+  /** The position of the first greatest element over the axes, in row-major order over them. */
+  default Tensor argmax(int... axes) {
+    return new ArgMax(Axes.of(self().shape(), axes)).on(self());
+  }
+
+  /** The position of the first least element over the axes, in row-major order over them. */
+  default Tensor argmin(int... axes) {
+    return new ArgMin(Axes.of(self().shape(), axes)).on(self());
+  }
+
+  /** 1 where an element over the axes is not 0, else 0. */
+  default Tensor any(int... axes) {
+    return self().ne(0).sum(axes).gt(0);
+  }
+
+  /** 1 where no element over the axes is 0, else 0. */
+  default Tensor all(int... axes) {
+    return self().eq(0).sum(axes).eq(0);
   }
 
   /** ln Σ eˣ over the axes, which go; without overflow. */
@@ -50,7 +88,10 @@ public sealed interface Reductions permits Tensor {
     return logSoftmax(axis).exp();
   }
 
-  /** The sum over the axes along which {@code target} would be broadcast to this shape: the adjoint of expanding. */
+  /**
+   * The sum over the axes along which {@code target} would be broadcast to this shape: the adjoint
+   * of expanding.
+   */
   default Tensor sumTo(Shape target) {
     Tensor x = self();
     if (x.shape().equals(target)) {

@@ -72,6 +72,18 @@ public sealed interface Structure permits Tensor {
     return new Permute(order).on(self());
   }
 
+  /** Moves one axis to another position; the others keep their order. */
+  default Tensor moveAxis(int from, int to) {
+    Shape shape = self().shape();
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < shape.rank(); i++) {
+      order.add(i);
+    }
+    int moved = order.remove(shape.axis(from));
+    order.add(shape.axis(to), moved);
+    return from == to ? self() : new Permute(order).on(self());
+  }
+
   /** A new axis of size 1 at position {@code axis} of the result; −1 is the last. */
   default Tensor unsqueeze(int axis) {
     Shape shape = self().shape();

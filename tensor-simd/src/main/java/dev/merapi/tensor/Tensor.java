@@ -3,12 +3,22 @@ package dev.merapi.tensor;
 import java.util.Arrays;
 
 /**
- * An immutable n-dimensional array of float64. A {@link Dense} tensor holds numbers; a {@link Symbolic} one stands for numbers
- * that a graph will compute. Operations on dense tensors give dense ones, and any symbolic operand makes the result symbolic.
- * Integers are exact up to 2⁵³; booleans are 0 and 1. Operands broadcast by alignment on the right.
+ * An immutable n-dimensional array of float64. A {@link Dense} tensor holds numbers; a {@link
+ * Symbolic} one stands for numbers that a graph will compute. Operations on dense tensors give
+ * dense ones, and any symbolic operand makes the result symbolic. Integers are exact up to 2⁵³;
+ * booleans are 0 and 1. Operands broadcast by alignment on the right.
  */
 public sealed interface Tensor
-    extends Arithmetic, Comparisons, Functions, Reductions, Structure, Indexing, Algebra permits Dense, Symbolic {
+    extends Arithmetic,
+        Comparisons,
+        Functions,
+        Reductions,
+        Sequences,
+        Structure,
+        Indexing,
+        Algebra,
+        Index
+    permits Dense, Symbolic {
 
   /** The sizes of the axes. */
   Shape shape();
@@ -41,7 +51,8 @@ public sealed interface Tensor
     double[] values = toArray();
     if (values.length != 1) {
       throw new ShapeException(
-          "item() wants exactly one element, but the shape is %s; index it with at(…) first".formatted(shape()));
+          "item() wants exactly one element, but the shape is %s; index it with at(…) first"
+              .formatted(shape()));
     }
     return values[0];
   }
@@ -60,7 +71,8 @@ public sealed interface Tensor
   static Tensor of(double[] values, Shape shape) {
     if (values.length != shape.count()) {
       throw new ShapeException(
-          "Shape %s holds %d elements, but %d were given".formatted(shape, shape.count(), values.length));
+          "Shape %s holds %d elements, but %d were given"
+              .formatted(shape, shape.count(), values.length));
     }
     return new Dense(values.clone(), shape);
   }
@@ -102,7 +114,9 @@ public sealed interface Tensor
     return new Dense(values, Shape.of(n));
   }
 
-  /** The vector of {@code n} evenly spaced values from {@code first} to {@code last}, both included. */
+  /**
+   * The vector of {@code n} evenly spaced values from {@code first} to {@code last}, both included.
+   */
   static Tensor linspace(double first, double last, int n) {
     double[] values = new double[n];
     double step = n > 1 ? (last - first) / (n - 1) : 0;

@@ -15,9 +15,14 @@ public record Axes(List<Integer> fromRight) {
   public static Axes of(Shape shape, int... axes) {
     int[] chosen = axes.length == 0 ? allOf(shape) : axes;
     List<Integer> sorted =
-        Arrays.stream(chosen).map(axis -> shape.axis(axis) - shape.rank()).sorted().boxed().toList();
+        Arrays.stream(chosen)
+            .map(axis -> shape.axis(axis) - shape.rank())
+            .sorted()
+            .boxed()
+            .toList();
     if (sorted.stream().distinct().count() != sorted.size()) {
-      throw new ShapeException("Axes %s name one axis of %s twice".formatted(Arrays.toString(axes), shape));
+      throw new ShapeException(
+          "Axes %s name one axis of %s twice".formatted(Arrays.toString(axes), shape));
     }
     return new Axes(sorted);
   }
@@ -30,6 +35,11 @@ public record Axes(List<Integer> fromRight) {
 
   public boolean contains(int axisFromRight) {
     return fromRight.contains(axisFromRight);
+  }
+
+  /** The number of elements over these axes. */
+  public int count(Shape shape) {
+    return fromRight.stream().mapToInt(shape::size).reduce(1, Math::multiplyExact);
   }
 
   /** The shape without these axes. */

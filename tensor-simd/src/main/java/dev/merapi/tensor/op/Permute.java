@@ -6,8 +6,12 @@ import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** Reorders the axes: axis k of the result is axis {@code order[k]} of the input, both from the left. Its adjoint is the inverse order. */
+/**
+ * Reorders the axes: axis k of the result is axis {@code order[k]} of the input, both from the
+ * left. Its adjoint is the inverse order.
+ */
 public record Permute(List<Integer> order) implements View {
   public Permute {
     order = List.copyOf(order);
@@ -25,12 +29,18 @@ public record Permute(List<Integer> order) implements View {
     return new Permute(order);
   }
 
+  /** The order that undoes this one. */
+  Permute inverse() {
+    return new Permute(IntStream.range(0, order.size()).map(order::indexOf).boxed().toList());
+  }
+
   @Override
   public Layout layout(Layout input) {
     int rank = input.shape().rank();
     if (order.size() != rank || order.stream().distinct().count() != rank) {
       throw new ShapeException(
-          "The order %s does not name each of the %d axes of %s once".formatted(order, rank, input.shape()));
+          "The order %s does not name each of the %d axes of %s once"
+              .formatted(order, rank, input.shape()));
     }
     int[] strides = new int[rank];
     int[] sizes = new int[rank];
@@ -43,10 +53,6 @@ public record Permute(List<Integer> order) implements View {
 
   @Override
   public Tensor vjp(int operand, List<Tensor> inputs, Tensor output, Tensor adjoint) {
-    int[] inverse = new int[order.size()];
-    for (int k = 0; k < inverse.length; k++) {
-      inverse[order.get(k)] = k;
-    }
-    return adjoint.permute(inverse);
+    return inverse().on(adjoint);
   }
 }

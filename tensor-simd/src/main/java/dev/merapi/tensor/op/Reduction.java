@@ -14,8 +14,8 @@ public non-sealed interface Reduction extends Primitive {
   void row(double[] x, int xo, int n, double[] y, int yo);
 
   /**
-   * Combines {@code n} rows of {@code width} numbers, column by column: y[yo + j] = f(x[xo + j], x[xo + width + j], …), in the order
-   * of the rows.
+   * Combines {@code n} rows of {@code width} numbers, column by column: y[yo + j] = f(x[xo + j],
+   * x[xo + width + j], …), in the order of the rows.
    */
   void columns(double[] x, int xo, int n, int width, double[] y, int yo);
 
@@ -28,7 +28,7 @@ public non-sealed interface Reduction extends Primitive {
   default Kernel kernel(List<Shape> inputs) {
     Shape shape = inputs.getFirst();
     List<Integer> axes = axes().fromRight();
-    int n = axes.stream().mapToInt(shape::size).reduce(1, Math::multiplyExact);
+    int n = axes().count(shape);
     if (!isBlock(axes)) {
       Layout reordered = Permute.last(axes(), shape.rank()).layout(Layout.rowMajor(shape));
       double[] scratch = new double[shape.count()];
