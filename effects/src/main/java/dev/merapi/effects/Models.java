@@ -1,0 +1,131 @@
+package dev.merapi.effects;
+
+import dev.merapi.dist.Distribution;
+import dev.merapi.dist.constraint.Constraint;
+import dev.merapi.dist.constraint.Constraints;
+import dev.merapi.effects.Model.Param;
+import dev.merapi.effects.Model.Pure;
+import dev.merapi.effects.Model.Sample;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.random.Key;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+
+/** The statements of the language, for {@code import static}. */
+public final class Models {
+  private Models() {}
+
+  /** The program that does nothing and returns {@code value}. */
+  public static <A> Model<A> pure(A value) {
+    return new Pure<>(value);
+  }
+
+  /** A latent random variable. */
+  public static Model<Tensor> sample(String name, Distribution distribution) {
+    return sample(Site.latent(name, distribution));
+  }
+
+  /** The random variable that {@code site} describes. */
+  public static Model<Tensor> sample(Site site) {
+    return new Sample<>(site, Pure::new);
+  }
+
+  /** Evidence: the variable has this value, shape [B.. E..] or one that broadcasts to it. */
+  public static Model<Tensor> observe(String name, Distribution distribution, Tensor value) {
+    return sample(Site.of(name, distribution, new Value.Observed(value)));
+  }
+
+  /** Evidence: the variable has this value. */
+  public static Model<Tensor> observe(String name, Distribution distribution, double value) {
+    return observe(name, distribution, Tensor.scalar(value));
+  }
+
+  /** Adds {@code logFactor} [B..] to the log-density; plates, scale and mask apply to it. */
+  public static Model<Tensor> factor(String name, Tensor logFactor) {
+    Point point = Point.factor(logFactor);
+    return sample(Site.of(name, point, new Value.Computed(point.value())));
+  }
+
+  /**
+   * Records a value in the trace; adds nothing to the density. All its dims belong to one element.
+   */
+  public static Model<Tensor> deterministic(String name, Tensor value) {
+    return deterministic(name, value, value.rank());
+  }
+
+  /** Records a value whose rightmost {@code eventDim} dims belong to one element. */
+  public static Model<Tensor> deterministic(String name, Tensor value, int eventDim) {
+    return sample(Site.of(name, Point.value(value, eventDim), new Value.Computed(value)));
+  }
+
+  /** A value to be learned, which starts at {@code start}. */
+  public static Model<Tensor> param(String name, Tensor start) {
+    return param(name, start, Constraints.real());
+  }
+
+  /** A value to be learned within {@code constraint}, which starts at {@code start}. */
+  public static Model<Tensor> param(String name, Tensor start, Constraint constraint) {
+    return param(name, _ -> start, constraint);
+  }
+
+  /** A value to be learned, whose start is drawn from a key of its own when it is first needed. */
+  public static Model<Tensor> param(
+      String name, Function<Key, Tensor> start, Constraint constraint) {
+    return param(Parameter.of(name, start, constraint, Option.none()));
+  }
+
+  /**
+   * A value to be learned whose rightmost {@code eventDim} dims belong to one element: inside a
+   * subsampled plate the program receives the part of the elements that take part.
+   */
+  public static Model<Tensor> param(
+      String name, Function<Key, Tensor> start, Constraint constraint, int eventDim) {
+    return param(Parameter.of(name, start, constraint, Option.some(eventDim)));
+  }
+
+  /** The value to be learned that {@code parameter} describes. */
+  public static Model<Tensor> param(Parameter parameter) {
+    return new Param<>(parameter, Pure::new);
+  }
+
+  /** A plate of {@code size} elements, to be given options and a body. */
+  public static Plating plate(String name, int size) {
+    return Plating.of(name, size);
+  }
+
+  /** The body, once, for {@code size} independent elements along the rightmost free batch dim. */
+  public static <B> Model<B> plate(String name, int size, Function<Indices, Model<B>> body) {
+    return plate(name, size).each(body);
+  }
+
+  /**
+   * The body for one of {@code size} independent elements after the other; the results in order.
+   */
+  public static <B> Model<Vector<B>> plateSequential(
+      String name, int size, IntFunction<Model<B>> body) {
+    return plate(name, size).sequentially(body);
+  }
+
+  /** One program after the other for each element; the results in order. */
+  public static <X, B> Model<Vector<B>> traverse(
+      Iterable<? extends X> elements, Function<? super X, Model<B>> body) {
+    return fold(elements, Vector.<B>empty(), (results, x) -> body.apply(x).map(results::append));
+  }
+
+  /** A state carried through one program after the other. */
+  public static <X, S> Model<S> fold(
+      Iterable<? extends X> elements, S start, BiFunction<S, ? super X, Model<S>> body) {
+    return fold(Vector.ofAll(elements), 0, start, body);
+  }
+
+  private static <X, S> Model<S> fold(
+      Vector<? extends X> elements, int i, S state, BiFunction<S, ? super X, Model<S>> body) {
+    return i == elements.size()
+        ? pure(state)
+        : body.apply(state, elements.get(i))
+            .flatMap(changed -> fold(elements, i + 1, changed, body));
+  }
+}

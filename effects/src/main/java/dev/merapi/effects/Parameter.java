@@ -1,0 +1,66 @@
+package dev.merapi.effects;
+
+import dev.merapi.dist.constraint.Constraint;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.random.Key;
+import io.vavr.control.Option;
+import java.util.function.Function;
+
+/**
+ * A value to be learned.
+ *
+ * @param name unique among parameters and sites; declaring it again gives the same value
+ * @param start the first value; may draw from the key, which is folded from the name
+ * @param constraint the set that its value stays in
+ * @param eventDim the number of rightmost dims that belong to one element; none: no dim is ever
+ *     cut. Dims left of them are batch dims, and inside a subsampled plate the program receives
+ *     only the chosen part of them
+ * @param value the value in this run, once a handler has set it
+ * @param place the plates around it
+ * @param visibility whether handlers further out see it
+ */
+public record Parameter(
+    String name,
+    Function<Key, Tensor> start,
+    Constraint constraint,
+    Option<Integer> eventDim,
+    Option<Tensor> value,
+    Place place,
+    Visibility visibility) {
+
+  /** A parameter without value, outside of everything. */
+  public static Parameter of(
+      String name, Function<Key, Tensor> start, Constraint constraint, Option<Integer> eventDim) {
+    return new Parameter(
+        name, start, constraint, eventDim, Option.none(), Place.TOP, Visibility.VISIBLE);
+  }
+
+  /** Its value in this run; the start where nobody has set one, from the run's key. */
+  public Tensor valueUnder(Key run) {
+    return value.getOrElse(() -> start.apply(run.fold(name)));
+  }
+
+  /** With the value of this run. */
+  public Parameter set(Tensor chosen) {
+    return new Parameter(name, start, constraint, eventDim, Option.some(chosen), place, visibility);
+  }
+
+  /** Under another name. */
+  public Parameter renamed(String other) {
+    return new Parameter(other, start, constraint, eventDim, value, place, visibility);
+  }
+
+  /** At another place. */
+  public Parameter placed(Place other) {
+    return new Parameter(name, start, constraint, eventDim, value, other, visibility);
+  }
+
+  /** Not seen by handlers further out. */
+  public Parameter hidden() {
+    return new Parameter(name, start, constraint, eventDim, value, place, Visibility.HIDDEN);
+  }
+
+  public boolean isHidden() {
+    return visibility == Visibility.HIDDEN;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.merapi.effects;
+
+import dev.merapi.effects.Model.Param;
+import dev.merapi.effects.Model.Plate;
+import dev.merapi.effects.Model.Pure;
+import dev.merapi.effects.Model.Sample;
+import dev.merapi.effects.handler.Plates;
+import dev.merapi.tensor.random.Key;
+
+/**
+ * Runs a program: decided sites have their value, the others are drawn, parameters have their value
+ * or their start.
+ *
+ * <p>The key of each draw is {@link Site#keyUnder} the run's key, so a site that is added, hidden
+ * or observed moves no other draw: {@code run(k, block.on(m)) = run(k, m)}. A loop with a constant
+ * stack.
+ */
+public final class Run {
+  private Run() {}
+
+  /** The result of {@code model} under {@code key}. */
+  public static <A> A run(Key key, Model<A> model) {
+    Model<A> rest = Plates.vectorize(model);
+    while (true) {
+      switch (rest.step()) {
+        case Pure<A>(A value) -> {
+          return value;
+        }
+        case Sample<A>(Site site, var next) ->
+            rest =
+                next.apply(
+                    site.value()
+                        .toOption()
+                        .getOrElse(() -> site.distribution().sample(site.keyUnder(key))));
+        case Param<A>(Parameter parameter, var next) ->
+            rest = next.apply(parameter.valueUnder(key));
+        case Plate<?, A> plate -> rest = Plates.vectorize(plate);
+      }
+    }
+  }
+}

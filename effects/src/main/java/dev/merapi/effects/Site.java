@@ -1,0 +1,151 @@
+package dev.merapi.effects;
+
+import dev.merapi.dist.Distribution;
+import dev.merapi.effects.Value.Computed;
+import dev.merapi.effects.Value.Latent;
+import dev.merapi.effects.Value.Observed;
+import dev.merapi.effects.Value.Replayed;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.random.Key;
+import java.util.function.UnaryOperator;
+
+/**
+ * A random variable of a program: what handlers read and rewrite.
+ *
+ * @param name unique in one run
+ * @param distribution its law given everything upstream; plates expand its batch shape
+ * @param value who decides its value
+ * @param weight how much its log-probability counts
+ * @param place the plates, chains and enumerated dims around it
+ * @param infer what the model says to inference algorithms
+ * @param visibility whether handlers further out see it
+ */
+public record Site(
+    String name,
+    Distribution distribution,
+    Value value,
+    Weight weight,
+    Place place,
+    Infer infer,
+    Visibility visibility) {
+
+  /** A latent variable. */
+  public static Site latent(String name, Distribution distribution) {
+    return of(name, distribution, Value.LATENT);
+  }
+
+  /** A variable whose value is decided by {@code value}. */
+  public static Site of(String name, Distribution distribution, Value value) {
+    return new Site(
+        name, distribution, value, Weight.ONE, Place.TOP, Infer.DEFAULT, Visibility.VISIBLE);
+  }
+
+  /** Evidence at this value, whatever it was before; a computed site stays as it is. */
+  public Site observed(Tensor data) {
+    return switch (value) {
+      case Latent _, Observed _, Replayed _ -> valued(new Observed(data));
+      case Computed _ -> this;
+    };
+  }
+
+  /** The value of another run for a site that is not evidence and not computed. */
+  public Site replayed(Tensor other) {
+    return switch (value) {
+      case Latent _, Replayed _ -> valued(new Replayed(other));
+      case Observed _, Computed _ -> this;
+    };
+  }
+
+  /**
+   * An observed site as a latent one, which remembers its observation in {@link Infer#forgotten}.
+   */
+  public Site forgotten() {
+    return switch (value) {
+      case Observed(Tensor data) -> valued(Value.LATENT).inferred(i -> i.forgetting(data));
+      case Latent _, Replayed _, Computed _ -> this;
+    };
+  }
+
+  /** Its log-probability times {@code factor}, which broadcasts with the batch shape. */
+  public Site scaled(Tensor factor) {
+    return weighing(weight.scaled(factor));
+  }
+
+  /** Its log-probability where {@code condition} is 1. */
+  public Site masked(Tensor condition) {
+    return weighing(weight.masked(condition));
+  }
+
+  /** Not seen by handlers further out. */
+  public Site hidden() {
+    return new Site(name, distribution, value, weight, place, infer, Visibility.HIDDEN);
+  }
+
+  /** With other options for inference. */
+  public Site inferred(UnaryOperator<Infer> change) {
+    return new Site(name, distribution, value, weight, place, change.apply(infer), visibility);
+  }
+
+  /** Under another name. */
+  public Site renamed(String other) {
+    return new Site(other, distribution, value, weight, place, infer, visibility);
+  }
+
+  /** With another law. */
+  public Site distributed(Distribution other) {
+    return new Site(name, other, value, weight, place, infer, visibility);
+  }
+
+  /** At another place. */
+  public Site placed(Place other) {
+    return new Site(name, distribution, value, weight, other, infer, visibility);
+  }
+
+  private Site valued(Value other) {
+    return new Site(name, distribution, other, weight, place, infer, visibility);
+  }
+
+  private Site weighing(Weight other) {
+    return new Site(name, distribution, value, other, place, infer, visibility);
+  }
+
+  /**
+   * The key of its draw under the key of a run: folded from its name, and from the element of each
+   * sequential plate around it; never from the order in which sites are visited.
+   */
+  public Key keyUnder(Key run) {
+    Key key = run.fold(name);
+    for (Frame frame : place.frames()) {
+      key =
+          switch (frame) {
+            case Frame.Sequential(_, int index, _, _) -> key.fold(index);
+            case Frame.Vectorised _ -> key;
+          };
+    }
+    return key;
+  }
+
+  /** Whether its value is still to be decided by inference: latent, or replayed. */
+  public boolean isLatent() {
+    return value instanceof Latent || value instanceof Replayed;
+  }
+
+  /** Whether it is evidence. */
+  public boolean isObserved() {
+    return value instanceof Observed;
+  }
+
+  /** Whether the program computes its value. */
+  public boolean isComputed() {
+    return value instanceof Computed;
+  }
+
+  /** Whether it is the index set of a plate. */
+  public boolean isIndexSet() {
+    return distribution instanceof IndexSet;
+  }
+
+  public boolean isHidden() {
+    return visibility == Visibility.HIDDEN;
+  }
+}

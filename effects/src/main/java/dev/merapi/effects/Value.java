@@ -1,0 +1,45 @@
+package dev.merapi.effects;
+
+import dev.merapi.tensor.Tensor;
+import io.vavr.control.Option;
+
+/** Who decides the value of a site. */
+public sealed interface Value {
+  /** The undecided value. */
+  Value LATENT = new Latent();
+
+  /** The value, where it is decided. */
+  Option<Tensor> toOption();
+
+  /** Nobody yet: it will be drawn, enumerated or proposed. */
+  record Latent() implements Value {
+    @Override
+    public Option<Tensor> toOption() {
+      return Option.none();
+    }
+  }
+
+  /** The data: evidence, which only another observation from further out may replace. */
+  record Observed(Tensor value) implements Value {
+    @Override
+    public Option<Tensor> toOption() {
+      return Option.some(value);
+    }
+  }
+
+  /** Another run or an algorithm: the site is still a latent variable, with this value now. */
+  record Replayed(Tensor value) implements Value {
+    @Override
+    public Option<Tensor> toOption() {
+      return Option.some(value);
+    }
+  }
+
+  /** The program itself, by {@code deterministic} or {@code factor}: no handler can change it. */
+  record Computed(Tensor value) implements Value {
+    @Override
+    public Option<Tensor> toOption() {
+      return Option.some(value);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.merapi.effects.handler;
+
+import dev.merapi.effects.Rewrite;
+import dev.merapi.effects.Site;
+import dev.merapi.tensor.Tensor;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Fixes named sites as observations, also ones that are observed already.
+ *
+ * <p>Laws: idempotent; disjoint data commute; on overlap the outermost wins; {@code condition({x:
+ * v}) on sample("x", d) = observe("x", d, v)}. A computed site stays as it is.
+ */
+public record Condition(Map<String, Tensor> data) implements Rewrite {
+  /** Copies the data. */
+  public Condition {
+    data = Map.copyOf(data);
+  }
+
+  @Override
+  public Site site(Site site) {
+    return Optional.ofNullable(data.get(site.name())).map(site::observed).orElse(site);
+  }
+}

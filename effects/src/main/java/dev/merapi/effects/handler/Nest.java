@@ -1,0 +1,140 @@
+package dev.merapi.effects.handler;
+
+import dev.merapi.dist.Distribution;
+import dev.merapi.effects.Frame;
+import dev.merapi.effects.Indices;
+import dev.merapi.effects.ModelException;
+import dev.merapi.effects.Parameter;
+import dev.merapi.effects.Place;
+import dev.merapi.effects.Point;
+import dev.merapi.effects.Site;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+import io.vavr.Tuple2;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+
+/** The plates that are open at a point of the program, outermost first, with their elements. */
+record Nest(Vector<Tuple2<Frame, Indices>> open) {
+  static final Nest EMPTY = new Nest(Vector.empty());
+
+  /** With a vectorised plate inside. */
+  Nest within(Indices indices) {
+    Frame frame =
+        new Frame.Vectorised(indices.plate(), indices.dim(), indices.size(), indices.fullSize());
+    return new Nest(open.append(new Tuple2<>(frame, indices)));
+  }
+
+  /** With a turn of a sequential plate inside. */
+  Nest within(Frame.Sequential frame) {
+    requireClosed(frame.plate());
+    return new Nest(open.append(new Tuple2<>(frame, indices(frame))));
+  }
+
+  static Indices indices(Frame.Sequential frame) {
+    return new Indices(frame.plate(), Tensor.of(frame.index()), frame.fullSize(), 0);
+  }
+
+  /** The dim asked for, or the rightmost one that no open plate has. */
+  int allocate(String plate, int size, Option<Integer> asked) {
+    requireClosed(plate);
+    int dim = asked.getOrElse(() -> freeFrom(-1));
+    at(dim)
+        .forEach(
+            other -> {
+              throw new ModelException(
+                  ("Plates '%s' (size %d) and '%s' (size %d) collide at dim %d. Give plate '%s' dim(%d), or none to take the rightmost free dim.")
+                      .formatted(
+                          other.plate(), other.size(), plate, size, dim, plate, freeFrom(dim)));
+            });
+    return dim;
+  }
+
+  private int freeFrom(int dim) {
+    int free = dim;
+    while (at(free).isDefined()) {
+      free--;
+    }
+    return free;
+  }
+
+  private Option<Frame.Vectorised> at(int dim) {
+    return Place.TOP.inside(frames()).vectorised().find(frame -> frame.dim() == dim);
+  }
+
+  private void requireClosed(String plate) {
+    if (frames().exists(frame -> frame.plate().equals(plate))) {
+      throw new ModelException(
+          "Plate '%s' is entered inside itself; give the inner plate another name"
+              .formatted(plate));
+    }
+  }
+
+  private Vector<Frame> frames() {
+    return open.map(Tuple2::_1);
+  }
+
+  /**
+   * The site at its place, broadcast and scaled. Index sets belong to the whole run and stay as
+   * they are.
+   */
+  Site around(Site site) {
+    if (open.isEmpty() || site.isIndexSet()) {
+      return site;
+    }
+    Site placed = site.placed(site.place().inside(frames()));
+    double scale = frames().map(Frame::scale).fold(1.0, (a, b) -> a * b);
+    Site weighed = scale == 1 ? placed : placed.scaled(Tensor.scalar(scale));
+    return weighed.distributed(broadcast(weighed));
+  }
+
+  Parameter around(Parameter parameter) {
+    return open.isEmpty() ? parameter : parameter.placed(parameter.place().inside(frames()));
+  }
+
+  /** The part of a parameter's value that belongs to the elements of this run. */
+  Tensor part(Parameter parameter, Tensor value) {
+    return parameter
+        .eventDim()
+        .map(
+            eventDim ->
+                open.filter(plate -> plate._1 instanceof Frame.Vectorised)
+                    .map(Tuple2::_2)
+                    .foldLeft(value, (part, indices) -> indices.subsample(part, eventDim)))
+        .getOrElse(value);
+  }
+
+  private static Distribution broadcast(Site site) {
+    Distribution law = site.distribution();
+    if (law instanceof Point point && !point.isFactor()) {
+      return law;
+    }
+    Shape target = Shape.SCALAR;
+    for (Frame.Vectorised frame : site.place().vectorised()) {
+      int found = law.batchShape().sizeOr1(-frame.dim());
+      if (found != 1 && found != frame.size()) {
+        throw new ModelException(
+            ("Site '%s' has batch shape %s, of size %d at dim %d, but plate '%s' (size %d) occupies dim %d; it stands in %s."
+                    + " If these values are one element, declare them by toEvent(…); if they are independent, give plate '%s' size %d or another dim; if they are data, subsample them with the plate's indices.")
+                .formatted(
+                    site.name(),
+                    law.batchShape(),
+                    found,
+                    frame.dim(),
+                    frame.plate(),
+                    frame.size(),
+                    frame.dim(),
+                    site.place().describe(),
+                    frame.plate(),
+                    found));
+      }
+      target = Shape.broadcast(target, Shape.of(frame.size()).append(ones(-frame.dim() - 1)));
+    }
+    Shape batch = Shape.broadcast(target, law.batchShape());
+    return batch.equals(law.batchShape()) ? law : law.expand(batch);
+  }
+
+  private static Shape ones(int n) {
+    return Shape.SCALAR.padLeft(n);
+  }
+}

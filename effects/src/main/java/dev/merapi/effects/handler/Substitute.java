@@ -1,0 +1,34 @@
+package dev.merapi.effects.handler;
+
+import dev.merapi.effects.Parameter;
+import dev.merapi.effects.Rewrite;
+import dev.merapi.effects.Site;
+import dev.merapi.tensor.Tensor;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Sets parameters and latent sites by name, without making evidence of them. The values may be
+ * symbolic: the program then computes a graph of its log-density.
+ *
+ * <p>Laws: idempotent; disjoint values commute; on overlap the outermost wins; evidence and
+ * computed sites stay as they are.
+ */
+public record Substitute(Map<String, ? extends Tensor> values) implements Rewrite {
+  /** Copies the values. */
+  public Substitute {
+    values = Map.copyOf(values);
+  }
+
+  @Override
+  public Site site(Site site) {
+    return Optional.<Tensor>ofNullable(values.get(site.name())).map(site::replayed).orElse(site);
+  }
+
+  @Override
+  public Parameter parameter(Parameter parameter) {
+    return Optional.<Tensor>ofNullable(values.get(parameter.name()))
+        .map(parameter::set)
+        .orElse(parameter);
+  }
+}
