@@ -1,0 +1,38 @@
+package dev.merapi.tensor.graph.simplify;
+
+import dev.merapi.tensor.Symbolic;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.op.Exp;
+import dev.merapi.tensor.op.Log;
+import dev.merapi.tensor.op.Log1p;
+import dev.merapi.tensor.op.Primitive;
+import dev.merapi.tensor.op.Reciprocal;
+import dev.merapi.tensor.op.Sigmoid;
+import dev.merapi.tensor.op.Sqrt;
+import dev.merapi.tensor.op.Square;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** ln eˣ = x, ln sigmoid x = logSigmoid x, ln(1 + eˣ) = softplus x, ln √x = ½ ln x, ln 1/x = −ln x, (√x)² = x. */
+record LogDomain() implements Rule {
+  @Override
+  public @Nullable Tensor apply(Primitive primitive, List<Tensor> inputs) {
+    if (!(inputs.getFirst() instanceof Symbolic.Apply inner)) {
+      return null;
+    }
+    Tensor x = inner.inputs().getFirst();
+    return switch (primitive) {
+      case Log() ->
+          switch (inner.primitive()) {
+            case Exp() -> x;
+            case Sigmoid() -> x.logSigmoid();
+            case Sqrt() -> x.log().times(0.5);
+            case Reciprocal() -> x.log().unaryMinus();
+            default -> null;
+          };
+      case Log1p() -> inner.primitive() instanceof Exp ? x.softplus() : null;
+      case Square() -> inner.primitive() instanceof Sqrt ? x : null;
+      default -> null;
+    };
+  }
+}
