@@ -1,0 +1,21 @@
+package dev.merapi.tensor.graph.emit;
+
+import java.util.List;
+
+/**
+ * The working memory of one thread. Generated code reads the fields; nothing is allocated during a run.
+ */
+@SuppressWarnings("ArrayRecordComponent") // memory has identity, and is never compared
+public record Memory(
+    double[][] arrays, double[] spill, double[][] tiles, double[] lanes, List<WholeCall> calls) {
+
+  /** The array of a line; the same array for lines that share it. */
+  public double[] array(int line) {
+    return arrays[line];
+  }
+
+  /** Runs the kernel of the given call. */
+  public void call(int index) {
+    calls.get(index).run();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.merapi.tensor.graph.emit;
+
+/** The steps of tile loops that are not elementwise; called by generated code. Each continues where the tile before it stopped. */
+public final class TileKernels {
+  private static final int LANES = 8;
+
+  private TileKernels() {}
+
+  /** The element of a table at a position, NaN where there is none. */
+  public static double at(double[] table, int size, double position) {
+    return position >= 0 && position < size ? table[(int) position] : Double.NaN;
+  }
+
+  /** Adds element i of a tile that starts at a multiple of eight to lane i mod 8. */
+  public static void total(double[] x, int xo, int n, double[] lanes, int lo) {
+    for (int i = 0; i < n; i++) {
+      lanes[lo + i % LANES] += x[xo + i];
+    }
+  }
+
+  /** The sum of eight lanes: ((0 + 4) + (2 + 6)) + ((1 + 5) + (3 + 7)). */
+  public static double sum(double[] lanes, int lo) {
+    double even = (lanes[lo] + lanes[lo + 4]) + (lanes[lo + 2] + lanes[lo + 6]);
+    double odd = (lanes[lo + 1] + lanes[lo + 5]) + (lanes[lo + 3] + lanes[lo + 7]);
+    return even + odd;
+  }
+
+  /** Adds each number of a tile to the element that its position names. */
+  public static void scatter(double[] x, int xo, double[] positions, int po, double[] y, int size, int n) {
+    for (int i = 0; i < n; i++) {
+      double position = positions[po + i];
+      if (position >= 0 && position < size) {
+        y[(int) position] += x[xo + i];
+      }
+    }
+  }
+
+  /** The products of n rows, from row t on, with a vector. */
+  public static void matVec(double[] matrix, int t, int columns, double[] vector, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      double sum = 0;
+      for (int j = 0; j < columns; j++) {
+        sum = Math.fma(matrix[(t + i) * columns + j], vector[j], sum);
+      }
+      y[yo + i] = sum;
+    }
+  }
+
+  /** Adds n rows, from row t on, times the numbers of a tile. */
+  public static void matVecTransposed(double[] matrix, int t, int columns, double[] x, int xo, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < columns; j++) {
+        y[j] = Math.fma(matrix[(t + i) * columns + j], x[xo + i], y[j]);
+      }
+    }
+  }
+}

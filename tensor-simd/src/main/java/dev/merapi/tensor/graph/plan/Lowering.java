@@ -1,0 +1,194 @@
+package dev.merapi.tensor.graph.plan;
+
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.graph.Equation;
+import dev.merapi.tensor.graph.Graph;
+import dev.merapi.tensor.graph.plan.Elements.Source;
+import dev.merapi.tensor.op.Add;
+import dev.merapi.tensor.op.Elementwise;
+import dev.merapi.tensor.op.Gather;
+import dev.merapi.tensor.op.MatMul;
+import dev.merapi.tensor.op.Reduction;
+import dev.merapi.tensor.op.ScatterAdd;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the lines of a stage as operations on numbers or runs, with exactly the roundings of the primitives' own loops: sums along
+ * rows in eight virtual lanes, sums over rows in order.
+ */
+final class Lowering {
+  private static final int LANES = 8;
+
+  private record Row(int line, int row) {}
+
+  private final Graph graph;
+  private final Operands operands;
+  private final boolean[] stored;
+  private final Map<Row, Ref> results = new HashMap<>();
+  private List<Operation> operations = new ArrayList<>();
+  private int length;
+  private int next;
+
+  Lowering(Graph graph, Kinds kinds, boolean[] stored) {
+    this.graph = graph;
+    this.operands = kinds.operands();
+    this.stored = stored;
+  }
+
+  /** The operations of one stage: lines computed along runs of the given length, 1 for straight-line code. */
+  List<Operation> operations(List<Integer> lines, int runLength) {
+    results.clear();
+    operations = new ArrayList<>();
+    length = runLength;
+    next = 0;
+    for (int line : lines) {
+      if (graph.equations().get(line) instanceof Equation.Apply apply) {
+        lower(line, apply);
+      }
+    }
+    return operations;
+  }
+
+  private void lower(int line, Equation.Apply apply) {
+    List<Integer> inputs = apply.inputs();
+    switch (apply.primitive()) {
+      case Elementwise elementwise -> elementwise(line, apply, elementwise);
+      case Gather gather -> {
+        int size = operands.shape(inputs.get(0)).size(0);
+        for (int row = 0; row < apply.shape().count() / length; row++) {
+          int id = next++;
+          operations.add(new Operation.Load(id, inputs.get(0), size, run(inputs.get(1), row)));
+          result(line, row, id);
+        }
+      }
+      case ScatterAdd(int size) -> {
+        for (int row = 0; row < operands.shape(inputs.get(0)).count() / length; row++) {
+          operations.add(new Operation.Scatter(run(inputs.get(0), row), run(inputs.get(1), row), line, size));
+        }
+      }
+      case MatMul product -> product(line, apply, product);
+      default -> sum(line, apply);
+    }
+  }
+
+  private void elementwise(int line, Equation.Apply apply, Elementwise primitive) {
+    for (int row = 0; row < apply.shape().count() / length; row++) {
+      result(line, row, apply(primitive, refs(operands.elementwise(apply, row, length))));
+    }
+  }
+
+  private void product(int line, Equation.Apply apply, MatMul product) {
+    int matrix = apply.inputs().get(0);
+    int columns = operands.shape(matrix).size(1);
+    if (product.transposeLeft()) {
+      operations.add(new Operation.MatVecTransposed(matrix, run(apply.inputs().get(1), 0), line, columns));
+    } else {
+      int id = next++;
+      operations.add(new Operation.MatVec(id, matrix, apply.inputs().get(1), columns));
+      result(line, 0, id);
+    }
+  }
+
+  private void sum(int line, Equation.Apply apply) {
+    Shape input = operands.shape(apply.inputs().getFirst());
+    int rows = apply.shape().count() / length;
+    if (length > 1 && Kinds.isOneRow(apply, input, length)) {
+      for (int row = 0; row < input.count() / length; row++) {
+        operations.add(new Operation.Total(run(apply.inputs().getFirst(), row), line, row));
+      }
+      return;
+    }
+    int last = ((Reduction) apply.primitive()).axes().fromRight().getLast();
+    boolean alongRow = input.takeRight(-1 - last).count() == 1;
+    for (int row = 0; row < rows; row++) {
+      List<Ref> terms = refs(operands.columns(apply, row, length));
+      Ref total = alongRow ? lanes(terms) : inOrder(terms, new Ref.Literal(0));
+      result(line, row, total);
+    }
+  }
+
+  private Ref inOrder(List<Ref> terms, Ref start) {
+    Ref total = start;
+    for (Ref term : terms) {
+      total = add(total, term);
+    }
+    return total;
+  }
+
+  /** Lane j sums the terms j, j + 8, …; then ((0 + 4) + (2 + 6)) + ((1 + 5) + (3 + 7)); adding 0 makes −0 the 0 of an empty lane. */
+  private Ref lanes(List<Ref> terms) {
+    List<@Nullable Ref> lanes = new ArrayList<>();
+    for (int lane = 0; lane < LANES; lane++) {
+      Ref total = null;
+      for (int i = lane; i < terms.size(); i += LANES) {
+        total = total == null ? terms.get(i) : add(total, terms.get(i));
+      }
+      lanes.add(total);
+    }
+    for (int half = LANES / 2; half >= 1; half /= 2) {
+      for (int lane = 0; lane < half; lane++) {
+        lanes.set(lane, join(lanes.get(lane), lanes.get(lane + half)));
+      }
+    }
+    Ref total = lanes.getFirst();
+    return total == null ? new Ref.Literal(0) : add(total, new Ref.Literal(0));
+  }
+
+  private @Nullable Ref join(@Nullable Ref a, @Nullable Ref b) {
+    return a == null ? b : b == null ? a : add(a, b);
+  }
+
+  private Ref add(Ref a, Ref b) {
+    return new Ref.Local(apply(new Add(), List.of(a, b)));
+  }
+
+  private int apply(Elementwise primitive, List<Ref> inputs) {
+    operations.add(new Operation.Apply(next, primitive, inputs));
+    return next++;
+  }
+
+  private void result(int line, int row, int id) {
+    result(line, row, new Ref.Local(id));
+  }
+
+  private void result(int line, int row, Ref value) {
+    results.put(new Row(line, row), value);
+    if (stored[line]) {
+      operations.add(new Operation.Store(value, line, row * length));
+    }
+  }
+
+  private Ref run(int line, int row) {
+    Source source = operands.resolve(line, row * length, length);
+    if (source == null) {
+      throw new IllegalStateException("Line %d was planned along runs that cannot be read".formatted(line));
+    }
+    return ref(source);
+  }
+
+  private List<Ref> refs(@Nullable List<Source> sources) {
+    if (sources == null) {
+      throw new IllegalStateException("A line was planned along runs that cannot be read");
+    }
+    return sources.stream().map(this::ref).toList();
+  }
+
+  private Ref ref(Source source) {
+    if (source.line() < 0) {
+      return new Ref.Literal(0);
+    }
+    if (length == 1 || source.step() == 1 && source.position() % length == 0) {
+      Ref local = results.get(new Row(source.line(), source.position() / length));
+      if (local != null) {
+        return local;
+      }
+    }
+    return source.step() == 1
+        ? new Ref.Run(source.line(), source.position())
+        : new Ref.Element(source.line(), source.position());
+  }
+}
