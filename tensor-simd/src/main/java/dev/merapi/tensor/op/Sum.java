@@ -11,11 +11,13 @@ import java.util.List;
 public record Sum(Axes axes) implements Reduction {
   @Override
   public void row(double[] x, int xo, int n, double[] y, int yo) {
-    double total = 0;
+    double[] lanes = new double[8];
     for (int i = 0; i < n; i++) {
-      total += x[xo + i];
+      lanes[i % 8] += x[xo + i];
     }
-    y[yo] = total;
+    double even = (lanes[0] + lanes[4]) + (lanes[2] + lanes[6]);
+    double odd = (lanes[1] + lanes[5]) + (lanes[3] + lanes[7]);
+    y[yo] = even + odd;
   }
 
   @Override

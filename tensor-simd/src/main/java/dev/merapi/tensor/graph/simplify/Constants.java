@@ -17,6 +17,6 @@ final class Constants {
         return false;
       }
     }
-    return dense.get(new int[dense.rank()]) == value;
+    return dense.element(new int[dense.rank()]) == value;
   }
 }
