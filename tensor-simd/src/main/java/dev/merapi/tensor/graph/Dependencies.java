@@ -14,7 +14,10 @@ import java.util.Set;
 final class Dependencies {
   private Dependencies() {}
 
-  /** All nodes that {@code output} depends on, itself last, except those already known. The walk keeps its own stack. */
+  /**
+   * All nodes that {@code output} depends on, itself last, except those already known. The walk
+   * keeps its own stack.
+   */
   static List<Tensor> inOrder(Tensor output, Set<Tensor> known) {
     List<Tensor> order = new ArrayList<>();
     Set<Tensor> done = Collections.newSetFromMap(new IdentityHashMap<>());

@@ -1,8 +1,9 @@
 package dev.merapi.tensor.graph;
 
 /**
- * A way to run a graph. All executors of one graph give the same results, bit for bit. An instance owns its working memory: one
- * thread uses it at a time, and {@link #fork} makes another for another thread.
+ * A way to run a graph. All executors of one graph give the same results, bit for bit. An instance
+ * owns its working memory: one thread uses it at a time, and {@link #fork} makes another for
+ * another thread.
  */
 public interface Executor {
 

@@ -15,18 +15,23 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reverse pass: the derivative of a scalar with respect to nodes it depends on, as expressions in the same primitives, so that
- * gradients can be differentiated again.
+ * The reverse pass: the derivative of a scalar with respect to nodes it depends on, as expressions
+ * in the same primitives, so that gradients can be differentiated again.
  */
 public final class Gradient {
   private Gradient() {}
 
-  /** d output / d node for each node of {@code wrt}, as symbolic tensors; zeros where there is no dependence. */
+  /**
+   * d output / d node for each node of {@code wrt}, as symbolic tensors; zeros where there is no
+   * dependence.
+   */
   public static List<Tensor> of(Tensor output, List<? extends Tensor> wrt) {
     return of(output, wrt, UnaryOperator.identity());
   }
 
-  /** d output / d node for each node of {@code wrt}, as numbers, for nodes that carry their values. */
+  /**
+   * d output / d node for each node of {@code wrt}, as numbers, for nodes that carry their values.
+   */
   public static List<Tensor> ofRecorded(Tensor output, List<? extends Tensor> wrt) {
     return of(output, wrt, Gradient::recorded);
   }
@@ -38,13 +43,17 @@ public final class Gradient {
   }
 
   private static Tensor recorded(Tensor node) {
-    return node instanceof Symbolic symbolic && symbolic.value() instanceof Dense value ? value : node;
+    return node instanceof Symbolic symbolic && symbolic.value() instanceof Dense value
+        ? value
+        : node;
   }
 
-  private static List<Tensor> of(Tensor output, List<? extends Tensor> wrt, UnaryOperator<Tensor> read) {
+  private static List<Tensor> of(
+      Tensor output, List<? extends Tensor> wrt, UnaryOperator<Tensor> read) {
     if (output.shape().count() != 1) {
       throw new ShapeException(
-          "Only a scalar has a gradient, but the output has shape %s; sum it first".formatted(output.shape()));
+          "Only a scalar has a gradient, but the output has shape %s; sum it first"
+              .formatted(output.shape()));
     }
     Map<Tensor, Tensor> adjoints = new IdentityHashMap<>();
     adjoints.put(output, Tensor.ones(output.shape()));
@@ -71,7 +80,8 @@ public final class Gradient {
     Set<Tensor> active = Collections.newSetFromMap(new IdentityHashMap<>());
     active.addAll(wrt);
     for (Tensor node : order) {
-      if (node instanceof Symbolic.Apply apply && apply.inputs().stream().anyMatch(active::contains)) {
+      if (node instanceof Symbolic.Apply apply
+          && apply.inputs().stream().anyMatch(active::contains)) {
         active.add(node);
       }
     }
@@ -79,7 +89,11 @@ public final class Gradient {
   }
 
   private static void propagate(
-      Symbolic.Apply node, Tensor adjoint, Set<Tensor> active, Map<Tensor, Tensor> adjoints, UnaryOperator<Tensor> read) {
+      Symbolic.Apply node,
+      Tensor adjoint,
+      Set<Tensor> active,
+      Map<Tensor, Tensor> adjoints,
+      UnaryOperator<Tensor> read) {
     List<Tensor> inputs = node.inputs().stream().map(read).toList();
     Tensor output = read.apply(node);
     for (int i = 0; i < inputs.size(); i++) {

@@ -7,21 +7,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A function from tensors to tensors as a list of {@link Equation}s in an order in which they can be computed, no sub-expression
- * twice. Graphs are values; executors run them.
+ * A function from tensors to tensors as a list of {@link Equation}s in an order in which they can
+ * be computed, no sub-expression twice. Graphs are values; executors run them.
  *
  * @param inputs the shapes and names of the arguments, in order
  * @param equations the lines
  * @param outputs the line of each result
  */
-public record Graph(List<Equation.Argument> inputs, List<Equation> equations, List<Integer> outputs) {
+public record Graph(
+    List<Equation.Argument> inputs, List<Equation> equations, List<Integer> outputs) {
   public Graph {
     inputs = List.copyOf(inputs);
     equations = List.copyOf(equations);
     outputs = List.copyOf(outputs);
   }
 
-  /** The graph that computes {@code outputs} from {@code inputs}; every free variable of the outputs must be among the inputs. */
+  /**
+   * The graph that computes {@code outputs} from {@code inputs}; every free variable of the outputs
+   * must be among the inputs.
+   */
   public static Graph of(List<Symbolic.Input> inputs, List<? extends Tensor> outputs) {
     GraphBuilder builder = new GraphBuilder(inputs);
     List<Integer> lines = new ArrayList<>();
@@ -31,7 +35,10 @@ public record Graph(List<Equation.Argument> inputs, List<Equation> equations, Li
     return builder.build(lines);
   }
 
-  /** The same function as tensors over the given arguments, dense or symbolic: what the graph computes for them. */
+  /**
+   * The same function as tensors over the given arguments, dense or symbolic: what the graph
+   * computes for them.
+   */
   public List<Tensor> apply(List<? extends Tensor> arguments) {
     List<Tensor> values = new ArrayList<>(equations.size());
     for (Equation equation : equations) {
@@ -40,7 +47,9 @@ public record Graph(List<Equation.Argument> inputs, List<Equation> equations, Li
             case Equation.Argument argument -> arguments.get(argument.index());
             case Equation.Constant(Dense value) -> value;
             case Equation.Apply apply ->
-                apply.primitive().on(apply.inputs().stream().map(values::get).toArray(Tensor[]::new));
+                apply
+                    .primitive()
+                    .on(apply.inputs().stream().map(values::get).toArray(Tensor[]::new));
           });
     }
     return outputs.stream().map(values::get).toList();

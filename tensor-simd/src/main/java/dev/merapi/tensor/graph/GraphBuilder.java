@@ -12,8 +12,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers the nodes behind tensors, one line each, and gives equal expressions one line: equal primitives on equal lines, and equal
- * constants. Walks without recursion, so that a chain of a million nodes is fine.
+ * Numbers the nodes behind tensors, one line each, and gives equal expressions one line: equal
+ * primitives on equal lines, and equal constants. Walks without recursion, so that a chain of a
+ * million nodes is fine.
  */
 final class GraphBuilder {
   /** Constants up to this size are compared by value, larger ones by identity. */
@@ -29,7 +30,8 @@ final class GraphBuilder {
 
   GraphBuilder(List<Symbolic.Input> inputs) {
     for (Symbolic.Input input : inputs) {
-      Equation.Argument argument = new Equation.Argument(arguments.size(), input.name(), input.shape());
+      Equation.Argument argument =
+          new Equation.Argument(arguments.size(), input.name(), input.shape());
       arguments.add(argument);
       lines.put(input, append(argument));
     }

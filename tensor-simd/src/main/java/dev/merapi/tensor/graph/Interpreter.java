@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs a graph line by line with the primitives' own loops. Ready at once, and the oracle of the other executors. Every line has an
- * array of its own, except that a reshape shares its input's.
+ * Runs a graph line by line with the primitives' own loops. Ready at once, and the oracle of the
+ * other executors. Every line has an array of its own, except that a reshape shares its input's.
  */
 public final class Interpreter implements Executor {
   private record Step(Kernel kernel, double[][] inputs, double[] output) {}
@@ -36,7 +36,8 @@ public final class Interpreter implements Executor {
 
   private double[] prepare(Equation equation, List<double[]> values) {
     return switch (equation) {
-      case Equation.Argument argument -> arguments[argument.index()] = new double[argument.shape().count()];
+      case Equation.Argument argument ->
+          arguments[argument.index()] = new double[argument.shape().count()];
       case Equation.Constant(Dense value) -> value.rowMajorArray();
       case Equation.Apply apply -> prepare(apply, values);
     };
@@ -46,7 +47,8 @@ public final class Interpreter implements Executor {
     if (apply.primitive() instanceof Reshape) {
       return values.get(apply.inputs().getFirst());
     }
-    List<Shape> shapes = apply.inputs().stream().map(line -> graph.equations().get(line).shape()).toList();
+    List<Shape> shapes =
+        apply.inputs().stream().map(line -> graph.equations().get(line).shape()).toList();
     double[][] inputs = apply.inputs().stream().map(values::get).toArray(double[][]::new);
     double[] output = new double[apply.shape().count()];
     steps.add(new Step(apply.primitive().kernel(shapes), inputs, output));

@@ -1,5 +1,6 @@
 /**
- * Graphs of primitives: recording, the reverse pass, simplification and execution. Imports the tensor and op packages.
+ * Graphs of primitives: recording, the reverse pass, simplification and execution. Imports the
+ * tensor and op packages.
  */
 @NullMarked
 package dev.merapi.tensor.graph;

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** The reverse pass by graph = by recording = central differences, and graphs hold no expression twice. */
+/**
+ * The reverse pass by graph = by recording = central differences, and graphs hold no expression
+ * twice.
+ */
 final class GradientLaws {
   private static final Tensor WEIGHTS = Tensor.of(new double[][] {{1, 2, 3}, {4, 5, 7}});
 
@@ -24,7 +27,14 @@ final class GradientLaws {
           x -> x.unsqueeze(1).times(Tensor.of(1, 2)).logSumExp(),
           x -> x.get(Tensor.of(2, 0, 2, 2)).times(Tensor.of(1, 2, 3, 4)).tanh().sum(),
           x -> Tensor.where(x.gt(0), x.square(), x.sin()).sum(),
-          x -> x.unsqueeze(0).times(x.unsqueeze(1)).plus(Tensor.eye(3).times(2)).cholesky().diagonal().log().sum(),
+          x ->
+              x.unsqueeze(0)
+                  .times(x.unsqueeze(1))
+                  .plus(Tensor.eye(3).times(2))
+                  .cholesky()
+                  .diagonal()
+                  .log()
+                  .sum(),
           x -> WEIGHTS.div(x.square().plus(1)).sum(0).max().plus(x.softplus().mean()),
           x -> Tensor.concat(0, x.slice(0, 1, 3), x.flip(0)).pad(0, 1, 1).sigmoid().sum());
 
@@ -60,7 +70,8 @@ final class GradientLaws {
         up[i] += step;
         down[i] -= step;
         double difference =
-            (function.apply(Tensor.of(up)).item() - function.apply(Tensor.of(down)).item()) / (2 * step);
+            (function.apply(Tensor.of(up)).item() - function.apply(Tensor.of(down)).item())
+                / (2 * step);
         assertEquals(difference, gradient[i], 1e-7 * Math.max(1, Math.abs(difference)));
       }
     }
@@ -69,8 +80,7 @@ final class GradientLaws {
   @Test
   void secondDerivativeIsTheGradientOfTheGradient() {
     Function<Tensor, Tensor> cube = x -> x.times(x).times(x).sum();
-    Function<Tensor, Tensor> slope =
-        x -> Gradient.of(cube.apply(x), List.of(x)).getFirst().sum();
+    Function<Tensor, Tensor> slope = x -> Gradient.of(cube.apply(x), List.of(x)).getFirst().sum();
     assertArrayEquals(new double[] {6, -12}, Gradient.at(slope, Tensor.of(1, -2)).toArray(), 1e-12);
   }
 
@@ -88,7 +98,8 @@ final class GradientLaws {
     for (int i = 0; i < 1_000_000; i++) {
       y = y.plus(1);
     }
-    assertEquals(1, run(Graph.of(List.of(x), Gradient.of(y.sum(), List.of(x))), new double[] {5}, 1)[0]);
+    assertEquals(
+        1, run(Graph.of(List.of(x), Gradient.of(y.sum(), List.of(x))), new double[] {5}, 1)[0]);
   }
 
   @Test

@@ -9,7 +9,10 @@ import dev.merapi.tensor.op.Subtract;
 import java.lang.classfile.CodeBuilder;
 import java.util.List;
 
-/** Elementwise primitives on numbers: one instruction where the machine has it, else a call of the primitive's own meaning. */
+/**
+ * Elementwise primitives on numbers: one instruction where the machine has it, else a call of the
+ * primitive's own meaning.
+ */
 final class Arithmetic {
   private final Names names;
 

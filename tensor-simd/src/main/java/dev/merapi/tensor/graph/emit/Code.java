@@ -1,6 +1,9 @@
 package dev.merapi.tensor.graph.emit;
 
-/** What generated classes implement: one run of a plan over working memory in which the arguments and constants lie ready. */
+/**
+ * What generated classes implement: one run of a plan over working memory in which the arguments
+ * and constants lie ready.
+ */
 public interface Code {
   void run(Memory memory);
 }

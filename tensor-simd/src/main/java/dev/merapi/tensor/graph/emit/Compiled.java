@@ -61,13 +61,16 @@ public final class Compiled implements Executor {
     for (Stage stage : plan.stages()) {
       if (stage instanceof Stage.Call(int line)
           && graph.equations().get(line) instanceof Equation.Apply apply) {
-        List<Shape> shapes = apply.inputs().stream().map(input -> graph.equations().get(input).shape()).toList();
-        double[][] inputs = apply.inputs().stream().map(input -> arrays[input]).toArray(double[][]::new);
+        List<Shape> shapes =
+            apply.inputs().stream().map(input -> graph.equations().get(input).shape()).toList();
+        double[][] inputs =
+            apply.inputs().stream().map(input -> arrays[input]).toArray(double[][]::new);
         calls.add(new WholeCall(apply.primitive().kernel(shapes), inputs, arrays[line]));
       }
     }
     double[][] tiles = new double[emitted.buffers()][TileEmitter.TILE];
-    return new Memory(arrays, new double[emitted.spill()], tiles, new double[emitted.lanes()], calls);
+    return new Memory(
+        arrays, new double[emitted.spill()], tiles, new double[emitted.lanes()], calls);
   }
 
   @Override

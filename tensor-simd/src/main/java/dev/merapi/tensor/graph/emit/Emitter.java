@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Writes the class of a plan and loads it as a hidden class, which goes when nothing refers to it any more. */
+/**
+ * Writes the class of a plan and loads it as a hidden class, which goes when nothing refers to it
+ * any more.
+ */
 final class Emitter {
   private final Plan plan;
   private final Names names = new Names();
@@ -35,7 +38,9 @@ final class Emitter {
     byte[] bytes = ClassFile.of().build(Names.GENERATED, this::build);
     try {
       Class<?> type =
-          MethodHandles.lookup().defineHiddenClassWithClassData(bytes, names.classData(), true).lookupClass();
+          MethodHandles.lookup()
+              .defineHiddenClassWithClassData(bytes, names.classData(), true)
+              .lookupClass();
       Code code = (Code) type.getDeclaredConstructor().newInstance();
       return new Emitted(code, bytes.length, spill, lanes, buffers);
     } catch (ReflectiveOperationException error) {
@@ -52,7 +57,8 @@ final class Emitter {
             ClassFile.ACC_PUBLIC,
             code ->
                 code.aload(0)
-                    .invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+                    .invokespecial(
+                        ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
                     .return_());
     for (int i = 0; i < plan.stages().size(); i++) {
       stage(type, plan.stages().get(i), "stage" + i);
@@ -87,7 +93,9 @@ final class Emitter {
                 code.aload(1)
                     .loadConstant(index)
                     .invokevirtual(
-                        Names.MEMORY, "call", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int)));
+                        Names.MEMORY,
+                        "call",
+                        MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int)));
       }
     }
   }

@@ -3,7 +3,8 @@ package dev.merapi.tensor.graph.emit;
 import java.util.List;
 
 /**
- * The working memory of one thread. Generated code reads the fields; nothing is allocated during a run.
+ * The working memory of one thread. Generated code reads the fields; nothing is allocated during a
+ * run.
  */
 @SuppressWarnings("ArrayRecordComponent") // memory has identity, and is never compared
 public record Memory(

@@ -1,9 +1,9 @@
 package dev.merapi.tensor.graph.emit;
 
+import dev.merapi.tensor.op.Elementwise;
 import dev.merapi.tensor.op.Elementwise1;
 import dev.merapi.tensor.op.Elementwise2;
 import dev.merapi.tensor.op.Elementwise3;
-import dev.merapi.tensor.op.Elementwise;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
@@ -14,23 +14,26 @@ import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
 
-/** The types and methods that generated code mentions, and the primitives it holds as constants of its class. */
+/**
+ * The types and methods that generated code mentions, and the primitives it holds as constants of
+ * its class.
+ */
 final class Names {
   static final ClassDesc MEMORY = Memory.class.describeConstable().orElseThrow();
   static final ClassDesc DOUBLES = ConstantDescs.CD_double.arrayType();
   static final ClassDesc KERNELS = TileKernels.class.describeConstable().orElseThrow();
-  static final ClassDesc GENERATED =
-      ClassDesc.of(Names.class.getPackageName(), "Generated");
+  static final ClassDesc GENERATED = ClassDesc.of(Names.class.getPackageName(), "Generated");
   static final MethodTypeDesc STAGE = MethodTypeDesc.of(ConstantDescs.CD_void, MEMORY);
   static final MethodTypeDesc LOOP =
       MethodTypeDesc.of(ConstantDescs.CD_void, MEMORY, ConstantDescs.CD_int, ConstantDescs.CD_int);
 
   static final MethodTypeDesc AT =
-      MethodTypeDesc.of(ConstantDescs.CD_double, DOUBLES, ConstantDescs.CD_int, ConstantDescs.CD_double);
+      MethodTypeDesc.of(
+          ConstantDescs.CD_double, DOUBLES, ConstantDescs.CD_int, ConstantDescs.CD_double);
 
   private final List<Elementwise> primitives = new ArrayList<>();
   private final Map<Elementwise, Integer> indices = new HashMap<>();
@@ -70,7 +73,8 @@ final class Names {
   }
 
   private static boolean isPublic(Elementwise primitive) {
-    return Modifier.isPublic(primitive.getClass().getModifiers()) && !primitive.getClass().isMemberClass();
+    return Modifier.isPublic(primitive.getClass().getModifiers())
+        && !primitive.getClass().isMemberClass();
   }
 
   private static ClassDesc owner(Elementwise primitive) {

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Straight-line code, cut into methods of at most {@value #METHOD} operations, since C2 gives up on methods of more than 8000
- * bytes. A result that a later method reads passes through the spill memory.
+ * Straight-line code, cut into methods of at most {@value #METHOD} operations, since C2 gives up on
+ * methods of more than 8000 bytes. A result that a later method reads passes through the spill
+ * memory.
  */
 final class ScalarEmitter {
   private static final int METHOD = 200;
@@ -134,9 +135,11 @@ final class ScalarEmitter {
       }
       switch (ref) {
         case Ref.Local(int id) -> code.aload(spillArray()).loadConstant(spill(id)).daload();
-        case Ref.Element(int line, int index) -> code.aload(array(line)).loadConstant(index).daload();
+        case Ref.Element(int line, int index) ->
+            code.aload(array(line)).loadConstant(index).daload();
         case Ref.Literal(double value) -> code.loadConstant(value);
-        case Ref.Run run -> throw new IllegalStateException("Straight-line code has no runs: " + run);
+        case Ref.Run run ->
+            throw new IllegalStateException("Straight-line code has no runs: " + run);
       }
       int slot = code.allocateLocal(TypeKind.DOUBLE);
       code.dstore(slot);

@@ -1,6 +1,5 @@
 package dev.merapi.tensor.graph.emit;
 
-import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
@@ -32,7 +31,8 @@ final class SegmentEmitter {
   private final Map<Integer, Integer> offsets = new HashMap<>();
   private final Map<Ref, Integer> values = new HashMap<>();
 
-  SegmentEmitter(CodeBuilder code, Names names, Segments segments, Map<Operation.Total, Integer> lanes) {
+  SegmentEmitter(
+      CodeBuilder code, Names names, Segments segments, Map<Operation.Total, Integer> lanes) {
     this.code = code;
     this.names = names;
     this.segments = segments;
@@ -61,19 +61,30 @@ final class SegmentEmitter {
         code.aload(whole(product.matrix())).iload(START).loadConstant(product.columns());
         pushRun(place(product.run()));
         code.aload(whole(product.line()));
-        call("matVecTransposed", Names.DOUBLES, CD_int, CD_int, Names.DOUBLES, CD_int, Names.DOUBLES, CD_int);
+        call(
+            "matVecTransposed",
+            Names.DOUBLES,
+            CD_int,
+            CD_int,
+            Names.DOUBLES,
+            CD_int,
+            Names.DOUBLES,
+            CD_int);
       }
       case Operation.Total total -> {
         pushRun(place(total.run()));
         code.iload(LENGTH).aload(Names.loadLanes(code)).loadConstant(lanes.getOrDefault(total, -1));
         code.invokestatic(
-            Names.KERNELS, "total", MethodTypeDesc.of(CD_void, Names.DOUBLES, CD_int, CD_int, Names.DOUBLES, CD_int));
+            Names.KERNELS,
+            "total",
+            MethodTypeDesc.of(CD_void, Names.DOUBLES, CD_int, CD_int, Names.DOUBLES, CD_int));
       }
       case Operation.Scatter scatter -> {
         pushRun(place(scatter.run()));
         pushRun(place(scatter.positions()));
         code.aload(whole(scatter.line())).loadConstant(scatter.size());
-        call("scatter", Names.DOUBLES, CD_int, Names.DOUBLES, CD_int, Names.DOUBLES, CD_int, CD_int);
+        call(
+            "scatter", Names.DOUBLES, CD_int, Names.DOUBLES, CD_int, Names.DOUBLES, CD_int, CD_int);
       }
       case Operation.Load cheap -> throw new IllegalStateException("Loads are fused: " + cheap);
       case Operation.Store cheap -> throw new IllegalStateException("Stores are fused: " + cheap);
@@ -247,7 +258,9 @@ final class SegmentEmitter {
     return arrays.computeIfAbsent(
         key,
         unused ->
-            place.line() >= 0 ? Names.loadArray(code, place.line()) : Names.loadTile(code, place.start()));
+            place.line() >= 0
+                ? Names.loadArray(code, place.line())
+                : Names.loadTile(code, place.start()));
   }
 
   /** The local variable with {@code start} plus the position of the tile. */

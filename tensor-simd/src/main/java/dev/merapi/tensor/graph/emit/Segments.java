@@ -12,13 +12,17 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The body of a tile loop in segments: inner loops of at most {@value #LOOP} cheap operations, which C2 unrolls and vectorises, and
- * single library kernels in between. A value that leaves its segment lies in the array where it is stored, or in a tile buffer.
+ * The body of a tile loop in segments: inner loops of at most {@value #LOOP} cheap operations,
+ * which C2 unrolls and vectorises, and single library kernels in between. A value that leaves its
+ * segment lies in the array where it is stored, or in a tile buffer.
  */
 final class Segments {
   private static final int LOOP = 24;
 
-  /** Where a run lies: from {@code start} on in the array of a line, or, with line −1, in tile buffer {@code start}. */
+  /**
+   * Where a run lies: from {@code start} on in the array of a line, or, with line −1, in tile
+   * buffer {@code start}.
+   */
   record Place(int line, int start) {
     static Place tile(int index) {
       return new Place(-1, index);
@@ -41,7 +45,9 @@ final class Segments {
         continue;
       }
       int level = level(operation);
-      (isCheap(operation) ? loops : steps).computeIfAbsent(level, key -> new ArrayList<>()).add(operation);
+      (isCheap(operation) ? loops : steps)
+          .computeIfAbsent(level, key -> new ArrayList<>())
+          .add(operation);
       Refs.result(operation)
           .ifPresent(
               id -> {
@@ -70,7 +76,10 @@ final class Segments {
     return buffers;
   }
 
-  /** Where a result lies for other segments; absent where it lives in a local variable of its own loop only. */
+  /**
+   * Where a result lies for other segments; absent where it lives in a local variable of its own
+   * loop only.
+   */
   Map<Integer, Place> places() {
     return places;
   }
@@ -87,7 +96,10 @@ final class Segments {
     return level;
   }
 
-  /** Gives every value that leaves its segment a buffer, and takes it back after the last segment that reads it. */
+  /**
+   * Gives every value that leaves its segment a buffer, and takes it back after the last segment
+   * that reads it.
+   */
   private void assignBuffers() {
     Map<Integer, Integer> lastRead = new HashMap<>();
     Map<Integer, Integer> made = new HashMap<>();
@@ -110,7 +122,8 @@ final class Segments {
         Refs.result(operation)
             .ifPresent(
                 id -> {
-                  boolean leaves = lastRead.getOrDefault(id, segment) > segment || !isCheap(operation);
+                  boolean leaves =
+                      lastRead.getOrDefault(id, segment) > segment || !isCheap(operation);
                   if (leaves && !places.containsKey(id)) {
                     places.put(id, Place.tile(free.isEmpty() ? buffers++ : free.removeLast()));
                   }
@@ -118,7 +131,10 @@ final class Segments {
       }
       for (Map.Entry<Integer, Integer> read : lastRead.entrySet()) {
         Place place = places.get(read.getKey());
-        if (read.getValue() == i && place != null && place.line() < 0 && made.get(read.getKey()) != null) {
+        if (read.getValue() == i
+            && place != null
+            && place.line() < 0
+            && made.get(read.getKey()) != null) {
           released.add(place.start());
         }
       }
@@ -126,7 +142,10 @@ final class Segments {
     }
   }
 
-  /** Whether an operation is a few machine instructions, better fused into a loop with others than run by a loop of its own. */
+  /**
+   * Whether an operation is a few machine instructions, better fused into a loop with others than
+   * run by a loop of its own.
+   */
   static boolean isCheap(Operation operation) {
     return switch (operation) {
       case Operation.Load load -> true;
@@ -144,7 +163,8 @@ final class Segments {
 
   private static boolean isCheap(Elementwise primitive) {
     return switch (primitive) {
-      case Add _, Subtract _, Multiply _, Divide _, Neg _, Square _, Reciprocal _, Sqrt _, Abs _ -> true;
+      case Add _, Subtract _, Multiply _, Divide _, Neg _, Square _, Reciprocal _, Sqrt _, Abs _ ->
+          true;
       case Sign _, Not _, IsNan _, Floor _, Ceil _, Round _, Minimum _, Maximum _ -> true;
       case Equal _, NotEqual _, Less _, LessOrEqual _, And _, Or _, Where _ -> true;
       default -> false;

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A loop over tiles of at most {@value #TILE} numbers, small enough for the first-level cache: for each tile all segments, each in a
- * method of its own; then the sums are taken out of their lanes.
+ * A loop over tiles of at most {@value #TILE} numbers, small enough for the first-level cache: for
+ * each tile all segments, each in a method of its own; then the sums are taken out of their lanes.
  */
 final class TileEmitter {
   static final int TILE = 256;
@@ -66,7 +66,10 @@ final class TileEmitter {
       bodies.add(body);
     }
     type.withMethodBody(
-        name, Names.STAGE, ClassFile.ACC_STATIC | ClassFile.ACC_PRIVATE, code -> loop(code, bodies));
+        name,
+        Names.STAGE,
+        ClassFile.ACC_STATIC | ClassFile.ACC_PRIVATE,
+        code -> loop(code, bodies));
     return name;
   }
 
@@ -100,7 +103,11 @@ final class TileEmitter {
       MethodTypeDesc.of(ConstantDescs.CD_void, Names.DOUBLES, ConstantDescs.CD_double);
   private static final MethodTypeDesc FILL_RANGE =
       MethodTypeDesc.of(
-          ConstantDescs.CD_void, Names.DOUBLES, ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_double);
+          ConstantDescs.CD_void,
+          Names.DOUBLES,
+          ConstantDescs.CD_int,
+          ConstantDescs.CD_int,
+          ConstantDescs.CD_double);
 
   /** Sets to zero what the tiles add to. */
   private void clear(CodeBuilder code) {
@@ -117,7 +124,9 @@ final class TileEmitter {
       }
     }
     if (!lanes.isEmpty()) {
-      code.aload(Names.loadLanes(code)).loadConstant(firstLane).loadConstant(firstLane + laneCount());
+      code.aload(Names.loadLanes(code))
+          .loadConstant(firstLane)
+          .loadConstant(firstLane + laneCount());
       code.dconst_0().invokestatic(arrays, "fill", FILL_RANGE);
     }
   }

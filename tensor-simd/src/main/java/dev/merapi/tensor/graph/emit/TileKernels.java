@@ -1,6 +1,9 @@
 package dev.merapi.tensor.graph.emit;
 
-/** The steps of tile loops that are not elementwise; called by generated code. Each continues where the tile before it stopped. */
+/**
+ * The steps of tile loops that are not elementwise; called by generated code. Each continues where
+ * the tile before it stopped.
+ */
 public final class TileKernels {
   private static final int LANES = 8;
 
@@ -26,7 +29,8 @@ public final class TileKernels {
   }
 
   /** Adds each number of a tile to the element that its position names. */
-  public static void scatter(double[] x, int xo, double[] positions, int po, double[] y, int size, int n) {
+  public static void scatter(
+      double[] x, int xo, double[] positions, int po, double[] y, int size, int n) {
     for (int i = 0; i < n; i++) {
       double position = positions[po + i];
       if (position >= 0 && position < size) {
@@ -36,7 +40,8 @@ public final class TileKernels {
   }
 
   /** The products of n rows, from row t on, with a vector. */
-  public static void matVec(double[] matrix, int t, int columns, double[] vector, double[] y, int yo, int n) {
+  public static void matVec(
+      double[] matrix, int t, int columns, double[] vector, double[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       double sum = 0;
       for (int j = 0; j < columns; j++) {
@@ -47,7 +52,8 @@ public final class TileKernels {
   }
 
   /** Adds n rows, from row t on, times the numbers of a tile. */
-  public static void matVecTransposed(double[] matrix, int t, int columns, double[] x, int xo, double[] y, int n) {
+  public static void matVecTransposed(
+      double[] matrix, int t, int columns, double[] x, int xo, double[] y, int n) {
     for (int i = 0; i < n; i++) {
       for (int j = 0; j < columns; j++) {
         y[j] = Math.fma(matrix[(t + i) * columns + j], x[xo + i], y[j]);

@@ -11,9 +11,15 @@ import dev.merapi.tensor.op.View;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Follows elements of views, joins and embeddings to the line that computes them. Positions count in row-major order. */
+/**
+ * Follows elements of views, joins and embeddings to the line that computes them. Positions count
+ * in row-major order.
+ */
 final class Elements {
-  /** An element (step 0), or the first of a run of neighbours (step 1), of a line; line −1 is the number zero. */
+  /**
+   * An element (step 0), or the first of a run of neighbours (step 1), of a line; line −1 is the
+   * number zero.
+   */
   record Source(int line, int position, int step) {
     static final Source ZERO = new Source(-1, 0, 0);
   }
@@ -25,8 +31,9 @@ final class Elements {
   }
 
   /**
-   * One step back from a run of {@code length} elements that starts at {@code position} and lies within one row of the last axis: the
-   * same elements in the input of a view, join or embedding; null where they are not neighbours there, or the line computes something.
+   * One step back from a run of {@code length} elements that starts at {@code position} and lies
+   * within one row of the last axis: the same elements in the input of a view, join or embedding;
+   * null where they are not neighbours there, or the line computes something.
    */
   @Nullable Source back(int line, int position, int length) {
     if (!(graph.equations().get(line) instanceof Equation.Apply apply)) {

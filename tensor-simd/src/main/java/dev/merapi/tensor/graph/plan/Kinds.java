@@ -85,7 +85,9 @@ final class Kinds {
   }
 
   private Kind alongRuns(Equation.Apply apply, int length) {
-    return length > 0 && operands.areReadable(apply, length) ? new Kind.Tile(length) : new Kind.Whole();
+    return length > 0 && operands.areReadable(apply, length)
+        ? new Kind.Tile(length)
+        : new Kind.Whole();
   }
 
   private Kind sum(Equation.Apply apply, boolean small) {
@@ -135,18 +137,24 @@ final class Kinds {
     if (small) {
       return new Kind.Scalar();
     }
-    return length > 0 && operands.areRuns(positions, length) ? new Kind.Tile(length) : new Kind.Whole();
+    return length > 0 && operands.areRuns(positions, length)
+        ? new Kind.Tile(length)
+        : new Kind.Whole();
   }
 
   private Kind scatter(Equation.Apply apply) {
     Shape values = operands.shape(apply.inputs().get(0));
     int length = RunLength.of(values);
     boolean numbers = apply.shape().rank() == 1 && values.rank() == 1 && length > 0;
-    boolean runs = numbers && apply.inputs().stream().allMatch(input -> operands.areRuns(input, length));
+    boolean runs =
+        numbers && apply.inputs().stream().allMatch(input -> operands.areRuns(input, length));
     return runs ? new Kind.Tile(length) : new Kind.Whole();
   }
 
-  /** Asks for arrays where whole ones are read; a rearrangement that must lie in an array is carried out. */
+  /**
+   * Asks for arrays where whole ones are read; a rearrangement that must lie in an array is carried
+   * out.
+   */
   private void requireArrays(int line) {
     if (!(graph.equations().get(line) instanceof Equation.Apply apply)) {
       inArray[line] = true;
@@ -183,7 +191,8 @@ final class Kinds {
 
   /** Whether a line is complete only when the loop that computes it has ended. */
   boolean isAccumulated(int line) {
-    if (!(kinds.get(line) instanceof Kind.Tile && graph.equations().get(line) instanceof Equation.Apply apply)) {
+    if (!(kinds.get(line) instanceof Kind.Tile
+        && graph.equations().get(line) instanceof Equation.Apply apply)) {
       return false;
     }
     return switch (apply.primitive()) {

@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the lines of a stage as operations on numbers or runs, with exactly the roundings of the primitives' own loops: sums along
- * rows in eight virtual lanes, sums over rows in order.
+ * Writes the lines of a stage as operations on numbers or runs, with exactly the roundings of the
+ * primitives' own loops: sums along rows in eight virtual lanes, sums over rows in order.
  */
 final class Lowering {
   private static final int LANES = 8;
@@ -39,7 +39,10 @@ final class Lowering {
     this.stored = stored;
   }
 
-  /** The operations of one stage: lines computed along runs of the given length, 1 for straight-line code. */
+  /**
+   * The operations of one stage: lines computed along runs of the given length, 1 for straight-line
+   * code.
+   */
   List<Operation> operations(List<Integer> lines, int runLength) {
     results.clear();
     operations = new ArrayList<>();
@@ -67,7 +70,8 @@ final class Lowering {
       }
       case ScatterAdd(int size) -> {
         for (int row = 0; row < operands.shape(inputs.get(0)).count() / length; row++) {
-          operations.add(new Operation.Scatter(run(inputs.get(0), row), run(inputs.get(1), row), line, size));
+          operations.add(
+              new Operation.Scatter(run(inputs.get(0), row), run(inputs.get(1), row), line, size));
         }
       }
       case MatMul product -> product(line, apply, product);
@@ -85,7 +89,8 @@ final class Lowering {
     int matrix = apply.inputs().get(0);
     int columns = operands.shape(matrix).size(1);
     if (product.transposeLeft()) {
-      operations.add(new Operation.MatVecTransposed(matrix, run(apply.inputs().get(1), 0), line, columns));
+      operations.add(
+          new Operation.MatVecTransposed(matrix, run(apply.inputs().get(1), 0), line, columns));
     } else {
       int id = next++;
       operations.add(new Operation.MatVec(id, matrix, apply.inputs().get(1), columns));
@@ -119,7 +124,10 @@ final class Lowering {
     return total;
   }
 
-  /** Lane j sums the terms j, j + 8, …; then ((0 + 4) + (2 + 6)) + ((1 + 5) + (3 + 7)); adding 0 makes −0 the 0 of an empty lane. */
+  /**
+   * Lane j sums the terms j, j + 8, …; then ((0 + 4) + (2 + 6)) + ((1 + 5) + (3 + 7)); adding 0
+   * makes −0 the 0 of an empty lane.
+   */
   private Ref lanes(List<Ref> terms) {
     List<@Nullable Ref> lanes = new ArrayList<>();
     for (int lane = 0; lane < LANES; lane++) {
@@ -165,7 +173,8 @@ final class Lowering {
   private Ref run(int line, int row) {
     Source source = operands.resolve(line, row * length, length);
     if (source == null) {
-      throw new IllegalStateException("Line %d was planned along runs that cannot be read".formatted(line));
+      throw new IllegalStateException(
+          "Line %d was planned along runs that cannot be read".formatted(line));
     }
     return ref(source);
   }

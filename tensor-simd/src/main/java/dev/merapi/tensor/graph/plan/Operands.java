@@ -12,8 +12,8 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a line reads, run by run: row {@code r} of a line computed along runs of length n is its elements r · n to r · n + n − 1, and
- * length 1 stands for straight-line code.
+ * What a line reads, run by run: row {@code r} of a line computed along runs of length n is its
+ * elements r · n to r · n + n − 1, and length 1 stands for straight-line code.
  */
 final class Operands {
   private final Graph graph;
@@ -43,13 +43,17 @@ final class Operands {
     return source;
   }
 
-  /** What row {@code row} of an elementwise line reads from each operand; null where an operand is neither a run nor a number there. */
+  /**
+   * What row {@code row} of an elementwise line reads from each operand; null where an operand is
+   * neither a run nor a number there.
+   */
   @Nullable List<Source> elementwise(Equation.Apply apply, int row, int length) {
     List<Source> sources = new ArrayList<>();
     for (int input : apply.inputs()) {
       Shape operand = shape(input);
       int position = broadcastPosition(apply.shape(), operand, row * length);
-      boolean varies = length > 1 && broadcastPosition(apply.shape(), operand, row * length + 1) != position;
+      boolean varies =
+          length > 1 && broadcastPosition(apply.shape(), operand, row * length + 1) != position;
       Source source = resolve(input, position, varies ? length : 1);
       if (source == null) {
         return null;
@@ -75,7 +79,10 @@ final class Operands {
     return result;
   }
 
-  /** The rows that row {@code row} of a reduction over outer axes combines, in order; null where one of them is no run. */
+  /**
+   * The rows that row {@code row} of a reduction over outer axes combines, in order; null where one
+   * of them is no run.
+   */
   @Nullable List<Source> columns(Equation.Apply apply, int row, int length) {
     Shape input = shape(apply.inputs().getFirst());
     List<Integer> axes = ((Reduction) apply.primitive()).axes().fromRight();
@@ -94,7 +101,10 @@ final class Operands {
     return sources;
   }
 
-  /** Whether the rows of a line that is computed along runs of {@code length} can all be read as such. */
+  /**
+   * Whether the rows of a line that is computed along runs of {@code length} can all be read as
+   * such.
+   */
   boolean areReadable(Equation.Apply apply, int length) {
     for (int row = 0; row < apply.shape().count() / length; row++) {
       List<Source> sources =

@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param graph what is computed
  * @param stages in the order in which they run
- * @param arrays for each line, the line whose array holds its elements in row-major order, or −1 where it needs none
+ * @param arrays for each line, the line whose array holds its elements in row-major order, or −1
+ *     where it needs none
  */
 public record Plan(Graph graph, List<Stage> stages, List<Integer> arrays) {
   public Plan {

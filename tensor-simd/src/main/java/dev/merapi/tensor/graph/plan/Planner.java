@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Puts every line on the earliest level where all it needs is there. Lines of one kind on one level form one stage: a line joins the
- * level of what it reads in step with its own loop, and goes to a later one for anything that must be complete.
+ * Puts every line on the earliest level where all it needs is there. Lines of one kind on one level
+ * form one stage: a line joins the level of what it reads in step with its own loop, and goes to a
+ * later one for anything that must be complete.
  */
 final class Planner {
   /** Lines of one kind that are computed together. */
@@ -52,7 +53,9 @@ final class Planner {
     return level;
   }
 
-  /** Lines that another stage or the caller reads, and that must therefore outlive their own stage. */
+  /**
+   * Lines that another stage or the caller reads, and that must therefore outlive their own stage.
+   */
   private boolean[] stored(List<Reads> reads) {
     boolean[] stored = new boolean[levels.length];
     for (int line = levels.length - 1; line >= 0; line--) {
@@ -61,7 +64,8 @@ final class Planner {
         stored[source] = true;
       }
       for (int source : reads.get(line).inStep()) {
-        stored[source] |= levels[source] != levels[line] || !kinds.of(source).equals(kinds.of(line));
+        stored[source] |=
+            levels[source] != levels[line] || !kinds.of(source).equals(kinds.of(line));
       }
     }
     return stored;

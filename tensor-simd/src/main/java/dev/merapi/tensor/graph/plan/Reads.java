@@ -14,7 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines that a line needs: element by element in step with its own loop, or complete before the loop begins.
+ * The lines that a line needs: element by element in step with its own loop, or complete before the
+ * loop begins.
  *
  * @param inStep lines read at the place where the loop stands
  * @param complete lines read anywhere

@@ -1,6 +1,9 @@
 package dev.merapi.tensor.graph.plan;
 
-/** Where an operand of one operation is found: a single number, or a run of numbers along which a tile loop goes. */
+/**
+ * Where an operand of one operation is found: a single number, or a run of numbers along which a
+ * tile loop goes.
+ */
 public sealed interface Ref {
 
   /** The result of operation {@code id} of the same stage. */

@@ -2,7 +2,10 @@ package dev.merapi.tensor.graph.plan;
 
 import dev.merapi.tensor.Shape;
 
-/** When a shape is small enough for straight-line code, and along which axis a loop over a larger one goes. */
+/**
+ * When a shape is small enough for straight-line code, and along which axis a loop over a larger
+ * one goes.
+ */
 final class RunLength {
   /** The most elements that are computed one by one. */
   static final int SMALL = 16;
@@ -13,7 +16,10 @@ final class RunLength {
     return shape.count() <= SMALL;
   }
 
-  /** The size of the last axis that is not 1, where that is large and there are few rows of it; else 0. */
+  /**
+   * The size of the last axis that is not 1, where that is large and there are few rows of it; else
+   * 0.
+   */
   static int of(Shape shape) {
     int count = shape.count();
     for (int i = 1; i <= shape.rank(); i++) {

@@ -14,7 +14,10 @@ import dev.merapi.tensor.op.Subtract;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** x + 0 = 0 + x = x − 0 = x · 1 = 1 · x = x / 1 = x, 0 − x = x · (−1) = −x, −(−x) = x, x + (−y) = x − y, x − (−y) = x + y. */
+/**
+ * x + 0 = 0 + x = x − 0 = x · 1 = 1 · x = x / 1 = x, 0 − x = x · (−1) = −x, −(−x) = x, x + (−y) = x
+ * − y, x − (−y) = x + y.
+ */
 record Identities() implements Rule {
   @Override
   public @Nullable Tensor apply(Primitive primitive, List<Tensor> inputs) {
@@ -24,7 +27,9 @@ record Identities() implements Rule {
       case Neg() -> negated(a);
       case Add() -> {
         @Nullable Tensor opposite = negated(b);
-        yield isAll(a, 0) ? whole(b, a) : isAll(b, 0) ? whole(a, b) : opposite != null ? a.minus(opposite) : null;
+        yield isAll(a, 0)
+            ? whole(b, a)
+            : isAll(b, 0) ? whole(a, b) : opposite != null ? a.minus(opposite) : null;
       }
       case Subtract() -> {
         @Nullable Tensor opposite = negated(b);
@@ -37,7 +42,9 @@ record Identities() implements Rule {
               ? whole(b, a)
               : isAll(b, 1)
                   ? whole(a, b)
-                  : isAll(a, -1) ? whole(b.unaryMinus(), a) : isAll(b, -1) ? whole(a.unaryMinus(), b) : null;
+                  : isAll(a, -1)
+                      ? whole(b.unaryMinus(), a)
+                      : isAll(b, -1) ? whole(a.unaryMinus(), b) : null;
       case Divide() -> isAll(b, 1) ? whole(a, b) : null;
       default -> null;
     };

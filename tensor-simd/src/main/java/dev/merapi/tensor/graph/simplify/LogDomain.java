@@ -13,7 +13,10 @@ import dev.merapi.tensor.op.Square;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** ln eˣ = x, ln sigmoid x = logSigmoid x, ln(1 + eˣ) = softplus x, ln √x = ½ ln x, ln 1/x = −ln x, (√x)² = x. */
+/**
+ * ln eˣ = x, ln sigmoid x = logSigmoid x, ln(1 + eˣ) = softplus x, ln √x = ½ ln x, ln 1/x = −ln x,
+ * (√x)² = x.
+ */
 record LogDomain() implements Rule {
   @Override
   public @Nullable Tensor apply(Primitive primitive, List<Tensor> inputs) {

@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * f(expand(x), y) = f(x, y) where y has the full shape anyway, and f(expand(x)) = expand(f(x)): work is done before repeating, not
- * after.
+ * f(expand(x), y) = f(x, y) where y has the full shape anyway, and f(expand(x)) = expand(f(x)):
+ * work is done before repeating, not after.
  */
 record NeedlessExpand() implements Rule {
   @Override
@@ -37,7 +37,8 @@ record NeedlessExpand() implements Rule {
 
   private static Tensor unexpanded(Tensor input) {
     return switch (input) {
-      case Symbolic.Apply apply when apply.primitive() instanceof Expand -> apply.inputs().getFirst();
+      case Symbolic.Apply apply when apply.primitive() instanceof Expand ->
+          apply.inputs().getFirst();
       case Dense dense -> smallest(dense);
       default -> input;
     };

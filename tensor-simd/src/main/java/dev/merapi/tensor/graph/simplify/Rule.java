@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Rule {
 
-  /** The cheaper expression equal to {@code primitive} on {@code inputs}, or null where the left side does not match. */
+  /**
+   * The cheaper expression equal to {@code primitive} on {@code inputs}, or null where the left
+   * side does not match.
+   */
   @Nullable Tensor apply(Primitive primitive, List<Tensor> inputs);
 }

@@ -12,11 +12,15 @@ import dev.merapi.tensor.op.Sum;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Σ c x = c Σ x, Σ x / c = (Σ x) / c, Σ −x = −Σ x, and a sum of n repeats of x is n x, for c that does not vary along the sum. */
+/**
+ * Σ c x = c Σ x, Σ x / c = (Σ x) / c, Σ −x = −Σ x, and a sum of n repeats of x is n x, for c that
+ * does not vary along the sum.
+ */
 record ScaleOutOfSum() implements Rule {
   @Override
   public @Nullable Tensor apply(Primitive primitive, List<Tensor> inputs) {
-    if (!(primitive instanceof Sum(Axes axes) && inputs.getFirst() instanceof Symbolic.Apply inner)) {
+    if (!(primitive instanceof Sum(Axes axes)
+        && inputs.getFirst() instanceof Symbolic.Apply inner)) {
       return null;
     }
     Summand summand = new Summand(axes, inner.shape());

@@ -10,11 +10,15 @@ import dev.merapi.tensor.op.Sum;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Σ (x + c) = Σ x + n c and Σ (x − c) = Σ x − n c, for c that does not vary along the sum of n terms. */
+/**
+ * Σ (x + c) = Σ x + n c and Σ (x − c) = Σ x − n c, for c that does not vary along the sum of n
+ * terms.
+ */
 record ShiftOutOfSum() implements Rule {
   @Override
   public @Nullable Tensor apply(Primitive primitive, List<Tensor> inputs) {
-    if (!(primitive instanceof Sum(Axes axes) && inputs.getFirst() instanceof Symbolic.Apply inner)) {
+    if (!(primitive instanceof Sum(Axes axes)
+        && inputs.getFirst() instanceof Symbolic.Apply inner)) {
       return null;
     }
     Summand summand = new Summand(axes, inner.shape());

@@ -10,9 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rewrites a graph by {@link #RULES}, line by line from the inputs to the outputs; every new expression is offered to the rules again.
- * Constants fold by themselves, since primitives on dense tensors are computed at once. Terminates because each rule lowers the
- * number of elements computed, the distance of scalars from the output, or the number of lines.
+ * Rewrites a graph by {@link #RULES}, line by line from the inputs to the outputs; every new
+ * expression is offered to the rules again. Constants fold by themselves, since primitives on dense
+ * tensors are computed at once. Terminates because each rule lowers the number of elements
+ * computed, the distance of scalars from the output, or the number of lines.
  */
 public final class Simplify {
   /** All rules, in the order in which they are tried. */
@@ -31,7 +32,9 @@ public final class Simplify {
   /** The same function, cheaper. */
   public static Graph apply(Graph graph) {
     List<Symbolic.Input> arguments =
-        graph.inputs().stream().map(input -> Symbolic.Input.of(input.name(), input.shape())).toList();
+        graph.inputs().stream()
+            .map(input -> Symbolic.Input.of(input.name(), input.shape()))
+            .toList();
     return Graph.of(arguments, rewrite(graph, arguments));
   }
 

@@ -10,7 +10,10 @@ import dev.merapi.tensor.op.Square;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** (x / c)² = x² / c² and (x · c)² = x² · c² for a c smaller than x, so that c can leave a sum; (−x)² = x². */
+/**
+ * (x / c)² = x² / c² and (x · c)² = x² · c² for a c smaller than x, so that c can leave a sum;
+ * (−x)² = x².
+ */
 record SquareOfQuotient() implements Rule {
   @Override
   public @Nullable Tensor apply(Primitive primitive, List<Tensor> inputs) {

@@ -7,7 +7,10 @@ import dev.merapi.tensor.op.Axes;
 /** A factor or term of what is summed, that may be the same all along the summed axes. */
 record Summand(Axes axes, Shape summed) {
 
-  /** Whether {@code part} does not vary along the summed axes while {@code other} has the full shape. */
+  /**
+   * Whether {@code part} does not vary along the summed axes while {@code other} has the full
+   * shape.
+   */
   boolean isConstant(Tensor part, Tensor other) {
     return other.shape().equals(summed)
         && axes.fromRight().stream().allMatch(axis -> part.shape().sizeOr1(-axis) == 1)

@@ -8,7 +8,10 @@ import dev.merapi.tensor.op.Reshape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A reshape of a reshape is one reshape, an expansion of an expansion is one expansion, and one to the same shape is nothing. */
+/**
+ * A reshape of a reshape is one reshape, an expansion of an expansion is one expansion, and one to
+ * the same shape is nothing.
+ */
 record ViewOfView() implements Rule {
   @Override
   public @Nullable Tensor apply(Primitive primitive, List<Tensor> inputs) {

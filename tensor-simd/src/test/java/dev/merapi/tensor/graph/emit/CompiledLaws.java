@@ -20,7 +20,10 @@ import java.util.function.Function;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Generated code = interpreter, bit for bit, on the same graph: values and gradients, short and long, plain and simplified. */
+/**
+ * Generated code = interpreter, bit for bit, on the same graph: values and gradients, short and
+ * long, plain and simplified.
+ */
 final class CompiledLaws {
   private static Tensor data(Shape shape, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -36,7 +39,9 @@ final class CompiledLaws {
     Tensor y = data(Shape.of(n), 1);
     Tensor matrix = data(Shape.of(n, 3), 2);
     Tensor table = whole(n, 3);
-    functions.put("normal", q -> y.minus(q.get(0)).div(q.get(1).exp()).square().times(-0.5).minus(q.get(1)).sum());
+    functions.put(
+        "normal",
+        q -> y.minus(q.get(0)).div(q.get(1).exp()).square().times(-0.5).minus(q.get(1)).sum());
     functions.put(
         "logistic",
         q -> {
@@ -46,15 +51,25 @@ final class CompiledLaws {
     functions.put("gather", q -> y.minus(q.exp().get(table)).square().sum().plus(q.square().sum()));
     functions.put(
         "mixture",
-        q -> y.minus(q.unsqueeze(1)).square().times(-0.5).plus(q.logSoftmax(0).unsqueeze(1)).logSumExp(0).sum());
+        q ->
+            y.minus(q.unsqueeze(1))
+                .square()
+                .times(-0.5)
+                .plus(q.logSoftmax(0).unsqueeze(1))
+                .logSumExp(0)
+                .sum());
     functions.put(
         "branches",
-        q -> Tensor.where(y.gt(0), y.times(q.get(0)).tanh(), y.minus(q.get(2)).sin()).sum().times(q.get(1)));
-    functions.put(
-        "rows", q -> y.unsqueeze(0).times(q.unsqueeze(1)).exp().sum(-1).log().sum());
+        q ->
+            Tensor.where(y.gt(0), y.times(q.get(0)).tanh(), y.minus(q.get(2)).sin())
+                .sum()
+                .times(q.get(1)));
+    functions.put("rows", q -> y.unsqueeze(0).times(q.unsqueeze(1)).exp().sum(-1).log().sum());
     functions.put("columns", q -> y.unsqueeze(0).times(q.unsqueeze(1)).exp().sum(0).log().sum());
-    functions.put("pieces", q -> Tensor.concat(0, y.times(q.get(0)), y.flip(0).plus(q.get(1))).cos().sum());
-    functions.put("product", q -> matrix.transpose().matmul(y.times(q.get(0).exp())).times(q).sum());
+    functions.put(
+        "pieces", q -> Tensor.concat(0, y.times(q.get(0)), y.flip(0).plus(q.get(1))).cos().sum());
+    functions.put(
+        "product", q -> matrix.transpose().matmul(y.times(q.get(0).exp())).times(q).sum());
     return functions;
   }
 
@@ -63,7 +78,9 @@ final class CompiledLaws {
     List<DynamicTest> tests = new ArrayList<>();
     for (int n : new int[] {3, 8, 16, 17, 85, 255, 256, 257, 1000}) {
       functions(n)
-          .forEach((name, function) -> tests.add(DynamicTest.dynamicTest(name + " " + n, () -> check(function))));
+          .forEach(
+              (name, function) ->
+                  tests.add(DynamicTest.dynamicTest(name + " " + n, () -> check(function))));
     }
     return tests;
   }
@@ -71,8 +88,7 @@ final class CompiledLaws {
   private static void check(Function<Tensor, Tensor> function) {
     Symbolic.Input q = Symbolic.Input.of("q", Shape.of(3));
     Tensor value = function.apply(q);
-    Graph plain =
-        Graph.of(List.of(q), List.of(value, Gradient.of(value, List.of(q)).getFirst()));
+    Graph plain = Graph.of(List.of(q), List.of(value, Gradient.of(value, List.of(q)).getFirst()));
     Graph simple = Simplify.apply(plain);
     double[] expected = run(Interpreter.of(plain));
     for (Graph graph : List.of(plain, simple)) {
