@@ -1,0 +1,34 @@
+package dev.merapi.dist.bijector;
+
+import dev.merapi.dist.constraint.Constraint;
+import dev.merapi.dist.constraint.Constraints;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/** y = loc + scale · x with scale ≠ 0, from the real line onto itself; ln |dy/dx| = ln |scale|. */
+public record Affine(Tensor loc, Tensor scale) implements Bijector {
+  @Override
+  public Constraint domain() {
+    return Constraints.real();
+  }
+
+  @Override
+  public Constraint codomain() {
+    return Constraints.real();
+  }
+
+  @Override
+  public Tensor forward(Tensor x) {
+    return loc.plus(scale.times(x));
+  }
+
+  @Override
+  public Tensor inverse(Tensor y) {
+    return y.minus(loc).div(scale);
+  }
+
+  @Override
+  public Tensor logAbsDetJacobian(Tensor x, Tensor y) {
+    return scale.abs().log().expand(Shape.broadcast(scale.shape(), x.shape()));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.merapi.dist.bijector;
+
+import dev.merapi.dist.constraint.Constraint;
+import dev.merapi.dist.constraint.Constraints;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Bijectors one after the other, the first of the list first. A part that works on smaller events
+ * than the chain is applied to each of them, and its log-determinants are summed.
+ */
+public record Chain(List<Bijector> parts) implements Bijector {
+  public Chain {
+    parts = List.copyOf(parts);
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException(
+          "A chain wants at least one bijector; use Identity for none");
+    }
+  }
+
+  /** The parts in order; chains among them are flattened. */
+  public static Chain of(Bijector... parts) {
+    List<Bijector> flat = new ArrayList<>();
+    for (Bijector part : parts) {
+      flat.addAll(part instanceof Chain(List<Bijector> inner) ? inner : List.of(part));
+    }
+    return new Chain(flat);
+  }
+
+  @Override
+  public Constraint domain() {
+    Constraint first = parts.getFirst().domain();
+    return Constraints.independent(first, eventDimBefore(0) - first.eventDim());
+  }
+
+  @Override
+  public Constraint codomain() {
+    Constraint last = parts.getLast().codomain();
+    return Constraints.independent(last, eventDimBefore(parts.size()) - last.eventDim());
+  }
+
+  @Override
+  public Tensor forward(Tensor x) {
+    Tensor y = x;
+    for (Bijector part : parts) {
+      y = part.forward(y);
+    }
+    return y;
+  }
+
+  @Override
+  public Tensor inverse(Tensor y) {
+    Tensor x = y;
+    for (Bijector part : parts.reversed()) {
+      x = part.inverse(x);
+    }
+    return x;
+  }
+
+  @Override
+  public Tensor logAbsDetJacobian(Tensor x, Tensor y) {
+    Tensor total = Tensor.scalar(0);
+    Tensor from = x;
+    for (int i = 0; i < parts.size(); i++) {
+      Bijector part = parts.get(i);
+      Tensor to = i == parts.size() - 1 ? y : part.forward(from);
+      Tensor term = part.logAbsDetJacobian(from, to);
+      int extra = eventDimBefore(i) - part.domain().eventDim();
+      total = total.plus(SumRight.of(term, from.shape(), part.domain().eventDim(), extra));
+      from = to;
+    }
+    return total;
+  }
+
+  @Override
+  public Shape forwardShape(Shape x) {
+    Shape y = x;
+    for (Bijector part : parts) {
+      y = part.forwardShape(y);
+    }
+    return y;
+  }
+
+  @Override
+  public Shape inverseShape(Shape y) {
+    Shape x = y;
+    for (Bijector part : parts.reversed()) {
+      x = part.inverseShape(x);
+    }
+    return x;
+  }
+
+  /**
+   * The number of event axes of the chain before part i: the least for which every part finds at
+   * least as many as it works on.
+   */
+  private int eventDimBefore(int i) {
+    int rank = 0;
+    int needed = 0;
+    int change = 0;
+    for (int k = 0; k < parts.size(); k++) {
+      needed = Math.max(needed, parts.get(k).domain().eventDim() - change);
+      change += parts.get(k).codomain().eventDim() - parts.get(k).domain().eventDim();
+      if (k < i) {
+        rank = change;
+      }
+    }
+    return needed + (i == 0 ? 0 : rank);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.merapi.dist.bijector;
+
+import dev.merapi.dist.constraint.Constraint;
+import dev.merapi.dist.constraint.Constraints;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/** A bijector applied along {@code axes} further axes, which belong to the event. */
+public record IndependentAxes(Bijector base, int axes) implements Bijector {
+  @Override
+  public Constraint domain() {
+    return Constraints.independent(base.domain(), axes);
+  }
+
+  @Override
+  public Constraint codomain() {
+    return Constraints.independent(base.codomain(), axes);
+  }
+
+  @Override
+  public Tensor forward(Tensor x) {
+    return base.forward(x);
+  }
+
+  @Override
+  public Tensor inverse(Tensor y) {
+    return base.inverse(y);
+  }
+
+  @Override
+  public Tensor logAbsDetJacobian(Tensor x, Tensor y) {
+    Tensor terms = base.logAbsDetJacobian(x, y);
+    return SumRight.of(terms, x.shape(), base.domain().eventDim(), axes);
+  }
+
+  @Override
+  public Shape forwardShape(Shape x) {
+    return base.forwardShape(x);
+  }
+
+  @Override
+  public Shape inverseShape(Shape y) {
+    return base.inverseShape(y);
+  }
+}
