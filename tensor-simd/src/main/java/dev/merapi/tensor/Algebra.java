@@ -11,7 +11,10 @@ public sealed interface Algebra permits Tensor {
   /** This tensor. */
   Tensor self();
 
-  /** Matrix · matrix [.., m, k] · [.., k, n], matrix · vector [.., m, k] · [k], vector · matrix, or the dot product of two vectors. */
+  /**
+   * Matrix · matrix [.., m, k] · [.., k, n], matrix · vector [.., m, k] · [k], vector · matrix, or
+   * the dot product of two vectors.
+   */
   default Tensor matmul(Tensor other) {
     Tensor a = self();
     Tensor left = a.rank() == 1 ? a.unsqueeze(0) : a;
@@ -19,6 +22,31 @@ public sealed interface Algebra permits Tensor {
     Tensor product = new MatMul(false, false).on(left, right);
     product = other.rank() == 1 ? product.squeeze(-1) : product;
     return a.rank() == 1 ? product.squeeze(other.rank() == 1 ? -1 : -2) : product;
+  }
+
+  /** Sums of products over axes that letters name, as {@code einsum("bij,bjk->bik", a, b)}. */
+  static Tensor einsum(String equation, Tensor... operands) {
+    return Einsum.of(equation, operands);
+  }
+
+  /** The products of all pairs: [n] and [m] give [n, m]; axes to the left broadcast. */
+  default Tensor outer(Tensor other) {
+    return self().unsqueeze(-1).times(other.unsqueeze(-2));
+  }
+
+  /** Σ this · other over the last axis. */
+  default Tensor dot(Tensor other) {
+    return self().times(other).sum(-1);
+  }
+
+  /** The Euclidean length over the axes, which go; its gradient at 0 is NaN. */
+  default Tensor norm(int... axes) {
+    return self().square().sum(axes).sqrt();
+  }
+
+  /** The sum of the main diagonal. */
+  default Tensor trace() {
+    return diagonal().sum(-1);
   }
 
   /** The lower-triangular factor of symmetric positive definite matrices. */
@@ -52,7 +80,10 @@ public sealed interface Algebra permits Tensor {
     return tril(0);
   }
 
-  /** The elements on and below diagonal {@code k} (0 is the main one, −1 the one below it); zeros above it. */
+  /**
+   * The elements on and below diagonal {@code k} (0 is the main one, −1 the one below it); zeros
+   * above it.
+   */
   default Tensor tril(int k) {
     return Tensor.where(columnMinusRow().le(k), self(), Tensor.scalar(0));
   }

@@ -10,7 +10,10 @@ import dev.merapi.tensor.op.NotEqual;
 import dev.merapi.tensor.op.Or;
 import dev.merapi.tensor.op.Where;
 
-/** Comparisons and logic, element by element: 1 for true and 0 for false; every comparison with NaN but ne is false. */
+/**
+ * Comparisons and logic, element by element: 1 for true and 0 for false; every comparison with NaN
+ * but ne is false.
+ */
 public sealed interface Comparisons permits Tensor {
 
   /** This tensor. */
@@ -96,7 +99,17 @@ public sealed interface Comparisons permits Tensor {
     return new IsNan().on(self());
   }
 
-  /** Elements of {@code yes} where {@code condition} is not 0, else of {@code no}; what is not chosen has no influence on gradients. */
+  /**
+   * 1 at the position that each element names, 0 elsewhere along a new last axis of size {@code n}.
+   */
+  default Tensor oneHot(int n) {
+    return self().unsqueeze(-1).eq(Tensor.arange(n));
+  }
+
+  /**
+   * Elements of {@code yes} where {@code condition} is not 0, else of {@code no}; what is not
+   * chosen has no influence on gradients.
+   */
   static Tensor where(Tensor condition, Tensor yes, Tensor no) {
     return new Where().on(condition, yes, no);
   }

@@ -121,6 +121,36 @@ public sealed interface Structure permits Tensor {
     return n < 2 ? self() : slice(axis, n - 1, n, -1);
   }
 
+  /**
+   * The elements along an axis moved {@code by} positions towards its end; what leaves there comes
+   * back at the start.
+   */
+  default Tensor roll(int axis, int by) {
+    int n = self().size(axis);
+    int cut = n == 0 ? 0 : Math.floorMod(-by, n);
+    return cut == 0 ? self() : concat(axis, self().slice(axis, cut, n), self().slice(axis, 0, cut));
+  }
+
+  /** Each part along an axis {@code times} times in a row: for a vector a, a, b, b, … */
+  default Tensor repeat(int axis, int times) {
+    Shape shape = self().shape();
+    int position = shape.axis(axis);
+    Tensor column = self().unsqueeze(position + 1);
+    return column
+        .expand(column.shape().with(position + 1, times))
+        .reshape(shape.with(axis, Math.multiplyExact(shape.size(axis), times)));
+  }
+
+  /** The whole {@code times} times in a row along an axis: for a vector a, b, …, a, b, … */
+  default Tensor tile(int axis, int times) {
+    Shape shape = self().shape();
+    int position = shape.axis(axis);
+    Tensor block = self().unsqueeze(position);
+    return block
+        .expand(block.shape().with(position, times))
+        .reshape(shape.with(axis, Math.multiplyExact(shape.size(axis), times)));
+  }
+
   /** Zeros before and after along an axis. */
   default Tensor pad(int axis, int before, int after) {
     Shape shape = self().shape();
@@ -130,12 +160,23 @@ public sealed interface Structure permits Tensor {
 
   /** Tensors joined along an axis that they have. */
   static Tensor concat(int axis, Tensor... parts) {
+    if (parts.length == 0) {
+      throw new ShapeException(
+          "There are no tensors to join, so the shape of the result is unknown");
+    }
     Shape first = parts[0].shape();
     return parts.length == 1 ? parts[0] : new Concat(first.axis(axis) - first.rank()).on(parts);
   }
 
   /** Tensors of one shape joined along a new axis. */
   static Tensor stack(int axis, Tensor... parts) {
+    for (Tensor part : parts) {
+      if (!part.shape().equals(parts[0].shape())) {
+        throw new ShapeException(
+            "stack wants tensors of one shape, but they have shapes %s and %s"
+                .formatted(parts[0].shape(), part.shape()));
+      }
+    }
     return concat(
         axis, Arrays.stream(parts).map(part -> part.unsqueeze(axis)).toArray(Tensor[]::new));
   }

@@ -147,4 +147,9 @@ public sealed interface Tensor
   static Tensor stack(int axis, Tensor... parts) {
     return Structure.stack(axis, parts);
   }
+
+  /** Sums of products over axes that letters name, as {@code einsum("bij,bjk->bik", a, b)}. */
+  static Tensor einsum(String equation, Tensor... operands) {
+    return Algebra.einsum(equation, operands);
+  }
 }
