@@ -8,15 +8,25 @@ import java.util.List;
 /**
  * In which order to multiply several tensors over shared letters, two at a time. A pair costs one
  * multiplication for each combination of values of the letters that it has; the letters that nobody
- * else needs are summed out at once.
- *
- * @param operands the letters of each operand, as bits
- * @param output the letters of the result, as bits
- * @param sizes the size of each letter, by bit number
+ * else needs are summed out at once. Sets of letters are bits.
  */
-record ContractionOrder(long[] operands, long output, int[] sizes) {
+final class ContractionOrder {
   /** Up to this many operands every order is considered: 3ⁿ splits of subsets. */
   private static final int EXHAUSTIVE = 6;
+
+  private final long[] operands;
+  private final long output;
+  private final int[] sizes;
+
+  /**
+   * The order for operands and a result with the given letters; {@code sizes} has the size of each
+   * letter, by bit number.
+   */
+  ContractionOrder(long[] operands, long output, int[] sizes) {
+    this.operands = operands.clone();
+    this.output = output;
+    this.sizes = sizes.clone();
+  }
 
   /** A binary tree whose leaves are operands. */
   sealed interface Tree {

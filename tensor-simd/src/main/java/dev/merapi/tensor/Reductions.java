@@ -103,7 +103,7 @@ public sealed interface Reductions permits Tensor {
     int[] broadcast = new int[x.rank()];
     int n = 0;
     for (int i = 1; i <= x.rank(); i++) {
-      if (i > target.rank() || target.size(-i) == 1 && x.size(-i) != 1) {
+      if (i > target.rank() || (target.size(-i) == 1 && x.size(-i) != 1)) {
         broadcast[n++] = -i;
       }
     }

@@ -88,7 +88,7 @@ final class Selection {
   private int position(int given, boolean isBound) {
     int size = tensor.size(axis);
     int position = given < 0 ? given + size : given;
-    if (position < 0 || position > size || position == size && !isBound) {
+    if (position < 0 || position > size || (position == size && !isBound)) {
       throw new ShapeException(
           "Index %d is out of range at axis %d of shape %s, which has indices %d to %d"
               .formatted(given, axis - tensor.rank(), indexed, -size, size - 1));

@@ -79,7 +79,7 @@ public sealed interface Structure permits Tensor {
     for (int i = 0; i < shape.rank(); i++) {
       order.add(i);
     }
-    int moved = order.remove(shape.axis(from));
+    int moved = order.remove(/* index */ shape.axis(from));
     order.add(shape.axis(to), moved);
     return from == to ? self() : new Permute(order).on(self());
   }

@@ -75,9 +75,9 @@ final class EinsumLaws {
     int[] value = new int[LETTERS.length()];
     for (int combination = 0; combination < shape(letters).count(); combination++) {
       int rest = combination;
-      for (char letter : letters.toCharArray()) {
-        value[LETTERS.indexOf(letter)] = rest % size(letter);
-        rest /= size(letter);
+      for (int i = 0; i < letters.length(); i++) {
+        value[LETTERS.indexOf(letters.charAt(i))] = rest % size(letters.charAt(i));
+        rest /= size(letters.charAt(i));
       }
       double product = 1;
       for (int i = 0; i < inputs.size(); i++) {
@@ -131,6 +131,7 @@ final class EinsumLaws {
   }
 
   private static String message(String equation, Tensor... operands) {
-    return assertThrows(ShapeException.class, () -> Tensor.einsum(equation, operands)).getMessage();
+    return String.valueOf(
+        assertThrows(ShapeException.class, () -> Tensor.einsum(equation, operands)).getMessage());
   }
 }

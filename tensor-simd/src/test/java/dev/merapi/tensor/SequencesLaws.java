@@ -30,7 +30,7 @@ final class SequencesLaws {
     for (int i = 1; i < order.length; i++) {
       double before = few[(int) order[i - 1]];
       double after = few[(int) order[i]];
-      assertTrue(before < after || before == after && order[i - 1] < order[i]);
+      assertTrue(before < after || (before == after && order[i - 1] < order[i]));
     }
   }
 

@@ -12,7 +12,7 @@ final class StructureLaws {
   private static final Tensor X = Tensor.arange(6).reshape(2, 3);
 
   private static String message(Supplier<Tensor> wrong) {
-    return assertThrows(ShapeException.class, wrong::get).getMessage();
+    return String.valueOf(assertThrows(ShapeException.class, wrong::get).getMessage());
   }
 
   @Test

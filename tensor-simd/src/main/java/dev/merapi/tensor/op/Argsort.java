@@ -68,11 +68,12 @@ public record Argsort(int axis) implements Running {
     int left = low;
     int right = middle;
     for (int t = low; t < high; t++) {
-      boolean fromLeft =
-          right >= high
-              || left < middle
-                  && Double.compare(x[start + sorted[left] * step], x[start + sorted[right] * step])
-                      <= 0;
+      boolean fromLeft = right >= high;
+      if (left < middle && right < high) {
+        double a = x[start + sorted[left] * step];
+        double b = x[start + sorted[right] * step];
+        fromLeft = Double.compare(a, b) <= 0;
+      }
       merged[t] = fromLeft ? sorted[left++] : sorted[right++];
     }
   }

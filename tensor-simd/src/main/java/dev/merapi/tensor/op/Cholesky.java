@@ -6,14 +6,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The lower-triangular L with positive diagonal and L Lᵀ = A, for symmetric positive definite A in the last two axes; only the lower
- * triangle of A is read. A matrix that is not positive definite gives NaN. Adjoint: with Φ the lower triangle with halved diagonal,
- * L⁻ᵀ Φ(Lᵀ dL) L⁻¹, symmetrised (Murray 2016, arXiv:1602.07527, equations 8 to 10).
+ * The lower-triangular L with positive diagonal and L Lᵀ = A, for symmetric positive definite A in
+ * the last two axes; only the lower triangle of A is read. A matrix that is not positive definite
+ * gives NaN. Adjoint: with Φ the lower triangle with halved diagonal, L⁻ᵀ Φ(Lᵀ dL) L⁻¹, symmetrised
+ * (Murray 2016, arXiv:1602.07527, equations 8 to 10).
  */
 public record Cholesky() implements MatrixFunction {
   @Override
   public Shape shape(List<Shape> inputs) {
-    int unused = SquareMatrices.order("cholesky", inputs.getFirst());
+    var _ = SquareMatrices.order("cholesky", inputs.getFirst());
     return inputs.getFirst();
   }
 

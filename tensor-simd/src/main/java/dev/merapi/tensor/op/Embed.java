@@ -7,15 +7,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Zeros of size {@code total} along an axis, counted from the right, with the input at positions start, start + step, …: the adjoint
- * of {@link Slice}, and padding.
+ * Zeros of size {@code total} along an axis, counted from the right, with the input at positions
+ * start, start + step, …: the adjoint of {@link Slice}, and padding.
  */
 public record Embed(int axis, int start, int step, int total) implements Assembly {
   @Override
   public Shape shape(List<Shape> inputs) {
     Shape input = inputs.getFirst();
     Shape shape = input.with(axis, total);
-    Layout unused = slice(input).layout(Layout.rowMajor(shape));
+    var _ = slice(input).layout(Layout.rowMajor(shape));
     return shape;
   }
 
@@ -33,7 +33,8 @@ public record Embed(int axis, int start, int step, int total) implements Assembl
       Arrays.fill(out, 0);
       for (int i = 0; i < outer; i++) {
         for (int k = 0; k < n; k++) {
-          System.arraycopy(in[0], (i * n + k) * width, out, (i * total + start + k * step) * width, width);
+          System.arraycopy(
+              in[0], (i * n + k) * width, out, (i * total + start + k * step) * width, width);
         }
       }
     };

@@ -9,8 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of a table by number: for a table [n, R..] and positions [I..] the result is [I.., R..]. A position that is not a whole number
- * from 0 to n − 1 is an error where the positions are known, and gives NaN where they are computed. Its adjoint is {@link ScatterAdd}.
+ * Rows of a table by number: for a table [n, R..] and positions [I..] the result is [I.., R..]. A
+ * position that is not a whole number from 0 to n − 1 is an error where the positions are known,
+ * and gives NaN where they are computed. Its adjoint is {@link ScatterAdd}.
  */
 public record Gather() implements Indexed {
   @Override
@@ -31,7 +32,7 @@ public record Gather() implements Indexed {
       for (int i = 0; i < count; i++) {
         double position = in[1][i];
         if (position >= 0 && position < n) {
-          System.arraycopy(in[0], (int) position * width, out, i * width, width);
+          System.arraycopy(in[0], ((int) position) * width, out, i * width, width);
         } else {
           Arrays.fill(out, i * width, (i + 1) * width, Double.NaN);
         }

@@ -7,7 +7,10 @@ import dev.merapi.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The elements in row-major order, with another shape of the same count. Its adjoint is the reshape back. */
+/**
+ * The elements in row-major order, with another shape of the same count. Its adjoint is the reshape
+ * back.
+ */
 public record Reshape(Shape target) implements View {
   @Override
   public @Nullable Layout layout(Layout input) {
@@ -24,7 +27,7 @@ public record Reshape(Shape target) implements View {
 
   @Override
   public Shape shape(List<Shape> inputs) {
-    Layout unused = layout(Layout.rowMajor(inputs.getFirst()));
+    var _ = layout(Layout.rowMajor(inputs.getFirst()));
     return target;
   }
 

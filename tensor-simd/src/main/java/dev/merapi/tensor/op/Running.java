@@ -23,7 +23,7 @@ public non-sealed interface Running extends Primitive {
   @Override
   default Shape shape(List<Shape> inputs) {
     Shape first = inputs.getFirst();
-    int unused = first.axis(axis());
+    var _ = first.axis(axis());
     for (Shape shape : inputs) {
       if (!shape.equals(first)) {
         throw new ShapeException(

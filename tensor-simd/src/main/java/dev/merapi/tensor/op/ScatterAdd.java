@@ -8,8 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums rows by number: for values [I.., R..] and positions [I..], row k of the result [size, R..] is the sum, in the order of the
- * positions, of the values whose position is k. Positions outside 0 … size − 1 contribute nothing. Its adjoint is {@link Gather}.
+ * Sums rows by number: for values [I.., R..] and positions [I..], row k of the result [size, R..]
+ * is the sum, in the order of the positions, of the values whose position is k. Positions outside 0
+ * … size − 1 contribute nothing. Its adjoint is {@link Gather}.
  */
 public record ScatterAdd(int size) implements Indexed {
   @Override
@@ -18,7 +19,8 @@ public record ScatterAdd(int size) implements Indexed {
     Shape positions = inputs.get(1);
     if (positions.rank() > values.rank() || !values.takeLeft(positions.rank()).equals(positions)) {
       throw new ShapeException(
-          "Values of shape %s must begin with the shape %s of their positions".formatted(values, positions));
+          "Values of shape %s must begin with the shape %s of their positions"
+              .formatted(values, positions));
     }
     return Shape.of(size).append(values.dropLeft(positions.rank()));
   }
@@ -32,7 +34,7 @@ public record ScatterAdd(int size) implements Indexed {
       for (int i = 0; i < count; i++) {
         double position = in[1][i];
         if (position >= 0 && position < size) {
-          int row = (int) position * width;
+          int row = ((int) position) * width;
           for (int j = 0; j < width; j++) {
             out[row + j] += in[0][i * width + j];
           }

@@ -7,15 +7,16 @@ import dev.merapi.tensor.Tensor;
 import java.util.List;
 
 /**
- * The {@code size} elements start, start + step, … along an axis, counted from the right; a negative step goes backwards. Its adjoint
- * is {@link Embed}.
+ * The {@code size} elements start, start + step, … along an axis, counted from the right; a
+ * negative step goes backwards. Its adjoint is {@link Embed}.
  */
 public record Slice(int axis, int start, int size, int step) implements View {
   @Override
   public Layout layout(Layout input) {
     int available = input.shape().size(axis);
     int last = start + (size - 1) * step;
-    if (size < 0 || size > 0 && (start < 0 || start >= available || last < 0 || last >= available)) {
+    boolean outside = start < 0 || start >= available || last < 0 || last >= available;
+    if (size < 0 || (size > 0 && outside)) {
       throw new ShapeException(
           "Elements %d to %d are out of range at axis %d of shape %s, which has indices 0 to %d"
               .formatted(start, last, axis, input.shape(), available - 1));
