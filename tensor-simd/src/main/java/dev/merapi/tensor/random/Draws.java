@@ -26,6 +26,36 @@ public final class Draws {
     Tiles.fill(key, first, out, offset, n, UniformDraw::tile);
   }
 
+  /** Standard normal; {@code |z| ≤ 8.58}. */
+  public static double normal(Key key) {
+    return NormalDraw.first(key);
+  }
+
+  /** Standard normals. */
+  public static void normal(Key key, double[] out, int offset, int n) {
+    normal(key, 0, out, offset, n);
+  }
+
+  /** Standard normals, from element {@code first}. */
+  public static void normal(Key key, long first, double[] out, int offset, int n) {
+    Tiles.fill(key, first, out, offset, n, NormalDraw::tile);
+  }
+
+  /** Exponential of rate 1. */
+  public static double exponential(Key key) {
+    return ExponentialDraw.of(Threefry.word(key, Domain.DRAW, 0));
+  }
+
+  /** Exponentials of rate 1. */
+  public static void exponential(Key key, double[] out, int offset, int n) {
+    exponential(key, 0, out, offset, n);
+  }
+
+  /** Exponentials of rate 1, from element {@code first}. */
+  public static void exponential(Key key, long first, double[] out, int offset, int n) {
+    Tiles.fill(key, first, out, offset, n, ExponentialDraw::tile);
+  }
+
   /** An integer, each of {@code 0 … bound − 1} equally likely; {@code 1 ≤ bound}. */
   public static long integer(Key key, long bound) {
     return integer(key, 0, bound);
@@ -41,6 +71,75 @@ public final class Draws {
     }
     for (int i = 0; i < n; i++) {
       out[offset + i] = integer(key, i, bound);
+    }
+  }
+
+  /**
+   * Gammas of rate 1, element {@code i} of shape {@code shape[i mod shape.length]}. At least {@link
+   * Double#MIN_NORMAL}; {@link #logGamma} has the exact logarithm of the same draws.
+   */
+  public static void gamma(Key key, double[] shape, double[] out, int offset, int n) {
+    for (int i = 0; i < n; i++) {
+      out[offset + i] = GammaDraw.of(new Stream(key, i), shape[i % shape.length]);
+    }
+  }
+
+  /** Logarithms of the gammas of {@link #gamma}, finite for shapes down to 1e-300. */
+  public static void logGamma(Key key, double[] shape, double[] out, int offset, int n) {
+    for (int i = 0; i < n; i++) {
+      out[offset + i] = GammaDraw.log(new Stream(key, i), shape[i % shape.length]);
+    }
+  }
+
+  /** Betas, element {@code i} of shapes {@code a[i mod a.length]} and {@code b[i mod b.length]}. */
+  public static void beta(Key key, double[] a, double[] b, double[] out, int offset, int n) {
+    for (int i = 0; i < n; i++) {
+      out[offset + i] = BetaDraw.of(new Stream(key, i), a[i % a.length], b[i % b.length]);
+    }
+  }
+
+  /**
+   * Dirichlets: {@code rows} rows of {@code k} components; row {@code i} reads its concentrations
+   * from row {@code i mod (concentration.length / k)}.
+   */
+  public static void dirichlet(
+      Key key, double[] concentration, int k, double[] out, int offset, int rows) {
+    for (int i = 0; i < rows; i++) {
+      int from = (int) ((long) i * k % concentration.length);
+      DirichletDraw.row(key, i, concentration, from, k, out, offset + i * k);
+    }
+  }
+
+  /** Poisson counts, element {@code i} of rate {@code rate[i mod rate.length]}. */
+  public static void poisson(Key key, double[] rate, double[] out, int offset, int n) {
+    for (int i = 0; i < n; i++) {
+      out[offset + i] = PoissonDraw.of(new Stream(key, i), rate[i % rate.length]);
+    }
+  }
+
+  /** Binomial counts, element {@code i} of {@code total[i mod …]} trials of {@code p[i mod …]}. */
+  public static void binomial(
+      Key key, double[] total, double[] p, double[] out, int offset, int n) {
+    for (int i = 0; i < n; i++) {
+      double trials = total[i % total.length];
+      out[offset + i] = BinomialDraw.of(new Stream(key, i), trials, p[i % p.length]);
+    }
+  }
+
+  /**
+   * Indices {@code 0 … k − 1} with probability proportional to weights, which need not sum to 1;
+   * element {@code i} reads row {@code i mod (weights.length / k)} of {@code weights}.
+   */
+  public static void categorical(
+      Key key, double[] weights, int k, double[] out, int offset, int n) {
+    double[] cumulative = new double[weights.length];
+    for (int row = 0; row < weights.length; row += k) {
+      CategoricalDraw.accumulate(weights, row, k, cumulative, row);
+    }
+    uniform(key, out, offset, n);
+    for (int i = 0; i < n; i++) {
+      int row = (int) ((long) i * k % weights.length);
+      out[offset + i] = CategoricalDraw.of(out[offset + i], cumulative, row, k);
     }
   }
 

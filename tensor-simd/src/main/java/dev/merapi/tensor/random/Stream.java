@@ -33,6 +33,17 @@ final class Stream {
     return UniformDraw.of(word());
   }
 
+  /** The next standard normal; takes a pair of words. */
+  double normal() {
+    long radius = word();
+    return NormalDraw.of(radius, word(), 0);
+  }
+
+  /** The next exponential of rate 1. */
+  double exponential() {
+    return ExponentialDraw.of(word());
+  }
+
   /**
    * The next integer, uniform on {@code 0 … bound − 1} without bias: the high half of word × bound,
    * rejecting the few words whose low half falls short. Source: D. Lemire, "Fast random integer

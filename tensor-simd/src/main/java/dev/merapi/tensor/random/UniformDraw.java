@@ -1,5 +1,12 @@
 package dev.merapi.tensor.random;
 
+import dev.merapi.tensor.kernel.Simd;
+import dev.merapi.tensor.kernel.Species;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.LongVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
 /**
  * Uniform on the open interval (0, 1): {@code (k + 1/2) · 2^-52}, where {@code k} is the upper 52
  * bits of a word. Every value is exact, the set is symmetric about 1/2, and the ends {@code 2^-53}
@@ -21,8 +28,26 @@ final class UniformDraw {
 
   /** {@code y[i] = of(w[i])}; {@code n} is a multiple of sixteen. */
   static void tile(long[] w, double[] y, int n) {
+    if (Simd.on() && n > Threefry.GROUP) {
+      Lanes.tile(w, y, n);
+      return;
+    }
     for (int i = 0; i < n; i++) {
       y[i] = of(w[i]);
+    }
+  }
+
+  static final class Lanes {
+    private static final VectorSpecies<Long> S = Species.LONGS;
+
+    private Lanes() {}
+
+    static void tile(long[] w, double[] y, int n) {
+      for (int i = 0; i < n; i += S.length()) {
+        LongVector bits = LongVector.fromArray(S, w, i).lanewise(VectorOperators.LSHR, 12).or(ONE);
+        DoubleVector value = bits.viewAsFloatingLanes();
+        value.sub(SHIFT).intoArray(y, i);
+      }
     }
   }
 }

@@ -1,7 +1,10 @@
 package dev.merapi.tensor.random;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.merapi.tensor.kernel.Simd;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -22,5 +25,20 @@ class ThreefryLaws {
     for (int i = 0; i < 16 * groups; i++) {
       assertEquals(Threefry.word(key, 7, 16 * g + i), words[offset + i]);
     }
+  }
+
+  @Property(tries = 200)
+  void lanesAreScalar(
+      @ForAll long k0,
+      @ForAll long k1,
+      @ForAll long domain,
+      @ForAll long counter,
+      @ForAll @IntRange(max = 5) int groups) {
+    assumeTrue(Simd.on());
+    long[] scalar = new long[16 * groups];
+    long[] lanes = new long[16 * groups];
+    Threefry.scalar(k0, k1, domain, counter, scalar, 0, groups);
+    Threefry.Lanes.words(k0, k1, domain, counter, lanes, 0, groups);
+    assertArrayEquals(scalar, lanes);
   }
 }
