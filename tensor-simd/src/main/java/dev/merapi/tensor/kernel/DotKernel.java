@@ -1,0 +1,60 @@
+package dev.merapi.tensor.kernel;
+
+/**
+ * Inner product {@code Σ x_i y_i} in eight virtual lanes: lane {@code q} is the chain {@code s ←
+ * fma(x_i, y_i, s)} from 0 over {@code i ≡ q (mod 8)} in order, and the lanes are added as {@code
+ * ((0+4)+(2+6)) + ((1+5)+(3+7))}. Every contraction that is not a chain is defined by this order,
+ * so its bits do not depend on the machine.
+ */
+public final class DotKernel {
+  private DotKernel() {}
+
+  /** The inner product of {@code x[xo …]} and {@code y[yo …]}. */
+  public static double dot(double[] x, int xo, double[] y, int yo, int n) {
+    return dot(x, xo, 1, y, yo, n);
+  }
+
+  /** The same for elements of {@code x} that lie {@code stride} apart. */
+  static double dot(double[] x, int xo, int stride, double[] y, int yo, int n) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
+    int i = 0;
+    for (; i <= n - 8; i += 8) {
+      int at = xo + i * stride;
+      s0 = Math.fma(x[at], y[yo + i], s0);
+      s1 = Math.fma(x[at + stride], y[yo + i + 1], s1);
+      s2 = Math.fma(x[at + 2 * stride], y[yo + i + 2], s2);
+      s3 = Math.fma(x[at + 3 * stride], y[yo + i + 3], s3);
+      s4 = Math.fma(x[at + 4 * stride], y[yo + i + 4], s4);
+      s5 = Math.fma(x[at + 5 * stride], y[yo + i + 5], s5);
+      s6 = Math.fma(x[at + 6 * stride], y[yo + i + 6], s6);
+      s7 = Math.fma(x[at + 7 * stride], y[yo + i + 7], s7);
+    }
+    for (int lane = 0; i < n; i++, lane++) {
+      double u = x[xo + i * stride];
+      double v = y[yo + i];
+      switch (lane) {
+        case 0 -> s0 = Math.fma(u, v, s0);
+        case 1 -> s1 = Math.fma(u, v, s1);
+        case 2 -> s2 = Math.fma(u, v, s2);
+        case 3 -> s3 = Math.fma(u, v, s3);
+        case 4 -> s4 = Math.fma(u, v, s4);
+        case 5 -> s5 = Math.fma(u, v, s5);
+        default -> s6 = Math.fma(u, v, s6);
+      }
+    }
+    return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
+  }
+
+  /** The tree over eight lanes at {@code lanes[o …]}. */
+  static double tree(double[] lanes, int o) {
+    return ((lanes[o] + lanes[o + 4]) + (lanes[o + 2] + lanes[o + 6]))
+        + ((lanes[o + 1] + lanes[o + 5]) + (lanes[o + 3] + lanes[o + 7]));
+  }
+}
