@@ -4,12 +4,20 @@ import dev.merapi.tensor.op.Abs;
 import dev.merapi.tensor.op.Atan;
 import dev.merapi.tensor.op.Ceil;
 import dev.merapi.tensor.op.Cos;
+import dev.merapi.tensor.op.Digamma;
+import dev.merapi.tensor.op.Erf;
+import dev.merapi.tensor.op.Erfc;
+import dev.merapi.tensor.op.Erfinv;
 import dev.merapi.tensor.op.Exp;
 import dev.merapi.tensor.op.Expm1;
 import dev.merapi.tensor.op.Floor;
+import dev.merapi.tensor.op.Lgamma;
 import dev.merapi.tensor.op.Log;
 import dev.merapi.tensor.op.Log1p;
 import dev.merapi.tensor.op.LogSigmoid;
+import dev.merapi.tensor.op.NormalCdf;
+import dev.merapi.tensor.op.NormalIcdf;
+import dev.merapi.tensor.op.NormalLogCdf;
 import dev.merapi.tensor.op.Reciprocal;
 import dev.merapi.tensor.op.Round;
 import dev.merapi.tensor.op.Sigmoid;
@@ -20,9 +28,13 @@ import dev.merapi.tensor.op.Sqrt;
 import dev.merapi.tensor.op.Square;
 import dev.merapi.tensor.op.Tan;
 import dev.merapi.tensor.op.Tanh;
+import dev.merapi.tensor.op.Trigamma;
 import dev.merapi.tensor.op.Xlogy;
 
-/** Functions of one number, applied to each element. Domains, derivatives and error bounds stand with each primitive. */
+/**
+ * Functions of one number, applied to each element. Domains, derivatives and error bounds stand
+ * with each primitive.
+ */
 public sealed interface Functions permits Tensor {
 
   /** This tensor. */
@@ -126,6 +138,51 @@ public sealed interface Functions permits Tensor {
   /** ln(1 + eˣ). */
   default Tensor softplus() {
     return new Softplus().on(self());
+  }
+
+  /** ln |Γ(x)|. */
+  default Tensor lgamma() {
+    return new Lgamma().on(self());
+  }
+
+  /** ψ(x), the derivative of ln Γ(x). */
+  default Tensor digamma() {
+    return new Digamma().on(self());
+  }
+
+  /** ψ′(x), the second derivative of ln Γ(x). */
+  default Tensor trigamma() {
+    return new Trigamma().on(self());
+  }
+
+  /** The error function. */
+  default Tensor erf() {
+    return new Erf().on(self());
+  }
+
+  /** 1 − erf x, exact in the right tail. */
+  default Tensor erfc() {
+    return new Erfc().on(self());
+  }
+
+  /** The inverse of the error function. */
+  default Tensor erfinv() {
+    return new Erfinv().on(self());
+  }
+
+  /** The standard normal distribution function Φ(x). */
+  default Tensor normalCdf() {
+    return new NormalCdf().on(self());
+  }
+
+  /** ln Φ(x), also where Φ(x) underflows. */
+  default Tensor normalLogCdf() {
+    return new NormalLogCdf().on(self());
+  }
+
+  /** The standard normal quantile Φ⁻¹(x). */
+  default Tensor normalIcdf() {
+    return new NormalIcdf().on(self());
   }
 
   /** this · ln y, and 0 where this is 0. */

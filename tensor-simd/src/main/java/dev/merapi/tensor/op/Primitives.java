@@ -23,6 +23,7 @@ public final class Primitives {
   public static List<Specimen> all() {
     return Stream.of(
             elementwise1(),
+            gammas(),
             elementwise2(),
             reductions(),
             running(),
@@ -39,6 +40,9 @@ public final class Primitives {
             new Atan(),
             new Ceil(),
             new Cos(),
+            new Erf(),
+            new Erfc(),
+            new Erfinv(),
             new Exp(),
             new Expm1(),
             new Floor(),
@@ -47,6 +51,9 @@ public final class Primitives {
             new Log1p(),
             new LogSigmoid(),
             new Neg(),
+            new NormalCdf(),
+            new NormalIcdf(),
+            new NormalLogCdf(),
             new Not(),
             new Reciprocal(),
             new Round(),
@@ -59,6 +66,13 @@ public final class Primitives {
             new Tan(),
             new Tanh())
         .map(function -> on(function, real(function.domain(), MATRIX)))
+        .toList();
+  }
+
+  private static List<Specimen> gammas() {
+    return Stream.<Elementwise1>of(
+            new Digamma(), new Lgamma(), new Polygamma(2), new Polygamma(3), new Trigamma())
+        .map(function -> on(function, real(POSITIVE, MATRIX)))
         .toList();
   }
 

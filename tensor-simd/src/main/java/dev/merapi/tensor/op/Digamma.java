@@ -1,0 +1,22 @@
+package dev.merapi.tensor.op;
+
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.kernel.DigammaKernel;
+
+/** ψ(x), the derivative of ln Γ(x); dy/dx = ψ′(x). NaN at −1, −2, …. */
+public record Digamma() implements Elementwise1 {
+  @Override
+  public double scalar(double x) {
+    return DigammaKernel.scalar(x);
+  }
+
+  @Override
+  public void apply(double[] x, int xo, double[] y, int yo, int n) {
+    DigammaKernel.apply(x, xo, y, yo, n);
+  }
+
+  @Override
+  public Tensor vjp(Tensor x, Tensor y, Tensor dy) {
+    return dy.times(x.trigamma());
+  }
+}

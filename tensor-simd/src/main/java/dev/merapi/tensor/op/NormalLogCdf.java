@@ -1,0 +1,22 @@
+package dev.merapi.tensor.op;
+
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.kernel.NormalLogCdfKernel;
+
+/** ln Φ(x), also where Φ(x) underflows; dy/dx = φ(x)/Φ(x), computed as e^(−x²/2 − y)/√2π. */
+public record NormalLogCdf() implements Elementwise1 {
+  @Override
+  public double scalar(double x) {
+    return NormalLogCdfKernel.scalar(x);
+  }
+
+  @Override
+  public void apply(double[] x, int xo, double[] y, int yo, int n) {
+    NormalLogCdfKernel.apply(x, xo, y, yo, n);
+  }
+
+  @Override
+  public Tensor vjp(Tensor x, Tensor y, Tensor dy) {
+    return dy.times(x.square().times(-0.5).minus(y).exp()).times(1 / Math.sqrt(2 * Math.PI));
+  }
+}
