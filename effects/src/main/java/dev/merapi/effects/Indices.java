@@ -1,7 +1,6 @@
 package dev.merapi.effects;
 
 import dev.merapi.tensor.Dense;
-import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
@@ -41,41 +40,12 @@ public record Indices(String plate, Tensor values, int fullSize, int dim) {
                   + " with %d event dims, or size 1 for data that they share.")
               .formatted(data.shape(), found, -fromRight, plate, fullSize, fullSize, eventDim));
     }
-    return found == 1 && fullSize != 1 || isWhole() ? data : select(data, fromRight);
+    boolean shared = fromRight > data.rank() || (found == 1 && fullSize != 1);
+    return shared || isWhole() ? data : data.take(-fromRight, values);
   }
 
   /** Whether these are all elements in their order, so that nothing has to be cut. */
   public boolean isWhole() {
     return size() == fullSize && values instanceof Dense && values.equals(Tensor.arange(fullSize));
-  }
-
-  private Tensor select(Tensor data, int fromRight) {
-    if (fromRight > data.rank()) {
-      return data;
-    }
-    int axis = data.rank() - fromRight;
-    if (axis == 0) {
-      return data.get(values);
-    }
-    Shape rest = data.shape().without(axis);
-    Tensor front = data.permute(order(data.rank(), axis)).reshape(Shape.of(fullSize).append(rest));
-    return front.get(values).permute(inverse(order(data.rank(), axis)));
-  }
-
-  private static int[] order(int rank, int axis) {
-    int[] order = new int[rank];
-    order[0] = axis;
-    for (int i = 1; i < rank; i++) {
-      order[i] = i <= axis ? i - 1 : i;
-    }
-    return order;
-  }
-
-  private static int[] inverse(int[] order) {
-    int[] inverse = new int[order.length];
-    for (int i = 0; i < order.length; i++) {
-      inverse[order[i]] = i;
-    }
-    return inverse;
   }
 }
