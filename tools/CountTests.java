@@ -11,8 +11,8 @@ import org.w3c.dom.Element;
  * Prints the number of tests that this build ran, over all modules: the sum of the reports that the
  * test runs left behind. Reports older than the build belong to an earlier one and do not count.
  *
- * <p>Run by the build, as a single source file, with the project's root folder and the time at
- * which the build started.
+ * <p>Run by the build, as a single source file, in the root of the project, with the name of the
+ * build folder of a module and the time at which the build started.
  */
 public final class CountTests {
   private static final List<String> COLUMNS = List.of("tests", "failures", "errors", "skipped");
@@ -23,7 +23,7 @@ public final class CountTests {
   public static void main(String[] args) throws Exception {
     Instant start = Instant.parse(args[1]);
     long[] total = new long[COLUMNS.size()];
-    for (Path report : reports(Path.of(args[0]))) {
+    for (Path report : reports(args[0])) {
       if (!Files.getLastModifiedTime(report).toInstant().isBefore(start)) {
         Element suite =
             DocumentBuilderFactory.newInstance()
@@ -41,10 +41,10 @@ public final class CountTests {
     System.exit(total[0] == 0 || total[1] + total[2] > 0 ? 1 : 0);
   }
 
-  private static List<Path> reports(Path root) throws IOException {
-    try (Stream<Path> modules = Files.list(root)) {
+  private static List<Path> reports(String target) throws IOException {
+    try (Stream<Path> modules = Files.list(Path.of("."))) {
       return modules
-          .map(module -> module.resolve("target/surefire-reports"))
+          .map(module -> module.resolve(target).resolve("surefire-reports"))
           .filter(Files::isDirectory)
           .flatMap(CountTests::reportsIn)
           .toList();

@@ -1,7 +1,7 @@
 package dev.merapi.examples;
 
 import java.io.Console;
-import java.io.PrintStream;
+import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -10,8 +10,8 @@ import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * How far a run is: a bar that redraws itself on a terminal, and a line now and then where the
- * output goes to a file or a pipe. Threads may share one.
+ * How far a run is: a bar that redraws itself on a terminal, and where there is none a line now and
+ * then on the error stream. Threads may share one.
  */
 final class Progress implements AutoCloseable {
   private static final int WIDTH = 80;
@@ -23,25 +23,25 @@ final class Progress implements AutoCloseable {
   }
 
   /** Starts at zero of {@code steps}. */
-  static Progress of(String task, long steps, PrintStream out) {
-    Console console = System.console();
-    boolean terminal = console != null && console.isTerminal();
+  static Progress of(String task, long steps) {
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     return new Progress(
         new ProgressBarBuilder()
             .setTaskName(task)
             .setInitialMax(steps)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(terminal ? 100 : 1000)
-            .setConsumer(terminal ? redrawing(out) : lines(out))
+            .setConsumer(terminal ? redrawing() : lines())
             .build());
   }
 
-  private static ProgressBarConsumer redrawing(PrintStream out) {
-    return new ConsoleProgressBarConsumer(out, WIDTH);
+  private static ProgressBarConsumer redrawing() {
+    return new ConsoleProgressBarConsumer(System.out, WIDTH);
   }
 
-  private static ProgressBarConsumer lines(PrintStream out) {
-    return new DelegatingProgressBarConsumer(out::println, WIDTH);
+  private static ProgressBarConsumer lines() {
+    return new DelegatingProgressBarConsumer(System.err::println, WIDTH);
   }
 
   /** One step more. */
