@@ -1,0 +1,31 @@
+package dev.merapi.tensor.graph.emit;
+
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.graph.Equation;
+import dev.merapi.tensor.graph.Graph;
+import dev.merapi.tensor.op.Primitive;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What generated code depends on: the primitives, how they are wired, and all shapes; not the
+ * numbers of the constants. Graphs of one structure share code.
+ */
+record Structure(List<Line> lines, List<Integer> outputs) {
+
+  /** A line; a given one has no primitive. */
+  private record Line(@Nullable Primitive primitive, List<Integer> inputs, Shape shape) {}
+
+  static Structure of(Graph graph) {
+    return new Structure(graph.equations().stream().map(Structure::line).toList(), graph.outputs());
+  }
+
+  private static Line line(Equation equation) {
+    return switch (equation) {
+      case Equation.Argument argument -> new Line(null, List.of(), argument.shape());
+      case Equation.Constant constant -> new Line(null, List.of(), constant.shape());
+      case Equation.Apply(Primitive primitive, List<Integer> inputs, Shape shape) ->
+          new Line(primitive, inputs, shape);
+    };
+  }
+}

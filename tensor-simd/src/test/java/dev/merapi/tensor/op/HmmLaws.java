@@ -1,0 +1,102 @@
+package dev.merapi.tensor.op;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Symbolic;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.graph.Gradient;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The scaled passes = the recursion on the log scale: value, first and second derivatives, in
+ * batches; = the sum over all paths.
+ */
+final class HmmLaws {
+  private static Tensor random(long seed, int... sizes) {
+    Shape shape = Shape.of(sizes);
+    return Tensor.of(new SplittableRandom(seed).doubles(shape.count(), -3, 2).toArray(), shape);
+  }
+
+  private static final Tensor START = random(1, 2, 3);
+  private static final Tensor TRANSITION = random(2, 2, 3, 3);
+  private static final Tensor EMISSION = random(3, 2, 5, 3);
+
+  private static List<Function<Tensor, List<Tensor>>> holes() {
+    return List.of(
+        x -> List.of(x.reshape(START.shape()), TRANSITION, EMISSION),
+        x -> List.of(START, x.reshape(TRANSITION.shape()), EMISSION),
+        x -> List.of(START, TRANSITION, x.reshape(EMISSION.shape())));
+  }
+
+  private static Tensor scaled(List<Tensor> inputs) {
+    return new HmmLogSum().on(inputs.toArray(Tensor[]::new)).square().sum();
+  }
+
+  private static Tensor logScale(List<Tensor> inputs) {
+    return HmmPosterior.stepByStep(inputs).square().sum();
+  }
+
+  @Test
+  void equalsTheRecursionOnTheLogScale() {
+    List<Tensor> inputs = List.of(START, TRANSITION, EMISSION);
+    assertArrayEquals(
+        HmmPosterior.stepByStep(inputs).toArray(),
+        new HmmLogSum().on(START, TRANSITION, EMISSION).toArray(),
+        1e-12);
+  }
+
+  @Test
+  void derivativesEqualThoseOfTheRecursion() {
+    List<Tensor> inputs = List.of(START, TRANSITION, EMISSION);
+    for (int i = 0; i < 3; i++) {
+      Function<Tensor, List<Tensor>> hole = holes().get(i);
+      Tensor point = inputs.get(i).reshape(-1);
+      double[] expected = Gradient.at(x -> logScale(hole.apply(x)), point).toArray();
+      assertArrayEquals(expected, Gradient.at(x -> scaled(hole.apply(x)), point).toArray(), 1e-11);
+      double[] second = Gradient.at(x -> slope(logScale(hole.apply(x)), x), point).toArray();
+      assertArrayEquals(
+          second, Gradient.at(x -> slope(scaled(hole.apply(x)), x), point).toArray(), 1e-9);
+    }
+  }
+
+  private static Tensor slope(Tensor value, Tensor x) {
+    Tensor gradient = Gradient.of(value, List.of(x)).getFirst();
+    return gradient.times(Tensor.arange(gradient.size(0))).sum();
+  }
+
+  @Test
+  void equalsTheSumOverAllPaths() {
+    Tensor start = random(4, 2);
+    Tensor transition = random(5, 2, 2);
+    Tensor emission = random(6, 3, 2);
+    double sum = 0;
+    for (int path = 0; path < 8; path++) {
+      int a = path & 1;
+      int b = path >> 1 & 1;
+      int c = path >> 2;
+      double weight =
+          start.get(a).item() + transition.get(a).get(b).item() + transition.get(b).get(c).item();
+      sum +=
+          Math.exp(
+              weight
+                  + emission.get(0).get(a).item()
+                  + emission.get(1).get(b).item()
+                  + emission.get(2).get(c).item());
+    }
+    assertEquals(Math.log(sum), new HmmLogSum().on(start, transition, emission).item(), 1e-13);
+  }
+
+  @Test
+  void aChainThatNoPathExplainsHasNoWeight() {
+    Tensor never = Tensor.full(Shape.of(4, 2), Double.NEGATIVE_INFINITY);
+    Symbolic.Input start = Symbolic.Input.recorded("start", Tensor.of(0, 0).dense());
+    Tensor sum = new HmmLogSum().on(start, random(5, 2, 2), never);
+    assertEquals(Double.NEGATIVE_INFINITY, sum.item());
+    assertArrayEquals(new double[2], Gradient.ofRecorded(sum, List.of(start)).getFirst().toArray());
+  }
+}
