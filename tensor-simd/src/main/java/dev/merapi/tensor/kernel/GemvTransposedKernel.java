@@ -23,10 +23,13 @@ public final class GemvTransposedKernel {
   /** The product with scratch memory of its own. */
   public static void apply(
       double[] a, int ao, int lda, double[] x, int xo, double[] y, int yo, int m, int n) {
-    apply(a, ao, lda, x, xo, y, yo, m, n, new double[workspace(n)]);
+    apply(a, ao, lda, x, xo, y, yo, m, n, new double[workspace(n)], 0);
   }
 
-  /** The product: A at {@code a[ao]} with rows {@code lda} apart; y overlaps neither A nor x. */
+  /**
+   * The product: A at {@code a[ao]} with rows {@code lda} apart; y overlaps neither A nor x.
+   * Scratch memory begins at {@code work[wo]}.
+   */
   public static void apply(
       double[] a,
       int ao,
@@ -37,9 +40,10 @@ public final class GemvTransposedKernel {
       int yo,
       int m,
       int n,
-      double[] work) {
+      double[] work,
+      int wo) {
     if (Simd.on() && n >= Simd.lanes() && (long) m * n >= 256) {
-      Lanes.apply(a, ao, lda, x, xo, y, yo, m, n, work);
+      Lanes.apply(a, ao, lda, x, xo, y, yo, m, n, work, wo);
       return;
     }
     for (int j = 0; j < n; j++) {
@@ -63,29 +67,30 @@ public final class GemvTransposedKernel {
         int yo,
         int m,
         int n,
-        double[] work) {
-      Arrays.fill(work, 0, workspace(n), 0);
+        double[] work,
+        int wo) {
+      Arrays.fill(work, wo, wo + workspace(n), 0);
       int i = 0;
       for (; i <= m - 16; i += 16) {
         for (int chunk = 0; chunk < n; chunk += L) {
           int j = Math.min(chunk, n - L);
-          eight(a, ao + i * lda + j, lda, x, xo + i, work, 8 * chunk, 2);
+          eight(a, ao + i * lda + j, lda, x, xo + i, work, wo + 8 * chunk, 2);
         }
       }
       for (; i <= m - 8; i += 8) {
         for (int chunk = 0; chunk < n; chunk += L) {
           int j = Math.min(chunk, n - L);
-          eight(a, ao + i * lda + j, lda, x, xo + i, work, 8 * chunk, 1);
+          eight(a, ao + i * lda + j, lda, x, xo + i, work, wo + 8 * chunk, 1);
         }
       }
       for (int lane = 0; i < m; i++, lane++) {
         for (int chunk = 0; chunk < n; chunk += L) {
           int j = Math.min(chunk, n - L);
-          one(a, ao + i * lda + j, x[xo + i], work, 8 * chunk + lane * L);
+          one(a, ao + i * lda + j, x[xo + i], work, wo + 8 * chunk + lane * L);
         }
       }
       for (int chunk = 0; chunk < n; chunk += L) {
-        tree(work, 8 * chunk, y, yo + Math.min(chunk, n - L));
+        tree(work, wo + 8 * chunk, y, yo + Math.min(chunk, n - L));
       }
     }
 
