@@ -8,11 +8,11 @@ import java.util.Arrays;
  * Only the lower triangle of A is read. A matrix with an element that is not finite gives NaN
  * throughout.
  *
- * <p>By cyclic Jacobi rotations, which find small eigenvalues of a positive definite matrix to high
- * relative accuracy; six to ten sweeps of n³ multiplications. A rotation is skipped when the
- * element off the diagonal is lost in a sum with either of its diagonal elements. Source: G. H.
- * Golub and C. F. Van Loan, "Matrix Computations", 4th edition, section 8.5.2, algorithm 8.4.1 and
- * equation 8.5.3.
+ * <p>By cyclic Jacobi rotations, which find the small eigenvalues of a positive definite matrix to
+ * high relative accuracy where only the scale of its rows makes them small; six to ten sweeps of n³
+ * multiplications. A rotation is skipped when the element off the diagonal is lost in a sum with
+ * either of its diagonal elements. Source: G. H. Golub and C. F. Van Loan, "Matrix Computations",
+ * 4th edition, section 8.5.2, algorithm 8.4.1 and equation 8.5.3.
  */
 public final class SymmetricEigenKernel {
   /** Convergence is quadratic: a matrix that needs more sweeps than this is not known. */

@@ -106,19 +106,24 @@ class FactorLaws {
     }
   }
 
-  /** Hilbert's matrix of order 6; its least eigenvalue, 1.0827994845655e-7 by 40-digit arithmetic. */
+  /** A well-conditioned matrix scaled by powers of two; eigenvalues by 60-digit arithmetic. */
   @Example
-  void smallEigenvaluesOfPositiveDefiniteMatricesAreAccurate() {
-    int n = 6;
-    double[] a = new double[n * n];
-    for (int i = 0; i < n * n; i++) {
-      a[i] = 1.0 / (i / n + i % n + 1);
+  void smallEigenvaluesOfGradedMatricesAreAccurate() {
+    double[] d = {1, 0x1p-20, 0x1p-40};
+    double[] m = {1, 0.5, 0.25, 0.5, 1, 0.5, 0.25, 0.5, 1};
+    double[] a = new double[9];
+    for (int i = 0; i < 9; i++) {
+      a[i] = d[i / 3] * m[i] * d[i % 3];
     }
-    double[] w = new double[n];
-    double[] work = new double[SymmetricEigenKernel.workspace(n)];
-    SymmetricEigenKernel.apply(a, 0, w, 0, new double[n * n], 0, n, work);
-    assertEquals(1.0827994845655498e-7, w[0], 1e-21);
-    assertEquals(1.618899858924339, w[5], 1e-15);
+    double[] w = new double[3];
+    double[] work = new double[SymmetricEigenKernel.workspace(3)];
+    SymmetricEigenKernel.apply(a, 0, w, 0, new double[9], 0, 3, work);
+    double[] expected = {
+      6.2038545941462969683e-25, 6.8212102632969617844e-13, 1.0000000000002273737
+    };
+    for (int i = 0; i < 3; i++) {
+      assertEquals(1, w[i] / expected[i], 1e-15);
+    }
   }
 
   @Example
