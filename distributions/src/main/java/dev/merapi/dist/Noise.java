@@ -19,15 +19,17 @@ final class Noise {
     return new Dense(values, shape);
   }
 
-  /** Standard normal: the quantile pair of Box and Muller (1958) of two uniforms an element. */
+  /** Standard normal. */
   static Tensor normal(Key key, Shape shape) {
-    double[] radius = new double[shape.count()];
-    double[] angle = new double[radius.length];
-    Draws.uniform(key.fold(0), radius, 0, radius.length);
-    Draws.uniform(key.fold(1), angle, 0, angle.length);
-    for (int i = 0; i < radius.length; i++) {
-      radius[i] = Math.sqrt(-2 * Math.log(radius[i])) * Math.cos(2 * Math.PI * angle[i]);
-    }
-    return new Dense(radius, shape);
+    double[] values = new double[shape.count()];
+    Draws.normal(key, values, 0, values.length);
+    return new Dense(values, shape);
+  }
+
+  /** Exponential of rate 1. */
+  static Tensor exponential(Key key, Shape shape) {
+    double[] values = new double[shape.count()];
+    Draws.exponential(key, values, 0, values.length);
+    return new Dense(values, shape);
   }
 }

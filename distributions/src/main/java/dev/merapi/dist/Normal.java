@@ -56,11 +56,21 @@ public record Normal(Tensor loc, Tensor scale, Shape batchShape) implements Univ
 
   @Override
   public Tensor mode() {
-    return mean();
+    return loc.expand(batchShape);
   }
 
   @Override
   public Tensor entropy() {
     return scale.log().plus(0.5 + Constants.HALF_LOG_TWO_PI).expand(batchShape);
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    return value.minus(loc).div(scale).normalCdf();
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    return loc.plus(scale.times(probability.normalIcdf()));
   }
 }

@@ -44,6 +44,15 @@ final class Values {
     return true;
   }
 
+  static boolean none(Dense flags) {
+    for (double flag : flags.rowMajorArray()) {
+      if (flag != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The value where {@code inside} [..] is not 0, else an interior point of the support. */
   static Tensor where(Tensor inside, Tensor value, Constraint support, int eventDim) {
     Tensor condition = inside;

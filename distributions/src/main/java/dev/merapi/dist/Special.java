@@ -1,0 +1,95 @@
+package dev.merapi.dist;
+
+import dev.merapi.dist.special.BetaI;
+import dev.merapi.dist.special.BetaIInverse;
+import dev.merapi.dist.special.BinomialDraw;
+import dev.merapi.dist.special.GammaDraw;
+import dev.merapi.dist.special.GammaP;
+import dev.merapi.dist.special.GammaPInverse;
+import dev.merapi.dist.special.GammaQ;
+import dev.merapi.dist.special.LogGammaDraw;
+import dev.merapi.dist.special.PoissonDraw;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.random.Key;
+
+/** Terms that several densities share, and the primitives of statistics as functions of tensors. */
+final class Special {
+  private Special() {}
+
+  /** ln(p / (1 − p)). */
+  static Tensor logit(Tensor p) {
+    return p.log().minus(p.unaryMinus().log1p());
+  }
+
+  /** factor · ln(1 − x), and 0 where the factor is 0. */
+  static Tensor xlog1m(Tensor factor, Tensor x) {
+    Tensor none = factor.eq(0);
+    return factor.times(Tensor.where(none, Tensor.scalar(0), x.unaryMinus()).log1p());
+  }
+
+  /** ln(eᵃ + eᵇ), where −∞ stands for nothing. */
+  static Tensor logAddExp(Tensor a, Tensor b) {
+    Tensor greater = a.maximum(b);
+    Tensor none = greater.eq(Double.NEGATIVE_INFINITY);
+    Tensor gap = a.minus(b).abs();
+    Tensor safe = Tensor.where(none.or(gap.isNan()), Tensor.scalar(0), gap);
+    return greater.plus(safe.unaryMinus().exp().log1p());
+  }
+
+  /** ln(1 − eˣ) for x ≤ 0, exact near 0 and far from it. */
+  static Tensor log1mExp(Tensor x) {
+    Tensor near = x.gt(-Constants.LOG_TWO);
+    Tensor inside = Tensor.where(near, x, Tensor.scalar(-1)).expm1().unaryMinus().log();
+    Tensor outside = Tensor.where(near, Tensor.scalar(-1), x).exp().unaryMinus().log1p();
+    return Tensor.where(near, inside, outside);
+  }
+
+  /** ln of the binomial coefficient. */
+  static Tensor logChoose(Tensor n, Tensor k) {
+    Tensor rest = n.minus(k);
+    return n.plus(1).log().plus(k.plus(1).lbeta(rest.plus(1))).unaryMinus();
+  }
+
+  static Tensor lbeta(Tensor a, Tensor b) {
+    return a.lbeta(b);
+  }
+
+  static Tensor gammaP(Tensor a, Tensor x) {
+    return new GammaP().on(a, x);
+  }
+
+  static Tensor gammaQ(Tensor a, Tensor x) {
+    return new GammaQ().on(a, x);
+  }
+
+  static Tensor gammaPInverse(Tensor a, Tensor p) {
+    return new GammaPInverse().on(a, p);
+  }
+
+  static Tensor betaI(Tensor a, Tensor b, Tensor x) {
+    return new BetaI().on(a, b, x);
+  }
+
+  static Tensor betaIInverse(Tensor a, Tensor b, Tensor p) {
+    return new BetaIInverse().on(a, b, p);
+  }
+
+  /** Draws of the gamma law of rate 1. */
+  static Tensor gammaDraw(Key key, Tensor concentration, Shape shape) {
+    return new GammaDraw().on(concentration, Noise.uniform(key, shape));
+  }
+
+  /** Logarithms of draws of the gamma law of rate 1. */
+  static Tensor logGammaDraw(Key key, Tensor concentration, Shape shape) {
+    return new LogGammaDraw().on(concentration, Noise.uniform(key, shape));
+  }
+
+  static Tensor poissonDraw(Key key, Tensor rate, Shape shape) {
+    return new PoissonDraw().on(rate, Noise.uniform(key, shape));
+  }
+
+  static Tensor binomialDraw(Key key, Tensor total, Tensor p, Shape shape) {
+    return new BinomialDraw().on(total, p, Noise.uniform(key, shape));
+  }
+}

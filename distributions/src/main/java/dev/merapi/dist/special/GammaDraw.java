@@ -1,0 +1,34 @@
+package dev.merapi.dist.special;
+
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.op.Elementwise2;
+import dev.merapi.tensor.random.Draws;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A draw of the gamma law of rate 1, as a function of its shape a &gt; 0 and of noise. The adjoint
+ * is the implicit one: at a fixed probability, dx/da = −(∂P(a, x)/∂a) / p(x).
+ *
+ * <p>The noise is a uniform number in (0, 1) whose bits key a stream of their own ({@link
+ * NoiseKey}), so the draw is a function of two numbers like any other primitive, whatever rejection
+ * costs.
+ *
+ * <p>Source of the gradient: Figurnov, Mohamed and Mnih, "Implicit reparameterization gradients"
+ * (2018), equation 6.
+ */
+public record GammaDraw() implements Elementwise2 {
+  @Override
+  public double scalar(double shape, double noise) {
+    return Draws.gamma(NoiseKey.of(noise), shape);
+  }
+
+  @Override
+  public @Nullable Tensor left(Tensor shape, Tensor noise, Tensor y, Tensor dy) {
+    return dy.times(new GammaSlope().on(shape, y));
+  }
+
+  @Override
+  public @Nullable Tensor right(Tensor shape, Tensor noise, Tensor y, Tensor dy) {
+    return null;
+  }
+}

@@ -1,0 +1,17 @@
+package dev.merapi.dist.special;
+
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.op.Elementwise1;
+
+/** ln I₀(x), the logarithm of the modified Bessel function of order 0; dy/dx = I₁(x)/I₀(x). */
+public record LogBesselI0() implements Elementwise1 {
+  @Override
+  public double scalar(double x) {
+    return Bessel.logI0(x);
+  }
+
+  @Override
+  public Tensor vjp(Tensor x, Tensor y, Tensor dy) {
+    return dy.times(new BesselRatio().on(x));
+  }
+}
