@@ -1,3 +1,6 @@
+import com.google.common.collect.Range;
+import com.google.common.collect.RangeSet;
+import com.google.common.collect.TreeRangeSet;
 import com.google.googlejavaformat.java.Formatter;
 import com.google.googlejavaformat.java.FormatterException;
 import com.google.googlejavaformat.java.ImportOrderer;
@@ -8,16 +11,23 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Formats every Java file in the given folder, or with {@code --check} only names the files that
- * differ from their format. Files below a {@code target} folder are generated and left alone.
+ * differ from their format. Files below a {@code target} folder are generated and left alone, and
+ * so are the lines from {@code // @formatter:off} to {@code // @formatter:on}: a model written with
+ * flatMap reads as a list of statements only at constant indentation.
  *
  * <p>Run by the build from the root of the project, as a single source file.
  */
 public final class Format {
   private static final Formatter FORMATTER = new Formatter();
+  private static final Pattern LEFT_ALONE =
+      Pattern.compile(
+          "^ *// @formatter:off$.*?^ *// @formatter:on$", Pattern.DOTALL | Pattern.MULTILINE);
 
   private Format() {}
 
@@ -61,10 +71,19 @@ public final class Format {
 
   private static String formatted(Path file) throws IOException {
     try {
-      String text = RemoveUnusedImports.removeUnusedImports(Files.readString(file));
-      return FORMATTER.formatSource(ImportOrderer.reorderImports(text, Style.GOOGLE));
+      String used = RemoveUnusedImports.removeUnusedImports(Files.readString(file));
+      String text = ImportOrderer.reorderImports(used, Style.GOOGLE);
+      return FORMATTER.formatSource(text, formattable(text).asRanges());
     } catch (FormatterException e) {
       throw new IOException(file + " cannot be formatted: " + e.getMessage(), e);
     }
+  }
+
+  private static RangeSet<Integer> formattable(String text) {
+    RangeSet<Integer> ranges = TreeRangeSet.create(List.of(Range.closedOpen(0, text.length())));
+    for (Matcher region = LEFT_ALONE.matcher(text); region.find(); ) {
+      ranges.remove(Range.closedOpen(region.start(), region.end()));
+    }
+    return ranges;
   }
 }

@@ -13,20 +13,20 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * How far a run is: a bar that redraws itself on a terminal, and where there is none a line now and
  * then on the error stream. Threads may share one.
  */
-final class Progress implements AutoCloseable {
+final class Bar implements AutoCloseable {
   private static final int WIDTH = 80;
 
   private final ProgressBar bar;
 
-  private Progress(ProgressBar bar) {
+  private Bar(ProgressBar bar) {
     this.bar = bar;
   }
 
   /** Starts at zero of {@code steps}. */
-  static Progress of(String task, long steps) {
+  static Bar of(String task, long steps) {
     boolean terminal =
         Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    return new Progress(
+    return new Bar(
         new ProgressBarBuilder()
             .setTaskName(task)
             .setInitialMax(steps)
