@@ -11,7 +11,6 @@ import dev.merapi.tensor.op.Erfinv;
 import dev.merapi.tensor.op.Exp;
 import dev.merapi.tensor.op.Expm1;
 import dev.merapi.tensor.op.Floor;
-import dev.merapi.tensor.op.Lbeta;
 import dev.merapi.tensor.op.Lgamma;
 import dev.merapi.tensor.op.Log;
 import dev.merapi.tensor.op.Log1p;
@@ -189,10 +188,5 @@ public sealed interface Functions permits Tensor {
   /** this · ln y, and 0 where this is 0. */
   default Tensor xlogy(Tensor y) {
     return new Xlogy().on(self(), y);
-  }
-
-  /** ln B(this, other), the logarithm of the beta function, for positive numbers. */
-  default Tensor lbeta(Tensor other) {
-    return new Lbeta().on(self(), other);
   }
 }

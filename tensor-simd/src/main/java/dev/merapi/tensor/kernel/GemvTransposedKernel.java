@@ -51,6 +51,36 @@ public final class GemvTransposedKernel {
     }
   }
 
+  /**
+   * Adds m more rows to the lanes in scratch memory, which was filled with 0 before the first ones.
+   * The number of rows added before is a multiple of 8. {@link #finish} gives the bits of one call
+   * of {@link #apply} with all rows.
+   */
+  public static void add(
+      double[] a, int ao, int lda, double[] x, int xo, int m, int n, double[] work, int wo) {
+    if (Simd.on() && n >= Simd.lanes()) {
+      Lanes.add(a, ao, lda, x, xo, m, n, work, wo);
+      return;
+    }
+    for (int i = 0; i < m; i++) {
+      for (int j = 0; j < n; j++) {
+        int at = wo + 8 * j + i % 8;
+        work[at] = Math.fma(a[ao + i * lda + j], x[xo + i], work[at]);
+      }
+    }
+  }
+
+  /** The product, from the lanes in scratch memory. */
+  public static void finish(double[] work, int wo, double[] y, int yo, int n) {
+    if (Simd.on() && n >= Simd.lanes()) {
+      Lanes.finish(work, wo, y, yo, n);
+      return;
+    }
+    for (int j = 0; j < n; j++) {
+      y[yo + j] = DotKernel.tree(work, wo + 8 * j);
+    }
+  }
+
   static final class Lanes {
     private static final VectorSpecies<Double> S = Species.DOUBLES;
     private static final int L = S.length();
@@ -70,6 +100,12 @@ public final class GemvTransposedKernel {
         double[] work,
         int wo) {
       Arrays.fill(work, wo, wo + workspace(n), 0);
+      add(a, ao, lda, x, xo, m, n, work, wo);
+      finish(work, wo, y, yo, n);
+    }
+
+    static void add(
+        double[] a, int ao, int lda, double[] x, int xo, int m, int n, double[] work, int wo) {
       int i = 0;
       for (; i <= m - 16; i += 16) {
         for (int chunk = 0; chunk < n; chunk += L) {
@@ -89,6 +125,9 @@ public final class GemvTransposedKernel {
           one(a, ao + i * lda + j, x[xo + i], work, wo + 8 * chunk + lane * L);
         }
       }
+    }
+
+    static void finish(double[] work, int wo, double[] y, int yo, int n) {
       for (int chunk = 0; chunk < n; chunk += L) {
         tree(work, wo + 8 * chunk, y, yo + Math.min(chunk, n - L));
       }

@@ -4,9 +4,10 @@ import dev.merapi.tensor.Shape;
 import java.util.List;
 
 /**
- * How operands of different shapes run through one output: {@code outer} rows of {@code inner} elements, in each of which every
- * operand is either a contiguous run (stride 1) or one repeated number (stride 0). Neighbouring axes with the same pattern are
- * merged, so equal shapes give one row.
+ * How operands of different shapes run through one output: {@code outer} rows of {@code inner}
+ * elements, in each of which every operand is either a contiguous run (stride 1) or one repeated
+ * number (stride 0). Neighbouring axes with the same pattern are merged, so equal shapes give one
+ * row.
  */
 final class Broadcast {
   private final int outer;
@@ -36,7 +37,10 @@ final class Broadcast {
     return new Broadcast(outer, inner, strides, offsets);
   }
 
-  /** The longest run of axes on the right over which no operand changes between varying and repeated. */
+  /**
+   * The longest run of axes on the right over which no operand changes between varying and
+   * repeated.
+   */
   private static int innerAxes(Shape output, List<Shape> operands) {
     int axes = output.rank();
     for (Shape operand : operands) {

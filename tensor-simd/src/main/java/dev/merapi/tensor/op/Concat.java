@@ -5,7 +5,10 @@ import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
 import java.util.List;
 
-/** Joins tensors along an axis, counted from the right; all other sizes are equal. Its adjoint slices. */
+/**
+ * Joins tensors along an axis, counted from the right; all other sizes are equal. Its adjoint
+ * slices.
+ */
 public record Concat(int axis) implements Assembly {
   @Override
   public Shape shape(List<Shape> inputs) {

@@ -5,7 +5,10 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.List;
 
-/** The main diagonals of the square matrices in the last two axes: [B.., n, n] → [B.., n]. The adjoint stands on a diagonal of zeros. */
+/**
+ * The main diagonals of the square matrices in the last two axes: [B.., n, n] → [B.., n]. The
+ * adjoint stands on a diagonal of zeros.
+ */
 public record Diagonal() implements View {
   @Override
   public Layout layout(Layout input) {

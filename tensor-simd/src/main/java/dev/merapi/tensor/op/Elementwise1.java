@@ -23,7 +23,10 @@ public non-sealed interface Elementwise1 extends Elementwise {
     }
   }
 
-  /** The sensitivity to x, given y = f(x) and the sensitivity to y; null for a piecewise constant function. */
+  /**
+   * The sensitivity to x, given y = f(x) and the sensitivity to y; null for a piecewise constant
+   * function.
+   */
   @Nullable Tensor vjp(Tensor x, Tensor y, Tensor dy);
 
   @Override

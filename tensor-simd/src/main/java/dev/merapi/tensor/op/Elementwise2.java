@@ -12,19 +12,26 @@ public non-sealed interface Elementwise2 extends Elementwise {
   double scalar(double a, double b);
 
   /**
-   * The loop: y[yo + i] = scalar(a[ao + i · as], b[bo + i · bs]) for 0 ≤ i &lt; n, with the same bits. Each stride is 1 for an array
-   * and 0 for one repeated number.
+   * The loop: y[yo + i] = scalar(a[ao + i · as], b[bo + i · bs]) for 0 ≤ i &lt; n, with the same
+   * bits. Each stride is 1 for an array and 0 for one repeated number.
    */
-  default void apply(double[] a, int ao, int as, double[] b, int bo, int bs, double[] y, int yo, int n) {
+  default void apply(
+      double[] a, int ao, int as, double[] b, int bo, int bs, double[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = scalar(a[ao + i * as], b[bo + i * bs]);
     }
   }
 
-  /** The sensitivity to a, of the broadcast shape; null for a function that is piecewise constant in a. */
+  /**
+   * The sensitivity to a, of the broadcast shape; null for a function that is piecewise constant in
+   * a.
+   */
   @Nullable Tensor left(Tensor a, Tensor b, Tensor y, Tensor dy);
 
-  /** The sensitivity to b, of the broadcast shape; null for a function that is piecewise constant in b. */
+  /**
+   * The sensitivity to b, of the broadcast shape; null for a function that is piecewise constant in
+   * b.
+   */
   @Nullable Tensor right(Tensor a, Tensor b, Tensor y, Tensor dy);
 
   @Override
@@ -35,7 +42,16 @@ public non-sealed interface Elementwise2 extends Elementwise {
     int bs = plan.stride(1);
     return (in, out) -> {
       for (int row = 0; row < plan.outer(); row++) {
-        apply(in[0], plan.offset(0, row), as, in[1], plan.offset(1, row), bs, out, row * inner, inner);
+        apply(
+            in[0],
+            plan.offset(0, row),
+            as,
+            in[1],
+            plan.offset(1, row),
+            bs,
+            out,
+            row * inner,
+            inner);
       }
     };
   }

@@ -13,13 +13,27 @@ public non-sealed interface Elementwise3 extends Elementwise {
 
   /** The loop: as for two numbers, with a third array or repeated number. */
   default void apply(
-      double[] a, int ao, int as, double[] b, int bo, int bs, double[] c, int co, int cs, double[] y, int yo, int n) {
+      double[] a,
+      int ao,
+      int as,
+      double[] b,
+      int bo,
+      int bs,
+      double[] c,
+      int co,
+      int cs,
+      double[] y,
+      int yo,
+      int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = scalar(a[ao + i * as], b[bo + i * bs], c[co + i * cs]);
     }
   }
 
-  /** The sensitivity to operand 0, 1 or 2, of the broadcast shape; null where the function is piecewise constant in it. */
+  /**
+   * The sensitivity to operand 0, 1 or 2, of the broadcast shape; null where the function is
+   * piecewise constant in it.
+   */
   @Nullable Tensor sensitivity(int operand, Tensor a, Tensor b, Tensor c, Tensor y, Tensor dy);
 
   @Override

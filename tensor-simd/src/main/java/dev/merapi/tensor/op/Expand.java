@@ -6,7 +6,10 @@ import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
 import java.util.List;
 
-/** Repeats axes of size 1, and new axes on the left, to a larger shape. Its adjoint sums over the repeats. */
+/**
+ * Repeats axes of size 1, and new axes on the left, to a larger shape. Its adjoint sums over the
+ * repeats.
+ */
 public record Expand(Shape target) implements View {
   @Override
   public Layout layout(Layout input) {

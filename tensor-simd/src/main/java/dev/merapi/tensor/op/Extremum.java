@@ -3,7 +3,10 @@ package dev.merapi.tensor.op;
 import dev.merapi.tensor.Tensor;
 import java.util.List;
 
-/** The shared gradient of {@link Max} and {@link Min}: the adjoint in equal parts to the elements that attain the value. */
+/**
+ * The shared gradient of {@link Max} and {@link Min}: the adjoint in equal parts to the elements
+ * that attain the value.
+ */
 sealed interface Extremum extends Reduction permits Max, Min {
   /** Combines two numbers. */
   double combine(double a, double b);

@@ -1,6 +1,9 @@
 package dev.merapi.tensor.op;
 
-/** The set of numbers between two bounds, each of which may belong to it or not: the domain of an elementwise function. */
+/**
+ * The set of numbers between two bounds, each of which may belong to it or not: the domain of an
+ * elementwise function.
+ */
 public record Interval(double low, boolean lowIncluded, double high, boolean highIncluded) {
   public static final Interval REAL = closed(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 

@@ -1,8 +1,8 @@
 package dev.merapi.tensor.op;
 
 /**
- * A primitive made ready for inputs of known shapes: reads row-major arrays and overwrites the output. It allocates nothing; it may
- * own scratch memory, so one instance serves one thread.
+ * A primitive made ready for inputs of known shapes: reads row-major arrays and overwrites the
+ * output. It allocates nothing; it may own scratch memory, so one instance serves one thread.
  */
 @FunctionalInterface
 public interface Kernel {

@@ -4,8 +4,8 @@ import dev.merapi.tensor.Tensor;
 import java.util.List;
 
 /**
- * ln Σ eˣ over some axes, without overflow: m + ln Σ e^(x − m) with m the greatest element. All −∞ gives −∞, any ∞ gives ∞. The
- * adjoint is dy · e^(x − y), and 0 where the sum is empty or all −∞.
+ * ln Σ eˣ over some axes, without overflow: m + ln Σ e^(x − m) with m the greatest element. All −∞
+ * gives −∞, any ∞ gives ∞. The adjoint is dy · e^(x − y), and 0 where the sum is empty or all −∞.
  */
 public record LogSumExp(Axes axes) implements Reduction {
   @Override
@@ -41,7 +41,9 @@ public record LogSumExp(Axes axes) implements Reduction {
     Tensor x = inputs.getFirst();
     Tensor y = output.reshape(axes.keep(x.shape()));
     Tensor empty = y.eq(Double.NEGATIVE_INFINITY);
-    Tensor weight = Tensor.where(empty, Tensor.scalar(0), x.minus(Tensor.where(empty, Tensor.scalar(0), y)).exp());
+    Tensor weight =
+        Tensor.where(
+            empty, Tensor.scalar(0), x.minus(Tensor.where(empty, Tensor.scalar(0), y)).exp());
     return weight.times(adjoint.reshape(axes.keep(x.shape())));
   }
 }

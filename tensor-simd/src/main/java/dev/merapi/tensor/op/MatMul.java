@@ -6,18 +6,25 @@ import dev.merapi.tensor.Tensor;
 import java.util.List;
 
 /**
- * Matrix products over the last two axes, [B.., m, k] · [B.., k, n] → [B.., m, n], either operand read transposed; the batch axes
- * broadcast. Adjoints: dY · Bᵀ and Aᵀ · dY, summed over what was broadcast.
+ * Matrix products over the last two axes, [B.., m, k] · [B.., k, n] → [B.., m, n], either operand
+ * read transposed; the batch axes broadcast. Adjoints: dY · Bᵀ and Aᵀ · dY, summed over what was
+ * broadcast.
  */
 public record MatMul(boolean transposeLeft, boolean transposeRight) implements Contraction {
   @Override
   public Shape shape(List<Shape> inputs) {
     Shape a = inputs.get(0);
     Shape b = inputs.get(1);
-    if (a.rank() < 2 || b.rank() < 2 || inner(a, transposeLeft, -1) != inner(b, transposeRight, -2)) {
+    if (a.rank() < 2
+        || b.rank() < 2
+        || inner(a, transposeLeft, -1) != inner(b, transposeRight, -2)) {
       throw new ShapeException(
           "Matrices of shapes %s%s and %s%s cannot be multiplied: the inner sizes must be equal"
-              .formatted(a, transposeLeft ? " (transposed)" : "", b, transposeRight ? " (transposed)" : ""));
+              .formatted(
+                  a,
+                  transposeLeft ? " (transposed)" : "",
+                  b,
+                  transposeRight ? " (transposed)" : ""));
     }
     return Shape.broadcast(a.dropRight(2), b.dropRight(2))
         .append(inner(a, transposeLeft, -2), inner(b, transposeRight, -1));
@@ -35,37 +42,20 @@ public record MatMul(boolean transposeLeft, boolean transposeRight) implements C
     int m = result.size(-2);
     int n = result.size(-1);
     int k = inner(a, transposeLeft, -1);
-    int aRow = transposeLeft ? 1 : k;
-    int aColumn = transposeLeft ? m : 1;
-    int bRow = transposeRight ? 1 : n;
-    int bColumn = transposeRight ? k : 1;
     Shape batch = result.dropRight(2);
     Broadcast plan =
         Broadcast.of(batch.append(1), List.of(a.dropRight(2).append(1), b.dropRight(2).append(1)));
     int inner = plan.inner();
+    MatrixProduct product = new MatrixProduct(transposeLeft, transposeRight, m, k, n);
     return (in, out) -> {
       for (int row = 0; row < plan.outer(); row++) {
         for (int i = 0; i < inner; i++) {
           int ao = (plan.offset(0, row) + i * plan.stride(0)) * m * k;
           int bo = (plan.offset(1, row) + i * plan.stride(1)) * k * n;
-          multiply(in[0], ao, aRow, aColumn, in[1], bo, bRow, bColumn, out, (row * inner + i) * m * n, m, k, n);
+          product.apply(in[0], ao, in[1], bo, out, (row * inner + i) * m * n);
         }
       }
     };
-  }
-
-  private static void multiply(
-      double[] a, int ao, int aRow, int aColumn, double[] b, int bo, int bRow, int bColumn,
-      double[] y, int yo, int m, int k, int n) {
-    for (int i = 0; i < m; i++) {
-      for (int j = 0; j < n; j++) {
-        double sum = 0;
-        for (int l = 0; l < k; l++) {
-          sum = Math.fma(a[ao + i * aRow + l * aColumn], b[bo + l * bRow + j * bColumn], sum);
-        }
-        y[yo + i * n + j] = sum;
-      }
-    }
   }
 
   @Override

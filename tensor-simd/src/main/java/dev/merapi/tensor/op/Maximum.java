@@ -2,7 +2,10 @@ package dev.merapi.tensor.op;
 
 import dev.merapi.tensor.Tensor;
 
-/** The greater of a and b; NaN if either is NaN. The adjoint goes to the greater, half to each where they are equal. */
+/**
+ * The greater of a and b; NaN if either is NaN. The adjoint goes to the greater, half to each where
+ * they are equal.
+ */
 public record Maximum() implements Elementwise2 {
   @Override
   public double scalar(double a, double b) {

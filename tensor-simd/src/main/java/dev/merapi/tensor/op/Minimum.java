@@ -2,7 +2,10 @@ package dev.merapi.tensor.op;
 
 import dev.merapi.tensor.Tensor;
 
-/** The lesser of a and b; NaN if either is NaN. The adjoint goes to the lesser, half to each where they are equal. */
+/**
+ * The lesser of a and b; NaN if either is NaN. The adjoint goes to the lesser, half to each where
+ * they are equal.
+ */
 public record Minimum() implements Elementwise2 {
   @Override
   public double scalar(double a, double b) {

@@ -16,6 +16,8 @@ public record Power() implements Elementwise2 {
 
   @Override
   public Tensor right(Tensor a, Tensor b, Tensor y, Tensor dy) {
-    return dy.times(Tensor.where(a.eq(0), Tensor.scalar(0), y.times(Tensor.where(a.eq(0), Tensor.scalar(1), a).log())));
+    return dy.times(
+        Tensor.where(
+            a.eq(0), Tensor.scalar(0), y.times(Tensor.where(a.eq(0), Tensor.scalar(1), a).log())));
   }
 }

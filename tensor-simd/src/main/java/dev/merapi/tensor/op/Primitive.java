@@ -9,8 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operation on tensors with one result: a shape rule, a loop and a gradient rule. Primitives are values: equal primitives on equal
- * inputs give equal results, bit for bit. The families supply what their members share.
+ * An operation on tensors with one result: a shape rule, a loop and a gradient rule. Primitives are
+ * values: equal primitives on equal inputs give equal results, bit for bit. The families supply
+ * what their members share.
  */
 public sealed interface Primitive
     permits Elementwise, Reduction, Running, View, Assembly, Indexed, Contraction, MatrixFunction {
@@ -28,8 +29,9 @@ public sealed interface Primitive
   Kernel kernel(List<Shape> inputs);
 
   /**
-   * The vector–Jacobian product: what {@code adjoint}, the sensitivity of a scalar to the output, contributes to the sensitivity to
-   * input number {@code operand}; null where the result does not vary with that input or is piecewise constant in it.
+   * The vector–Jacobian product: what {@code adjoint}, the sensitivity of a scalar to the output,
+   * contributes to the sensitivity to input number {@code operand}; null where the result does not
+   * vary with that input or is piecewise constant in it.
    */
   @Nullable Tensor vjp(int operand, List<Tensor> inputs, Tensor output, Tensor adjoint);
 
@@ -43,7 +45,10 @@ public sealed interface Primitive
     return new Dense(output, shape);
   }
 
-  /** Applies the primitive: at once to dense inputs; otherwise the result is a node, with a value if all inputs have one. */
+  /**
+   * Applies the primitive: at once to dense inputs; otherwise the result is a node, with a value if
+   * all inputs have one.
+   */
   default Tensor on(Tensor... inputs) {
     List<Dense> values = new ArrayList<>(inputs.length);
     boolean symbolic = false;
@@ -63,6 +68,7 @@ public sealed interface Primitive
       return value;
     }
     List<Tensor> operands = List.of(inputs);
-    return new Symbolic.Apply(this, operands, shape(operands.stream().map(Tensor::shape).toList()), value);
+    return new Symbolic.Apply(
+        this, operands, shape(operands.stream().map(Tensor::shape).toList()), value);
   }
 }

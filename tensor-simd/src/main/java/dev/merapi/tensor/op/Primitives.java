@@ -101,7 +101,6 @@ public final class Primitives {
                         reals(function, right, CUBE)));
     Stream<Specimen> others =
         Stream.of(
-            on(new Lbeta(), real(POSITIVE, left), real(POSITIVE, right)),
             on(new Power(), real(POSITIVE, left), real(Interval.REAL, right)),
             on(new Xlogy(), real(Interval.REAL, left), real(POSITIVE, right)),
             on(

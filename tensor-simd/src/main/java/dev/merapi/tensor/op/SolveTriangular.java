@@ -3,12 +3,13 @@ package dev.merapi.tensor.op;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.kernel.TrsmKernel;
 import java.util.List;
 
 /**
- * The X with T X = B, or Tᵀ X = B, for triangular T [B.., n, n] and B [B.., n, m]; the other triangle of T is not read, and the batch
- * axes broadcast. A zero on the diagonal gives ±∞ or NaN. Adjoints: dB = T⁻ᵀ dX and dT = −dB Xᵀ (its transpose for Tᵀ), restricted
- * to the triangle.
+ * The X with T X = B, or Tᵀ X = B, for triangular T [B.., n, n] and B [B.., n, m]; the other
+ * triangle of T is not read, and the batch axes broadcast. A zero on the diagonal gives ±∞ or NaN.
+ * Adjoints: dB = T⁻ᵀ dX and dT = −dB Xᵀ (its transpose for Tᵀ), restricted to the triangle.
  */
 public record SolveTriangular(boolean lower, boolean transposed) implements MatrixFunction {
   @Override
@@ -18,7 +19,8 @@ public record SolveTriangular(boolean lower, boolean transposed) implements Matr
     int n = SquareMatrices.order("solveTriangular", t);
     if (b.rank() < 2 || b.size(-2) != n) {
       throw new ShapeException(
-          "A triangular system of shape %s has right-hand sides of shape [.., %d, m], not %s".formatted(t, n, b));
+          "A triangular system of shape %s has right-hand sides of shape [.., %d, m], not %s"
+              .formatted(t, n, b));
     }
     return Shape.broadcast(t.dropRight(2), b.dropRight(2)).append(n, b.size(-1));
   }
@@ -33,6 +35,7 @@ public record SolveTriangular(boolean lower, boolean transposed) implements Matr
             result.dropRight(2).append(1),
             List.of(inputs.get(0).dropRight(2).append(1), inputs.get(1).dropRight(2).append(1)));
     int inner = plan.inner();
+    double[] work = new double[TrsmKernel.workspaceLeft(n, m)];
     return (in, out) -> {
       for (int row = 0; row < plan.outer(); row++) {
         for (int i = 0; i < inner; i++) {
@@ -40,32 +43,10 @@ public record SolveTriangular(boolean lower, boolean transposed) implements Matr
           int bo = (plan.offset(1, row) + i * plan.stride(1)) * n * m;
           int xo = (row * inner + i) * n * m;
           System.arraycopy(in[1], bo, out, xo, n * m);
-          solve(in[0], to, n, m, out, xo);
+          TrsmKernel.left(in[0], to, n, lower, transposed, out, xo, m, n, m, work);
         }
       }
     };
-  }
-
-  /** Substitution in place, row by row: forwards for a lower triangle, backwards for an upper one. */
-  private void solve(double[] t, int to, int n, int m, double[] x, int xo) {
-    boolean forwards = lower != transposed;
-    int rowStep = transposed ? 1 : n;
-    int columnStep = transposed ? n : 1;
-    for (int step = 0; step < n; step++) {
-      int i = forwards ? step : n - 1 - step;
-      int from = forwards ? 0 : i + 1;
-      int until = forwards ? i : n;
-      for (int k = from; k < until; k++) {
-        double factor = t[to + i * rowStep + k * columnStep];
-        for (int j = 0; j < m; j++) {
-          x[xo + i * m + j] = Math.fma(-factor, x[xo + k * m + j], x[xo + i * m + j]);
-        }
-      }
-      double pivot = t[to + i * n + i];
-      for (int j = 0; j < m; j++) {
-        x[xo + i * m + j] /= pivot;
-      }
-    }
   }
 
   @Override

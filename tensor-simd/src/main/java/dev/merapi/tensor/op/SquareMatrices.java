@@ -10,7 +10,8 @@ final class SquareMatrices {
   static int order(String operation, Shape shape) {
     if (shape.rank() < 2 || shape.size(-1) != shape.size(-2)) {
       throw new ShapeException(
-          "%s wants square matrices in the last two axes, but the shape is %s".formatted(operation, shape));
+          "%s wants square matrices in the last two axes, but the shape is %s"
+              .formatted(operation, shape));
     }
     return shape.size(-1);
   }

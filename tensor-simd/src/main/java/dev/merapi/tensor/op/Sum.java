@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Σ x over some axes; an empty sum is 0. The adjoint is dy repeated. Rows are summed in eight virtual lanes, columns in the order of
- * the rows, so the rounding depends on the shape alone.
+ * Σ x over some axes; an empty sum is 0. The adjoint is dy repeated. Rows are summed in eight
+ * virtual lanes, columns in the order of the rows, so the rounding depends on the shape alone.
  */
 public record Sum(Axes axes) implements Reduction {
   @Override

@@ -6,10 +6,16 @@ import dev.merapi.tensor.Shape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The same elements in another arrangement: some of them, in another order, or repeated. On dense tensors it copies nothing. */
+/**
+ * The same elements in another arrangement: some of them, in another order, or repeated. On dense
+ * tensors it copies nothing.
+ */
 public non-sealed interface View extends Primitive {
 
-  /** The arrangement of the result over the input's array, or null where no strides can express it and a copy is needed. */
+  /**
+   * The arrangement of the result over the input's array, or null where no strides can express it
+   * and a copy is needed.
+   */
   @Nullable Layout layout(Layout input);
 
   @Override
@@ -35,7 +41,8 @@ public non-sealed interface View extends Primitive {
   private Layout rowMajorLayout(List<Shape> inputs) {
     Layout layout = layout(Layout.rowMajor(inputs.getFirst()));
     if (layout == null) {
-      throw new IllegalStateException("Every view of a row-major array has strides, but " + name() + " found none");
+      throw new IllegalStateException(
+          "Every view of a row-major array has strides, but " + name() + " found none");
     }
     return layout;
   }

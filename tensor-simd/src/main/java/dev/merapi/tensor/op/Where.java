@@ -3,7 +3,10 @@ package dev.merapi.tensor.op;
 import dev.merapi.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** b where the condition a is not 0, else c. The adjoint goes to the operand that was chosen, and nothing to the condition. */
+/**
+ * b where the condition a is not 0, else c. The adjoint goes to the operand that was chosen, and
+ * nothing to the condition.
+ */
 public record Where() implements Elementwise3 {
   @Override
   public double scalar(double a, double b, double c) {
@@ -11,7 +14,8 @@ public record Where() implements Elementwise3 {
   }
 
   @Override
-  public @Nullable Tensor sensitivity(int operand, Tensor a, Tensor b, Tensor c, Tensor y, Tensor dy) {
+  public @Nullable Tensor sensitivity(
+      int operand, Tensor a, Tensor b, Tensor c, Tensor y, Tensor dy) {
     Tensor zero = Tensor.scalar(0);
     return switch (operand) {
       case 1 -> Tensor.where(a, dy, zero);

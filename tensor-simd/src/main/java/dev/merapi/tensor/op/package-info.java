@@ -1,6 +1,6 @@
 /**
- * The primitives, one a file: each gives its shape rule, its loop over arrays and its gradient rule in terms of other primitives.
- * Imports the tensor package and the kernels.
+ * The primitives, one a file: each gives its shape rule, its loop over arrays and its gradient rule
+ * in terms of other primitives. Imports the tensor package and the kernels.
  */
 @NullMarked
 package dev.merapi.tensor.op;

@@ -7,6 +7,7 @@ import dev.merapi.tensor.graph.Executor;
 import dev.merapi.tensor.graph.Graph;
 import dev.merapi.tensor.graph.plan.Plan;
 import dev.merapi.tensor.graph.plan.Stage;
+import dev.merapi.tensor.kernel.GemvKernel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -69,8 +70,9 @@ public final class Compiled implements Executor {
       }
     }
     double[][] tiles = new double[emitted.buffers()][TileEmitter.TILE];
+    double[] work = new double[GemvKernel.WORKSPACE];
     return new Memory(
-        arrays, new double[emitted.spill()], tiles, new double[emitted.lanes()], calls);
+        arrays, new double[emitted.spill()], tiles, new double[emitted.lanes()], work, calls);
   }
 
   @Override

@@ -8,7 +8,12 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent") // memory has identity, and is never compared
 public record Memory(
-    double[][] arrays, double[] spill, double[][] tiles, double[] lanes, List<WholeCall> calls) {
+    double[][] arrays,
+    double[] spill,
+    double[][] tiles,
+    double[] lanes,
+    double[] work,
+    List<WholeCall> calls) {
 
   /** The array of a line; the same array for lines that share it. */
   public double[] array(int line) {

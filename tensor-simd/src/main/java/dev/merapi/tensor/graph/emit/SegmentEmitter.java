@@ -26,13 +26,12 @@ final class SegmentEmitter {
   private final CodeBuilder code;
   private final Names names;
   private final Segments segments;
-  private final Map<Operation.Total, Integer> lanes;
+  private final Map<Operation, Integer> lanes;
   private final Map<Place, Integer> arrays = new HashMap<>();
   private final Map<Integer, Integer> offsets = new HashMap<>();
   private final Map<Ref, Integer> values = new HashMap<>();
 
-  SegmentEmitter(
-      CodeBuilder code, Names names, Segments segments, Map<Operation.Total, Integer> lanes) {
+  SegmentEmitter(CodeBuilder code, Names names, Segments segments, Map<Operation, Integer> lanes) {
     this.code = code;
     this.names = names;
     this.segments = segments;
@@ -55,12 +54,22 @@ final class SegmentEmitter {
         code.aload(whole(product.matrix())).iload(START).loadConstant(product.columns());
         code.aload(whole(product.vector()));
         pushRun(place(new Ref.Local(product.id())));
-        call("matVec", Names.DOUBLES, CD_int, CD_int, Names.DOUBLES, Names.DOUBLES, CD_int, CD_int);
+        code.aload(0);
+        call(
+            "matVec",
+            Names.DOUBLES,
+            CD_int,
+            CD_int,
+            Names.DOUBLES,
+            Names.DOUBLES,
+            CD_int,
+            Names.MEMORY,
+            CD_int);
       }
       case Operation.MatVecTransposed product -> {
         code.aload(whole(product.matrix())).iload(START).loadConstant(product.columns());
         pushRun(place(product.run()));
-        code.aload(whole(product.line()));
+        code.aload(Names.loadLanes(code)).loadConstant(lanes.getOrDefault(product, -1));
         call(
             "matVecTransposed",
             Names.DOUBLES,
@@ -69,6 +78,7 @@ final class SegmentEmitter {
             Names.DOUBLES,
             CD_int,
             Names.DOUBLES,
+            CD_int,
             CD_int);
       }
       case Operation.Total total -> {

@@ -2,11 +2,13 @@ package dev.merapi.tensor.graph.emit;
 
 import dev.merapi.tensor.graph.plan.Operation;
 import dev.merapi.tensor.graph.plan.Stage;
+import dev.merapi.tensor.kernel.GemvTransposedKernel;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import java.util.Map;
  */
 final class TileEmitter {
   static final int TILE = 256;
+  private static final int MATRIX_TILE = 4096;
   private static final int LANES = 8;
 
   private final ClassBuilder type;
@@ -28,7 +31,9 @@ final class TileEmitter {
   private final Stage.Tiles stage;
   private final Segments segments;
   private final int firstLane;
-  private final Map<Operation.Total, Integer> lanes = new LinkedHashMap<>();
+  private final Map<Operation, Integer> lanes = new LinkedHashMap<>();
+  private final int laneCount;
+  private final int tile;
 
   TileEmitter(ClassBuilder type, Names names, Stage.Tiles stage, int firstLane) {
     this.type = type;
@@ -36,16 +41,49 @@ final class TileEmitter {
     this.stage = stage;
     this.segments = new Segments(stage.operations());
     this.firstLane = firstLane;
+    int next = firstLane;
     for (Operation operation : stage.operations()) {
-      if (operation instanceof Operation.Total total) {
-        lanes.put(total, firstLane + LANES * lanes.size());
+      int width = lanes(operation);
+      if (width > 0) {
+        lanes.put(operation, next);
+        next += width;
       }
     }
+    this.laneCount = next - firstLane;
+    this.tile = tile(stage);
   }
 
-  /** How many lane sums the stage uses. */
+  /** How many numbers of lane memory an operation adds to. */
+  private static int lanes(Operation operation) {
+    return switch (operation) {
+      case Operation.Total total -> LANES;
+      case Operation.MatVecTransposed product -> GemvTransposedKernel.workspace(product.columns());
+      case Operation.Apply _,
+          Operation.Load _,
+          Operation.MatVec _,
+          Operation.Store _,
+          Operation.Scatter _ ->
+          0;
+    };
+  }
+
+  /**
+   * Fewer rows where a matrix is wide, so that the rows of a tile stay in the cache until they are
+   * read again.
+   */
+  private static int tile(Stage.Tiles stage) {
+    int columns = 1;
+    for (Operation operation : stage.operations()) {
+      if (operation instanceof Operation.MatVec product) {
+        columns = Math.max(columns, product.columns());
+      }
+    }
+    return Math.clamp(MATRIX_TILE / columns / LANES * LANES, 4 * LANES, TILE);
+  }
+
+  /** How many numbers of lane memory the stage uses. */
   int laneCount() {
-    return LANES * lanes.size();
+    return laneCount;
   }
 
   /** How many tile buffers the stage uses. */
@@ -79,22 +117,45 @@ final class TileEmitter {
     Label again = code.newLabel();
     code.iconst_0().istore(start).labelBinding(again);
     for (String body : bodies) {
-      code.aload(0).iload(start).loadConstant(Math.min(TILE, stage.length()));
+      code.aload(0).iload(start).loadConstant(Math.min(tile, stage.length()));
       code.loadConstant(stage.length()).iload(start).isub();
       code.invokestatic(Math.class.describeConstable().orElseThrow(), "min", MIN);
       code.invokestatic(Names.GENERATED, body, Names.LOOP);
     }
-    code.iinc(start, TILE).iload(start).loadConstant(stage.length()).if_icmplt(again);
-    lanes.forEach(
-        (total, lane) -> {
-          int sums = Names.loadLanes(code);
-          code.aload(Names.loadArray(code, total.line())).loadConstant(total.index());
-          code.aload(sums).loadConstant(lane);
-          code.invokestatic(Names.KERNELS, "sum", SUM).dastore();
-        });
+    code.iinc(start, tile).iload(start).loadConstant(stage.length()).if_icmplt(again);
+    lanes.forEach((operation, lane) -> finish(code, operation, lane));
     code.return_();
   }
 
+  private static void finish(CodeBuilder code, Operation operation, int lane) {
+    switch (operation) {
+      case Operation.Total(_, int line, int index) -> {
+        int sums = Names.loadLanes(code);
+        code.aload(Names.loadArray(code, line)).loadConstant(index);
+        code.aload(sums).loadConstant(lane).invokestatic(Names.KERNELS, "sum", SUM).dastore();
+      }
+      case Operation.MatVecTransposed(_, _, int line, int columns) -> {
+        code.aload(Names.loadLanes(code)).loadConstant(lane).aload(Names.loadArray(code, line));
+        code.iconst_0().loadConstant(columns).invokestatic(COLUMNS, "finish", FINISH);
+      }
+      case Operation.Apply _,
+          Operation.Load _,
+          Operation.MatVec _,
+          Operation.Store _,
+          Operation.Scatter _ -> {}
+    }
+  }
+
+  private static final ClassDesc COLUMNS =
+      GemvTransposedKernel.class.describeConstable().orElseThrow();
+  private static final MethodTypeDesc FINISH =
+      MethodTypeDesc.of(
+          ConstantDescs.CD_void,
+          Names.DOUBLES,
+          ConstantDescs.CD_int,
+          Names.DOUBLES,
+          ConstantDescs.CD_int,
+          ConstantDescs.CD_int);
   private static final MethodTypeDesc MIN =
       MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int);
   private static final MethodTypeDesc SUM =
@@ -113,13 +174,7 @@ final class TileEmitter {
   private void clear(CodeBuilder code) {
     var arrays = Arrays.class.describeConstable().orElseThrow();
     for (Operation operation : stage.operations()) {
-      int line =
-          switch (operation) {
-            case Operation.Scatter scatter -> scatter.line();
-            case Operation.MatVecTransposed product -> product.line();
-            default -> -1;
-          };
-      if (line >= 0) {
+      if (operation instanceof Operation.Scatter(_, _, int line, _)) {
         code.aload(Names.loadArray(code, line)).dconst_0().invokestatic(arrays, "fill", FILL);
       }
     }

@@ -1,5 +1,8 @@
 package dev.merapi.tensor.graph.emit;
 
+import dev.merapi.tensor.kernel.GemvKernel;
+import dev.merapi.tensor.kernel.GemvTransposedKernel;
+
 /**
  * The steps of tile loops that are not elementwise; called by generated code. Each continues where
  * the tile before it stopped.
@@ -41,23 +44,20 @@ public final class TileKernels {
 
   /** The products of n rows, from row t on, with a vector. */
   public static void matVec(
-      double[] matrix, int t, int columns, double[] vector, double[] y, int yo, int n) {
-    for (int i = 0; i < n; i++) {
-      double sum = 0;
-      for (int j = 0; j < columns; j++) {
-        sum = Math.fma(matrix[(t + i) * columns + j], vector[j], sum);
-      }
-      y[yo + i] = sum;
-    }
+      double[] matrix,
+      int t,
+      int columns,
+      double[] vector,
+      double[] y,
+      int yo,
+      Memory memory,
+      int n) {
+    GemvKernel.apply(matrix, t * columns, columns, vector, 0, y, yo, n, columns, memory.work());
   }
 
-  /** Adds n rows, from row t on, times the numbers of a tile. */
+  /** Adds n rows, from row t on, times the numbers of a tile, to the lanes of the columns. */
   public static void matVecTransposed(
-      double[] matrix, int t, int columns, double[] x, int xo, double[] y, int n) {
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < columns; j++) {
-        y[j] = Math.fma(matrix[(t + i) * columns + j], x[xo + i], y[j]);
-      }
-    }
+      double[] matrix, int t, int columns, double[] x, int xo, double[] lanes, int lo, int n) {
+    GemvTransposedKernel.add(matrix, t * columns, columns, x, xo, n, columns, lanes, lo);
   }
 }
