@@ -4,12 +4,15 @@ import dev.merapi.tensor.op.Add;
 import dev.merapi.tensor.op.Divide;
 import dev.merapi.tensor.op.Maximum;
 import dev.merapi.tensor.op.Minimum;
+import dev.merapi.tensor.op.Modulo;
 import dev.merapi.tensor.op.Multiply;
 import dev.merapi.tensor.op.Neg;
 import dev.merapi.tensor.op.Power;
 import dev.merapi.tensor.op.Subtract;
 
-/** Arithmetic, element by element; the names are those of Kotlin's operators. Operands broadcast. */
+/**
+ * Arithmetic, element by element; the names are those of Kotlin's operators. Operands broadcast.
+ */
 public sealed interface Arithmetic permits Tensor {
 
   /** This tensor. */
@@ -63,6 +66,16 @@ public sealed interface Arithmetic permits Tensor {
   /** this^other. */
   default Tensor pow(double other) {
     return pow(Tensor.scalar(other));
+  }
+
+  /** this − other · ⌊this/other⌋, with the sign of other. */
+  default Tensor mod(Tensor other) {
+    return new Modulo().on(self(), other);
+  }
+
+  /** this − other · ⌊this/other⌋, with the sign of other. */
+  default Tensor mod(double other) {
+    return mod(Tensor.scalar(other));
   }
 
   /** −this. */

@@ -2,6 +2,7 @@ package dev.merapi.tensor;
 
 import dev.merapi.tensor.op.Abs;
 import dev.merapi.tensor.op.Atan;
+import dev.merapi.tensor.op.Atan2;
 import dev.merapi.tensor.op.Ceil;
 import dev.merapi.tensor.op.Cos;
 import dev.merapi.tensor.op.Digamma;
@@ -11,9 +12,11 @@ import dev.merapi.tensor.op.Erfinv;
 import dev.merapi.tensor.op.Exp;
 import dev.merapi.tensor.op.Expm1;
 import dev.merapi.tensor.op.Floor;
+import dev.merapi.tensor.op.Lbeta;
 import dev.merapi.tensor.op.Lgamma;
 import dev.merapi.tensor.op.Log;
 import dev.merapi.tensor.op.Log1p;
+import dev.merapi.tensor.op.LogAddExp;
 import dev.merapi.tensor.op.LogSigmoid;
 import dev.merapi.tensor.op.NormalCdf;
 import dev.merapi.tensor.op.NormalIcdf;
@@ -120,6 +123,11 @@ public sealed interface Functions permits Tensor {
     return new Tanh().on(self());
   }
 
+  /** The angle of the point with this ordinate and the given abscissa. */
+  default Tensor atan2(Tensor abscissa) {
+    return new Atan2().on(self(), abscissa);
+  }
+
   /** arctan x. */
   default Tensor atan() {
     return new Atan().on(self());
@@ -150,39 +158,49 @@ public sealed interface Functions permits Tensor {
     return new Digamma().on(self());
   }
 
-  /** ψ′(x), the second derivative of ln Γ(x). */
+  /** ψ′(x), the derivative of digamma. */
   default Tensor trigamma() {
     return new Trigamma().on(self());
   }
 
-  /** The error function. */
+  /** ln B(x, y) = ln Γ(x) + ln Γ(y) − ln Γ(x + y). */
+  default Tensor lbeta(Tensor y) {
+    return new Lbeta().on(self(), y);
+  }
+
+  /** 2/√π ∫₀ˣ e^(−t²) dt. */
   default Tensor erf() {
     return new Erf().on(self());
   }
 
-  /** 1 − erf x, exact in the right tail. */
+  /** 1 − erf x. */
   default Tensor erfc() {
     return new Erfc().on(self());
   }
 
-  /** The inverse of the error function. */
+  /** The inverse of erf. */
   default Tensor erfinv() {
     return new Erfinv().on(self());
   }
 
-  /** The standard normal distribution function Φ(x). */
+  /** Φ(x), the standard normal distribution function. */
   default Tensor normalCdf() {
     return new NormalCdf().on(self());
   }
 
-  /** ln Φ(x), also where Φ(x) underflows. */
+  /** ln Φ(x). */
   default Tensor normalLogCdf() {
     return new NormalLogCdf().on(self());
   }
 
-  /** The standard normal quantile Φ⁻¹(x). */
+  /** Φ⁻¹(x), the standard normal quantile. */
   default Tensor normalIcdf() {
     return new NormalIcdf().on(self());
+  }
+
+  /** ln(eˣ + eʸ), without overflow. */
+  default Tensor logAddExp(Tensor y) {
+    return new LogAddExp().on(self(), y);
   }
 
   /** this · ln y, and 0 where this is 0. */

@@ -2,11 +2,14 @@ package dev.merapi.tensor.op;
 
 import dev.merapi.tensor.Tensor;
 
-/** arctan x, in (−π/2, π/2). dy/dx = 1/(1 + x²). */
+/**
+ * arctan x, in (−π/2, π/2), by fdlibm: at most 1 ulp, the same on every machine. dy/dx = 1/(1 +
+ * x²).
+ */
 public record Atan() implements Elementwise1 {
   @Override
   public double scalar(double x) {
-    return Math.atan(x);
+    return StrictMath.atan(x);
   }
 
   @Override

@@ -3,8 +3,16 @@ package dev.merapi.tensor.op;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.kernel.DigammaKernel;
 
-/** ψ(x), the derivative of ln Γ(x); dy/dx = ψ′(x). NaN at −1, −2, …. */
+/**
+ * ψ(x), the derivative of ln Γ(x); for x > 0 at most 5 ulp, its zero included. dy/dx = trigamma(x).
+ * 0 gives −∞, −0 gives ∞, −1, −2, … NaN.
+ */
 public record Digamma() implements Elementwise1 {
+  @Override
+  public Interval domain() {
+    return Interval.above(0);
+  }
+
   @Override
   public double scalar(double x) {
     return DigammaKernel.scalar(x);

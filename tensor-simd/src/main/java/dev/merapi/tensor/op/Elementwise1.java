@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A function of one number. */
 public non-sealed interface Elementwise1 extends Elementwise {
 
-  /** Where the function is defined; outside, it gives NaN. */
+  /** Where the function is a number; outside it is NaN, unless its comment says what it gives. */
   default Interval domain() {
     return Interval.REAL;
   }

@@ -1,12 +1,18 @@
 package dev.merapi.tensor.op;
 
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.kernel.ExpKernel;
 
-/** eˣ. dy/dx = y. e^−∞ = 0, e^∞ = ∞. */
+/** eˣ, at most 1 ulp, gradual underflow included. dy/dx = y. e^−∞ = 0, e^∞ = ∞. */
 public record Exp() implements Elementwise1 {
   @Override
   public double scalar(double x) {
-    return Math.exp(x);
+    return ExpKernel.scalar(x);
+  }
+
+  @Override
+  public void apply(double[] x, int xo, double[] y, int yo, int n) {
+    ExpKernel.apply(x, xo, y, yo, n);
   }
 
   @Override

@@ -1,12 +1,18 @@
 package dev.merapi.tensor.op;
 
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.kernel.Expm1Kernel;
 
-/** eˣ − 1, exact near 0. dy/dx = y + 1. */
+/** eˣ − 1, at most 2 ulp, also near 0. dy/dx = y + 1. −∞ gives −1. */
 public record Expm1() implements Elementwise1 {
   @Override
   public double scalar(double x) {
-    return Math.expm1(x);
+    return Expm1Kernel.scalar(x);
+  }
+
+  @Override
+  public void apply(double[] x, int xo, double[] y, int yo, int n) {
+    Expm1Kernel.apply(x, xo, y, yo, n);
   }
 
   @Override

@@ -3,8 +3,16 @@ package dev.merapi.tensor.op;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.kernel.LgammaKernel;
 
-/** ln |Γ(x)|; dy/dx = ψ(x). Infinite at 0, −1, −2, …. */
+/**
+ * ln |Γ(x)|; for x > 0 at most 8 ulp, its zeros at 1 and 2 included. dy/dx = digamma(x). 0, −1, −2,
+ * … and ±∞ give ∞.
+ */
 public record Lgamma() implements Elementwise1 {
+  @Override
+  public Interval domain() {
+    return Interval.above(0);
+  }
+
   @Override
   public double scalar(double x) {
     return LgammaKernel.scalar(x);

@@ -1,8 +1,9 @@
 package dev.merapi.tensor.op;
 
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.kernel.LogKernel;
 
-/** ln x. dy/dx = 1/x. ln 0 = −∞; NaN below 0. */
+/** ln x, at most 1 ulp. dy/dx = 1/x. ln 0 = −∞; NaN below 0. */
 public record Log() implements Elementwise1 {
   @Override
   public Interval domain() {
@@ -11,7 +12,12 @@ public record Log() implements Elementwise1 {
 
   @Override
   public double scalar(double x) {
-    return Math.log(x);
+    return LogKernel.scalar(x);
+  }
+
+  @Override
+  public void apply(double[] x, int xo, double[] y, int yo, int n) {
+    LogKernel.apply(x, xo, y, yo, n);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package dev.merapi.tensor.op;
 
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.kernel.ExpKernel;
+import dev.merapi.tensor.kernel.LogKernel;
 import java.util.List;
 
 /**
@@ -18,12 +20,12 @@ public record LogCumSumExp(int axis) implements Running {
       if (x[i] == greatest) {
         total += 1;
       } else if (x[i] > greatest) {
-        total = Math.fma(total, Math.exp(greatest - x[i]), 1);
+        total = Math.fma(total, ExpKernel.scalar(greatest - x[i]), 1);
         greatest = x[i];
       } else {
-        total += Math.exp(x[i] - greatest);
+        total += ExpKernel.scalar(x[i] - greatest);
       }
-      output[i] = greatest + Math.log(total);
+      output[i] = greatest + LogKernel.scalar(total);
     }
   }
 

@@ -1,12 +1,18 @@
 package dev.merapi.tensor.op;
 
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.kernel.LogSigmoidKernel;
 
-/** ln(1/(1 + e^−x)) = −softplus(−x). dy/dx = sigmoid(−x). */
+/** ln(1/(1 + e^−x)) = −softplus(−x), at most 2 ulp. dy/dx = sigmoid(−x). */
 public record LogSigmoid() implements Elementwise1 {
   @Override
   public double scalar(double x) {
-    return Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x)));
+    return LogSigmoidKernel.scalar(x);
+  }
+
+  @Override
+  public void apply(double[] x, int xo, double[] y, int yo, int n) {
+    LogSigmoidKernel.apply(x, xo, y, yo, n);
   }
 
   @Override

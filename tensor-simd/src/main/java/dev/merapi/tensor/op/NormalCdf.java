@@ -3,7 +3,10 @@ package dev.merapi.tensor.op;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.kernel.NormalCdfKernel;
 
-/** Φ(x), the standard normal distribution function; dy/dx = e^(−x²/2)/√2π. */
+/**
+ * Φ(x), the standard normal distribution function, at most 2 ulp down to the last subnormal. dy/dx
+ * = φ(x) = e^(−x²/2)/√(2π).
+ */
 public record NormalCdf() implements Elementwise1 {
   @Override
   public double scalar(double x) {

@@ -23,7 +23,6 @@ public final class Primitives {
   public static List<Specimen> all() {
     return Stream.of(
             elementwise1(),
-            gammas(),
             elementwise2(),
             reductions(),
             running(),
@@ -40,6 +39,7 @@ public final class Primitives {
             new Atan(),
             new Ceil(),
             new Cos(),
+            new Digamma(),
             new Erf(),
             new Erfc(),
             new Erfinv(),
@@ -47,6 +47,7 @@ public final class Primitives {
             new Expm1(),
             new Floor(),
             new IsNan(),
+            new Lgamma(),
             new Log(),
             new Log1p(),
             new LogSigmoid(),
@@ -55,6 +56,8 @@ public final class Primitives {
             new NormalIcdf(),
             new NormalLogCdf(),
             new Not(),
+            new Polygamma(2),
+            new Polygamma(3),
             new Reciprocal(),
             new Round(),
             new Sigmoid(),
@@ -64,15 +67,9 @@ public final class Primitives {
             new Sqrt(),
             new Square(),
             new Tan(),
-            new Tanh())
+            new Tanh(),
+            new Trigamma())
         .map(function -> on(function, real(function.domain(), MATRIX)))
-        .toList();
-  }
-
-  private static List<Specimen> gammas() {
-    return Stream.<Elementwise1>of(
-            new Digamma(), new Lgamma(), new Polygamma(2), new Polygamma(3), new Trigamma())
-        .map(function -> on(function, real(POSITIVE, MATRIX)))
         .toList();
   }
 
@@ -81,6 +78,8 @@ public final class Primitives {
     Shape right = Shape.of(3, 1);
     Stream<Specimen> reals =
         Stream.<Elementwise2>of(
+                new Atan2(),
+                new LogAddExp(),
                 new Add(),
                 new And(),
                 new Divide(),
@@ -102,6 +101,9 @@ public final class Primitives {
     Stream<Specimen> others =
         Stream.of(
             on(new Power(), real(POSITIVE, left), real(Interval.REAL, right)),
+            on(new Lbeta(), real(POSITIVE, left), real(Interval.above(9), right)),
+            on(new Lbeta(), real(POSITIVE, left), real(POSITIVE, right)),
+            on(new Modulo(), real(Interval.REAL, left), real(Interval.above(1), right)),
             on(new Xlogy(), real(Interval.REAL, left), real(POSITIVE, right)),
             on(
                 new Where(),
@@ -180,6 +182,8 @@ public final class Primitives {
                 reals(new MatMul(true, false), Shape.of(4, 3), Shape.of(4, 2)),
                 reals(new MatMul(false, true), Shape.of(2, 3, 4), Shape.of(2, 2, 4)),
                 reals(new MatMul(true, true), Shape.of(4, 3), Shape.of(2, 4)),
+                reals(new HmmLogSum(), Shape.of(2, 3), Shape.of(2, 3, 3), Shape.of(2, 4, 3)),
+                reals(new HmmPosterior(), Shape.of(2, 3), Shape.of(2, 3, 3), Shape.of(2, 4, 3)),
                 on(new Cholesky(), new Operand(Shape.of(2, 4, 4), new Values.Definite()))),
             Stream.of(true, false)
                 .flatMap(

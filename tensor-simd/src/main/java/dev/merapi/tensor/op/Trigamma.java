@@ -4,10 +4,15 @@ import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.kernel.TrigammaKernel;
 
 /**
- * ψ′(x), the second derivative of ln Γ(x); dy/dx = ψ″(x), which is known for x &gt; 0. Infinite at
- * 0, −1, −2, ….
+ * ψ′(x), the derivative of digamma; for x > 0 at most 3 ulp, below at most 8. dy/dx = polygamma(2,
+ * x). 0, −1, −2, … give ∞.
  */
 public record Trigamma() implements Elementwise1 {
+  @Override
+  public Interval domain() {
+    return Interval.above(0);
+  }
+
   @Override
   public double scalar(double x) {
     return TrigammaKernel.scalar(x);

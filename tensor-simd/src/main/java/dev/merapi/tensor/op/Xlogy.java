@@ -1,6 +1,7 @@
 package dev.merapi.tensor.op;
 
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.kernel.LogKernel;
 
 /**
  * x · ln y, and 0 where x is 0 (unless y is NaN). Adjoints: dy · ln y (0 where x is 0 and y is 0)
@@ -9,7 +10,7 @@ import dev.merapi.tensor.Tensor;
 public record Xlogy() implements Elementwise2 {
   @Override
   public double scalar(double a, double b) {
-    return a == 0 && !Double.isNaN(b) ? 0 : a * Math.log(b);
+    return a == 0 && !Double.isNaN(b) ? 0 : a * LogKernel.scalar(b);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.tensor.Shape;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -50,6 +51,9 @@ final class ElementwiseLaws {
     Double.MAX_VALUE,
     Double.POSITIVE_INFINITY
   };
+
+  /** Functions with values between their poles, left of the domain. */
+  private static final Set<String> CONTINUED = Set.of("lgamma", "digamma", "trigamma");
 
   private static <T extends Primitive> List<T> members(Class<T> family) {
     return Primitives.all().stream()
@@ -150,9 +154,10 @@ final class ElementwiseLaws {
   private static void edges(Elementwise1 f) {
     assertTrue(Double.isNaN(f.scalar(Double.NaN)), "NaN must stay NaN");
     for (double x : EDGES) {
-      if (!Double.isNaN(x) && !f.domain().contains(x)) {
+      boolean outside = !Double.isNaN(x) && !f.domain().contains(x);
+      if (outside && !CONTINUED.contains(f.name())) {
         assertTrue(Double.isNaN(f.scalar(x)), () -> "%s is outside the domain".formatted(x));
-      } else if (Double.isFinite(x)) {
+      } else if (!outside && Double.isFinite(x)) {
         assertTrue(!Double.isNaN(f.scalar(x)), () -> "%s is inside the domain".formatted(x));
       }
     }

@@ -33,7 +33,7 @@ final class Operands {
     return switch (values) {
       case Specimen.Values.Reals(Interval interval) -> {
         double low = Math.max(interval.low(), -REACH) + MARGIN;
-        double high = Math.min(interval.high(), REACH) - MARGIN;
+        double high = Math.min(interval.high(), Math.max(REACH, interval.low() + REACH)) - MARGIN;
         yield uniform(shape, low, high);
       }
       case Specimen.Values.Positions(int size) -> uniform(shape, 0, size).floor().dense();
