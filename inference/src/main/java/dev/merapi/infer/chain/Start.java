@@ -1,0 +1,38 @@
+package dev.merapi.infer.chain;
+
+import dev.merapi.infer.Potential;
+import dev.merapi.infer.mcmc.Point;
+import dev.merapi.tensor.random.Key;
+import java.util.List;
+import java.util.function.Function;
+
+/** Where chains begin. */
+@FunctionalInterface
+public interface Start {
+  /**
+   * The first point of chain {@code chain}.
+   *
+   * @throws StartException if there is none with a finite log density and gradient
+   */
+  Point of(Potential potential, int chain, Key key);
+
+  /** Uniform in (−2, 2) in each coordinate, in up to 100 tries: the start of Stan. */
+  static Start uniform() {
+    return uniform(_ -> "");
+  }
+
+  /**
+   * Uniform in (−2, 2), in up to 100 tries.
+   *
+   * @param culprit a sentence that says which part of the target fails at a position, or nothing;
+   *     asked only when all tries have failed
+   */
+  static Start uniform(Function<double[], String> culprit) {
+    return new UniformStart(2, 100, culprit);
+  }
+
+  /** The same position for every chain. */
+  static Start at(double... position) {
+    return new GivenStart(List.of(position), _ -> "");
+  }
+}

@@ -1,0 +1,21 @@
+package dev.merapi.infer.mcmc;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The report on one transition.
+ *
+ * @param acceptance the mean of min(1, π′/π) over the states the transition looked at, in [0, 1];
+ *     what step-size adaptation steers
+ * @param energy H = −log p(q) + ½ pᵀ M⁻¹ p of the new state; −log p(q) for kernels without momentum
+ * @param depth doublings of the trajectory; 0 for kernels without a tree
+ * @param leapfrogs gradient evaluations
+ * @param divergence where the integrator left the level set of the energy, if it did
+ */
+public record McmcInfo(
+    double acceptance, double energy, int depth, int leapfrogs, @Nullable Divergence divergence) {
+  /** Whether the trajectory diverged. */
+  public boolean divergent() {
+    return divergence != null;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.merapi.infer.mcmc;
+
+import dev.merapi.tensor.random.Draws;
+import dev.merapi.tensor.random.Key;
+
+/**
+ * A moving point (q, p) of phase space: the arrays a trajectory runs in, allocated once.
+ *
+ * <p>Holds also v = M⁻¹ p and ∇ log p(q), which the integrator and the turning rule both need, and
+ * the position one step ago, which names the place where a trajectory diverges.
+ */
+final class Phase {
+  double[] position;
+  double[] previous;
+  final double[] momentum;
+  final double[] velocity;
+  final double[] gradient;
+  double logDensity;
+
+  Phase(int dimension) {
+    this.position = new double[dimension];
+    this.previous = new double[dimension];
+    this.momentum = new double[dimension];
+    this.velocity = new double[dimension];
+    this.gradient = new double[dimension];
+  }
+
+  /** q := the point's, p ~ Normal(0, M). */
+  void start(Point point, Metric metric, Key key) {
+    point.copyTo(position, gradient);
+    logDensity = point.logDensity();
+    Draws.normal(key, momentum, 0, momentum.length);
+    metric.momentum(momentum, momentum);
+    metric.velocity(momentum, velocity);
+  }
+
+  /** Takes over the state of {@code other}. */
+  void start(Phase other) {
+    int n = position.length;
+    System.arraycopy(other.position, 0, position, 0, n);
+    System.arraycopy(other.momentum, 0, momentum, 0, n);
+    System.arraycopy(other.velocity, 0, velocity, 0, n);
+    System.arraycopy(other.gradient, 0, gradient, 0, n);
+    logDensity = other.logDensity;
+  }
+
+  /** H(q, p) = −log p(q) + ½ pᵀ v; +∞ where that is NaN, so that such a state has no weight. */
+  double energy() {
+    double energy = Metric.kinetic(momentum, velocity) - logDensity;
+    return Double.isNaN(energy) ? Double.POSITIVE_INFINITY : energy;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.merapi.infer.mcmc;
+
+import dev.merapi.infer.Potential;
+import java.util.Arrays;
+
+/**
+ * A position with its log density and gradient: the state of a chain between two transitions.
+ *
+ * <p>A value: arrays are copied in and out, and equality is equality of the contents, bit for bit.
+ *
+ * @param position q
+ * @param logDensity log p(q), up to a constant
+ * @param gradient ∇ log p(q)
+ */
+public record Point(double[] position, double logDensity, double[] gradient) {
+  /** Copies the arrays. */
+  public Point {
+    if (position.length != gradient.length) {
+      throw new IllegalArgumentException(
+          "A point needs one gradient entry per coordinate, but the position has "
+              + position.length
+              + " and the gradient has "
+              + gradient.length
+              + ".");
+    }
+    position = position.clone();
+    gradient = gradient.clone();
+  }
+
+  /** The point of {@code potential} at {@code position}. */
+  public static Point at(Potential potential, double[] position) {
+    if (position.length != potential.dimension()) {
+      throw new IllegalArgumentException(
+          "The position has "
+              + position.length
+              + " coordinates, but the potential has dimension "
+              + potential.dimension()
+              + ".");
+    }
+    double[] gradient = new double[position.length];
+    double logDensity = potential.logDensityAndGradient(position, gradient);
+    return new Point(position, logDensity, gradient);
+  }
+
+  /** The number of coordinates. */
+  public int dimension() {
+    return position.length;
+  }
+
+  /** A copy of q. */
+  @Override
+  public double[] position() {
+    return position.clone();
+  }
+
+  /** A copy of ∇ log p(q). */
+  @Override
+  public double[] gradient() {
+    return gradient.clone();
+  }
+
+  /** qᵢ, without copying. */
+  public double coordinate(int i) {
+    return position[i];
+  }
+
+  /** Whether the log density and every entry of the gradient are finite: a chain can start here. */
+  public boolean isFinite() {
+    boolean finite = Double.isFinite(logDensity);
+    for (double g : gradient) {
+      finite &= Double.isFinite(g);
+    }
+    return finite;
+  }
+
+  /** Writes q and ∇ log p(q) into arrays that the caller owns. */
+  void copyTo(double[] positionOut, double[] gradientOut) {
+    System.arraycopy(position, 0, positionOut, 0, position.length);
+    System.arraycopy(gradient, 0, gradientOut, 0, gradient.length);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Point(double[] q, double value, double[] g)
+        && Double.compare(logDensity, value) == 0
+        && Arrays.equals(position, q)
+        && Arrays.equals(gradient, g);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(position) + Double.hashCode(logDensity);
+  }
+
+  @Override
+  public String toString() {
+    return "Point[" + Arrays.toString(position) + ", logDensity=" + logDensity + "]";
+  }
+}

@@ -1,0 +1,31 @@
+package dev.merapi.infer.mcmc;
+
+/**
+ * M = I: every coordinate has unit mass.
+ *
+ * @param dimension the number of coordinates
+ */
+public record UnitMetric(int dimension) implements Metric {
+  /** Refuses a negative dimension. */
+  public UnitMetric {
+    if (dimension < 0) {
+      throw new IllegalArgumentException(
+          "A metric has at least 0 coordinates, but " + dimension + " were asked for.");
+    }
+  }
+
+  @Override
+  public void velocity(double[] momentum, double[] velocity) {
+    System.arraycopy(momentum, 0, velocity, 0, dimension);
+  }
+
+  @Override
+  public void momentum(double[] normal, double[] momentum) {
+    System.arraycopy(normal, 0, momentum, 0, dimension);
+  }
+
+  @Override
+  public void displacement(double[] normal, double[] displacement) {
+    System.arraycopy(normal, 0, displacement, 0, dimension);
+  }
+}

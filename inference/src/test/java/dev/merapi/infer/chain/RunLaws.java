@@ -1,0 +1,135 @@
+package dev.merapi.infer.chain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.merapi.infer.Potential;
+import dev.merapi.infer.Targets;
+import dev.merapi.infer.adapt.MetricShape;
+import dev.merapi.tensor.random.Key;
+import io.vavr.collection.Vector;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+final class RunLaws {
+  private static final Potential TARGET = new Targets.EightSchools();
+
+  @Provide
+  Arbitrary<Sampler> samplers() {
+    return Arbitraries.of(
+        Sampler.nuts(),
+        Sampler.nuts().metric(MetricShape.DENSE),
+        Sampler.nuts().metric(MetricShape.FIXED),
+        Sampler.hmc(1.5),
+        Sampler.randomWalk());
+  }
+
+  private static void assertSame(Chains expected, Chains actual) {
+    assertTrue(Arrays.deepEquals(expected.draws(), actual.draws()), "draws differ");
+    assertEquals(expected.last(), actual.last());
+    for (int c = 0; c < expected.size(); c++) {
+      assertEquals(expected.chains().get(c).stats(), actual.chains().get(c).stats());
+      assertEquals(expected.chains().get(c).divergences(), actual.chains().get(c).divergences());
+      assertEquals(expected.chains().get(c).warmUp(), actual.chains().get(c).warmUp());
+    }
+  }
+
+  /** The same bits on one thread and on several. */
+  @Property(tries = 10)
+  void threadsChangeNothing(
+      @ForAll("samplers") Sampler sampler,
+      @ForAll long seed,
+      @ForAll @IntRange(min = 2, max = 5) int threads) {
+    Sampler small = sampler.chains(3).warmUp(60).draws(40);
+    Chains one = small.threads(1).run(TARGET, Key.of(seed));
+    assertSame(one, small.threads(threads).run(TARGET, Key.of(seed)));
+  }
+
+  /** A chain does not depend on how many others there are; other keys give other chains. */
+  @Property(tries = 10)
+  void chainsAreTheirOwn(@ForAll("samplers") Sampler sampler, @ForAll long seed) {
+    Sampler small = sampler.warmUp(30).draws(20);
+    Chains two = small.chains(2).run(TARGET, Key.of(seed));
+    Chains three = small.chains(3).run(TARGET, Key.of(seed));
+    assertSame(two, new Chains(three.chains().subList(0, 2)));
+    assertNotEquals(two.last().get(0).point(), two.last().get(1).point());
+    assertNotEquals(two.last(), small.chains(2).run(TARGET, Key.of(seed + 1)).last());
+  }
+
+  /** a + b draws = a draws, the states to a file and back, b draws: bit for bit. */
+  @Property(tries = 20)
+  void resumingIsNotHavingStopped(
+      @ForAll("samplers") Sampler sampler,
+      @ForAll long seed,
+      @ForAll @IntRange(min = 0, max = 50) int a,
+      @ForAll @IntRange(min = 0, max = 50) int b)
+      throws IOException {
+    Sampler small = sampler.chains(2).warmUp(60).thinning(2);
+    Chains whole = small.draws(a + b).run(TARGET, Key.of(seed));
+    Chains first = small.draws(a).run(TARGET, Key.of(seed));
+    Chains second = small.draws(b).resume(TARGET, throughAFile(first.last()), Progress.NONE);
+    assertSame(whole, first.then(second));
+  }
+
+  /** Stopped at any iteration, warm-up included, and resumed: the same draws. */
+  @Property(tries = 20)
+  void interruptionLosesNothing(
+      @ForAll("samplers") Sampler sampler,
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 99) int at)
+      throws IOException {
+    Sampler small = sampler.chains(2).threads(1).warmUp(60).draws(40);
+    Chains whole = small.run(TARGET, Key.of(seed));
+    Thread caller = Thread.currentThread();
+    Chains part =
+        small.run(
+            TARGET,
+            Key.of(seed),
+            Start.uniform(),
+            progress -> {
+              if (progress.iteration() == at && progress.chain() == 0) {
+                caller.interrupt();
+                awaitStop();
+              }
+            });
+    assertTrue(Thread.interrupted(), "the interrupt status is set again");
+    Vector<ChainState> states = throughAFile(part.last());
+    for (int c = 0; c < 2; c++) {
+      Chain begun = part.chains().get(c);
+      Chains rest =
+          small.draws(40 - begun.size()).resume(TARGET, Vector.of(states.get(c)), Progress.NONE);
+      assertSame(
+          new Chains(whole.chains().subList(c, c + 1)),
+          new Chains(part.chains().subList(c, c + 1)).then(rest));
+    }
+  }
+
+  /** Time for the calling thread to take note; a chain that goes on for longer loses nothing. */
+  private static void awaitStop() {
+    try {
+      Thread.sleep(20);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Vector<ChainState> throughAFile(Vector<ChainState> states) throws IOException {
+    Path file = Files.createTempFile("chains", ".checkpoint");
+    try {
+      Checkpoint.write(file, states);
+      assertEquals(states, Checkpoint.read(file));
+      return Checkpoint.read(file);
+    } finally {
+      Files.delete(file);
+    }
+  }
+}

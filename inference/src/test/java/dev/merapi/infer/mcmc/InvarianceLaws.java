@@ -1,0 +1,127 @@
+package dev.merapi.infer.mcmc;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.merapi.infer.Potential;
+import dev.merapi.infer.Targets;
+import dev.merapi.tensor.random.Draws;
+import dev.merapi.tensor.random.Key;
+import java.util.function.Function;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/**
+ * If q ~ π then q′ ~ π: exact draws of the target, moved by one transition each, keep their
+ * moments.
+ *
+ * <p>The draws are independent, so each sample mean lies within a few standard errors of its known
+ * value; the keys are fixed.
+ */
+final class InvarianceLaws {
+  private static final int DRAWS = 40_000;
+  private static final double BOUND = 4.5;
+
+  /** A target of two coordinates that can be drawn from exactly, with the moments it must keep. */
+  private enum Exact {
+    NORMAL(new Targets.Normals(1, 3)) {
+      @Override
+      double[] draw(double z1, double z2) {
+        return new double[] {z1, 3 * z2};
+      }
+
+      @Override
+      double[] centredMoments(double x, double y) {
+        return new double[] {
+          x, y, x * x - 1, y * y - 9, x * y, Math.pow(x, 4) - 3, Math.cos(x) - Math.exp(-0.5)
+        };
+      }
+    },
+    CORRELATED(new Targets.Correlated(0.9)) {
+      @Override
+      double[] draw(double z1, double z2) {
+        return new double[] {z1, 0.9 * z1 + Math.sqrt(1 - 0.81) * z2};
+      }
+
+      @Override
+      double[] centredMoments(double x, double y) {
+        return new double[] {x, y, x * x - 1, y * y - 1, x * y - 0.9, Math.pow(y, 4) - 3};
+      }
+    },
+    BANANA(new Targets.Banana()) {
+      @Override
+      double[] draw(double z1, double z2) {
+        return new double[] {z1, z1 * z1 + z2};
+      }
+
+      @Override
+      double[] centredMoments(double x, double y) {
+        return new double[] {x, y - 1, x * x - 1, y * y - 4, x * y, x * x * y - 3};
+      }
+    };
+
+    final Potential potential;
+
+    Exact(Potential potential) {
+      this.potential = potential;
+    }
+
+    abstract double[] draw(double z1, double z2);
+
+    abstract double[] centredMoments(double x, double y);
+  }
+
+  @Provide
+  Arbitrary<Exact> targets() {
+    return Arbitraries.of(Exact.class);
+  }
+
+  @Property
+  void nutsLeavesItsTargetInvariant(@ForAll("targets") Exact target) {
+    check(target, p -> new Nuts(p, tuning(0.6), NutsLimits.STANDARD), 1);
+  }
+
+  /** Long steps, so that weights within a trajectory differ much. */
+  @Property
+  void nutsWithLongStepsLeavesItsTargetInvariant(@ForAll("targets") Exact target) {
+    check(target, p -> new Nuts(p, tuning(1.3), new NutsLimits(3, 50)), 2);
+  }
+
+  @Property
+  void hmcLeavesItsTargetInvariant(@ForAll("targets") Exact target) {
+    check(target, p -> new Hmc(p, tuning(0.4), 1.6), 3);
+  }
+
+  @Property
+  void randomWalkLeavesItsTargetInvariant(@ForAll("targets") Exact target) {
+    check(target, p -> new RandomWalkMetropolis(p, tuning(1.5)), 4);
+  }
+
+  private static Tuning tuning(double stepSize) {
+    return new Tuning(stepSize, Metric.dense(new double[][] {{1, 0.3}, {0.3, 2}}));
+  }
+
+  private static void check(Exact target, Function<Potential, Tunable> kernel, long seed) {
+    Tunable tuned = kernel.apply(target.potential);
+    Key key = Key.of(seed);
+    double[] z = new double[2];
+    double[] sum = new double[target.centredMoments(0, 0).length];
+    double[] squares = sum.clone();
+    for (int i = 0; i < DRAWS; i++) {
+      Draws.normal(key.fold(i).fold("exact"), z, 0, 2);
+      Point from = tuned.init(target.draw(z[0], z[1]));
+      Point to = tuned.step(key.fold(i).fold("step"), from).state();
+      double[] moments = target.centredMoments(to.coordinate(0), to.coordinate(1));
+      for (int k = 0; k < sum.length; k++) {
+        sum[k] += moments[k];
+        squares[k] += moments[k] * moments[k];
+      }
+    }
+    for (int k = 0; k < sum.length; k++) {
+      double score = sum[k] / Math.sqrt(squares[k]);
+      assertTrue(Math.abs(score) < BOUND, target + ", moment " + k + ": z = " + score);
+    }
+  }
+}
