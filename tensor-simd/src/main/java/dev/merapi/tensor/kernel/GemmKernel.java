@@ -1,7 +1,6 @@
 package dev.merapi.tensor.kernel;
 
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * Matrix product on row-major arrays: {@code C = op(A)·op(B)}, {@code C += op(A)·op(B)} or {@code C
@@ -13,8 +12,7 @@ import java.util.Optional;
  * vector width, and column {@code j} of a product is the product with column {@code j}.
  *
  * <p>Small products, and all without vectors, run the chains as plain loops; others {@link
- * GemmBlocks}. Where the user has asked for {@link OpenBlas}, large ones go there, and its order of
- * additions holds instead.
+ * GemmBlocks}.
  */
 public final class GemmKernel {
   /** What becomes of the old elements of C. */
@@ -80,13 +78,6 @@ public final class GemmKernel {
       Update update,
       double[] work,
       int wo) {
-    Optional<OpenBlas> library = OpenBlas.forTask((long) m * n * k);
-    if (library.isPresent()) {
-      double alpha = update == Update.SUBTRACT ? -1 : 1;
-      double beta = update == Update.SET ? 0 : 1;
-      library.get().gemm(a, ao, lda, ta, b, bo, ldb, tb, c, co, ldc, m, n, k, alpha, beta);
-      return;
-    }
     if (update == Update.SET) {
       for (int i = 0; i < m; i++) {
         Arrays.fill(c, co + i * ldc, co + i * ldc + n, 0);

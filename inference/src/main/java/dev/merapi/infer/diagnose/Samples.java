@@ -1,0 +1,93 @@
+package dev.merapi.infer.diagnose;
+
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+
+/** Draws of one scalar, [chain][draw], and the moments and shapes that diagnostics need of them. */
+final class Samples {
+  private static final int FEWEST = 4;
+
+  private Samples() {}
+
+  /** Refuses chains of different length. */
+  static void requireRectangular(double[][] chains) {
+    for (double[] chain : chains) {
+      if (chain.length != chains[0].length) {
+        throw new IllegalArgumentException(
+            "Diagnostics compare chains of equal length, but they have "
+                + chains[0].length
+                + " and "
+                + chain.length
+                + " draws. Cut them to the shortest.");
+      }
+    }
+  }
+
+  /** Whether there is anything to say: four draws a chain, all finite, not all the same. */
+  static boolean isInformative(double[][] chains) {
+    if (chains.length == 0 || chains[0].length < FEWEST) {
+      return false;
+    }
+    boolean varies = false;
+    for (double[] chain : chains) {
+      for (double x : chain) {
+        if (!Double.isFinite(x)) {
+          return false;
+        }
+        varies |= x != chains[0][0];
+      }
+    }
+    return varies;
+  }
+
+  /** Each chain as two: its first and its last ⌊n/2⌋ draws. */
+  static double[][] split(double[][] chains) {
+    double[][] halves = new double[2 * chains.length][];
+    for (int c = 0; c < chains.length; c++) {
+      int n = chains[c].length;
+      halves[2 * c] = Arrays.copyOfRange(chains[c], 0, n / 2);
+      halves[2 * c + 1] = Arrays.copyOfRange(chains[c], n - n / 2, n);
+    }
+    return halves;
+  }
+
+  /** All draws, chain after chain. */
+  static double[] pooled(double[][] chains) {
+    return Arrays.stream(chains).flatMapToDouble(Arrays::stream).toArray();
+  }
+
+  /** All draws in ascending order. */
+  static double[] sorted(double[][] chains) {
+    double[] values = pooled(chains);
+    Arrays.sort(values);
+    return values;
+  }
+
+  static double[][] map(double[][] chains, DoubleUnaryOperator f) {
+    return Arrays.stream(chains)
+        .map(chain -> Arrays.stream(chain).map(f).toArray())
+        .toArray(double[][]::new);
+  }
+
+  /** The mean; NaN of nothing. */
+  static double mean(double[] x) {
+    double sum = 0;
+    for (double value : x) {
+      sum += value;
+    }
+    return sum / x.length;
+  }
+
+  /** The variance with divisor n − 1; NaN of fewer than two values. */
+  static double variance(double[] x) {
+    if (x.length < 2) {
+      return Double.NaN;
+    }
+    double mean = mean(x);
+    double sum = 0;
+    for (double value : x) {
+      sum += (value - mean) * (value - mean);
+    }
+    return sum / (x.length - 1);
+  }
+}
