@@ -2,6 +2,7 @@ package dev.merapi.tensor.kernel;
 
 import dev.merapi.tensor.kernel.GemmKernel.Update;
 import java.util.Arrays;
+import java.util.Optional;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -38,6 +39,14 @@ public final class CholeskyKernel {
    * L holds nothing of use.
    */
   public static int apply(double[] a, int ao, double[] l, int lo, int n, double[] work) {
+    Optional<OpenBlas> library = OpenBlas.forTask((long) n * n * n / 6);
+    if (library.isPresent()) {
+      for (int i = 0; i < n; i++) {
+        System.arraycopy(a, ao + i * n, l, lo + i * n, i + 1);
+        Arrays.fill(l, lo + i * n + i + 1, lo + i * n + n, 0);
+      }
+      return library.get().cholesky(l, lo, n);
+    }
     return vectors(n) ? blocks(a, ao, l, lo, n, work) : scalar(a, ao, l, lo, n);
   }
 

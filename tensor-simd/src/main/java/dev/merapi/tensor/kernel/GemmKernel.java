@@ -1,6 +1,7 @@
 package dev.merapi.tensor.kernel;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Matrix product on row-major arrays: {@code C = op(A)·op(B)}, {@code C += op(A)·op(B)} or {@code C
@@ -12,7 +13,8 @@ import java.util.Arrays;
  * vector width, and column {@code j} of a product is the product with column {@code j}.
  *
  * <p>Small products, and all without vectors, run the chains as plain loops; others {@link
- * GemmBlocks}.
+ * GemmBlocks}. Where the user has asked for {@link OpenBlas}, large ones go there, and its order of
+ * additions holds instead.
  */
 public final class GemmKernel {
   /** What becomes of the old elements of C. */
@@ -78,6 +80,13 @@ public final class GemmKernel {
       Update update,
       double[] work,
       int wo) {
+    Optional<OpenBlas> library = OpenBlas.forTask((long) m * n * k);
+    if (library.isPresent()) {
+      double alpha = update == Update.SUBTRACT ? -1 : 1;
+      double beta = update == Update.SET ? 0 : 1;
+      library.get().gemm(a, ao, lda, ta, b, bo, ldb, tb, c, co, ldc, m, n, k, alpha, beta);
+      return;
+    }
     if (update == Update.SET) {
       for (int i = 0; i < m; i++) {
         Arrays.fill(c, co + i * ldc, co + i * ldc + n, 0);
