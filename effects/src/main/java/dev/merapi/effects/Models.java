@@ -6,6 +6,7 @@ import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
+import dev.merapi.effects.handler.Markov;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
 import io.vavr.collection.Vector;
@@ -119,6 +120,29 @@ public final class Models {
   public static <X, S> Model<S> fold(
       Iterable<? extends X> elements, S start, BiFunction<S, ? super X, Model<S>> body) {
     return fold(Vector.ofAll(elements), 0, start, body);
+  }
+
+  /**
+   * A state carried through the steps of a Markov chain: what happens at one step depends on the
+   * results of the last {@code history ≥ 1} steps and on nothing before, which the body has to
+   * honour. Enumeration then needs history + 1 dims for a chain of any length.
+   */
+  public static <X, S> Model<S> markov(
+      String chain,
+      int history,
+      Iterable<? extends X> elements,
+      S start,
+      BiFunction<S, ? super X, Model<S>> body) {
+    if (history < 1) {
+      throw new ModelException(
+          "The Markov chain '%s' has history %d; a step depends on at least 1 step before, so use a plate for independent steps"
+              .formatted(chain, history));
+    }
+    return fold(
+        Vector.ofAll(elements).zipWithIndex(),
+        start,
+        (state, next) ->
+            new Markov(new MarkovStep(chain, next._2, history)).on(body.apply(state, next._1)));
   }
 
   private static <X, S> Model<S> fold(

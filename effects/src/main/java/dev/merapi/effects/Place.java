@@ -3,6 +3,7 @@ package dev.merapi.effects;
 import io.vavr.collection.SortedMap;
 import io.vavr.collection.TreeMap;
 import io.vavr.collection.Vector;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +27,11 @@ public record Place(
   /** This place with {@code step} outside all its chains. */
   public Place at(MarkovStep step) {
     return new Place(frames, chains.prepend(step), dims);
+  }
+
+  /** This place with its Markov steps changed. */
+  public Place renamed(UnaryOperator<MarkovStep> change) {
+    return new Place(frames, chains.map(change), dims);
   }
 
   /** This place with other enumerated dims in sight. */

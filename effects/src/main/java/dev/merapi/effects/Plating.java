@@ -81,12 +81,18 @@ public final class Plating {
     return new Model.Plate<>(new Extent.Vectorised(indices, fullSize, dim), body, Model.Pure::new);
   }
 
+  /**
+   * The choice of elements alone, now; a body that comes later under this name has the same. Adds
+   * no dim and no frame.
+   */
+  public Model<Indices> choose() {
+    return new Model.Plate<>(
+        new Extent.Choice(indices, fullSize), Model.Pure::new, Model.Pure::new);
+  }
+
   /** The body, again and again, for one element after the other; the results in that order. */
   public <B> Model<Vector<B>> sequentially(IntFunction<Model<B>> body) {
-    return new Model.Plate<>(
-        new Extent.Choice(indices, fullSize),
-        chosen -> new Model.Pure<>(chosen),
-        chosen -> Models.traverse(turns(chosen), turn -> one(turn, body)));
+    return choose().flatMap(chosen -> Models.traverse(turns(chosen), turn -> one(turn, body)));
   }
 
   private static Vector<Frame.Sequential> turns(Indices chosen) {

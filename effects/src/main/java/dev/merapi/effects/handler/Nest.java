@@ -43,7 +43,7 @@ record Nest(Vector<Tuple2<Frame, Indices>> open) {
         .forEach(
             other -> {
               throw new ModelException(
-                  ("Plates '%s' (size %d) and '%s' (size %d) collide at dim %d. Give plate '%s' dim(%d), or none to take the rightmost free dim.")
+                  "Plates '%s' (size %d) and '%s' (size %d) collide at dim %d. Give plate '%s' dim(%d), or none to take the rightmost free dim."
                       .formatted(
                           other.plate(), other.size(), plate, size, dim, plate, freeFrom(dim)));
             });

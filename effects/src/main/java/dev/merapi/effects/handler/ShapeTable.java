@@ -48,9 +48,10 @@ final class ShapeTable {
     row("log_prob", entry.logProb().shape(), Shape.SCALAR, true);
   }
 
+  /** The bar stands in the column where a parameter, which has none, has its last size. */
   private void row(String label, Shape left, Shape right, boolean bar) {
-    Vector<String> event = sizes(right);
-    rows.add(new Row(label, sizes(left), bar ? event.prepend(BAR) : event));
+    Vector<String> batch = sizes(left);
+    rows.add(new Row(label, bar ? batch.append(BAR) : batch, sizes(right)));
   }
 
   private static Vector<String> sizes(Shape shape) {

@@ -57,7 +57,7 @@ public record Trace(LinkedHashMap<String, Entry> entries) {
         .forEach(
             other -> {
               throw new ModelException(
-                  ("%s named '%s' occur in one run%s. Every site needs a name of its own; in a loop, put the number of the turn into it.%n%s")
+                  "%s named '%s' occur in one run%s. Every site needs a name of its own; in a loop, put the number of the turn into it.%n%s"
                       .formatted(
                           other instanceof Entry.Sampled
                               ? "Two sample sites"

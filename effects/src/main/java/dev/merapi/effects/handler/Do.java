@@ -1,0 +1,29 @@
+package dev.merapi.effects.handler;
+
+import dev.merapi.effects.Model;
+import dev.merapi.effects.Models;
+import dev.merapi.effects.Replacement;
+import dev.merapi.effects.Site;
+import dev.merapi.tensor.Tensor;
+import java.util.Map;
+
+/**
+ * Intervenes: the program goes on with the given value, while the site stays as it is, with a draw
+ * that nothing depends on. A condition further out fixes that draw, not the intervention, which
+ * makes counterfactuals. Source: J. Pearl, "Causality" (2009), section 3.2.
+ *
+ * <p>Laws: the sites upstream and the density of the site itself do not change; its scale is not
+ * touched; commutes with scale and mask. Does not commute with condition on the same site.
+ */
+public record Do(Map<String, Tensor> interventions) implements Replacement {
+  /** Copies the values. */
+  public Do {
+    interventions = Map.copyOf(interventions);
+  }
+
+  @Override
+  public Model<Tensor> site(Site site) {
+    Tensor value = interventions.get(site.name());
+    return value == null ? Models.sample(site) : Models.sample(site).andThen(Models.pure(value));
+  }
+}

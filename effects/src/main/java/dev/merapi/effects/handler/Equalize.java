@@ -1,0 +1,50 @@
+package dev.merapi.effects.handler;
+
+import dev.merapi.effects.Expansion;
+import dev.merapi.effects.Model;
+import dev.merapi.effects.Models;
+import dev.merapi.effects.Site;
+import dev.merapi.tensor.Tensor;
+import io.vavr.Tuple2;
+import io.vavr.control.Option;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * Makes all sites that {@code which} picks one variable: the first of them is drawn, and the others
+ * are computed from it. Where {@code keepDistributions}, the others count their density at the
+ * common value as well, so the program is conditioned on their being equal.
+ *
+ * <p>Laws: idempotent unless the distributions are kept; the identity if one site at most is
+ * picked.
+ */
+public record Equalize(Predicate<Site> which, boolean keepDistributions)
+    implements Expansion<Option<Tensor>> {
+
+  /** The sites whose names match a regular expression. */
+  public static Equalize matching(String regex, boolean keepDistributions) {
+    Predicate<String> matches = Pattern.compile(regex).asMatchPredicate();
+    return new Equalize(site -> matches.test(site.name()), keepDistributions);
+  }
+
+  @Override
+  public Option<Tensor> start() {
+    return Option.none();
+  }
+
+  @Override
+  public Model<Tuple2<Option<Tensor>, Tensor>> site(Option<Tensor> first, Site site) {
+    if (!which.test(site) || site.isComputed()) {
+      return unchanged(first, site);
+    }
+    Model<Tensor> value =
+        first
+            .map(
+                common ->
+                    keepDistributions
+                        ? Models.sample(site.observed(common))
+                        : Models.deterministic(site.name(), common, site.distribution().eventDim()))
+            .getOrElse(() -> Models.sample(site));
+    return value.map(v -> new Tuple2<>(Option.some(first.getOrElse(v)), v));
+  }
+}

@@ -1,0 +1,62 @@
+package dev.merapi.effects.handler;
+
+import dev.merapi.dist.Distribution;
+import dev.merapi.effects.Expansion;
+import dev.merapi.effects.Model;
+import dev.merapi.effects.Models;
+import dev.merapi.effects.Parameter;
+import dev.merapi.effects.Site;
+import dev.merapi.tensor.Tensor;
+import io.vavr.Tuple2;
+import io.vavr.collection.HashMap;
+import io.vavr.collection.Map;
+import io.vavr.control.Option;
+import java.util.function.Function;
+
+/**
+ * Gives parameters a prior: they become latent variables of the same name. A parameter that is
+ * declared twice is drawn once. Since plates get their meaning outside of this handler, they treat
+ * the priors of their body like any other site.
+ *
+ * <p>Laws: idempotent; the identity on programs without the named parameters.
+ */
+public record Lift(Function<Parameter, Option<Distribution>> prior)
+    implements Expansion<Map<String, Tensor>> {
+
+  /** The same prior for every parameter. */
+  public static Lift all(Distribution prior) {
+    return new Lift(_ -> Option.some(prior));
+  }
+
+  /** Priors by name; other parameters stay. */
+  public static Lift of(java.util.Map<String, ? extends Distribution> priors) {
+    java.util.Map<String, Distribution> copy = java.util.Map.copyOf(priors);
+    return new Lift(parameter -> Option.of(copy.get(parameter.name())));
+  }
+
+  @Override
+  public Map<String, Tensor> start() {
+    return HashMap.empty();
+  }
+
+  @Override
+  public Model<Tuple2<Map<String, Tensor>, Tensor>> site(Map<String, Tensor> drawn, Site site) {
+    return unchanged(drawn, site);
+  }
+
+  @Override
+  public Model<Tuple2<Map<String, Tensor>, Tensor>> parameter(
+      Map<String, Tensor> drawn, Parameter parameter) {
+    String name = parameter.name();
+    return prior
+        .apply(parameter)
+        .map(
+            law ->
+                drawn
+                    .get(name)
+                    .map(Models::pure)
+                    .getOrElse(() -> Models.sample(name, law))
+                    .map(value -> new Tuple2<>(drawn.put(name, value), value)))
+        .getOrElse(() -> unchanged(drawn, parameter));
+  }
+}
