@@ -21,18 +21,19 @@ public final class LogSigmoidKernel {
     double t = ExpKernel.scalar(-Math.abs(x));
     double s = t / (t + 2.0);
     double z = s * s;
-    double r = Math.fma(SoftplusKernel.C10, z, SoftplusKernel.C9);
-    r = Math.fma(r, z, SoftplusKernel.C8);
-    r = Math.fma(r, z, SoftplusKernel.C7);
-    r = Math.fma(r, z, SoftplusKernel.C6);
-    r = Math.fma(r, z, SoftplusKernel.C5);
-    r = Math.fma(r, z, SoftplusKernel.C4);
-    r = Math.fma(r, z, SoftplusKernel.C3);
-    r = Math.fma(r, z, SoftplusKernel.C2);
-    r = Math.fma(r, z, SoftplusKernel.C1);
     double half = 0.5 * t * t;
+    double p = Math.fma(SoftplusKernel.C10, z, SoftplusKernel.C9);
+    p = Math.fma(p, z, SoftplusKernel.C8);
+    p = Math.fma(p, z, SoftplusKernel.C7);
+    p = Math.fma(p, z, SoftplusKernel.C6);
+    p = Math.fma(p, z, SoftplusKernel.C5);
+    p = Math.fma(p, z, SoftplusKernel.C4);
+    p = Math.fma(p, z, SoftplusKernel.C3);
+    p = Math.fma(p, z, SoftplusKernel.C2);
+    p = Math.fma(p, z, SoftplusKernel.C1);
+    double r = Math.fma(p, z, half);
 
-    double y = t - (half - s * Math.fma(r, z, half));
+    double y = t - (half - s * r);
     return (x < 0.0 ? x : 0.0) - y;
   }
 
@@ -64,18 +65,19 @@ public final class LogSigmoidKernel {
         DoubleVector t = ExpKernel.Lanes.exp(x.abs().neg());
         DoubleVector s = t.div(t.add(2.0));
         DoubleVector z = s.mul(s);
-        DoubleVector r = z.fma(broadcast(S, SoftplusKernel.C10), broadcast(S, SoftplusKernel.C9));
-        r = r.fma(z, broadcast(S, SoftplusKernel.C8));
-        r = r.fma(z, broadcast(S, SoftplusKernel.C7));
-        r = r.fma(z, broadcast(S, SoftplusKernel.C6));
-        r = r.fma(z, broadcast(S, SoftplusKernel.C5));
-        r = r.fma(z, broadcast(S, SoftplusKernel.C4));
-        r = r.fma(z, broadcast(S, SoftplusKernel.C3));
-        r = r.fma(z, broadcast(S, SoftplusKernel.C2));
-        r = r.fma(z, broadcast(S, SoftplusKernel.C1));
         DoubleVector half = t.mul(0.5).mul(t);
+        DoubleVector p = z.fma(broadcast(S, SoftplusKernel.C10), broadcast(S, SoftplusKernel.C9));
+        p = p.fma(z, broadcast(S, SoftplusKernel.C8));
+        p = p.fma(z, broadcast(S, SoftplusKernel.C7));
+        p = p.fma(z, broadcast(S, SoftplusKernel.C6));
+        p = p.fma(z, broadcast(S, SoftplusKernel.C5));
+        p = p.fma(z, broadcast(S, SoftplusKernel.C4));
+        p = p.fma(z, broadcast(S, SoftplusKernel.C3));
+        p = p.fma(z, broadcast(S, SoftplusKernel.C2));
+        p = p.fma(z, broadcast(S, SoftplusKernel.C1));
+        DoubleVector r = p.fma(z, half);
 
-        DoubleVector y = t.sub(half.sub(s.mul(r.fma(z, half))));
+        DoubleVector y = t.sub(half.sub(s.mul(r)));
         broadcast(S, 0.0).blend(x, x.lt(0.0)).sub(y).intoArray(out, to + i);
       }
       return end;

@@ -33,18 +33,19 @@ public final class SoftplusKernel {
     double t = ExpKernel.scalar(-Math.abs(x));
     double s = t / (t + 2.0);
     double z = s * s;
-    double r = Math.fma(C10, z, C9);
-    r = Math.fma(r, z, C8);
-    r = Math.fma(r, z, C7);
-    r = Math.fma(r, z, C6);
-    r = Math.fma(r, z, C5);
-    r = Math.fma(r, z, C4);
-    r = Math.fma(r, z, C3);
-    r = Math.fma(r, z, C2);
-    r = Math.fma(r, z, C1);
     double half = 0.5 * t * t;
+    double p = Math.fma(C10, z, C9);
+    p = Math.fma(p, z, C8);
+    p = Math.fma(p, z, C7);
+    p = Math.fma(p, z, C6);
+    p = Math.fma(p, z, C5);
+    p = Math.fma(p, z, C4);
+    p = Math.fma(p, z, C3);
+    p = Math.fma(p, z, C2);
+    p = Math.fma(p, z, C1);
+    double r = Math.fma(p, z, half);
 
-    double y = t - (half - s * Math.fma(r, z, half));
+    double y = t - (half - s * r);
     return (x < 0.0 ? 0.0 : x) + y;
   }
 
@@ -76,18 +77,19 @@ public final class SoftplusKernel {
         DoubleVector t = ExpKernel.Lanes.exp(x.abs().neg());
         DoubleVector s = t.div(t.add(2.0));
         DoubleVector z = s.mul(s);
-        DoubleVector r = z.fma(broadcast(S, C10), broadcast(S, C9));
-        r = r.fma(z, broadcast(S, C8));
-        r = r.fma(z, broadcast(S, C7));
-        r = r.fma(z, broadcast(S, C6));
-        r = r.fma(z, broadcast(S, C5));
-        r = r.fma(z, broadcast(S, C4));
-        r = r.fma(z, broadcast(S, C3));
-        r = r.fma(z, broadcast(S, C2));
-        r = r.fma(z, broadcast(S, C1));
         DoubleVector half = t.mul(0.5).mul(t);
+        DoubleVector p = z.fma(broadcast(S, C10), broadcast(S, C9));
+        p = p.fma(z, broadcast(S, C8));
+        p = p.fma(z, broadcast(S, C7));
+        p = p.fma(z, broadcast(S, C6));
+        p = p.fma(z, broadcast(S, C5));
+        p = p.fma(z, broadcast(S, C4));
+        p = p.fma(z, broadcast(S, C3));
+        p = p.fma(z, broadcast(S, C2));
+        p = p.fma(z, broadcast(S, C1));
+        DoubleVector r = p.fma(z, half);
 
-        DoubleVector y = t.sub(half.sub(s.mul(r.fma(z, half))));
+        DoubleVector y = t.sub(half.sub(s.mul(r)));
         x.blend(0.0, x.lt(0.0)).add(y).intoArray(out, to + i);
       }
       return end;

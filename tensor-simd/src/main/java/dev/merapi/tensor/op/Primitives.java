@@ -184,7 +184,11 @@ public final class Primitives {
                 reals(new MatMul(true, true), Shape.of(4, 3), Shape.of(2, 4)),
                 reals(new HmmLogSum(), Shape.of(2, 3), Shape.of(2, 3, 3), Shape.of(2, 4, 3)),
                 reals(new HmmPosterior(), Shape.of(2, 3), Shape.of(2, 3, 3), Shape.of(2, 4, 3)),
-                on(new Cholesky(), new Operand(Shape.of(2, 4, 4), new Values.Definite()))),
+                on(new Cholesky(), new Operand(Shape.of(2, 4, 4), new Values.Definite())),
+                on(
+                    new CholeskyAdjoint(),
+                    new Operand(Shape.of(2, 4, 4), new Values.Triangular(true)),
+                    real(Interval.REAL, Shape.of(2, 4, 4)))),
             Stream.of(true, false)
                 .flatMap(
                     lower ->

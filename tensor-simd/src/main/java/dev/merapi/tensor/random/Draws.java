@@ -143,6 +143,26 @@ public final class Draws {
     }
   }
 
+  /** A gamma of rate 1: element 0 of {@link #gamma(Key, double[], double[], int, int)}. */
+  public static double gamma(Key key, double shape) {
+    return GammaDraw.of(new Stream(key, 0), shape);
+  }
+
+  /** The logarithm of {@link #gamma(Key, double)}. */
+  public static double logGamma(Key key, double shape) {
+    return GammaDraw.log(new Stream(key, 0), shape);
+  }
+
+  /** A Poisson count. */
+  public static double poisson(Key key, double rate) {
+    return PoissonDraw.of(new Stream(key, 0), rate);
+  }
+
+  /** A binomial count of {@code total} trials with probability {@code p}. */
+  public static double binomial(Key key, double total, double p) {
+    return BinomialDraw.of(new Stream(key, 0), total, p);
+  }
+
   private static long integer(Key key, long element, long bound) {
     if (bound < 1) {
       throw new IllegalArgumentException(
