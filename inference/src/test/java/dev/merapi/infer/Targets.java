@@ -8,7 +8,7 @@ public final class Targets {
   private Targets() {}
 
   /** A potential without scratch, which any number of threads may share. */
-  private interface Shared extends Potential {
+  public interface Shared extends Potential {
     @Override
     default Potential fork() {
       return this;
@@ -16,6 +16,7 @@ public final class Targets {
   }
 
   /** Independent normals with the given scales: log p = −½ Σ (qᵢ/σᵢ)². */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Normals(double... scale) implements Shared {
     @Override
     public int dimension() {

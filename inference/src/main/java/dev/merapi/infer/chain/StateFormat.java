@@ -83,20 +83,22 @@ final class StateFormat {
 
   private static Metric readMetric(DataInput in) throws IOException {
     int kind = in.readByte();
-    switch (kind) {
-      case UNIT:
-        return Metric.unit(in.readInt());
-      case DIAGONAL:
-        return Metric.diagonal(readArray(in));
-      case DENSE:
-        double[][] rows = new double[in.readInt()][];
-        for (int i = 0; i < rows.length; i++) {
-          rows[i] = readArray(in);
-        }
-        return Metric.dense(rows);
-      default:
-        throw new IOException("The checkpoint is damaged: it names a metric of kind " + kind + ".");
+    return switch (kind) {
+      case UNIT -> Metric.unit(in.readInt());
+      case DIAGONAL -> Metric.diagonal(readArray(in));
+      case DENSE -> Metric.dense(readRows(in));
+      default ->
+          throw new IOException(
+              "The checkpoint is damaged: there is no metric of kind " + kind + ".");
+    };
+  }
+
+  private static double[][] readRows(DataInput in) throws IOException {
+    double[][] rows = new double[in.readInt()][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = readArray(in);
     }
+    return rows;
   }
 
   private static void writeArray(DataOutput out, double[] values) throws IOException {

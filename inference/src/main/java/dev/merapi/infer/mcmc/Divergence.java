@@ -10,6 +10,7 @@ import java.util.Arrays;
  * @param to the position after it; may hold infinities
  * @param energyError H − H₀ after the step; +∞ where the density is zero or NaN
  */
+@SuppressWarnings("ArrayRecordComponent") // copied in and out, compared by content
 public record Divergence(double[] from, double[] to, double energyError) {
   /** Copies the arrays. */
   public Divergence {

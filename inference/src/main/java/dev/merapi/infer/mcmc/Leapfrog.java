@@ -13,7 +13,7 @@ import dev.merapi.infer.Potential;
  *
  * <p>Reversible: a step of −ε undoes a step of ε up to rounding. Volume-preserving: each line is a
  * shear. Second order: over a fixed time the energy error is O(ε²). Stable on a Gaussian with scale
- * σ for ε < 2σ.
+ * σ for ε &lt; 2σ.
  *
  * <p>Source: Neal, "MCMC using Hamiltonian dynamics" (2011), equations 2.28–2.30.
  */

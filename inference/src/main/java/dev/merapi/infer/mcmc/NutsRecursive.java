@@ -27,6 +27,7 @@ public final class NutsRecursive implements Tunable {
   }
 
   /** A state of the trajectory; v = M⁻¹ p. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record State(Point point, double[] p, double[] v) {
     double energy() {
       double energy = Metric.kinetic(p, v) - point.logDensity();
@@ -35,13 +36,14 @@ public final class NutsRecursive implements Tunable {
   }
 
   /** Consecutive states: the first and last made, ρ, the state drawn from them, their weight. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Tree(State first, State last, double[] rho, State drawn, double weight) {
     static Tree of(State state, double weight) {
       return new Tree(state, state, state.p, state, weight);
     }
 
     Tree flipped() {
-      return new Tree(last, first, rho, drawn, weight);
+      return new Tree(/* first= */ last, /* last= */ first, rho, drawn, weight);
     }
 
     boolean persistsWith(Tree next) {

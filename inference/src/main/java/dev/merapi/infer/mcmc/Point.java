@@ -12,6 +12,7 @@ import java.util.Arrays;
  * @param logDensity log p(q), up to a constant
  * @param gradient ∇ log p(q)
  */
+@SuppressWarnings("ArrayRecordComponent") // copied in and out, compared by content
 public record Point(double[] position, double logDensity, double[] gradient) {
   /** Copies the arrays. */
   public Point {

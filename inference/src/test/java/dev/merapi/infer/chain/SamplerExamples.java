@@ -12,8 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import net.jqwik.api.Example;
 
 final class SamplerExamples {
@@ -102,21 +102,17 @@ final class SamplerExamples {
 
   @Example
   void reportsEveryIteration() {
-    ConcurrentMap<Integer, ChainProgress> last = new ConcurrentHashMap<>();
-    ConcurrentMap<Integer, Integer> calls = new ConcurrentHashMap<>();
-    SMALL.run(
-        new Targets.Banana(),
-        Key.of(7),
-        Start.uniform(),
-        progress -> {
-          last.put(progress.chain(), progress);
-          calls.merge(progress.chain(), 1, Integer::sum);
-          assertEquals(progress.iteration() <= 50, progress.warmingUp());
-        });
+    Queue<ChainProgress> seen = new ConcurrentLinkedQueue<>();
+    SMALL.run(new Targets.Banana(), Key.of(7), Start.uniform(), seen::add);
     for (int c = 0; c < 2; c++) {
-      assertEquals(80, calls.get(c));
-      assertEquals(80, last.get(c).iteration());
-      assertEquals(80, last.get(c).iterations());
+      int chain = c;
+      List<ChainProgress> own = seen.stream().filter(p -> p.chain() == chain).toList();
+      assertEquals(80, own.size());
+      for (int i = 0; i < 80; i++) {
+        assertEquals(i + 1, own.get(i).iteration());
+        assertEquals(i < 50, own.get(i).warmingUp());
+        assertEquals(80, own.get(i).iterations());
+      }
     }
   }
 

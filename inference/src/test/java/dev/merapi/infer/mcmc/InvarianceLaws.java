@@ -25,7 +25,8 @@ final class InvarianceLaws {
   private static final double BOUND = 4.5;
 
   /** A target of two coordinates that can be drawn from exactly, with the moments it must keep. */
-  private enum Exact {
+  @SuppressWarnings("ImmutableEnumChecker") // the potentials have no state
+  enum Exact {
     NORMAL(new Targets.Normals(1, 3)) {
       @Override
       double[] draw(double z1, double z2) {
