@@ -11,6 +11,13 @@ public record Floor() implements Elementwise1 {
   }
 
   @Override
+  public void apply(double[] x, int xo, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Math.floor(x[xo + i]);
+    }
+  }
+
+  @Override
   public @Nullable Tensor vjp(Tensor x, Tensor y, Tensor dy) {
     return null;
   }

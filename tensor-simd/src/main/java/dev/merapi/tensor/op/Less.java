@@ -11,6 +11,14 @@ public record Less() implements Elementwise2 {
   }
 
   @Override
+  public void apply(
+      double[] a, int ao, int as, double[] b, int bo, int bs, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = a[ao + i * as] < b[bo + i * bs] ? 1 : 0;
+    }
+  }
+
+  @Override
   public @Nullable Tensor left(Tensor a, Tensor b, Tensor y, Tensor dy) {
     return null;
   }

@@ -1,6 +1,7 @@
 package dev.merapi.tensor.op;
 
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.kernel.LogSumExpKernel;
 import java.util.List;
 
 /**
@@ -10,30 +11,12 @@ import java.util.List;
 public record LogSumExp(Axes axes) implements Reduction {
   @Override
   public void row(double[] x, int xo, int n, double[] y, int yo) {
-    strided(x, xo, n, 1, y, yo);
+    y[yo] = LogSumExpKernel.logSumExp(x, xo, n);
   }
 
   @Override
   public void columns(double[] x, int xo, int n, int width, double[] y, int yo) {
-    for (int j = 0; j < width; j++) {
-      strided(x, xo + j, n, width, y, yo + j);
-    }
-  }
-
-  private static void strided(double[] x, int xo, int n, int step, double[] y, int yo) {
-    double greatest = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < n; i++) {
-      greatest = Math.max(greatest, x[xo + i * step]);
-    }
-    if (Double.isInfinite(greatest)) {
-      y[yo] = greatest;
-      return;
-    }
-    double total = 0;
-    for (int i = 0; i < n; i++) {
-      total += Math.exp(x[xo + i * step] - greatest);
-    }
-    y[yo] = greatest + Math.log(total);
+    LogSumExpKernel.logSumExpColumns(x, xo, n, width, y, yo);
   }
 
   @Override

@@ -1,14 +1,16 @@
 package dev.merapi.tensor.op;
 
+import dev.merapi.tensor.kernel.MaxKernel;
+
 /** The greatest element over some axes; NaN if one of them is NaN, and −∞ over no elements. */
 public record Max(Axes axes) implements Extremum {
   @Override
-  public double combine(double a, double b) {
-    return Math.max(a, b);
+  public void row(double[] x, int xo, int n, double[] y, int yo) {
+    y[yo] = MaxKernel.max(x, xo, n);
   }
 
   @Override
-  public double identity() {
-    return Double.NEGATIVE_INFINITY;
+  public void columns(double[] x, int xo, int n, int width, double[] y, int yo) {
+    MaxKernel.maxColumns(x, xo, n, width, y, yo);
   }
 }

@@ -1,14 +1,16 @@
 package dev.merapi.tensor.op;
 
+import dev.merapi.tensor.kernel.MinKernel;
+
 /** The least element over some axes; NaN if one of them is NaN, and ∞ over no elements. */
 public record Min(Axes axes) implements Extremum {
   @Override
-  public double combine(double a, double b) {
-    return Math.min(a, b);
+  public void row(double[] x, int xo, int n, double[] y, int yo) {
+    y[yo] = MinKernel.min(x, xo, n);
   }
 
   @Override
-  public double identity() {
-    return Double.POSITIVE_INFINITY;
+  public void columns(double[] x, int xo, int n, int width, double[] y, int yo) {
+    MinKernel.minColumns(x, xo, n, width, y, yo);
   }
 }

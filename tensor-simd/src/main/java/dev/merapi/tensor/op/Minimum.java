@@ -13,6 +13,14 @@ public record Minimum() implements Elementwise2 {
   }
 
   @Override
+  public void apply(
+      double[] a, int ao, int as, double[] b, int bo, int bs, double[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Math.min(a[ao + i * as], b[bo + i * bs]);
+    }
+  }
+
+  @Override
   public Tensor left(Tensor a, Tensor b, Tensor y, Tensor dy) {
     return dy.times(a.lt(b).plus(a.eq(b).times(0.5)));
   }

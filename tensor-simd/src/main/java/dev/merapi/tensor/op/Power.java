@@ -1,15 +1,26 @@
 package dev.merapi.tensor.op;
 
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.kernel.PowKernel;
 
 /**
- * a^b as IEEE 754 pow, by fdlibm: at most 1 ulp, the same on every machine. Adjoints: dy · b ·
- * a^(b−1), 0 where b is 0, and dy · y · ln a, 0 where a is 0.
+ * a^b as IEEE 754 pow, at most 1 ulp. Adjoints: dy · b · a^(b−1), 0 where b is 0, and dy · y · ln
+ * a, 0 where a is 0.
  */
 public record Power() implements Elementwise2 {
   @Override
   public double scalar(double a, double b) {
-    return StrictMath.pow(a, b);
+    return PowKernel.scalar(a, b);
+  }
+
+  @Override
+  public void apply(
+      double[] a, int ao, int as, double[] b, int bo, int bs, double[] y, int yo, int n) {
+    if (as == 1 && bs == 1) {
+      PowKernel.apply(a, ao, b, bo, y, yo, n);
+    } else {
+      Elementwise2.super.apply(a, ao, as, b, bo, bs, y, yo, n);
+    }
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.merapi.tensor.op;
 
 import dev.merapi.tensor.Tensor;
-import java.util.Arrays;
+import dev.merapi.tensor.kernel.SumKernel;
 import java.util.List;
 
 /**
@@ -11,23 +11,12 @@ import java.util.List;
 public record Sum(Axes axes) implements Reduction {
   @Override
   public void row(double[] x, int xo, int n, double[] y, int yo) {
-    double[] lanes = new double[8];
-    for (int i = 0; i < n; i++) {
-      lanes[i % 8] += x[xo + i];
-    }
-    double even = (lanes[0] + lanes[4]) + (lanes[2] + lanes[6]);
-    double odd = (lanes[1] + lanes[5]) + (lanes[3] + lanes[7]);
-    y[yo] = even + odd;
+    y[yo] = SumKernel.sum(x, xo, n);
   }
 
   @Override
   public void columns(double[] x, int xo, int n, int width, double[] y, int yo) {
-    Arrays.fill(y, yo, yo + width, 0);
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < width; j++) {
-        y[yo + j] += x[xo + i * width + j];
-      }
-    }
+    SumKernel.sumColumns(x, xo, n, width, y, yo);
   }
 
   @Override

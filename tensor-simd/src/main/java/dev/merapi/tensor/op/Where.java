@@ -14,6 +14,25 @@ public record Where() implements Elementwise3 {
   }
 
   @Override
+  public void apply(
+      double[] a,
+      int ao,
+      int as,
+      double[] b,
+      int bo,
+      int bs,
+      double[] c,
+      int co,
+      int cs,
+      double[] y,
+      int yo,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = a[ao + i * as] != 0 ? b[bo + i * bs] : c[co + i * cs];
+    }
+  }
+
+  @Override
   public @Nullable Tensor sensitivity(
       int operand, Tensor a, Tensor b, Tensor c, Tensor y, Tensor dy) {
     Tensor zero = Tensor.scalar(0);
