@@ -1,0 +1,70 @@
+package dev.merapi.infer.program;
+
+import dev.merapi.dist.bijector.BijectTo;
+import dev.merapi.dist.bijector.Bijector;
+import dev.merapi.effects.ModelException;
+import dev.merapi.effects.Site;
+import dev.merapi.effects.handler.Entry;
+import dev.merapi.effects.handler.Trace;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The latent sites of a model, in the order of the program, laid one after another on the
+ * unconstrained scale.
+ */
+public record Coordinates(List<Coordinate> sites) {
+  public Coordinates {
+    sites = List.copyOf(sites);
+  }
+
+  /** The coordinates of the latent sites of a run. */
+  static Coordinates of(Trace trace) {
+    List<Coordinate> sites = new ArrayList<>();
+    int offset = 0;
+    for (Entry.Sampled entry : trace.latents()) {
+      Shape shape = entry.value().shape();
+      Shape free = bijector(entry.site()).inverseShape(shape);
+      sites.add(new Coordinate(entry.name(), shape, free, offset));
+      offset += free.count();
+    }
+    return new Coordinates(sites);
+  }
+
+  /**
+   * The map from free numbers onto the support of a latent site; a sentence where there is none.
+   */
+  static Bijector bijector(Site site) {
+    if (site.distribution().isDiscrete()) {
+      throw new ModelException(
+          ("Site '%s' is a discrete latent variable (%s), which has no gradient. Mark it for enumeration, observe it, or sum it out by"
+                  + " hand, as in a mixture distribution.")
+              .formatted(site.name(), site.distribution().getClass().getSimpleName()));
+    }
+    try {
+      return BijectTo.of(site.distribution().support());
+    } catch (IllegalArgumentException cause) {
+      throw new ModelException("Site '%s': %s".formatted(site.name(), cause.getMessage()), cause);
+    }
+  }
+
+  /** The number of entries of a position. */
+  public int dimension() {
+    return sites.stream().mapToInt(Coordinate::size).sum();
+  }
+
+  /** The free numbers of each site at a position. */
+  Map<String, Tensor> split(double[] position) {
+    Map<String, Tensor> parts = new LinkedHashMap<>();
+    for (Coordinate site : sites) {
+      double[] part = new double[site.size()];
+      System.arraycopy(position, site.offset(), part, 0, part.length);
+      parts.put(site.site(), Tensor.of(part, site.free()));
+    }
+    return parts;
+  }
+}

@@ -1,0 +1,148 @@
+package dev.merapi.infer.program;
+
+import dev.merapi.effects.Model;
+import dev.merapi.effects.handler.Entry;
+import dev.merapi.effects.handler.Trace;
+import dev.merapi.infer.Potential;
+import dev.merapi.tensor.Dense;
+import dev.merapi.tensor.Symbolic;
+import dev.merapi.tensor.SymbolicValueException;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.graph.Gradient;
+import dev.merapi.tensor.graph.Graph;
+import dev.merapi.tensor.graph.simplify.Simplify;
+import dev.merapi.tensor.random.Key;
+import io.vavr.control.Option;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model as a function on ℝⁿ: position → ln p(values, data) + Σ ln |det Jacobian|, where each
+ * latent site takes its value from its part of the position by the bijector onto its support. The
+ * model is run once with symbolic values, and the graph that comes out is what a sampler or
+ * optimiser runs. A model that looks at a number to decide how to go on is <em>dynamic</em>: it is
+ * run again, recording, at every position.
+ */
+public final class LogDensity {
+  private static final Key FIXED = Key.of(0);
+
+  private final Model<?> model;
+  private final Coordinates coordinates;
+  private final Option<Graph> graph;
+  private final String reason;
+
+  private LogDensity(Model<?> model, Coordinates coordinates, Option<Graph> graph, String reason) {
+    this.model = model;
+    this.coordinates = coordinates;
+    this.graph = graph;
+    this.reason = reason;
+  }
+
+  /**
+   * Checks the model in a first run and traces it; a sentence where names, shapes, data and
+   * supports do not fit.
+   */
+  public static LogDensity of(Model<?> model) {
+    Coordinates coordinates = Coordinates.of(FirstRun.of(model, FIXED));
+    try {
+      return new LogDensity(model, coordinates, Option.some(trace(model, coordinates)), "");
+    } catch (SymbolicValueException dynamic) {
+      return new LogDensity(model, coordinates, Option.none(), dynamic.getMessage());
+    }
+  }
+
+  /**
+   * The value and the gradient with respect to each site's free numbers, simplified before and
+   * after differentiation.
+   */
+  private static Graph trace(Model<?> model, Coordinates coordinates) {
+    Map<String, Symbolic.Input> inputs = inputs(coordinates);
+    List<Symbolic.Input> order = List.copyOf(inputs.values());
+    Tensor density = density(model, inputs);
+    Tensor value = Simplify.rewrite(Graph.of(order, List.of(density)), order).getFirst();
+    List<Tensor> outputs = new ArrayList<>(List.of(value));
+    outputs.addAll(Gradient.of(value, order));
+    return Simplify.apply(Graph.of(order, outputs));
+  }
+
+  private static Map<String, Symbolic.Input> inputs(Coordinates coordinates) {
+    Map<String, Symbolic.Input> inputs = new LinkedHashMap<>();
+    coordinates
+        .sites()
+        .forEach(site -> inputs.put(site.site(), Symbolic.Input.of(site.site(), site.free())));
+    return inputs;
+  }
+
+  private static Tensor density(Model<?> model, Map<String, ? extends Tensor> free) {
+    return Unconstrained.run(model, FIXED, site -> Sites.part(free, site)).logDensity();
+  }
+
+  /** The number of entries of a position. */
+  public int dimension() {
+    return coordinates.dimension();
+  }
+
+  /** Where each site lies in a position. */
+  public Coordinates coordinates() {
+    return coordinates;
+  }
+
+  /** The graph of value and gradient; none for a dynamic model. */
+  public Option<Graph> graph() {
+    return graph;
+  }
+
+  /** Why the model is dynamic: where it looked at a number; empty for a static one. */
+  public String whyDynamic() {
+    return reason;
+  }
+
+  /** What a sampler sees. */
+  public Potential potential() {
+    return graph
+        .<Potential>map(known -> GraphPotential.of(known, coordinates))
+        .getOrElse(() -> new RecordedPotential(coordinates, free -> density(model, free)));
+  }
+
+  /** The values of the latent sites and of all computed ones at a position, by name. */
+  public Map<String, Dense> constrain(double[] position) {
+    Map<String, Tensor> parts = coordinates.split(position);
+    Trace trace = Unconstrained.run(model, FIXED, site -> Sites.part(parts, site)).trace().trace();
+    Map<String, Dense> values = new LinkedHashMap<>();
+    for (Entry.Sampled entry : trace.sites()) {
+      if (Sites.isReported(entry.site())) {
+        values.put(entry.name(), entry.value().dense());
+      }
+    }
+    return values;
+  }
+
+  /** The position at which the latent sites have the given values. */
+  public double[] unconstrain(Map<String, ? extends Tensor> values) {
+    double[] position = new double[dimension()];
+    Trace trace =
+        Unconstrained.run(
+                model, FIXED, site -> Coordinates.bijector(site).inverse(Sites.part(values, site)))
+            .trace()
+            .trace();
+    for (Coordinate site : coordinates.sites()) {
+      Entry.Sampled entry = trace.sampled(site.site()).get();
+      double[] part = Coordinates.bijector(entry.site()).inverse(entry.value()).toArray();
+      System.arraycopy(part, 0, position, site.offset(), part.length);
+    }
+    return position;
+  }
+
+  /**
+   * Which site has no finite log-probability at a position, in a sentence; empty if all are finite.
+   */
+  public String culprit(double[] position) {
+    return FirstRun.culprit(model, FIXED, coordinates, position);
+  }
+
+  Model<?> model() {
+    return model;
+  }
+}
