@@ -4,7 +4,7 @@ package dev.merapi.effects;
  * A program that means nothing: the message names the site, its plates, what was found, what was
  * expected and a remedy.
  */
-public final class ModelException extends IllegalArgumentException {
+public class ModelException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
   public ModelException(String message) {

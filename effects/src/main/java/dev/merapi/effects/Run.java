@@ -5,6 +5,7 @@ import dev.merapi.effects.Model.Plate;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
 import dev.merapi.effects.handler.Plates;
+import dev.merapi.effects.handler.Validate;
 import dev.merapi.tensor.random.Key;
 
 /**
@@ -18,9 +19,19 @@ import dev.merapi.tensor.random.Key;
 public final class Run {
   private Run() {}
 
-  /** The result of {@code model} under {@code key}. */
+  /** The result of {@code model} under {@code key}, with the current settings. */
   public static <A> A run(Key key, Model<A> model) {
-    Model<A> rest = Plates.vectorize(model);
+    return run(key, model, Settings.current());
+  }
+
+  /** The result of {@code model} under {@code key}. */
+  public static <A> A run(Key key, Model<A> model, Settings settings) {
+    return settings.in(
+        () -> loop(key, settings.validation() ? Validate.on(model) : Plates.vectorize(model)));
+  }
+
+  private static <A> A loop(Key key, Model<A> model) {
+    Model<A> rest = model;
     while (true) {
       switch (rest.step()) {
         case Pure<A>(A value) -> {

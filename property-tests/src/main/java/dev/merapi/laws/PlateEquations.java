@@ -2,6 +2,7 @@ package dev.merapi.laws;
 
 import dev.merapi.effects.Frame;
 import dev.merapi.effects.Indices;
+import dev.merapi.effects.Settings;
 import dev.merapi.effects.handler.Condition;
 import dev.merapi.effects.handler.Entry;
 import dev.merapi.effects.handler.Plates;
@@ -30,11 +31,16 @@ public final class PlateEquations {
   /** What a site shows that does not depend on how its batch dims came about. */
   public record Seen(String name, Tensor value, Shape batch, Tensor logProb) {}
 
-  /** A plate = distributions expanded by hand: shapes, draws under the same key, log-probs. */
+  /**
+   * A plate = distributions expanded by hand: shapes, draws under the same key, log-probs. The
+   * latter declare no plate, so they are run without validation.
+   */
   public static Equation expanded(ModelSpec spec, Key key) {
-    return Equation.of(
-        seen(Trace.run(key, spec.toModel()).trace()),
-        seen(Trace.run(key, spec.toModel(Style.EXPANDED)).trace()));
+    Trace byHand =
+        Settings.DEFAULT
+            .validation(false)
+            .in(() -> Trace.run(key, spec.toModel(Style.EXPANDED)).trace());
+    return Equation.of(seen(Trace.run(key, spec.toModel()).trace()), seen(byHand));
   }
 
   private static List<Seen> seen(Trace trace) {

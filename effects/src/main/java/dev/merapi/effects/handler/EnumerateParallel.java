@@ -22,8 +22,9 @@ import io.vavr.collection.Vector;
  *
  * <p>A site outside of Markov chains takes the dim left of all that were ever used, and keeps it. A
  * site inside of one takes the rightmost dim that no variable in its sight has, so a chain of any
- * length needs history + 1 dims. The value has shape [K, 1, …, 1, E..], with K at the dim: it is
- * not expanded. For {@link Enumeration.Draws} the distribution is expanded along the dim instead.
+ * length needs history + 1 dims. Dims that a replayed guide has taken stay its own. The value has
+ * shape [K, 1, …, 1, E..], with K at the dim: it is not expanded. For {@link Enumeration.Draws} the
+ * distribution is expanded along the dim instead.
  *
  * <p>Laws: the identity on programs without marks; with the values summed out equal to {@link
  * EnumerateSequential}.
@@ -52,13 +53,14 @@ public record EnumerateParallel(int firstDim) implements Expansion<Vector<Enumer
     requireRoom(site);
     Vector<Enumerated> alive = known.filter(variable -> variable.isInSightFrom(site.place()));
     SortedMap<Integer, String> dims =
-        TreeMap.ofEntries(alive.map(variable -> new Tuple2<>(variable.dim(), variable.name())));
+        TreeMap.ofEntries(alive.map(variable -> new Tuple2<>(variable.dim(), variable.name())))
+            .merge(site.place().dims());
     Site here = site.placed(site.place().inSightOf(dims));
     requireDeclared(here, known);
     if (!(site.value() instanceof Value.Latent) || !isMarked(site)) {
       return unchanged(known, here);
     }
-    int dim = site.place().chains().isEmpty() ? leftOfAll(known) : free(dims);
+    int dim = site.place().chains().isEmpty() ? leftOfAll(known, dims) : free(dims);
     Site laid = laid(here.placed(here.place().inSightOf(dims.put(dim, site.name()))), dim);
     return unchanged(known.append(new Enumerated(site.name(), dim, site.place())), laid);
   }
@@ -67,8 +69,13 @@ public record EnumerateParallel(int firstDim) implements Expansion<Vector<Enumer
     return site.infer().enumerate().exists(how -> !(how instanceof Enumeration.Sequential));
   }
 
-  private int leftOfAll(Vector<Enumerated> known) {
-    return known.map(Enumerated::dim).min().map(leftmost -> leftmost - 1).getOrElse(firstDim);
+  private int leftOfAll(Vector<Enumerated> known, SortedMap<Integer, String> dims) {
+    return known
+        .map(Enumerated::dim)
+        .appendAll(dims.keySet())
+        .min()
+        .map(leftmost -> Math.min(firstDim, leftmost - 1))
+        .getOrElse(firstDim);
   }
 
   private int free(SortedMap<Integer, String> dims) {

@@ -7,6 +7,7 @@ import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Parameter;
 import dev.merapi.effects.Place;
 import dev.merapi.effects.Point;
+import dev.merapi.effects.Settings;
 import dev.merapi.effects.Site;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -38,7 +39,7 @@ record Nest(Vector<Tuple2<Frame, Indices>> open) {
   /** The dim asked for, or the rightmost one that no open plate has. */
   int allocate(String plate, int size, Option<Integer> asked) {
     requireClosed(plate);
-    int dim = asked.getOrElse(() -> freeFrom(-1));
+    int dim = asked.getOrElse(() -> automatic(plate));
     at(dim)
         .forEach(
             other -> {
@@ -50,6 +51,22 @@ record Nest(Vector<Tuple2<Frame, Indices>> open) {
     return dim;
   }
 
+  private int automatic(String plate) {
+    int free = freeFrom(-1);
+    Option<Frame.Vectorised> outer = vectorised().find(frame -> frame.dim() < free);
+    if (outer.isDefined() && !Settings.current().fillsGaps()) {
+      throw new ModelException(
+          "Plate '%s' would take dim %d, to the right of the enclosing plate '%s' at dim %d. Give it a dim of its own, dim(%d) for example, or allow gaps to be filled."
+              .formatted(
+                  plate,
+                  free,
+                  outer.get().plate(),
+                  outer.get().dim(),
+                  freeFrom(outer.get().dim())));
+    }
+    return free;
+  }
+
   private int freeFrom(int dim) {
     int free = dim;
     while (at(free).isDefined()) {
@@ -59,7 +76,11 @@ record Nest(Vector<Tuple2<Frame, Indices>> open) {
   }
 
   private Option<Frame.Vectorised> at(int dim) {
-    return Place.TOP.inside(frames()).vectorised().find(frame -> frame.dim() == dim);
+    return vectorised().find(frame -> frame.dim() == dim);
+  }
+
+  private Vector<Frame.Vectorised> vectorised() {
+    return Place.TOP.inside(frames()).vectorised();
   }
 
   private void requireClosed(String plate) {

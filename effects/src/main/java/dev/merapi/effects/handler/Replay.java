@@ -7,23 +7,30 @@ import dev.merapi.effects.Site;
 import dev.merapi.effects.Value;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Tensor;
+import io.vavr.collection.SortedMap;
 
 /**
  * Gives latent sites and parameters the values of another run, plates' index sets among them, so
  * that a guide and a model share a minibatch. Evidence is never overwritten: explicit indices that
- * differ from the other run's are an error.
+ * differ from the other run's are an error. Where the other run was enumerated, its dims are in
+ * sight.
  *
  * <p>Laws: {@code trace(replay(t) on m)} = t if t is a trace of m; {@code replay(∅) = identity};
  * idempotent; commutes with condition on other sites.
  */
-public record Replay(Trace trace) implements Rewrite {
+public record Replay(Trace trace, SortedMap<Integer, String> dims) implements Rewrite {
+  /** The values of a run. */
+  public Replay(Trace trace) {
+    this(trace, trace.dims());
+  }
+
   @Override
   public Site site(Site site) {
-    return trace
-        .sampled(site.name())
-        .filter(entry -> entry.site().isLatent() || site.isIndexSet())
-        .map(entry -> replayed(site, entry.value()))
-        .getOrElse(site);
+    Site here =
+        dims.isEmpty()
+            ? site
+            : site.placed(site.place().inSightOf(dims.merge(site.place().dims())));
+    return trace.sampled(site.name()).map(entry -> replayed(here, entry)).getOrElse(here);
   }
 
   @Override
@@ -34,19 +41,24 @@ public record Replay(Trace trace) implements Rewrite {
         .getOrElse(parameter);
   }
 
-  private static Site replayed(Site site, Tensor value) {
-    if (site.isIndexSet() && site.value() instanceof Value.Observed(Tensor given)) {
-      requireEqual(site.name(), given, value);
+  private static Site replayed(Site site, Entry.Sampled entry) {
+    if (site.isIndexSet()) {
+      requireEqual(site, entry.value());
+    } else if (site.isLatent() && !entry.site().isLatent()) {
+      throw new ModelException(
+          "Site '%s' is latent here, but observed or computed in the run that is replayed. Give the value by condition, or leave the observation out of the other run."
+              .formatted(site.name()));
     }
-    return site.replayed(value);
+    return site.replayed(entry.value());
   }
 
-  private static void requireEqual(String plate, Tensor given, Tensor replayed) {
-    if (given instanceof Dense a && replayed instanceof Dense b && !a.equals(b)) {
+  private static void requireEqual(Site site, Tensor replayed) {
+    if (site.value() instanceof Value.Observed(Dense given)
+        && replayed instanceof Dense other
+        && !given.equals(other)) {
       throw new ModelException(
-          ("Plate '%s' is given the indices %s, but the replayed run has %s: data and latent variables would not match."
-                  + " Give model and guide the same indices, or leave them out of one of them.")
-              .formatted(plate, a, b));
+          "Plate '%s' is given the indices %s, but the replayed run has %s: data and latent variables would not match. Give model and guide the same indices, or leave them out of one of them."
+              .formatted(site.name(), given, other));
     }
   }
 }

@@ -18,11 +18,24 @@ final class ShapeTable {
 
   private record Row(String label, Vector<String> left, Vector<String> right) {}
 
-  private ShapeTable() {}
+  private final boolean densities;
+
+  private ShapeTable(boolean densities) {
+    this.densities = densities;
+  }
 
   /** The table, rows separated by newlines, each padded to the full width. */
   static String of(Trace trace) {
-    ShapeTable table = new ShapeTable();
+    return table(trace, true);
+  }
+
+  /** The table without log-probabilities: for a run that failed, perhaps because of one. */
+  static String shapes(Trace trace) {
+    return table(trace, false);
+  }
+
+  private static String table(Trace trace, boolean densities) {
+    ShapeTable table = new ShapeTable(densities);
     table.title("Trace Shapes:");
     table.title("Param Sites:");
     trace
@@ -45,7 +58,9 @@ final class ShapeTable {
     int batchRank = Math.max(0, value.rank() - event.rank());
     row(site.name() + " dist", site.distribution().batchShape(), event, true);
     row("value", value.takeLeft(batchRank), value.dropLeft(batchRank), true);
-    row("log_prob", entry.logProb().shape(), Shape.SCALAR, true);
+    if (densities) {
+      row("log_prob", entry.logProb().shape(), Shape.SCALAR, true);
+    }
   }
 
   /** The bar stands in the column where a parameter, which has none, has its last size. */

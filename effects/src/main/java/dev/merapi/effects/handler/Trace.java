@@ -14,6 +14,8 @@ import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Seq;
+import io.vavr.collection.SortedMap;
+import io.vavr.collection.TreeMap;
 import io.vavr.control.Option;
 
 /**
@@ -57,7 +59,7 @@ public record Trace(LinkedHashMap<String, Entry> entries) {
         .forEach(
             other -> {
               throw new ModelException(
-                  "%s named '%s' occur in one run%s. Every site needs a name of its own; in a loop, put the number of the turn into it.%n%s"
+                  "%s named '%s' occur in one run%s. Every site needs a name of its own; in a loop, put the number of the turn into it."
                       .formatted(
                           other instanceof Entry.Sampled
                               ? "Two sample sites"
@@ -65,8 +67,7 @@ public record Trace(LinkedHashMap<String, Entry> entries) {
                           site.name(),
                           site.place().frames().isEmpty()
                               ? ""
-                              : ", the second in " + site.place().describe(),
-                          ShapeTable.of(this)));
+                              : ", the second in " + site.place().describe()));
             });
     return new Trace(entries.put(site.name(), new Entry.Sampled(site, value)));
   }
@@ -78,8 +79,8 @@ public record Trace(LinkedHashMap<String, Entry> entries) {
     }
     if (sampled(parameter.name()).isDefined()) {
       throw new ModelException(
-          "A sample site and a parameter named '%s' occur in one run; give one of them another name.%n%s"
-              .formatted(parameter.name(), ShapeTable.of(this)));
+          "A sample site and a parameter named '%s' occur in one run; give one of them another name."
+              .formatted(parameter.name()));
     }
     return new Trace(entries.put(parameter.name(), new Entry.Declared(parameter, value)));
   }
@@ -136,7 +137,24 @@ public record Trace(LinkedHashMap<String, Entry> entries) {
         .getOrElse(() -> Tensor.scalar(0));
   }
 
-  /** The table of shapes: see {@link ShapeTable}. */
+  /** The number of batch dims, from the right, that plates reach at any site. */
+  public int depth() {
+    return sites().map(entry -> entry.site().place().depth()).max().getOrElse(0);
+  }
+
+  /** What each enumerated dim belongs to at the last site that has it in sight. */
+  SortedMap<Integer, String> dims() {
+    return sites()
+        .map(entry -> entry.site().place().dims())
+        .foldLeft(
+            (SortedMap<Integer, String>) TreeMap.<Integer, String>empty(),
+            (all, dims) -> dims.merge(all));
+  }
+
+  /**
+   * The table of shapes, aligned at the bar between batch and event dims: the parameters, then for
+   * each site its distribution, its value and its log-probability.
+   */
   public String formatShapes() {
     return ShapeTable.of(this);
   }
