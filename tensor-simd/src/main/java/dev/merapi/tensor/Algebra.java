@@ -1,11 +1,12 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.op.Cholesky;
 import dev.merapi.tensor.op.Diagonal;
 import dev.merapi.tensor.op.MatMul;
-import dev.merapi.tensor.op.SolveTriangular;
 
-/** Linear algebra on the last axes; the axes to their left are batches and broadcast. */
+/**
+ * Products and triangles of matrices on the last axes; the axes to their left are batches and
+ * broadcast.
+ */
 public sealed interface Algebra permits Tensor {
 
   /** This tensor. */
@@ -47,21 +48,6 @@ public sealed interface Algebra permits Tensor {
   /** The sum of the main diagonal. */
   default Tensor trace() {
     return diagonal().sum(-1);
-  }
-
-  /** The lower-triangular factor of symmetric positive definite matrices. */
-  default Tensor cholesky() {
-    return new Cholesky().on(self());
-  }
-
-  /** The X with this · X = right for triangular matrices. */
-  default Tensor solveTriangular(Tensor right, boolean lower) {
-    return solveTriangular(right, lower, false);
-  }
-
-  /** The X with this · X = right, or thisᵀ · X = right, for triangular matrices. */
-  default Tensor solveTriangular(Tensor right, boolean lower, boolean transposed) {
-    return new SolveTriangular(lower, transposed).on(self(), right);
   }
 
   /** The main diagonals of square matrices. */

@@ -17,6 +17,7 @@ public sealed interface Tensor
         Structure,
         Indexing,
         Algebra,
+        Factorisations,
         Index
     permits Dense, Symbolic {
 

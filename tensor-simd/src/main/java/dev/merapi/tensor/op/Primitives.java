@@ -185,6 +185,10 @@ public final class Primitives {
                 reals(new HmmLogSum(), Shape.of(2, 3), Shape.of(2, 3, 3), Shape.of(2, 4, 3)),
                 reals(new HmmPosterior(), Shape.of(2, 3), Shape.of(2, 3, 3), Shape.of(2, 4, 3)),
                 on(new Cholesky(), new Operand(Shape.of(2, 4, 4), new Values.Definite())),
+                reals(new QrPacked(), Shape.of(2, 4, 3)),
+                reals(new QrPacked(), Shape.of(3, 3)),
+                reals(new QrPacked(), Shape.of(2, 3, 5)),
+                on(new EigenPacked(), new Operand(Shape.of(2, 3, 3), new Values.Definite())),
                 on(
                     new CholeskyAdjoint(),
                     new Operand(Shape.of(2, 4, 4), new Values.Triangular(true)),
