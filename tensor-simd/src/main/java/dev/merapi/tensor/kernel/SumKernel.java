@@ -20,6 +20,17 @@ public final class SumKernel {
   }
 
   /**
+   * Adds element i to {@code lanes[lo + i mod 8]}: a part of a longer sum that begins at a multiple
+   * of 8. {@link EightLanes#total} of the lanes, after the last part, is the sum.
+   */
+  public static void add(double[] x, int xo, int n, double[] lanes, int lo) {
+    int done = Simd.worth(n) ? Lanes.add(x, xo, n, lanes, lo) : 0;
+    for (int i = done; i < n; i++) {
+      lanes[lo + (i & 7)] += x[xo + i];
+    }
+  }
+
+  /**
    * Adds the elements from {@code from} on, a multiple of 8, to eight lanes, and these together.
    */
   private static double rest(
@@ -80,6 +91,18 @@ public final class SumKernel {
     private static final int WIDTH = S.length();
 
     private Lanes() {}
+
+    static int add(double[] x, int xo, int n, double[] lanes, int lo) {
+      int end = n & -8;
+      for (int lane = 0; lane < 8; lane += WIDTH) {
+        DoubleVector a = fromArray(S, lanes, lo + lane);
+        for (int i = lane; i < end; i += 8) {
+          a = a.add(fromArray(S, x, xo + i));
+        }
+        a.intoArray(lanes, lo + lane);
+      }
+      return end;
+    }
 
     static double sum(double[] x, int xo, int n) {
       DoubleVector a = DoubleVector.zero(S);

@@ -6,6 +6,7 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import dev.merapi.tensor.graph.emit.Segments.Place;
 import dev.merapi.tensor.graph.plan.Operation;
 import dev.merapi.tensor.graph.plan.Ref;
+import dev.merapi.tensor.kernel.SumKernel;
 import dev.merapi.tensor.op.Elementwise;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One segment of a tile: variable 0 is the memory, 1 the position of the tile, 2 its length. */
 final class SegmentEmitter {
+  private static final ClassDesc SUMS = SumKernel.class.describeConstable().orElseThrow();
   private static final int START = 1;
   private static final int LENGTH = 2;
 
@@ -85,9 +87,7 @@ final class SegmentEmitter {
         pushRun(place(total.run()));
         code.iload(LENGTH).aload(Names.loadLanes(code)).loadConstant(lanes.getOrDefault(total, -1));
         code.invokestatic(
-            Names.KERNELS,
-            "total",
-            MethodTypeDesc.of(CD_void, Names.DOUBLES, CD_int, CD_int, Names.DOUBLES, CD_int));
+            SUMS, "add", MethodTypeDesc.of(CD_void, Names.DOUBLES, CD_int, CD_int, Names.DOUBLES, CD_int));
       }
       case Operation.Scatter scatter -> {
         pushRun(place(scatter.run()));

@@ -1,5 +1,6 @@
 package dev.merapi.tensor.graph.emit;
 
+import dev.merapi.tensor.kernel.EightLanes;
 import dev.merapi.tensor.kernel.GemvKernel;
 import dev.merapi.tensor.kernel.GemvTransposedKernel;
 
@@ -8,8 +9,6 @@ import dev.merapi.tensor.kernel.GemvTransposedKernel;
  * the tile before it stopped.
  */
 public final class TileKernels {
-  private static final int LANES = 8;
-
   private TileKernels() {}
 
   /** The element of a table at a position, NaN where there is none. */
@@ -17,18 +16,17 @@ public final class TileKernels {
     return position >= 0 && position < size ? table[(int) position] : Double.NaN;
   }
 
-  /** Adds element i of a tile that starts at a multiple of eight to lane i mod 8. */
-  public static void total(double[] x, int xo, int n, double[] lanes, int lo) {
-    for (int i = 0; i < n; i++) {
-      lanes[lo + i % LANES] += x[xo + i];
-    }
-  }
-
-  /** The sum of eight lanes: ((0 + 4) + (2 + 6)) + ((1 + 5) + (3 + 7)). */
+  /** The sum of eight lanes. */
   public static double sum(double[] lanes, int lo) {
-    double even = (lanes[lo] + lanes[lo + 4]) + (lanes[lo + 2] + lanes[lo + 6]);
-    double odd = (lanes[lo + 1] + lanes[lo + 5]) + (lanes[lo + 3] + lanes[lo + 7]);
-    return even + odd;
+    return EightLanes.total(
+        lanes[lo],
+        lanes[lo + 1],
+        lanes[lo + 2],
+        lanes[lo + 3],
+        lanes[lo + 4],
+        lanes[lo + 5],
+        lanes[lo + 6],
+        lanes[lo + 7]);
   }
 
   /** Adds each number of a tile to the element that its position names. */

@@ -7,7 +7,10 @@ import dev.merapi.tensor.op.Concat;
 import dev.merapi.tensor.op.Elementwise;
 import dev.merapi.tensor.op.Embed;
 import dev.merapi.tensor.op.Gather;
+import dev.merapi.tensor.op.LogSumExp;
 import dev.merapi.tensor.op.MatMul;
+import dev.merapi.tensor.op.Max;
+import dev.merapi.tensor.op.Min;
 import dev.merapi.tensor.op.Reduction;
 import dev.merapi.tensor.op.Reshape;
 import dev.merapi.tensor.op.ScatterAdd;
@@ -69,7 +72,7 @@ final class Kinds {
       case Concat concat -> rearranged(line, small, length);
       case Embed embed -> rearranged(line, small, length);
       case Elementwise elementwise -> small ? new Kind.Scalar() : alongRuns(apply, length);
-      case Sum sum -> sum(apply, small);
+      case Sum _, LogSumExp _, Max _, Min _ -> reduced(apply, small);
       case MatMul product -> product(apply, product);
       case Gather gather -> gather(apply, small, length);
       case ScatterAdd scatter -> scatter(apply);
@@ -90,7 +93,7 @@ final class Kinds {
         : new Kind.Whole();
   }
 
-  private Kind sum(Equation.Apply apply, boolean small) {
+  private Kind reduced(Equation.Apply apply, boolean small) {
     Shape input = operands.shape(apply.inputs().getFirst());
     List<Integer> axes = ((Reduction) apply.primitive()).axes().fromRight();
     boolean block = !axes.isEmpty() && axes.getLast() - axes.getFirst() == axes.size() - 1;
@@ -101,7 +104,8 @@ final class Kinds {
       return new Kind.Scalar();
     }
     int length = RunLength.of(input);
-    if (isOneRow(apply, input, length) && operands.areRuns(apply.inputs().getFirst(), length)) {
+    if (apply.primitive() instanceof Sum
+        && isOneRow(apply, input, length) && operands.areRuns(apply.inputs().getFirst(), length)) {
       return new Kind.Tile(length);
     }
     return alongRuns(apply, RunLength.of(apply.shape()));

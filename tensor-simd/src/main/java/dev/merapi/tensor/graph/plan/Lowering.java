@@ -4,12 +4,23 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.graph.Equation;
 import dev.merapi.tensor.graph.Graph;
 import dev.merapi.tensor.graph.plan.Elements.Source;
+import dev.merapi.tensor.op.Abs;
 import dev.merapi.tensor.op.Add;
 import dev.merapi.tensor.op.Elementwise;
+import dev.merapi.tensor.op.Exp;
 import dev.merapi.tensor.op.Gather;
+import dev.merapi.tensor.op.Less;
+import dev.merapi.tensor.op.Log;
+import dev.merapi.tensor.op.LogSumExp;
 import dev.merapi.tensor.op.MatMul;
+import dev.merapi.tensor.op.Max;
+import dev.merapi.tensor.op.Maximum;
+import dev.merapi.tensor.op.Min;
+import dev.merapi.tensor.op.Minimum;
 import dev.merapi.tensor.op.Reduction;
 import dev.merapi.tensor.op.ScatterAdd;
+import dev.merapi.tensor.op.Subtract;
+import dev.merapi.tensor.op.Where;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -75,7 +86,7 @@ final class Lowering {
         }
       }
       case MatMul product -> product(line, apply, product);
-      default -> sum(line, apply);
+      default -> reduction(line, apply);
     }
   }
 
@@ -98,7 +109,7 @@ final class Lowering {
     }
   }
 
-  private void sum(int line, Equation.Apply apply) {
+  private void reduction(int line, Equation.Apply apply) {
     Shape input = operands.shape(apply.inputs().getFirst());
     int rows = apply.shape().count() / length;
     if (length > 1 && Kinds.isOneRow(apply, input, length)) {
@@ -111,9 +122,45 @@ final class Lowering {
     boolean alongRow = input.takeRight(-1 - last).count() == 1;
     for (int row = 0; row < rows; row++) {
       List<Ref> terms = refs(operands.columns(apply, row, length));
-      Ref total = alongRow ? lanes(terms) : inOrder(terms, new Ref.Literal(0));
-      result(line, row, total);
+      result(line, row, combined((Reduction) apply.primitive(), terms, alongRow));
     }
+  }
+
+  private Ref combined(Reduction reduction, List<Ref> terms, boolean alongRow) {
+    return switch (reduction) {
+      case Max _ -> extremum(new Maximum(), terms, Double.NEGATIVE_INFINITY);
+      case Min _ -> extremum(new Minimum(), terms, Double.POSITIVE_INFINITY);
+      case LogSumExp _ -> logSumExp(terms, alongRow);
+      default -> total(terms, alongRow);
+    };
+  }
+
+  private Ref total(List<Ref> terms, boolean alongRow) {
+    return alongRow ? lanes(terms) : inOrder(terms, new Ref.Literal(0));
+  }
+
+  private Ref extremum(Elementwise primitive, List<Ref> terms, double identity) {
+    if (terms.isEmpty()) {
+      return new Ref.Literal(identity);
+    }
+    Ref best = terms.getFirst();
+    for (Ref term : terms.subList(1, terms.size())) {
+      best = local(primitive, best, term);
+    }
+    return best;
+  }
+
+  /** m + ln Σ e^(x − m) with m the greatest term where that is finite, else m. */
+  private Ref logSumExp(List<Ref> terms, boolean alongRow) {
+    Ref greatest = extremum(new Maximum(), terms, Double.NEGATIVE_INFINITY);
+    List<Ref> weights = terms.stream().map(term -> local(new Exp(), local(new Subtract(), term, greatest))).toList();
+    Ref sum = add(greatest, local(new Log(), total(weights, alongRow)));
+    Ref finite = local(new Less(), local(new Abs(), greatest), new Ref.Literal(Double.POSITIVE_INFINITY));
+    return local(new Where(), finite, sum, greatest);
+  }
+
+  private Ref local(Elementwise primitive, Ref... inputs) {
+    return new Ref.Local(apply(primitive, List.of(inputs)));
   }
 
   private Ref inOrder(List<Ref> terms, Ref start) {
