@@ -21,13 +21,26 @@ public final class SumKernel {
 
   /**
    * Adds element i to {@code lanes[lo + i mod 8]}: a part of a longer sum that begins at a multiple
-   * of 8. {@link EightLanes#total} of the lanes, after the last part, is the sum.
+   * of 8. After the last part, {@link #total} is the sum.
    */
   public static void add(double[] x, int xo, int n, double[] lanes, int lo) {
     int done = Simd.worth(n) ? Lanes.add(x, xo, n, lanes, lo) : 0;
     for (int i = done; i < n; i++) {
       lanes[lo + (i & 7)] += x[xo + i];
     }
+  }
+
+  /** The sum that the lanes at {@code lanes[lo]} have added up. */
+  public static double total(double[] lanes, int lo) {
+    return EightLanes.total(
+        lanes[lo],
+        lanes[lo + 1],
+        lanes[lo + 2],
+        lanes[lo + 3],
+        lanes[lo + 4],
+        lanes[lo + 5],
+        lanes[lo + 6],
+        lanes[lo + 7]);
   }
 
   /**

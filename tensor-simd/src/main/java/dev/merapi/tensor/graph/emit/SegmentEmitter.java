@@ -87,7 +87,9 @@ final class SegmentEmitter {
         pushRun(place(total.run()));
         code.iload(LENGTH).aload(Names.loadLanes(code)).loadConstant(lanes.getOrDefault(total, -1));
         code.invokestatic(
-            SUMS, "add", MethodTypeDesc.of(CD_void, Names.DOUBLES, CD_int, CD_int, Names.DOUBLES, CD_int));
+            SUMS,
+            "add",
+            MethodTypeDesc.of(CD_void, Names.DOUBLES, CD_int, CD_int, Names.DOUBLES, CD_int));
       }
       case Operation.Scatter scatter -> {
         pushRun(place(scatter.run()));

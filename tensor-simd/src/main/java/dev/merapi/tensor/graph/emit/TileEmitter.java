@@ -3,6 +3,7 @@ package dev.merapi.tensor.graph.emit;
 import dev.merapi.tensor.graph.plan.Operation;
 import dev.merapi.tensor.graph.plan.Stage;
 import dev.merapi.tensor.kernel.GemvTransposedKernel;
+import dev.merapi.tensor.kernel.SumKernel;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
@@ -132,7 +133,7 @@ final class TileEmitter {
       case Operation.Total(_, int line, int index) -> {
         int sums = Names.loadLanes(code);
         code.aload(Names.loadArray(code, line)).loadConstant(index);
-        code.aload(sums).loadConstant(lane).invokestatic(Names.KERNELS, "sum", SUM).dastore();
+        code.aload(sums).loadConstant(lane).invokestatic(SUMS, "total", SUM).dastore();
       }
       case Operation.MatVecTransposed(_, _, int line, int columns) -> {
         code.aload(Names.loadLanes(code)).loadConstant(lane).aload(Names.loadArray(code, line));
@@ -146,6 +147,7 @@ final class TileEmitter {
     }
   }
 
+  private static final ClassDesc SUMS = SumKernel.class.describeConstable().orElseThrow();
   private static final ClassDesc COLUMNS =
       GemvTransposedKernel.class.describeConstable().orElseThrow();
   private static final MethodTypeDesc FINISH =

@@ -1,6 +1,5 @@
 package dev.merapi.tensor.graph.emit;
 
-import dev.merapi.tensor.kernel.EightLanes;
 import dev.merapi.tensor.kernel.GemvKernel;
 import dev.merapi.tensor.kernel.GemvTransposedKernel;
 
@@ -14,19 +13,6 @@ public final class TileKernels {
   /** The element of a table at a position, NaN where there is none. */
   public static double at(double[] table, int size, double position) {
     return position >= 0 && position < size ? table[(int) position] : Double.NaN;
-  }
-
-  /** The sum of eight lanes. */
-  public static double sum(double[] lanes, int lo) {
-    return EightLanes.total(
-        lanes[lo],
-        lanes[lo + 1],
-        lanes[lo + 2],
-        lanes[lo + 3],
-        lanes[lo + 4],
-        lanes[lo + 5],
-        lanes[lo + 6],
-        lanes[lo + 7]);
   }
 
   /** Adds each number of a tile to the element that its position names. */

@@ -105,7 +105,8 @@ final class Kinds {
     }
     int length = RunLength.of(input);
     if (apply.primitive() instanceof Sum
-        && isOneRow(apply, input, length) && operands.areRuns(apply.inputs().getFirst(), length)) {
+        && isOneRow(apply, input, length)
+        && operands.areRuns(apply.inputs().getFirst(), length)) {
       return new Kind.Tile(length);
     }
     return alongRuns(apply, RunLength.of(apply.shape()));

@@ -153,9 +153,13 @@ final class Lowering {
   /** m + ln Σ e^(x − m) with m the greatest term where that is finite, else m. */
   private Ref logSumExp(List<Ref> terms, boolean alongRow) {
     Ref greatest = extremum(new Maximum(), terms, Double.NEGATIVE_INFINITY);
-    List<Ref> weights = terms.stream().map(term -> local(new Exp(), local(new Subtract(), term, greatest))).toList();
+    List<Ref> weights =
+        terms.stream()
+            .map(term -> local(new Exp(), local(new Subtract(), term, greatest)))
+            .toList();
     Ref sum = add(greatest, local(new Log(), total(weights, alongRow)));
-    Ref finite = local(new Less(), local(new Abs(), greatest), new Ref.Literal(Double.POSITIVE_INFINITY));
+    Ref finite =
+        local(new Less(), local(new Abs(), greatest), new Ref.Literal(Double.POSITIVE_INFINITY));
     return local(new Where(), finite, sum, greatest);
   }
 
