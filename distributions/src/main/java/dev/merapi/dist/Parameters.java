@@ -3,6 +3,7 @@ package dev.merapi.dist;
 import dev.merapi.dist.constraint.Constraint;
 import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,6 +28,22 @@ final class Parameters {
   Parameters with(String name, Tensor value, Constraint constraint) {
     Tensor checked = Validation.parameter(law, name, value, constraint);
     shapes.put(name, checked.shape().dropRight(constraint.eventDim()));
+    return this;
+  }
+
+  /** A parameter that has been checked, by the shape of its batch. */
+  Parameters given(String name, Shape batch) {
+    shapes.put(name, batch);
+    return this;
+  }
+
+  /** A sentence unless the last sizes of two parameters are one. */
+  Parameters sizes(String first, int m, String second, int n) {
+    if (m != n) {
+      throw new ShapeException(
+          "%s: the last size of %s is %d, but that of %s is %d; they must be equal"
+              .formatted(law, first, m, second, n));
+    }
     return this;
   }
 
