@@ -20,4 +20,10 @@ final class LastAxis {
     Tensor start = Tensor.arange(rows.count()).times(k).reshape(rows);
     return table.reshape(-1).get(positions.plus(start));
   }
+
+  /** The tensor [..] seen as [.., E..], the same for all elements of an event. */
+  static Tensor withEventAxes(Tensor x, Shape event) {
+    Shape ones = Shape.SCALAR.padLeft(event.rank());
+    return x.reshape(x.shape().append(ones)).expand(x.shape().append(event));
+  }
 }

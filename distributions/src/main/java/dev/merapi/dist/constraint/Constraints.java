@@ -51,6 +51,11 @@ public final class Constraints {
     return atLeast(Tensor.scalar(low));
   }
 
+  /** Numbers &gt; low, and ∞. */
+  public static Constraint beyond(Tensor low) {
+    return new Interval(low, false, Tensor.scalar(Double.POSITIVE_INFINITY), true);
+  }
+
   /** Numbers &lt; high. */
   public static Constraint lessThan(Tensor high) {
     return new LessThan(high, false);

@@ -1,0 +1,109 @@
+package dev.merapi.dist;
+
+import dev.merapi.dist.constraint.Constraint;
+import dev.merapi.dist.constraint.Constraints;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.ShapeException;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.op.HmmLogSum;
+import dev.merapi.tensor.random.Key;
+
+/**
+ * A hidden Markov model of {@code duration} T steps as one law, its states summed out: a state z₀
+ * by {@code initial} [.., K], then for each t a state zₜ by row zₜ₋₁ of {@code transition} [.., K,
+ * K], and an observation by member zₜ of {@code observation}, whose batch is [K], [T, K] or [.., 1
+ * or T, K]. Logits need not be normalised. Events are [T, E..] for observations [E..].
+ */
+public record DiscreteHmm(
+    Tensor initial, Tensor transition, Distribution observation, int duration, Shape batchShape)
+    implements Distribution {
+
+  /**
+   * Logits of the first state and of the transitions, and the law of an observation in each state.
+   */
+  public static DiscreteHmm ofLogits(
+      Tensor initial, Tensor transition, Distribution observation, int duration) {
+    Shape members = observation.batchShape();
+    int k = initial.size(-1);
+    if (members.rank() == 0 || members.size(-1) != k || transition.size(-1) != k) {
+      throw new ShapeException(
+          "DiscreteHmm: with %d states the transition %s must end in [%d, %d] and the batch shape %s of the observation in [%d]"
+              .formatted(k, transition.shape(), k, k, members, k));
+    }
+    Shape steps = members.dropRight(1);
+    Shape batch =
+        Shape.broadcast(
+            initial.shape().dropRight(1),
+            transition.shape().dropRight(2),
+            steps.dropRight(Math.min(1, steps.rank())));
+    return new DiscreteHmm(
+        initial.logSoftmax(-1), transition.logSoftmax(-1), observation, duration, batch);
+  }
+
+  @Override
+  public Shape eventShape() {
+    return Shape.of(duration).append(observation.eventShape());
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.independent(observation.support(), 1);
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    Shape rows = sampleShape.append(batchShape);
+    Tensor first = Noise.uniform(key.fold("initial"), rows);
+    Tensor state = new ChooseByWeight().on(initial.exp(), first);
+    Tensor[] path = new Tensor[duration];
+    for (int t = 0; t < duration; t++) {
+      Tensor u = Noise.uniform(key.fold(t), rows);
+      Tensor row = oneHot(state).unsqueeze(-2).matmul(transition.exp()).squeeze(-2);
+      state = new ChooseByWeight().on(row, u);
+      path[t] = state;
+    }
+    Distribution all = observation.expand(batchShape.append(duration, initial.size(-1)));
+    int event = observation.eventDim();
+    Tensor draws = all.sample(key.fold("observation"), sampleShape).moveAxis(-1 - event, -1);
+    Tensor index = LastAxis.withEventAxes(Tensor.stack(-1, path), observation.eventShape());
+    return LastAxis.choose(draws, index);
+  }
+
+  private Tensor oneHot(Tensor state) {
+    return Tensor.arange(initial.size(-1)).eq(state.unsqueeze(-1));
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    Tensor evidence = observation.logProb(value.unsqueeze(-1 - observation.eventDim()));
+    int k = initial.size(-1);
+    Shape batch = Shape.broadcast(evidence.shape().dropRight(2), batchShape);
+    return new HmmLogSum()
+        .on(
+            afterFirstStep().expand(batch.append(k)),
+            transition.expand(batch.append(k, k)),
+            evidence.expand(batch.append(duration, k)));
+  }
+
+  /** ln P(z₁). */
+  private Tensor afterFirstStep() {
+    return initial.unsqueeze(-1).plus(transition).logSumExp(-2);
+  }
+
+  /** The law of the last state given all observations. */
+  public Categorical filter(Tensor value) {
+    Tensor evidence = observation.logProb(value.unsqueeze(-1 - observation.eventDim()));
+    Tensor state = afterFirstStep();
+    for (int t = 0; t < duration; t++) {
+      Tensor now = evidence.slice(-2, t, t + 1).squeeze(-2);
+      Tensor before = t == 0 ? state : state.unsqueeze(-1).plus(transition).logSumExp(-2);
+      state = before.plus(now);
+    }
+    return Categorical.ofLogits(state);
+  }
+
+  @Override
+  public DiscreteHmm expand(Shape batchShape) {
+    return new DiscreteHmm(initial, transition, observation, duration, batchShape);
+  }
+}
