@@ -63,4 +63,10 @@ public final class Distributions {
   public static Categorical categoricalLogits(Tensor logits) {
     return Categorical.ofLogits(logits);
   }
+
+  /** χ² with {@code df} degrees of freedom: a Gamma(df/2, 1/2). */
+  public static Gamma chi2(Tensor df) {
+    Tensor checked = Validation.positive("Chi2", "df", df);
+    return Gamma.of(checked.times(0.5), Tensor.scalar(0.5));
+  }
 }
