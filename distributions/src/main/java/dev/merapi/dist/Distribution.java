@@ -87,7 +87,7 @@ public interface Distribution extends Moments {
    * A sentence where a value is not in the support, naming the value, its index and the support.
    */
   default void requireInSupport(Tensor value) {
-    Shape ignored = Values.batchOf(this, value);
+    var _ = Values.batchOf(this, value);
     Values.requireInside(this, value);
   }
 

@@ -15,7 +15,7 @@ import dev.merapi.tensor.random.Key;
  */
 public record Transformed(Distribution base, Bijector bijector) implements Distribution {
 
-  /** The law of {@code bijector} applied to draws of {@code base}; several are applied in order. */
+  /** The law of a bijector applied to draws of {@code base}; several are applied in order. */
   public static Transformed of(Distribution base, Bijector... bijectors) {
     Bijector whole = bijectors.length == 1 ? bijectors[0] : Chain.of(bijectors);
     int missing = whole.domain().eventDim() - base.eventDim();

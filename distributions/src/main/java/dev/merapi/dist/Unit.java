@@ -49,7 +49,7 @@ public record Unit(Tensor logFactor, Shape batchShape) implements Distribution {
 
   @Override
   public void requireInSupport(Tensor value) {
-    Shape unused = Values.batchOf(this, value);
+    var _ = Values.batchOf(this, value);
   }
 
   @Override

@@ -21,11 +21,16 @@ import org.junit.jupiter.api.TestFactory;
  * Densities, gradients and moments agree with those of Pyro 1.9.1 on PyTorch 2.13.0 in float64, to
  * 1e-9 of the greater of the number and 1e-3 of the greatest number of its array.
  *
- * <p>The numbers are in the test resource golden/distributions.json, or in the file of that name in the
- * folder that {@code -Dmerapi.golden} names; its field "source" says what computed them.
+ * <p>VonMises alone is held to 1e-5: Pyro takes I₀ and I₁ from the polynomials of Abramowitz and
+ * Stegun 9.8, which are good to 2e-7, where ours are good to the last digits (a law integrates the
+ * density).
+ *
+ * <p>The numbers are in the test resource golden/distributions.json, or in the file of that name in
+ * the folder that {@code -Dmerapi.golden} names; its field "source" says what computed them.
  */
 class DistributionsGolden {
   private static final double TOLERANCE = 1e-9;
+  private static final double TOLERANCE_OF_BESSEL_POLYNOMIALS = 1e-5;
 
   @TestFactory
   Stream<DynamicTest> everyRecordAgrees() throws IOException {
@@ -44,7 +49,9 @@ class DistributionsGolden {
       assertTrue(law.reparametrised(), "Pyro has pathwise gradients here");
     }
     Dense value = record.number("value").orElseThrow();
-    record.number("log_prob").ifPresent(expected -> agree("logProb", expected, law.logProb(value)));
+    record
+        .number("log_prob")
+        .ifPresent(expected -> agree(record, "logProb", expected, law.logProb(value)));
     moment(record, "mean", law::mean);
     moment(record, "variance", law::variance);
     moment(record, "entropy", law::entropy);
@@ -58,7 +65,7 @@ class DistributionsGolden {
     record
         .number(field)
         .filter(expected -> isDefinedHere(record, field, expected))
-        .ifPresent(expected -> agree(field, expected, ours.get()));
+        .ifPresent(expected -> agree(record, field, expected, ours.get()));
   }
 
   /** Pyro answers NaN for the mean and variance of a category, which is a name and not a number. */
@@ -83,16 +90,19 @@ class DistributionsGolden {
           Tensor ours = Gradient.ofRecorded(total, List.of(inputs.get(name))).getFirst();
           Dense given = name.equals("value") ? value : parameters.get(name);
           agree(
+              record,
               "gradient to " + name,
               (Dense) Tangent.project(name, law, given, gradient),
               Tangent.project(name, law, given, ours.dense()));
         });
   }
 
-  private static void agree(String what, Dense expected, Tensor ours) {
+  private static void agree(GoldenRecord record, String what, Dense expected, Tensor ours) {
     assertEquals(expected.shape(), ours.shape(), what + ": shape");
     double[] theirs = expected.toArray();
     double[] mine = ours.toArray();
+    boolean bessel = record.name().equals("VonMises");
+    double tolerance = bessel ? TOLERANCE_OF_BESSEL_POLYNOMIALS : TOLERANCE;
     double size = 0;
     for (double x : theirs) {
       size = Double.isFinite(x) ? Math.max(size, Math.abs(x)) : size;
@@ -102,7 +112,7 @@ class DistributionsGolden {
       boolean same = Double.compare(mine[i], theirs[i]) == 0 || mine[i] == theirs[i];
       int at = i;
       assertTrue(
-          same || error <= TOLERANCE,
+          same || error <= tolerance,
           () ->
               "%s: element %d is %s, expected %s (relative error %.2e)"
                   .formatted(what, at, mine[at], theirs[at], error));

@@ -15,7 +15,8 @@ final class GoldenLaws {
       Tensor value = byName.get(name);
       if (value == null) {
         throw new IllegalArgumentException(
-            "The record of %s has no parameter '%s', only %s".formatted(law, name, byName.keySet()));
+            "The record of %s has no parameter '%s', only %s"
+                .formatted(law, name, byName.keySet()));
       }
       return value;
     }
@@ -40,8 +41,7 @@ final class GoldenLaws {
 
   private static Distribution law(String family, String argument, Arguments a) {
     return switch (family) {
-      case "LKJCholesky" ->
-          LkjCholesky.of(Integer.parseInt(argument), a.get("concentration"));
+      case "LKJCholesky" -> LkjCholesky.of(Integer.parseInt(argument), a.get("concentration"));
       case "MixtureSameFamily" -> {
         Distribution components = of(argument, a.byName(), a.event());
         yield a.has("probs")
@@ -80,8 +80,7 @@ final class GoldenLaws {
   }
 
   private static MultivariateNormal centred(Tensor scaleTril) {
-    return MultivariateNormal.ofScaleTril(
-        Tensor.zeros(Shape.of(scaleTril.size(-1))), scaleTril);
+    return MultivariateNormal.ofScaleTril(Tensor.zeros(Shape.of(scaleTril.size(-1))), scaleTril);
   }
 
   private static Distribution either(

@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * One law with numbers computed by another system: parameters, values, log-densities, gradients of
- * their sum, moments. Arrays are {"shape": […], "data": […]}, in row-major order, where "inf", "-inf"
- * and "nan" are strings.
+ * their sum, moments. Arrays are {"shape": […], "data": […]}, in row-major order, where "inf",
+ * "-inf" and "nan" are strings.
  */
 record GoldenRecord(String name, Map<String, Object> fields) {
 
@@ -37,7 +37,9 @@ record GoldenRecord(String name, Map<String, Object> fields) {
   }
 
   Optional<Dense> number(String field) {
-    return Optional.ofNullable(fields.get(field)).filter(Map.class::isInstance).map(GoldenRecord::array);
+    return Optional.ofNullable(fields.get(field))
+        .filter(Map.class::isInstance)
+        .map(GoldenRecord::array);
   }
 
   Map<String, Dense> numbers(String field) {
@@ -72,11 +74,11 @@ record GoldenRecord(String name, Map<String, Object> fields) {
   }
 
   private static double number(Object value) {
-    return switch (value) {
-      case Double number -> number;
+    return switch (value.toString()) {
       case "inf" -> Double.POSITIVE_INFINITY;
       case "-inf" -> Double.NEGATIVE_INFINITY;
-      default -> Double.NaN;
+      case "nan", "null" -> Double.NaN;
+      case String digits -> Double.parseDouble(digits);
     };
   }
 

@@ -4,9 +4,9 @@ import dev.merapi.dist.constraint.Simplex;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The part of a gradient that means something: along the set that the argument lives in. Two formulas
- * that agree on a simplex may differ beside it, and so their gradients across it; the part across is
- * taken out. Above the diagonal of a triangular factor there is no argument at all.
+ * The part of a gradient that means something: along the set that the argument lives in. Two
+ * formulas that agree on a simplex may differ beside it, and so their gradients across it; the part
+ * across is taken out. Above the diagonal of a triangular factor there is no argument at all.
  */
 final class Tangent {
   private Tangent() {}
