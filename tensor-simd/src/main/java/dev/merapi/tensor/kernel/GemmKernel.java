@@ -30,6 +30,9 @@ public final class GemmKernel {
   /** Products of fewer multiplications do not repay the packing. */
   private static final long SMALL = 1 << 11;
 
+  /** Products with fewer columns would leave most of a tile empty. */
+  private static final int NARROW = 4;
+
   private GemmKernel() {}
 
   /** Doubles of scratch memory that {@link #apply} wants; none for a product without blocks. */
@@ -101,12 +104,10 @@ public final class GemmKernel {
   }
 
   private static boolean vectors(int m, int n, int k) {
-    return Simd.on() && (long) m * n * k >= SMALL;
+    return Simd.on() && n >= NARROW && (long) m * n * k >= SMALL;
   }
 
-  /**
-   * The chains one after another along the rows of C: the meaning, and the path without vectors.
-   */
+  /** The chains as plain loops: the meaning, and the path without vectors. */
   static void scalar(
       double[] a,
       int ao,
@@ -123,21 +124,69 @@ public final class GemmKernel {
       int n,
       int k,
       double sign) {
+    int aRow = ta ? 1 : lda;
+    int aStep = ta ? lda : 1;
+    int bColumn = tb ? ldb : 1;
+    int bStep = tb ? 1 : ldb;
+    if (n < NARROW) {
+      for (int j = 0; j < n; j++) {
+        column(a, ao, aRow, aStep, b, bo + j * bColumn, bStep, c, co + j, ldc, m, k, sign);
+      }
+      return;
+    }
     for (int i = 0; i < m; i++) {
       int row = co + i * ldc;
       for (int p = 0; p < k; p++) {
-        double factor = sign * (ta ? a[ao + p * lda + i] : a[ao + i * lda + p]);
-        if (tb) {
-          for (int j = 0; j < n; j++) {
-            c[row + j] = Math.fma(factor, b[bo + j * ldb + p], c[row + j]);
-          }
-        } else {
-          int from = bo + p * ldb;
-          for (int j = 0; j < n; j++) {
-            c[row + j] = Math.fma(factor, b[from + j], c[row + j]);
-          }
+        double factor = sign * a[ao + i * aRow + p * aStep];
+        int from = bo + p * bStep;
+        for (int j = 0; j < n; j++) {
+          c[row + j] = Math.fma(factor, b[from + j * bColumn], c[row + j]);
         }
       }
+    }
+  }
+
+  /** One column of C, four chains side by side: one alone would wait for each of its sums. */
+  private static void column(
+      double[] a,
+      int ao,
+      int aRow,
+      int aStep,
+      double[] b,
+      int bo,
+      int bStep,
+      double[] c,
+      int co,
+      int ldc,
+      int m,
+      int k,
+      double sign) {
+    int i = 0;
+    for (; i <= m - 4; i += 4) {
+      int at = co + i * ldc;
+      double s0 = c[at];
+      double s1 = c[at + ldc];
+      double s2 = c[at + 2 * ldc];
+      double s3 = c[at + 3 * ldc];
+      for (int p = 0; p < k; p++) {
+        int from = ao + i * aRow + p * aStep;
+        double y = sign * b[bo + p * bStep];
+        s0 = Math.fma(a[from], y, s0);
+        s1 = Math.fma(a[from + aRow], y, s1);
+        s2 = Math.fma(a[from + 2 * aRow], y, s2);
+        s3 = Math.fma(a[from + 3 * aRow], y, s3);
+      }
+      c[at] = s0;
+      c[at + ldc] = s1;
+      c[at + 2 * ldc] = s2;
+      c[at + 3 * ldc] = s3;
+    }
+    for (; i < m; i++) {
+      double s = c[co + i * ldc];
+      for (int p = 0; p < k; p++) {
+        s = Math.fma(a[ao + i * aRow + p * aStep], sign * b[bo + p * bStep], s);
+      }
+      c[co + i * ldc] = s;
     }
   }
 }

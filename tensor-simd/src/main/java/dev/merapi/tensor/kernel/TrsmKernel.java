@@ -12,8 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>Order: the rows of X come in blocks of 32, counted from the top, forwards for an effectively
  * lower triangle and backwards for an upper one. Element {@code (i, j)} is the chain {@code b ←
  * fma(−t_ik, x_kj, b)} over the rows k of the blocks already solved, ascending, then over the
- * solved rows of its own block, ascending, and is divided by {@code t_ii}. (Forwards this is the
- * plain chain over {@code k < i}.) The first part is a matrix product.
+ * solved rows of its own block in the order of their solution, and is divided by {@code t_ii}.
+ * (Forwards this is the plain chain over {@code k < i}.) The first part is a matrix product.
  */
 public final class TrsmKernel {
   private static final int BLOCK = 32;
@@ -132,6 +132,9 @@ public final class TrsmKernel {
       int m) {
     int j = 0;
     if (Simd.on() && m >= 8) {
+      for (; j <= m - 4 * Simd.lanes(); j += 4 * Simd.lanes()) {
+        Lanes.wide(t, to, rowStep, columnStep, forwards, x, xo + j, ldx, n);
+      }
       for (; j <= m - Simd.lanes(); j += Simd.lanes()) {
         Lanes.block(t, to, rowStep, columnStep, forwards, x, xo + j, ldx, n);
       }
@@ -139,7 +142,9 @@ public final class TrsmKernel {
     scalar(t, to, rowStep, columnStep, forwards, x, xo + j, ldx, n, m - j);
   }
 
-  /** Substitution row by row; the chains of all right-hand sides run side by side. */
+  /**
+   * Takes each row, once solved, out of the others of the block: they do not wait for one another.
+   */
   private static void scalar(
       double[] t,
       int to,
@@ -151,27 +156,27 @@ public final class TrsmKernel {
       int ldx,
       int n,
       int m) {
-    for (int step = 0; step < n; step++) {
-      int i = forwards ? step : n - 1 - step;
-      int row = xo + i * ldx;
-      int from = forwards ? 0 : i + 1;
-      int until = forwards ? i : n;
-      for (int k = from; k < until; k++) {
+    int step = forwards ? 1 : -1;
+    int end = forwards ? n : -1;
+    for (int k = forwards ? 0 : n - 1; k != end; k += step) {
+      int solved = xo + k * ldx;
+      double pivot = t[to + k * (rowStep + columnStep)];
+      for (int j = 0; j < m; j++) {
+        x[solved + j] /= pivot;
+      }
+      for (int i = k + step; i != end; i += step) {
         double factor = -t[to + i * rowStep + k * columnStep];
-        int solved = xo + k * ldx;
+        int row = xo + i * ldx;
         for (int j = 0; j < m; j++) {
           x[row + j] = Math.fma(factor, x[solved + j], x[row + j]);
         }
-      }
-      double pivot = t[to + i * (rowStep + columnStep)];
-      for (int j = 0; j < m; j++) {
-        x[row + j] /= pivot;
       }
     }
   }
 
   static final class Lanes {
     private static final VectorSpecies<Double> S = Species.DOUBLES;
+    private static final int L = S.length();
 
     private Lanes() {}
 
@@ -186,41 +191,57 @@ public final class TrsmKernel {
         int xo,
         int ldx,
         int n) {
-      for (int step = 0; step < n; step++) {
-        int i = forwards ? step : n - 1 - step;
-        int from = forwards ? 0 : i + 1;
-        int until = forwards ? i : n;
-        row(
-            t,
-            to + i * rowStep,
-            columnStep,
-            from,
-            until,
-            t[to + i * (rowStep + columnStep)],
-            x,
-            xo,
-            ldx,
-            i);
+      int first = forwards ? 0 : n - 1;
+      int step = forwards ? 1 : -1;
+      for (int solved = 0; solved < n; solved++) {
+        int i = first + step * solved;
+        int row = to + i * rowStep;
+        DoubleVector s = DoubleVector.fromArray(S, x, xo + i * ldx);
+        for (int l = 0; l < solved; l++) {
+          int k = first + step * l;
+          DoubleVector factor = DoubleVector.broadcast(S, -t[row + k * columnStep]);
+          s = factor.fma(DoubleVector.fromArray(S, x, xo + k * ldx), s);
+        }
+        s.div(t[row + i * columnStep]).intoArray(x, xo + i * ldx);
       }
     }
 
-    private static void row(
+    /** The same for four registers of columns, whose chains hide one another's latency. */
+    static void wide(
         double[] t,
         int to,
+        int rowStep,
         int columnStep,
-        int from,
-        int until,
-        double pivot,
+        boolean forwards,
         double[] x,
         int xo,
         int ldx,
-        int i) {
-      DoubleVector s = DoubleVector.fromArray(S, x, xo + i * ldx);
-      for (int k = from; k < until; k++) {
-        DoubleVector factor = DoubleVector.broadcast(S, -t[to + k * columnStep]);
-        s = factor.fma(DoubleVector.fromArray(S, x, xo + k * ldx), s);
+        int n) {
+      int first = forwards ? 0 : n - 1;
+      int step = forwards ? 1 : -1;
+      for (int solved = 0; solved < n; solved++) {
+        int i = first + step * solved;
+        int row = to + i * rowStep;
+        int at = xo + i * ldx;
+        DoubleVector s0 = DoubleVector.fromArray(S, x, at);
+        DoubleVector s1 = DoubleVector.fromArray(S, x, at + L);
+        DoubleVector s2 = DoubleVector.fromArray(S, x, at + 2 * L);
+        DoubleVector s3 = DoubleVector.fromArray(S, x, at + 3 * L);
+        for (int l = 0; l < solved; l++) {
+          int k = first + step * l;
+          int other = xo + k * ldx;
+          DoubleVector factor = DoubleVector.broadcast(S, -t[row + k * columnStep]);
+          s0 = factor.fma(DoubleVector.fromArray(S, x, other), s0);
+          s1 = factor.fma(DoubleVector.fromArray(S, x, other + L), s1);
+          s2 = factor.fma(DoubleVector.fromArray(S, x, other + 2 * L), s2);
+          s3 = factor.fma(DoubleVector.fromArray(S, x, other + 3 * L), s3);
+        }
+        double pivot = t[row + i * columnStep];
+        s0.div(pivot).intoArray(x, at);
+        s1.div(pivot).intoArray(x, at + L);
+        s2.div(pivot).intoArray(x, at + 2 * L);
+        s3.div(pivot).intoArray(x, at + 3 * L);
       }
-      s.div(pivot).intoArray(x, xo + i * ldx);
     }
   }
 }

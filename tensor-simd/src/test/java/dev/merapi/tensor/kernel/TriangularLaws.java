@@ -40,10 +40,11 @@ class TriangularLaws {
     for (int step = 0; step < n; step++) {
       int i = forwards ? step : n - 1 - step;
       int end = Math.min(n, (i / 32 + 1) * 32);
+      IntStream own = IntStream.range(i + 1, end).map(k -> end + i - k);
       int[] order =
           forwards
               ? IntStream.range(0, i).toArray()
-              : IntStream.concat(IntStream.range(end, n), IntStream.range(i + 1, end)).toArray();
+              : IntStream.concat(IntStream.range(end, n), own).toArray();
       for (int j = 0; j < m; j++) {
         double s = expected[slack + i * ldx + j];
         for (int k : order) {
