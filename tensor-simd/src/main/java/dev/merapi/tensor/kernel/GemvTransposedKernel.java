@@ -107,10 +107,10 @@ public final class GemvTransposedKernel {
     static void add(
         double[] a, int ao, int lda, double[] x, int xo, int m, int n, double[] work, int wo) {
       int i = 0;
-      for (; i <= m - 16; i += 16) {
+      for (; i <= m - 32; i += 32) {
         for (int chunk = 0; chunk < n; chunk += L) {
           int j = Math.min(chunk, n - L);
-          eight(a, ao + i * lda + j, lda, x, xo + i, work, wo + 8 * chunk, 2);
+          eight(a, ao + i * lda + j, lda, x, xo + i, work, wo + 8 * chunk, 4);
         }
       }
       for (; i <= m - 8; i += 8) {
