@@ -1,72 +1,113 @@
 package dev.merapi.dist;
 
+import dev.merapi.dist.bijector.Bijector;
+import dev.merapi.dist.constraint.Constraint;
+import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import java.util.List;
 
 /**
- * The laws by name, for {@code import static}. Parameters are tensors or numbers; tensors
- * broadcast. A name that could mean two parametrisations says which one it takes.
+ * The laws by name, for {@code import static dev.merapi.dist.Distributions.*}. Parameters are
+ * tensors or numbers; tensors broadcast. A name that could mean two parametrisations says which one
+ * it takes. The names are spread over {@link RealLaws}, {@link PositiveLaws}, {@link FractionLaws},
+ * {@link CountLaws} and {@link VectorLaws}, from which this class inherits; its own are those that
+ * build on other laws.
  */
-public final class Distributions {
+public final class Distributions extends VectorLaws {
   private Distributions() {}
 
-  /** Normal with mean {@code loc} and standard deviation {@code scale}. */
-  public static Normal normal(Tensor loc, Tensor scale) {
-    return Normal.of(loc, scale);
+  /** All probability at one number, or at each number of a batch. */
+  public static Delta delta(Tensor value) {
+    return Delta.of(value, 0);
   }
 
-  /** Normal with mean {@code loc} and standard deviation {@code scale}. */
-  public static Normal normal(double loc, double scale) {
-    return normal(Tensor.scalar(loc), Tensor.scalar(scale));
+  /** All probability at one value whose last {@code eventDim} axes are one event. */
+  public static Delta delta(Tensor value, int eventDim) {
+    return Delta.of(value, eventDim);
   }
 
-  /** Normal with mean {@code loc} and standard deviation {@code scale}. */
-  public static Normal normal(Tensor loc, double scale) {
-    return normal(loc, Tensor.scalar(scale));
+  /** The empty event with a log-density: a factor. */
+  public static Unit unit(Tensor logFactor) {
+    return Unit.of(logFactor);
   }
 
-  /** Normal with mean {@code loc} and standard deviation {@code scale}. */
-  public static Normal normal(double loc, Tensor scale) {
-    return normal(Tensor.scalar(loc), scale);
+  /** One of the given points [N, B..], all alike. */
+  public static Empirical empirical(Tensor samples) {
+    return Empirical.of(samples, 0);
   }
 
-  /** 1 with probability {@code probs}, else 0. */
-  public static Bernoulli bernoulli(Tensor probs) {
-    return Bernoulli.ofProbs(probs);
+  /** Density 1 on all numbers of a set: a flat prior without draws. */
+  public static ImproperUniform improperUniform(Constraint support) {
+    return new ImproperUniform(support, Shape.SCALAR, Shape.SCALAR);
   }
 
-  /** 1 with probability {@code probs}, else 0. */
-  public static Bernoulli bernoulli(double probs) {
-    return bernoulli(Tensor.scalar(probs));
+  /** Density 1 on all events of a set: a flat prior without draws. */
+  public static ImproperUniform improperUniform(Constraint support, Shape event) {
+    return new ImproperUniform(support, Shape.SCALAR, event);
   }
 
-  /** 1 with log-odds {@code logits}, else 0. */
-  public static Bernoulli bernoulliLogits(Tensor logits) {
-    return Bernoulli.ofLogits(logits);
+  /** The law of the bijectors, in order, applied to draws of a law. */
+  public static Transformed transformed(Distribution base, Bijector... bijectors) {
+    return Transformed.of(base, bijectors);
   }
 
-  /** 1 with log-odds {@code logits}, else 0. */
-  public static Bernoulli bernoulliLogits(double logits) {
-    return bernoulliLogits(Tensor.scalar(logits));
+  /** A mixture of the members of one family along their last batch axis. */
+  public static MixtureSameFamily mixture(Tensor probs, Distribution components) {
+    return MixtureSameFamily.ofProbs(probs, components);
   }
 
-  /** Category k with probability proportional to {@code probs[.., k]}. */
-  public static Categorical categorical(Tensor probs) {
-    return Categorical.ofProbs(probs);
+  /** A mixture of different laws. */
+  public static Mixture mixture(Tensor probs, List<? extends Distribution> components) {
+    return Mixture.of(probs, components);
   }
 
-  /** Category k with probability proportional to {@code probs[k]}. */
-  public static Categorical categorical(double... probs) {
-    return categorical(Tensor.of(probs));
+  /** A law of numbers conditioned on low ≤ x ≤ high. */
+  public static Truncated truncated(Distribution base, Tensor low, Tensor high) {
+    return Truncated.of(base, low, high);
   }
 
-  /** Category k with probability proportional to exp({@code logits[.., k]}). */
-  public static Categorical categoricalLogits(Tensor logits) {
-    return Categorical.ofLogits(logits);
+  /** A law of numbers conditioned on low ≤ x ≤ high; either may be infinite. */
+  public static Truncated truncated(Distribution base, double low, double high) {
+    return truncated(base, Tensor.scalar(low), Tensor.scalar(high));
   }
 
-  /** χ² with {@code df} degrees of freedom: a Gamma(df/2, 1/2). */
-  public static Gamma chi2(Tensor df) {
-    Tensor checked = Validation.positive("Chi2", "df", df);
-    return Gamma.of(checked.times(0.5), Tensor.scalar(0.5));
+  /** A law of which values are known only to be no greater where the flag is 1. */
+  public static Censored leftCensored(Distribution base, Tensor censored) {
+    return Censored.left(base, censored);
+  }
+
+  /** A law of which values are known only to be exceeded where the flag is 1. */
+  public static Censored rightCensored(Distribution base, Tensor censored) {
+    return Censored.right(base, censored);
+  }
+
+  /** A law of which values are known only to lie in an interval (low, high). */
+  public static IntervalCensored intervalCensored(Distribution base) {
+    return new IntervalCensored(base);
+  }
+
+  /** A law of counts with extra zeros of probability {@code gate}. */
+  public static ZeroInflated zeroInflated(Distribution base, Tensor gate) {
+    return ZeroInflated.ofProbs(base, gate);
+  }
+
+  /** A law of counts with extra zeros of probability {@code gate}. */
+  public static ZeroInflated zeroInflated(Distribution base, double gate) {
+    return zeroInflated(base, Tensor.scalar(gate));
+  }
+
+  /** 0 with probability {@code gate}, else a value of the base that is not 0. */
+  public static Hurdle hurdle(Distribution base, Tensor gate) {
+    return Hurdle.ofProbs(base, gate);
+  }
+
+  /** 0 with probability {@code gate}, else a value of the base that is not 0. */
+  public static Hurdle hurdle(Distribution base, double gate) {
+    return hurdle(base, Tensor.scalar(gate));
+  }
+
+  /** |x| for x of a law of real numbers. */
+  public static Folded folded(Distribution base) {
+    return new Folded(base);
   }
 }

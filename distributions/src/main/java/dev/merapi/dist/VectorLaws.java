@@ -1,0 +1,111 @@
+package dev.merapi.dist;
+
+import dev.merapi.dist.bijector.CorrelationProduct;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/** Factories of laws of vectors and matrices; see {@link Distributions}. */
+public abstract sealed class VectorLaws extends CountLaws permits Distributions {
+  VectorLaws() {}
+
+  /** Normal vectors by their covariance matrix. */
+  public static MultivariateNormal multivariateNormal(Tensor loc, Tensor covariance) {
+    return MultivariateNormal.ofCovariance(loc, covariance);
+  }
+
+  /** Normal vectors by the inverse of their covariance matrix. */
+  public static MultivariateNormal multivariateNormalPrecision(Tensor loc, Tensor precision) {
+    return MultivariateNormal.ofPrecision(loc, precision);
+  }
+
+  /** Normal vectors by the lower-triangular factor of their covariance matrix. */
+  public static MultivariateNormal multivariateNormalTril(Tensor loc, Tensor scaleTril) {
+    return MultivariateNormal.ofScaleTril(loc, scaleTril);
+  }
+
+  /** Normal vectors of covariance W Wᵀ + diag(d). */
+  public static LowRankMultivariateNormal lowRankMultivariateNormal(
+      Tensor loc, Tensor covFactor, Tensor covDiag) {
+    return LowRankMultivariateNormal.of(loc, covFactor, covDiag);
+  }
+
+  /** Student's t for vectors. */
+  public static MultivariateStudentT multivariateStudentT(Tensor df, Tensor loc, Tensor scaleTril) {
+    return MultivariateStudentT.of(df, loc, scaleTril);
+  }
+
+  /** Student's t for vectors. */
+  public static MultivariateStudentT multivariateStudentT(double df, Tensor loc, Tensor scaleTril) {
+    return multivariateStudentT(Tensor.scalar(df), loc, scaleTril);
+  }
+
+  /** Wishart by its scale matrix. */
+  public static Wishart wishart(Tensor df, Tensor scale) {
+    return Wishart.ofScale(df, scale);
+  }
+
+  /** Wishart by its scale matrix. */
+  public static Wishart wishart(double df, Tensor scale) {
+    return wishart(Tensor.scalar(df), scale);
+  }
+
+  /** Wishart by the lower-triangular factor of its scale matrix. */
+  public static Wishart wishartTril(Tensor df, Tensor scaleTril) {
+    return Wishart.ofScaleTril(df, scaleTril);
+  }
+
+  /** Wishart by the lower-triangular factor of its scale matrix. */
+  public static Wishart wishartTril(double df, Tensor scaleTril) {
+    return wishartTril(Tensor.scalar(df), scaleTril);
+  }
+
+  /** Inverse Wishart by the lower-triangular factor of its scale matrix. */
+  public static InverseWishart inverseWishartTril(Tensor df, Tensor scaleTril) {
+    return InverseWishart.ofScaleTril(df, scaleTril);
+  }
+
+  /** Inverse Wishart by the lower-triangular factor of its scale matrix. */
+  public static InverseWishart inverseWishartTril(double df, Tensor scaleTril) {
+    return inverseWishartTril(Tensor.scalar(df), scaleTril);
+  }
+
+  /** Normal matrices with the factors of the covariances of rows and columns. */
+  public static MatrixNormal matrixNormal(Tensor loc, Tensor rowTril, Tensor columnTril) {
+    return MatrixNormal.of(loc, rowTril, columnTril);
+  }
+
+  /** The direction of a normal vector. */
+  public static ProjectedNormal projectedNormal(Tensor concentration) {
+    return ProjectedNormal.of(concentration);
+  }
+
+  /** Cholesky factors of correlation matrices of order {@code n}; concentration 1 is uniform. */
+  public static LkjCholesky lkjCholesky(int n, Tensor concentration) {
+    return LkjCholesky.of(n, concentration);
+  }
+
+  /** Cholesky factors of correlation matrices of order {@code n}; concentration 1 is uniform. */
+  public static LkjCholesky lkjCholesky(int n, double concentration) {
+    return lkjCholesky(n, Tensor.scalar(concentration));
+  }
+
+  /** Correlation matrices of order {@code n}, with density det^(concentration − 1). */
+  public static Transformed lkj(int n, Tensor concentration) {
+    return Transformed.of(lkjCholesky(n, concentration), new CorrelationProduct());
+  }
+
+  /** Correlation matrices of order {@code n}, with density det^(concentration − 1). */
+  public static Transformed lkj(int n, double concentration) {
+    return lkj(n, Tensor.scalar(concentration));
+  }
+
+  /** Normals conditioned to sum to 0 along each axis of {@code event}. */
+  public static ZeroSumNormal zeroSumNormal(Tensor scale, Shape event) {
+    return ZeroSumNormal.of(scale, event);
+  }
+
+  /** A walk with normal steps, from 0. */
+  public static GaussianRandomWalk gaussianRandomWalk(Tensor scale, int steps) {
+    return GaussianRandomWalk.of(scale, steps);
+  }
+}
