@@ -15,6 +15,8 @@ import jdk.incubator.vector.VectorSpecies;
  * series is that of {@link SoftplusKernel}.
  */
 public final class BernoulliLogitKernel {
+  private static final Gate GATE = new Gate("bernoulliLogit", (x, y, n) -> Lanes.apply(x, 0, x, 0, y, 0, new double[n], 0, n));
+
   private BernoulliLogitKernel() {}
 
   /** y x - softplus(x). */
@@ -56,7 +58,7 @@ public final class BernoulliLogitKernel {
       double[] slope,
       int s,
       int n) {
-    int done = Simd.worth(n) ? Lanes.apply(x, xo, y, yo, density, d, slope, s, n) : 0;
+    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, density, d, slope, s, n) : 0;
     for (int i = done; i < n; i++) {
       density[d + i] = logDensity(x[xo + i], y[yo + i]);
       slope[s + i] = derivative(x[xo + i], y[yo + i]);

@@ -26,6 +26,16 @@ public final class CholeskyKernel {
   /** Matrices of smaller order do not repay the two transpositions. */
   private static final int SMALL = 16;
 
+  private static final Gate GATE =
+      new Gate(
+          "cholesky",
+          (x, y, n) -> {
+            for (int i = 0; i < n; i++) {
+              y[i] = i % 33 == 0 ? 32 : x[i];
+            }
+            var _ = blocks(y, 0, y, 0, 32, new double[workspace(32)]);
+          });
+
   private CholeskyKernel() {}
 
   /** Doubles of scratch memory; none for small matrices. */
@@ -47,7 +57,9 @@ public final class CholeskyKernel {
       }
       return library.get().cholesky(l, lo, n);
     }
-    return vectors(n) ? blocks(a, ao, l, lo, n, work) : scalar(a, ao, l, lo, n);
+    return vectors(n) && GATE.admits(n * n)
+        ? blocks(a, ao, l, lo, n, work)
+        : scalar(a, ao, l, lo, n);
   }
 
   /** The factor, or NaN in its lower triangle if A is not positive definite. */

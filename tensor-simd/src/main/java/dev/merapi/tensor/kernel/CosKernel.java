@@ -15,6 +15,9 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class CosKernel {
 
+  private static final Gate GATE =
+      new Gate("cos", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+
   private CosKernel() {}
 
   /** cos(x) of one number. */
@@ -54,7 +57,7 @@ public final class CosKernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = Simd.worth(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 

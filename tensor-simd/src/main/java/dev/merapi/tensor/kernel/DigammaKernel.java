@@ -53,6 +53,9 @@ public final class DigammaKernel {
   private static final double A5 = 0.020594070992395783;
   private static final double A6 = -0.061626766049629245;
 
+  private static final Gate GATE =
+      new Gate("digamma", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+
   private DigammaKernel() {}
 
   /** The digamma function of one number. */
@@ -99,7 +102,7 @@ public final class DigammaKernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = Simd.worth(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 

@@ -12,11 +12,13 @@ import jdk.incubator.vector.VectorSpecies;
  * so its bits do not depend on the machine.
  */
 public final class DotKernel {
+  private static final Gate GATE = new Gate("dot", (x, y, n) -> y[0] = Lanes.dot(x, 0, x, 0, n));
+
   private DotKernel() {}
 
   /** The inner product of {@code x[xo …]} and {@code y[yo …]}. */
   public static double dot(double[] x, int xo, double[] y, int yo, int n) {
-    return Simd.worth(n)
+    return GATE.admits(n)
         ? Lanes.dot(x, xo, y, yo, n)
         : rest(x, xo, y, yo, n, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
   }

@@ -49,6 +49,9 @@ public final class ErfKernel {
 
   private static final double FAR = 6.0;
 
+  private static final Gate GATE =
+      new Gate("erf", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+
   private ErfKernel() {}
 
   /** erf(x) of one number. */
@@ -91,7 +94,7 @@ public final class ErfKernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = Simd.worth(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 

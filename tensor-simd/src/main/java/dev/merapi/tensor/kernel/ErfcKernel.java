@@ -52,6 +52,9 @@ public final class ErfcKernel {
   private static final double SLOPE = 1.125;
   private static final double FAR = 27.5;
 
+  private static final Gate GATE =
+      new Gate("erfc", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+
   private ErfcKernel() {}
 
   /** erfc(x) of one number. */
@@ -134,7 +137,7 @@ public final class ErfcKernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = Simd.worth(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 

@@ -20,6 +20,9 @@ public final class ErfinvKernel {
   // sqrt(1/2).
   private static final double ROOT_HALF = 0.7071067811865476;
 
+  private static final Gate GATE =
+      new Gate("erfinv", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+
   private ErfinvKernel() {}
 
   /** The inverse of erf of one number. */
@@ -80,7 +83,7 @@ public final class ErfinvKernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = Simd.worth(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 

@@ -42,6 +42,9 @@ public final class ExpKernel {
   static final double SMALL = -707.0;
   static final double TINY = 0x1p-100;
 
+  private static final Gate GATE =
+      new Gate("exp", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+
   private ExpKernel() {}
 
   /** exp of one number. */
@@ -83,7 +86,7 @@ public final class ExpKernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = Simd.worth(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 

@@ -34,6 +34,9 @@ public final class Expm1Kernel {
   private static final double LOWEST = -40.0;
   private static final double TINY = 0x1p-54;
 
+  private static final Gate GATE =
+      new Gate("expm1", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+
   private Expm1Kernel() {}
 
   /** exp(x) - 1 of one number. */
@@ -66,7 +69,7 @@ public final class Expm1Kernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = Simd.worth(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 

@@ -33,6 +33,14 @@ public final class GemmKernel {
   /** Products with fewer columns would leave most of a tile empty. */
   private static final int NARROW = 4;
 
+  private static final Gate GATE =
+      new Gate(
+          "gemm",
+          (x, y, n) -> {
+            double[] work = new double[GemmBlocks.workspace(32, 32, 32)];
+            GemmBlocks.apply(x, 0, 32, false, x, 0, 32, false, y, 0, 32, 32, 32, 32, 0, work, 0);
+          });
+
   private GemmKernel() {}
 
   /** Doubles of scratch memory that {@link #apply} wants; none for a product without blocks. */
@@ -96,7 +104,7 @@ public final class GemmKernel {
       }
     }
     double sign = update == Update.SUBTRACT ? -1 : 1;
-    if (vectors(m, n, k)) {
+    if (vectors(m, n, k) && GATE.admits(Math.min(m * n, Gate.MOST) * Math.min(k, 64))) {
       GemmBlocks.apply(a, ao, lda, ta, b, bo, ldb, tb, c, co, ldc, m, n, k, sign, work, wo);
     } else {
       scalar(a, ao, lda, ta, b, bo, ldb, tb, c, co, ldc, m, n, k, sign);

@@ -15,6 +15,8 @@ public final class GemvKernel {
   /** Doubles of scratch memory: the lanes of four rows. */
   public static final int WORKSPACE = 32;
 
+  private static final Gate GATE = new Gate("gemv", (x, y, n) -> { for (int i = 0; i < n; i += 128) { Lanes.rows(x, i, 32, x, 0, y, 32); } });
+
   private GemvKernel() {}
 
   /** The product with scratch memory of its own. */
@@ -36,7 +38,7 @@ public final class GemvKernel {
       int n,
       double[] work) {
     int i = 0;
-    if (Simd.on() && n >= 8 && (long) m * n >= 256) {
+    if (n >= 8 && m * n >= 256 && GATE.admits(m * n)) {
       for (; i <= m - 4; i += 4) {
         Lanes.rows(a, ao + i * lda, lda, x, xo, work, n);
         y[yo + i] = DotKernel.tree(work, 0);

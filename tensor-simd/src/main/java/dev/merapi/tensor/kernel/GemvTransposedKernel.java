@@ -13,6 +13,15 @@ import jdk.incubator.vector.VectorSpecies;
  * mask is needed.
  */
 public final class GemvTransposedKernel {
+  private static final Gate GATE =
+      new Gate(
+          "gemvTransposed",
+          (x, y, n) -> {
+            if (Simd.lanes() <= 32) {
+              Lanes.add(x, 0, 32, x, 0, n / 32, 32, y, 0);
+            }
+          });
+
   private GemvTransposedKernel() {}
 
   /** Doubles of scratch memory: eight lanes of every column. */
@@ -42,7 +51,7 @@ public final class GemvTransposedKernel {
       int n,
       double[] work,
       int wo) {
-    if (Simd.on() && n >= Simd.lanes() && (long) m * n >= 256) {
+    if (n >= Simd.lanes() && m * n >= 256 && GATE.admits(m * n)) {
       Lanes.apply(a, ao, lda, x, xo, y, yo, m, n, work, wo);
       return;
     }
@@ -58,26 +67,45 @@ public final class GemvTransposedKernel {
    */
   public static void add(
       double[] a, int ao, int lda, double[] x, int xo, int m, int n, double[] work, int wo) {
-    if (Simd.on() && n >= Simd.lanes()) {
+    int width = width(n);
+    if (width > 1 && GATE.admits(m * n)) {
       Lanes.add(a, ao, lda, x, xo, m, n, work, wo);
       return;
     }
     for (int i = 0; i < m; i++) {
-      for (int j = 0; j < n; j++) {
-        int at = wo + 8 * j + i % 8;
-        work[at] = Math.fma(a[ao + i * lda + j], x[xo + i], work[at]);
+      for (int chunk = 0; chunk < n; chunk += width) {
+        int row = ao + i * lda + Math.min(chunk, n - width);
+        int lane = wo + 8 * chunk + i % 8 * width;
+        for (int j = 0; j < width; j++) {
+          work[lane + j] = Math.fma(a[row + j], x[xo + i], work[lane + j]);
+        }
       }
     }
   }
 
+  /** How many columns lie together in scratch memory: as many as a register holds, if there are. */
+  private static int width(int n) {
+    return n >= Simd.lanes() ? Simd.lanes() : 1;
+  }
+
   /** The product, from the lanes in scratch memory. */
   public static void finish(double[] work, int wo, double[] y, int yo, int n) {
-    if (Simd.on() && n >= Simd.lanes()) {
-      Lanes.finish(work, wo, y, yo, n);
-      return;
-    }
-    for (int j = 0; j < n; j++) {
-      y[yo + j] = DotKernel.tree(work, wo + 8 * j);
+    int width = width(n);
+    for (int chunk = 0; chunk < n; chunk += width) {
+      int column = yo + Math.min(chunk, n - width);
+      for (int j = 0; j < width; j++) {
+        int lane = wo + 8 * chunk + j;
+        y[column + j] =
+            EightLanes.total(
+                work[lane],
+                work[lane + width],
+                work[lane + 2 * width],
+                work[lane + 3 * width],
+                work[lane + 4 * width],
+                work[lane + 5 * width],
+                work[lane + 6 * width],
+                work[lane + 7 * width]);
+      }
     }
   }
 

@@ -59,6 +59,9 @@ public final class LgammaKernel {
   private static final double HALF_LOG = 0.4189385332046728;
   private static final double LOG_PI = 1.1447298858494002;
 
+  private static final Gate GATE =
+      new Gate("lgamma", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+
   private LgammaKernel() {}
 
   /** The logarithm of the absolute gamma function of one number. */
@@ -111,7 +114,7 @@ public final class LgammaKernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = Simd.worth(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 

@@ -18,6 +18,9 @@ public final class Log1pKernel {
   // Nearer to 0 than TINY the result is x.
   private static final double TINY = 0x1p-54;
 
+  private static final Gate GATE =
+      new Gate("log1p", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+
   private Log1pKernel() {}
 
   /** log(1 + x) of one number. */
@@ -50,7 +53,7 @@ public final class Log1pKernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = Simd.worth(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 

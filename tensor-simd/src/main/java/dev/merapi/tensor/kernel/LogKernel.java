@@ -42,6 +42,9 @@ public final class LogKernel {
   static final double BIAS_54 = 0x1p52 + 1077.0;
   static final double SCALE = 0x1p54;
 
+  private static final Gate GATE =
+      new Gate("log", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+
   private LogKernel() {}
 
   /** log(x) of one number. */
@@ -76,7 +79,7 @@ public final class LogKernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = Simd.worth(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 

@@ -14,6 +14,9 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class LogSigmoidKernel {
 
+  private static final Gate GATE =
+      new Gate("logSigmoid", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+
   private LogSigmoidKernel() {}
 
   /** log of the sigmoid of one number. */
@@ -42,7 +45,7 @@ public final class LogSigmoidKernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = Simd.worth(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 

@@ -13,6 +13,11 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>A row is summed in the order of {@link EightLanes}, a column row after row.
  */
 public final class LogSumExpKernel {
+  private static final Gate GATE = new Gate("logSumExp", (x, y, n) -> {
+            y[0] = Simd.lanes() > 2 ? Lanes.sum(x, 0, n, 1.0) : 0.0;
+            var _ = Lanes.columns(x, 0, 4, n / 4, y, 0);
+          });
+
   private LogSumExpKernel() {}
 
   /** Of x[xo], ..., x[xo + n - 1]. */
@@ -23,7 +28,7 @@ public final class LogSumExpKernel {
     }
     // With two lanes four copies of exp would not fit what C2 inlines, and gain nothing.
     double sum =
-        Simd.worth(n) && Simd.lanes() > 2
+        GATE.admits(n) && Simd.lanes() > 2
             ? Lanes.sum(x, xo, n, m)
             : rest(x, xo, n, m, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
     return m + LogKernel.scalar(sum);
@@ -31,7 +36,7 @@ public final class LogSumExpKernel {
 
   /** Of each column of a row-major matrix: {@code y[yo + j]} over {@code x[xo + i cols + j]}. */
   public static void logSumExpColumns(double[] x, int xo, int rows, int cols, double[] y, int yo) {
-    int done = Simd.worth(rows * cols) ? Lanes.columns(x, xo, rows, cols, y, yo) : 0;
+    int done = GATE.admits(rows * cols) ? Lanes.columns(x, xo, rows, cols, y, yo) : 0;
     for (int j = done; j < cols; j++) {
       double m = Double.NEGATIVE_INFINITY;
       for (int i = 0; i < rows; i++) {

@@ -9,13 +9,15 @@ import jdk.incubator.vector.VectorSpecies;
  * &minus;&infin;. Order does not matter: the operation is associative and commutative.
  */
 public final class MaxKernel {
+  private static final Gate GATE = new Gate("max", (x, y, n) -> y[0] = Lanes.max(x, 0, n));
+
   private MaxKernel() {}
 
   /** The largest of x[xo], ..., x[xo + n - 1]. */
   public static double max(double[] x, int xo, int n) {
     int done = 0;
     double max = Double.NEGATIVE_INFINITY;
-    if (Simd.worth(n)) {
+    if (GATE.admits(n)) {
       done = n & -Simd.lanes();
       max = Lanes.max(x, xo, done);
     }

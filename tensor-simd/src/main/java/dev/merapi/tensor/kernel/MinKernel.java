@@ -9,13 +9,15 @@ import jdk.incubator.vector.VectorSpecies;
  * Order does not matter: the operation is associative and commutative.
  */
 public final class MinKernel {
+  private static final Gate GATE = new Gate("min", (x, y, n) -> y[0] = Lanes.min(x, 0, n));
+
   private MinKernel() {}
 
   /** The smallest of x[xo], ..., x[xo + n - 1]. */
   public static double min(double[] x, int xo, int n) {
     int done = 0;
     double min = Double.POSITIVE_INFINITY;
-    if (Simd.worth(n)) {
+    if (GATE.admits(n)) {
       done = n & -Simd.lanes();
       min = Lanes.min(x, xo, done);
     }

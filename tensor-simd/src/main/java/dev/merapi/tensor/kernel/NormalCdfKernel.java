@@ -50,6 +50,9 @@ public final class NormalCdfKernel {
   static final double SLOPE = 0.8;
   static final double FAR = 38.6;
 
+  private static final Gate GATE =
+      new Gate("normalCdf", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+
   private NormalCdfKernel() {}
 
   /** the normal distribution function of one number. */
@@ -132,7 +135,7 @@ public final class NormalCdfKernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = Simd.worth(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 

@@ -66,6 +66,9 @@ public final class NormalIcdfKernel {
 
   static final double CENTRAL = 0.425;
 
+  private static final Gate GATE =
+      new Gate("normalIcdf", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+
   private NormalIcdfKernel() {}
 
   /** The normal quantile of one number. */
@@ -127,7 +130,7 @@ public final class NormalIcdfKernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = Simd.worth(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 

@@ -26,6 +26,9 @@ public final class NormalLogCdfKernel {
   // Squares of numbers beyond HUGE would overflow; the result then is infinite anyway.
   private static final double HUGE = 1E200;
 
+  private static final Gate GATE =
+      new Gate("normalLogCdf", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+
   private NormalLogCdfKernel() {}
 
   /** The log of the normal distribution function of one number. */
@@ -135,7 +138,7 @@ public final class NormalLogCdfKernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = Simd.worth(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 

@@ -36,6 +36,9 @@ public final class PowKernel {
   private static final double C7 = 0.1042681968811052;
   private static final double C8 = 0.10986883008253984;
 
+  private static final Gate GATE =
+      new Gate("pow", (x, y, n) -> Lanes.apply(x, 0, x, 0, y, 0, n));
+
   private PowKernel() {}
 
   /** x to the power y. */
@@ -117,7 +120,7 @@ public final class PowKernel {
    * from x and y.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, double[] z, int zo, int n) {
-    int done = Simd.worth(n) ? Lanes.apply(x, xo, y, yo, z, zo, n) : 0;
+    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, z, zo, n) : 0;
     loop(x, xo + done, y, yo + done, z, zo + done, n - done);
   }
 

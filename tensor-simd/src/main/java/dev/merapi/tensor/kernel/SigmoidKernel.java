@@ -13,6 +13,9 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class SigmoidKernel {
 
+  private static final Gate GATE =
+      new Gate("sigmoid", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+
   private SigmoidKernel() {}
 
   /** 1/(1 + exp(-x)) of one number. */
@@ -30,7 +33,7 @@ public final class SigmoidKernel {
    * or disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = Simd.worth(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 

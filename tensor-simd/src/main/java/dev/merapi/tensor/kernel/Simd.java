@@ -27,6 +27,11 @@ public final class Simd {
     return ON;
   }
 
+  /** True when a width was asked for, so that vector code runs even before it is compiled. */
+  static boolean isForced() {
+    return System.getProperty("merapi.simd") != null;
+  }
+
   /** True when an array of this length is worth the vector loop. */
   public static boolean worth(int length) {
     return ON && length >= SHORTEST;

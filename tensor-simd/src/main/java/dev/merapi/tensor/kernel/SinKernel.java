@@ -21,6 +21,9 @@ public final class SinKernel {
   // Nearer to 0 than TINY the result is x.
   private static final double TINY = 0x1p-27;
 
+  private static final Gate GATE =
+      new Gate("sin", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+
   private SinKernel() {}
 
   /** sin(x) of one number. */
@@ -61,7 +64,7 @@ public final class SinKernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = Simd.worth(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 

@@ -26,6 +26,9 @@ public final class SoftplusKernel {
   static final double C9 = 0.08381051681711288;
   static final double C10 = 0.1694725947004888;
 
+  private static final Gate GATE =
+      new Gate("softplus", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+
   private SoftplusKernel() {}
 
   /** log(1 + exp(x)) of one number. */
@@ -54,7 +57,7 @@ public final class SoftplusKernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = Simd.worth(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 

@@ -10,11 +10,17 @@ import jdk.incubator.vector.VectorSpecies;
  * 0.
  */
 public final class SumKernel {
+  private static final Gate GATE =
+      new Gate("sum", (x, y, n) -> {
+            y[0] = Lanes.sum(x, 0, n);
+            var _ = Lanes.add(x, 0, n, y, 8);
+          });
+
   private SumKernel() {}
 
   /** x[xo] + ... + x[xo + n - 1]. */
   public static double sum(double[] x, int xo, int n) {
-    return Simd.worth(n)
+    return GATE.admits(n)
         ? Lanes.sum(x, xo, n)
         : rest(x, xo, n, 0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
   }
@@ -24,7 +30,7 @@ public final class SumKernel {
    * of 8. After the last part, {@link #total} is the sum.
    */
   public static void add(double[] x, int xo, int n, double[] lanes, int lo) {
-    int done = Simd.worth(n) ? Lanes.add(x, xo, n, lanes, lo) : 0;
+    int done = GATE.admits(n) ? Lanes.add(x, xo, n, lanes, lo) : 0;
     for (int i = done; i < n; i++) {
       lanes[lo + (i & 7)] += x[xo + i];
     }

@@ -27,6 +27,9 @@ public final class TanhKernel {
 
   private static final double NEAR = 0.55;
 
+  private static final Gate GATE =
+      new Gate("tanh", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+
   private TanhKernel() {}
 
   /** tanh(x) of one number. */
@@ -54,7 +57,7 @@ public final class TanhKernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = Simd.worth(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 

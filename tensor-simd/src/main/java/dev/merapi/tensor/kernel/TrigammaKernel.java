@@ -46,6 +46,9 @@ public final class TrigammaKernel {
   private static final double A6 = 1.0974289959562664;
   private static final double A7 = -4.376231375158082;
 
+  private static final Gate GATE =
+      new Gate("trigamma", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+
   private TrigammaKernel() {}
 
   /** The trigamma function of one number. */
@@ -92,7 +95,7 @@ public final class TrigammaKernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = Simd.worth(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 

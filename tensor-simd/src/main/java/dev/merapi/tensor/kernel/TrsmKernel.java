@@ -18,6 +18,16 @@ import jdk.incubator.vector.VectorSpecies;
 public final class TrsmKernel {
   private static final int BLOCK = 32;
 
+  private static final Gate GATE =
+      new Gate(
+          "trsm",
+          (x, y, n) -> {
+            System.arraycopy(x, 0, y, 0, n);
+            for (int j = 0; j <= 32 - Simd.lanes(); j += Simd.lanes()) {
+              Lanes.block(x, 0, 32, 1, true, y, j, 32, 32);
+            }
+          });
+
   private TrsmKernel() {}
 
   /** Doubles of scratch memory for {@link #left}. */
@@ -131,7 +141,7 @@ public final class TrsmKernel {
       int n,
       int m) {
     int j = 0;
-    if (Simd.on() && m >= 8) {
+    if (m >= 8 && GATE.admits(n * m)) {
       for (; j <= m - 4 * Simd.lanes(); j += 4 * Simd.lanes()) {
         Lanes.wide(t, to, rowStep, columnStep, forwards, x, xo + j, ldx, n);
       }
