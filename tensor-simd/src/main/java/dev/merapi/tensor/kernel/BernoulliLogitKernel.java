@@ -15,7 +15,8 @@ import jdk.incubator.vector.VectorSpecies;
  * series is that of {@link SoftplusKernel}.
  */
 public final class BernoulliLogitKernel {
-  private static final Gate GATE = new Gate("bernoulliLogit", (x, y, n) -> Lanes.apply(x, 0, x, 0, y, 0, new double[n], 0, n));
+  private static final Gate GATE =
+      new Gate("bernoulliLogit", (x, y, n) -> Lanes.apply(x, 0, x, 0, y, 0, new double[n], 0, n));
 
   private BernoulliLogitKernel() {}
 

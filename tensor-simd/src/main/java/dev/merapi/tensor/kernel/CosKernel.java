@@ -15,8 +15,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class CosKernel {
 
-  private static final Gate GATE =
-      new Gate("cos", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+  private static final Gate GATE = new Gate("cos", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
 
   private CosKernel() {}
 

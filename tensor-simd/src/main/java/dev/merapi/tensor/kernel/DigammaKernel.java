@@ -53,8 +53,7 @@ public final class DigammaKernel {
   private static final double A5 = 0.020594070992395783;
   private static final double A6 = -0.061626766049629245;
 
-  private static final Gate GATE =
-      new Gate("digamma", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+  private static final Gate GATE = new Gate("digamma", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
 
   private DigammaKernel() {}
 

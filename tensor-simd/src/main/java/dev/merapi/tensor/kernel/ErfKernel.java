@@ -49,8 +49,7 @@ public final class ErfKernel {
 
   private static final double FAR = 6.0;
 
-  private static final Gate GATE =
-      new Gate("erf", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+  private static final Gate GATE = new Gate("erf", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
 
   private ErfKernel() {}
 

@@ -52,8 +52,7 @@ public final class ErfcKernel {
   private static final double SLOPE = 1.125;
   private static final double FAR = 27.5;
 
-  private static final Gate GATE =
-      new Gate("erfc", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+  private static final Gate GATE = new Gate("erfc", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
 
   private ErfcKernel() {}
 

@@ -20,8 +20,7 @@ public final class ErfinvKernel {
   // sqrt(1/2).
   private static final double ROOT_HALF = 0.7071067811865476;
 
-  private static final Gate GATE =
-      new Gate("erfinv", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+  private static final Gate GATE = new Gate("erfinv", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
 
   private ErfinvKernel() {}
 

@@ -42,8 +42,7 @@ public final class ExpKernel {
   static final double SMALL = -707.0;
   static final double TINY = 0x1p-100;
 
-  private static final Gate GATE =
-      new Gate("exp", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+  private static final Gate GATE = new Gate("exp", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
 
   private ExpKernel() {}
 

@@ -34,8 +34,7 @@ public final class Expm1Kernel {
   private static final double LOWEST = -40.0;
   private static final double TINY = 0x1p-54;
 
-  private static final Gate GATE =
-      new Gate("expm1", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+  private static final Gate GATE = new Gate("expm1", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
 
   private Expm1Kernel() {}
 

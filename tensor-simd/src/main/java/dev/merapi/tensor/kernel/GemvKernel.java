@@ -15,7 +15,14 @@ public final class GemvKernel {
   /** Doubles of scratch memory: the lanes of four rows. */
   public static final int WORKSPACE = 32;
 
-  private static final Gate GATE = new Gate("gemv", (x, y, n) -> { for (int i = 0; i < n; i += 128) { Lanes.rows(x, i, 32, x, 0, y, 32); } });
+  private static final Gate GATE =
+      new Gate(
+          "gemv",
+          (x, y, n) -> {
+            for (int i = 0; i < n; i += 128) {
+              Lanes.rows(x, i, 32, x, 0, y, 32);
+            }
+          });
 
   private GemvKernel() {}
 

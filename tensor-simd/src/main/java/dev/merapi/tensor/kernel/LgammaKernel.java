@@ -59,8 +59,7 @@ public final class LgammaKernel {
   private static final double HALF_LOG = 0.4189385332046728;
   private static final double LOG_PI = 1.1447298858494002;
 
-  private static final Gate GATE =
-      new Gate("lgamma", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+  private static final Gate GATE = new Gate("lgamma", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
 
   private LgammaKernel() {}
 

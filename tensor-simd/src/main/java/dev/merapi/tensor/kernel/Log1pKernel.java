@@ -18,8 +18,7 @@ public final class Log1pKernel {
   // Nearer to 0 than TINY the result is x.
   private static final double TINY = 0x1p-54;
 
-  private static final Gate GATE =
-      new Gate("log1p", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+  private static final Gate GATE = new Gate("log1p", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
 
   private Log1pKernel() {}
 

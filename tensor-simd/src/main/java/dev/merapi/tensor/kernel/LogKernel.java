@@ -42,8 +42,7 @@ public final class LogKernel {
   static final double BIAS_54 = 0x1p52 + 1077.0;
   static final double SCALE = 0x1p54;
 
-  private static final Gate GATE =
-      new Gate("log", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+  private static final Gate GATE = new Gate("log", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
 
   private LogKernel() {}
 

@@ -14,8 +14,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class LogSigmoidKernel {
 
-  private static final Gate GATE =
-      new Gate("logSigmoid", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+  private static final Gate GATE = new Gate("logSigmoid", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
 
   private LogSigmoidKernel() {}
 

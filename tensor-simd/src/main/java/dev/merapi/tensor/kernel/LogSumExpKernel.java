@@ -13,7 +13,10 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>A row is summed in the order of {@link EightLanes}, a column row after row.
  */
 public final class LogSumExpKernel {
-  private static final Gate GATE = new Gate("logSumExp", (x, y, n) -> {
+  private static final Gate GATE =
+      new Gate(
+          "logSumExp",
+          (x, y, n) -> {
             y[0] = Simd.lanes() > 2 ? Lanes.sum(x, 0, n, 1.0) : 0.0;
             var _ = Lanes.columns(x, 0, 4, n / 4, y, 0);
           });

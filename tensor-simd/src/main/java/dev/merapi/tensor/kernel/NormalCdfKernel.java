@@ -50,8 +50,7 @@ public final class NormalCdfKernel {
   static final double SLOPE = 0.8;
   static final double FAR = 38.6;
 
-  private static final Gate GATE =
-      new Gate("normalCdf", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+  private static final Gate GATE = new Gate("normalCdf", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
 
   private NormalCdfKernel() {}
 

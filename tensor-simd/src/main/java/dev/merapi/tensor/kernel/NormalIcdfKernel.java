@@ -66,8 +66,7 @@ public final class NormalIcdfKernel {
 
   static final double CENTRAL = 0.425;
 
-  private static final Gate GATE =
-      new Gate("normalIcdf", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+  private static final Gate GATE = new Gate("normalIcdf", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
 
   private NormalIcdfKernel() {}
 

@@ -36,8 +36,7 @@ public final class PowKernel {
   private static final double C7 = 0.1042681968811052;
   private static final double C8 = 0.10986883008253984;
 
-  private static final Gate GATE =
-      new Gate("pow", (x, y, n) -> Lanes.apply(x, 0, x, 0, y, 0, n));
+  private static final Gate GATE = new Gate("pow", (x, y, n) -> Lanes.apply(x, 0, x, 0, y, 0, n));
 
   private PowKernel() {}
 

@@ -13,8 +13,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class SigmoidKernel {
 
-  private static final Gate GATE =
-      new Gate("sigmoid", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+  private static final Gate GATE = new Gate("sigmoid", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
 
   private SigmoidKernel() {}
 

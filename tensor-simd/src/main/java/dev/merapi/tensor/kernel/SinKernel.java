@@ -21,8 +21,7 @@ public final class SinKernel {
   // Nearer to 0 than TINY the result is x.
   private static final double TINY = 0x1p-27;
 
-  private static final Gate GATE =
-      new Gate("sin", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+  private static final Gate GATE = new Gate("sin", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
 
   private SinKernel() {}
 

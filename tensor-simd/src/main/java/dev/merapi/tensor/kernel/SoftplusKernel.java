@@ -26,8 +26,7 @@ public final class SoftplusKernel {
   static final double C9 = 0.08381051681711288;
   static final double C10 = 0.1694725947004888;
 
-  private static final Gate GATE =
-      new Gate("softplus", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+  private static final Gate GATE = new Gate("softplus", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
 
   private SoftplusKernel() {}
 

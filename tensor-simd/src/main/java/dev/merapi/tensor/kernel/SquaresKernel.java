@@ -10,7 +10,8 @@ import jdk.incubator.vector.VectorSpecies;
  * element in the order of {@link EightLanes}; empty: 0.
  */
 public final class SquaresKernel {
-  private static final Gate GATE = new Gate("squares", (x, y, n) -> y[0] = Lanes.sum(x, 0, y, 0, n));
+  private static final Gate GATE =
+      new Gate("squares", (x, y, n) -> y[0] = Lanes.sum(x, 0, y, 0, n));
 
   private SquaresKernel() {}
 

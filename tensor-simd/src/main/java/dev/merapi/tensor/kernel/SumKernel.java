@@ -11,7 +11,9 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class SumKernel {
   private static final Gate GATE =
-      new Gate("sum", (x, y, n) -> {
+      new Gate(
+          "sum",
+          (x, y, n) -> {
             y[0] = Lanes.sum(x, 0, n);
             var _ = Lanes.add(x, 0, n, y, 8);
           });

@@ -27,8 +27,7 @@ public final class TanhKernel {
 
   private static final double NEAR = 0.55;
 
-  private static final Gate GATE =
-      new Gate("tanh", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+  private static final Gate GATE = new Gate("tanh", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
 
   private TanhKernel() {}
 

@@ -46,8 +46,7 @@ public final class TrigammaKernel {
   private static final double A6 = 1.0974289959562664;
   private static final double A7 = -4.376231375158082;
 
-  private static final Gate GATE =
-      new Gate("trigamma", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+  private static final Gate GATE = new Gate("trigamma", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
 
   private TrigammaKernel() {}
 
