@@ -1,6 +1,7 @@
 package dev.merapi.examples;
 
 import java.io.Console;
+import java.io.PrintStream;
 import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
@@ -11,7 +12,7 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * How far a run is: a bar that redraws itself on a terminal, and where there is none a line now and
- * then on the error stream. Threads may share one.
+ * then on the given stream. Threads may share one.
  */
 final class Bar implements AutoCloseable {
   private static final int WIDTH = 80;
@@ -23,7 +24,7 @@ final class Bar implements AutoCloseable {
   }
 
   /** Starts at zero of {@code steps}. */
-  static Bar of(String task, long steps) {
+  static Bar of(String task, long steps, PrintStream err) {
     boolean terminal =
         Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     return new Bar(
@@ -32,7 +33,7 @@ final class Bar implements AutoCloseable {
             .setInitialMax(steps)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(terminal ? 100 : 1000)
-            .setConsumer(terminal ? redrawing() : lines())
+            .setConsumer(terminal ? redrawing() : lines(err))
             .build());
   }
 
@@ -40,8 +41,8 @@ final class Bar implements AutoCloseable {
     return new ConsoleProgressBarConsumer(System.out, WIDTH);
   }
 
-  private static ProgressBarConsumer lines() {
-    return new DelegatingProgressBarConsumer(System.err::println, WIDTH);
+  private static ProgressBarConsumer lines(PrintStream err) {
+    return new DelegatingProgressBarConsumer(err::println, WIDTH);
   }
 
   /** One step more. */

@@ -3,21 +3,21 @@ package dev.merapi.examples;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** What the demo can be told from the command line. */
+/** What the demo can be told on the command line. */
 interface Settings {
-  @Option(names = "--seed", defaultValue = "1", description = "seed of every random number")
+  @Option(names = "--seed", defaultValue = "1", description = "seed of all random numbers")
   long seed();
 
-  @Option(names = "--threads", defaultValue = "2", description = "threads that run chains")
+  @Option(names = "--threads", defaultValue = "2", description = "chains that run at a time")
   int threads();
 
   @Option(names = "--chains", defaultValue = "4", description = "chains for each model")
   int chains();
 
-  @Option(names = "--warmup", defaultValue = "1000", description = "steps that tune, per chain")
+  @Option(names = "--warmup", defaultValue = "1000", description = "iterations that tune a chain")
   int warmup();
 
-  @Option(names = "--draws", defaultValue = "1000", description = "draws that are kept, per chain")
+  @Option(names = "--draws", defaultValue = "1000", description = "draws kept of each chain")
   int draws();
 
   @Option(names = "--out", defaultValue = "examples/target/demo", description = "output folder")
@@ -26,6 +26,23 @@ interface Settings {
   @Option(
       names = "--penguins",
       defaultValue = "examples/data/penguins.csv",
-      description = "table of birds: species, flipper_length_mm, body_mass_g")
+      description = "CSV file with the columns species, flipper_length_mm and body_mass_g")
   Path penguins();
+
+  @Option(names = "--help", usageHelp = true, description = "list the options")
+  boolean help();
+
+  /** Refuses settings that the sampler cannot work with. */
+  static void check(Settings settings) {
+    atLeast("--threads", settings.threads(), 1);
+    atLeast("--chains", settings.chains(), 1);
+    atLeast("--warmup", settings.warmup(), 0);
+    atLeast("--draws", settings.draws(), 1);
+  }
+
+  private static void atLeast(String option, int given, int least) {
+    if (given < least) {
+      throw new BadInput("%s must be at least %d, but is %d.".formatted(option, least, given));
+    }
+  }
 }

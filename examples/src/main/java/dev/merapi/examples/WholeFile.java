@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Writes a file wholly or not at all: the text goes to a temporary file in the same folder, which
- * then takes the place of the old file in one step. Whoever reads the path sees the old content or
- * the new, never a part of it.
+ * Writes a file wholly or not at all: the text goes to a file of its own beside it, with {@code
+ * .part} at its end, which then takes the place of the old file in one step. Whoever reads the path
+ * sees the old content or the new, never a part of it.
  */
 final class WholeFile {
   private WholeFile() {}
@@ -28,7 +28,7 @@ final class WholeFile {
   static void write(Path file, Content content) {
     try {
       Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
-      Path part = Files.createTempFile(folder, file.getFileName().toString(), ".part");
+      Path part = folder.resolve(file.getFileName() + ".part");
       try {
         try (Writer writer = Files.newBufferedWriter(part)) {
           content.writeTo(writer);

@@ -1,0 +1,110 @@
+package dev.merapi.examples;
+
+import dev.merapi.effects.Model;
+import dev.merapi.infer.chain.Sampler;
+import dev.merapi.infer.diagnose.Summary;
+import dev.merapi.infer.program.Posterior;
+import dev.merapi.tensor.random.Key;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * Fits two models and reports each: a table on the output, and the files {@code
+ * <model>/summary.json} and {@code <model>/draws.csv} in the output folder.
+ *
+ * <p>Exits with 0, with 1 when a model or its data cannot be used, or with 2 when the command line
+ * cannot; the error stream then has one sentence. A model's files are written when the model is
+ * done, each wholly or not at all.
+ */
+public final class Demo {
+  /** Smaller steps than usual: a hierarchy has a narrow neck where its spread is small. */
+  private static final double TARGET_ACCEPTANCE = 0.95;
+
+  private final Settings settings;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  private Demo(Settings settings, PrintStream out, PrintStream err) {
+    this.settings = settings;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Runs the demo; {@code --help} lists the options. */
+  public static void main(String[] arguments) {
+    System.exit(run(System.out, System.err, arguments));
+  }
+
+  /** Runs the demo and returns the exit code. */
+  static int run(PrintStream out, PrintStream err, String... arguments) {
+    CommandLine command = new CommandLine(Settings.class).setCommandName("demo");
+    try {
+      command.parseArgs(arguments);
+      if (command.isUsageHelpRequested()) {
+        command.usage(out);
+        return 0;
+      }
+      Settings settings = command.getCommand();
+      Settings.check(settings);
+      new Demo(settings, out, err).run();
+      return 0;
+    } catch (ParameterException e) {
+      err.println(e.getMessage() + " --help lists the options.");
+      return 2;
+    } catch (RuntimeException e) {
+      if (!isSentence(e)) {
+        throw e;
+      }
+      err.println(e.getMessage());
+      return 1;
+    }
+  }
+
+  /** Whether the message of an error is meant for the user; the others are mistakes of ours. */
+  private static boolean isSentence(RuntimeException e) {
+    return e.getClass().getPackageName().startsWith("dev.merapi")
+        || e instanceof IllegalArgumentException;
+  }
+
+  private void run() {
+    Table table = Table.read(settings.penguins());
+    Table complete = table.complete("species", "flipper_length_mm", "body_mass_g");
+    Penguins penguins = Penguins.of(complete);
+
+    fit("eight_schools", EightSchools.model());
+
+    out.printf(
+        "%n%s: %d of %d birds, the others lack a species, a flipper length or a mass; alpha is for %s%n",
+        table.source(),
+        complete.rows().size(),
+        table.rows().size(),
+        String.join(", ", penguins.species()));
+    fit("penguins", penguins.model());
+  }
+
+  private void fit(String name, Model<?> model) {
+    Sampler sampler =
+        Sampler.nuts()
+            .targetAcceptance(TARGET_ACCEPTANCE)
+            .warmUp(settings.warmup())
+            .draws(settings.draws())
+            .chains(settings.chains())
+            .threads(settings.threads());
+    long steps = (long) settings.chains() * (settings.warmup() + settings.draws());
+    Posterior posterior;
+    try (Bar bar = Bar.of(name, steps, err)) {
+      posterior =
+          Posterior.sample(sampler, model, Key.of(settings.seed()).fold(name), _ -> bar.step());
+    }
+    Summary summary = posterior.summary();
+    out.printf("%n%s%n%sdivergences: %d%n", name, summary, posterior.chains().divergences());
+    Path folder = settings.out().resolve(name);
+    WholeFile.write(folder.resolve("summary.json"), writer -> SummaryFile.write(summary, writer));
+    WholeFile.write(
+        folder.resolve("draws.csv"),
+        writer -> DrawsFile.write(posterior.names(), posterior.rows(), writer));
+    out.printf("written to %s%n", folder);
+  }
+}
