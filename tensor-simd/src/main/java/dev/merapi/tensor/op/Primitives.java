@@ -16,6 +16,7 @@ public final class Primitives {
   private static final Shape MATRIX = Shape.of(3, 4);
   private static final Shape CUBE = Shape.of(2, 3, 4);
   private static final Interval POSITIVE = Interval.above(0);
+  private static final Interval UNIT = Interval.open(0, 1);
 
   private Primitives() {}
 
@@ -37,6 +38,8 @@ public final class Primitives {
     return Stream.<Elementwise1>of(
             new Abs(),
             new Atan(),
+            new BesselI0e(),
+            new BesselI1e(),
             new Ceil(),
             new Cos(),
             new Digamma(),
@@ -50,6 +53,7 @@ public final class Primitives {
             new Lgamma(),
             new Log(),
             new Log1p(),
+            new LogBesselI0(),
             new LogSigmoid(),
             new Neg(),
             new NormalCdf(),
@@ -103,6 +107,26 @@ public final class Primitives {
             on(new Power(), real(POSITIVE, left), real(Interval.REAL, right)),
             on(new Lbeta(), real(POSITIVE, left), real(Interval.above(9), right)),
             on(new Lbeta(), real(POSITIVE, left), real(POSITIVE, right)),
+            on(new GammaP(), real(POSITIVE, left), real(POSITIVE, right)),
+            on(new GammaQ(), real(POSITIVE, left), real(POSITIVE, right)),
+            on(new GammaPSlope(), real(POSITIVE, left), real(POSITIVE, right)),
+            on(new GammaPInverse(), real(Interval.above(0.5), left), real(UNIT, right)),
+            on(new BetaI(), real(POSITIVE, left), real(POSITIVE, right), real(UNIT, Shape.of(4))),
+            on(
+                new BetaISlope(true),
+                real(POSITIVE, left),
+                real(POSITIVE, right),
+                real(UNIT, Shape.of(4))),
+            on(
+                new BetaISlope(false),
+                real(POSITIVE, left),
+                real(POSITIVE, right),
+                real(UNIT, Shape.of(4))),
+            on(
+                new BetaIInverse(),
+                real(Interval.above(0.5), left),
+                real(Interval.above(0.5), right),
+                real(UNIT, Shape.of(4))),
             on(new Modulo(), real(Interval.REAL, left), real(Interval.above(1), right)),
             on(new Xlogy(), real(Interval.REAL, left), real(POSITIVE, right)),
             on(

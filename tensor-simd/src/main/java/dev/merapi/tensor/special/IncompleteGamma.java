@@ -15,21 +15,28 @@ import org.apache.commons.numbers.gamma.RegularizedGamma;
  * NaN.
  *
  * <p>P, Q and the density are those of Commons Numbers (Boost's algorithms; relative error about
- * 1e-15). The derivative in a is an integral (relative error 1e-12): {@code dP/da = int_0^x t^(a-1)
- * exp(-t) (log t - psi(a)) dt / Gamma(a)}, and minus the same from x on. Its integrand changes sign
- * once, at t = exp(psi(a)); on the side of x away from there nothing cancels.
+ * 1e-15), P and Q for a very large shape those of {@link LargeShape}. The derivative in a is an
+ * integral (relative error 1e-12): {@code dP/da = int_0^x t^(a-1) exp(-t) (log t - psi(a)) dt /
+ * Gamma(a)}, and minus the same from x on. Its integrand changes sign once, at t = exp(psi(a)); on
+ * the side of x away from there nothing cancels.
  */
 public final class IncompleteGamma {
   private IncompleteGamma() {}
 
   /** P(a, x). */
   public static double lower(double a, double x) {
-    return valid(a, x) ? RegularizedGamma.P.value(a, x) : Double.NaN;
+    if (!valid(a, x)) {
+      return Double.NaN;
+    }
+    return a < LargeShape.LARGE ? RegularizedGamma.P.value(a, x) : LargeShape.lower(a, x);
   }
 
   /** Q(a, x) = 1 - P(a, x), without the subtraction. */
   public static double upper(double a, double x) {
-    return valid(a, x) ? RegularizedGamma.Q.value(a, x) : Double.NaN;
+    if (!valid(a, x)) {
+      return Double.NaN;
+    }
+    return a < LargeShape.LARGE ? RegularizedGamma.Q.value(a, x) : LargeShape.upper(a, x);
   }
 
   /** dP/dx = x^(a-1) exp(-x) / Gamma(a), the density of the gamma distribution. */
