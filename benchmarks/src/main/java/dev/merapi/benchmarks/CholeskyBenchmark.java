@@ -29,11 +29,11 @@ public class CholeskyBenchmark {
   @Param({"10", "50", "100", "500"})
   public int n;
 
-  private double[] a;
-  private double[] l;
-  private double[] adjoint;
-  private double[] bar;
-  private double[] work;
+  private double[] a = {};
+  private double[] l = {};
+  private double[] adjoint = {};
+  private double[] bar = {};
+  private double[] work = {};
 
   @Setup
   public void numbers() {

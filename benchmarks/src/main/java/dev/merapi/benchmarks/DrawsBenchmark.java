@@ -29,14 +29,13 @@ public class DrawsBenchmark {
 
   private final double[] shape = {2.5};
   private final double[] rate = {30};
-  private double[] out;
-  private SplittableRandom jdk;
+  private double[] out = {};
+  private final SplittableRandom jdk = new SplittableRandom(1);
   private long seed;
 
   @Setup
   public void numbers() {
     out = new double[n];
-    jdk = new SplittableRandom(1);
   }
 
   private Key next() {

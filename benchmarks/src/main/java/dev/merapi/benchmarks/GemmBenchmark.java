@@ -29,10 +29,10 @@ public class GemmBenchmark {
   @Param({"64", "256", "512", "1024"})
   public int n;
 
-  private double[] a;
-  private double[] b;
-  private double[] c;
-  private double[] work;
+  private double[] a = {};
+  private double[] b = {};
+  private double[] c = {};
+  private double[] work = {};
 
   @Setup
   public void numbers() {
