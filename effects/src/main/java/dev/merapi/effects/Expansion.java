@@ -16,7 +16,7 @@ import io.vavr.Tuple2;
  *
  * @param <S> the state
  */
-public interface Expansion<S> {
+public interface Expansion<S> extends Handler {
 
   /** The state before the first site. */
   S start();
@@ -32,6 +32,7 @@ public interface Expansion<S> {
   }
 
   /** The program with every visible site and parameter replaced. */
+  @Override
   default <A> Model<A> on(Model<A> model) {
     return from(start(), model).map(Tuple2::_2);
   }

@@ -8,6 +8,7 @@ import io.vavr.control.Option;
  *
  * @param enumerate how to enumerate it; none: draw it
  * @param auxiliary whether a guide's site is allowed to have no counterpart in the model
+ * @param intervened whether the program goes on with another value than the site's
  * @param pathwise whether gradients may flow through the draw; none: as the distribution says. For
  *     a factor of a guide: whether it comes from reparametrised randomness
  * @param forgotten the value that {@code uncondition} took away
@@ -15,33 +16,40 @@ import io.vavr.control.Option;
 public record Infer(
     Option<Enumeration> enumerate,
     boolean auxiliary,
+    boolean intervened,
     Option<Boolean> pathwise,
     Option<Tensor> forgotten) {
   /** No wishes. */
-  public static final Infer DEFAULT = new Infer(Option.none(), false, Option.none(), Option.none());
+  public static final Infer DEFAULT =
+      new Infer(Option.none(), false, false, Option.none(), Option.none());
 
   /** With this way of enumerating. */
   public Infer enumerate(Enumeration how) {
-    return new Infer(Option.some(how), auxiliary, pathwise, forgotten);
+    return new Infer(Option.some(how), auxiliary, intervened, pathwise, forgotten);
   }
 
   /** Drawn, not enumerated. */
   public Infer drawn() {
-    return new Infer(Option.none(), auxiliary, pathwise, forgotten);
+    return new Infer(Option.none(), auxiliary, intervened, pathwise, forgotten);
   }
 
   /** A guide's site without counterpart in the model. */
   public Infer asAuxiliary() {
-    return new Infer(enumerate, true, pathwise, forgotten);
+    return new Infer(enumerate, true, intervened, pathwise, forgotten);
+  }
+
+  /** A site whose value the program does not use. */
+  public Infer asIntervened() {
+    return new Infer(enumerate, auxiliary, true, pathwise, forgotten);
   }
 
   /** With a statement on gradients through the draw. */
   public Infer pathwise(boolean flows) {
-    return new Infer(enumerate, auxiliary, Option.some(flows), forgotten);
+    return new Infer(enumerate, auxiliary, intervened, Option.some(flows), forgotten);
   }
 
   /** With the value that the site was observed at. */
   Infer forgetting(Tensor value) {
-    return new Infer(enumerate, auxiliary, pathwise, Option.some(value));
+    return new Infer(enumerate, auxiliary, intervened, pathwise, Option.some(value));
   }
 }

@@ -6,7 +6,10 @@ import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
+import dev.merapi.effects.handler.Lift;
 import dev.merapi.effects.handler.Markov;
+import dev.merapi.effects.handler.Scope;
+import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
 import io.vavr.collection.Vector;
@@ -14,6 +17,7 @@ import io.vavr.control.Option;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 
 /** The statements of the language, for {@code import static}. */
 public final class Models {
@@ -42,6 +46,15 @@ public final class Models {
   /** Evidence: the variable has this value. */
   public static Model<Tensor> observe(String name, Distribution distribution, double value) {
     return observe(name, distribution, Tensor.scalar(value));
+  }
+
+  /**
+   * Evidence where {@code mask} [B..] is 1, and a latent variable elsewhere: the sites {@code
+   * name_observed} and {@code name_unobserved}, joined at {@code name}. Missing values may be NaN.
+   */
+  public static Model<Tensor> observe(
+      String name, Distribution distribution, Tensor value, Tensor mask) {
+    return new PartlyObserved(name, distribution, value, mask).model();
   }
 
   /** Adds {@code logFactor} [B..] to the log-density; plates, scale and mask apply to it. */
@@ -100,6 +113,39 @@ public final class Models {
   /** The body, once, for {@code size} independent elements along the rightmost free batch dim. */
   public static <B> Model<B> plate(String name, int size, Function<Indices, Model<B>> body) {
     return plate(name, size).each(body);
+  }
+
+  /**
+   * The body in a stack of plates, one for each size, named {@code prefix_0}, {@code prefix_1}, …,
+   * along neighbouring dims; the last size is the rightmost, at dim −1.
+   */
+  public static <B> Model<B> plateStack(
+      String prefix, Shape sizes, Function<Vector<Indices>, Model<B>> body) {
+    return plateStack(prefix, sizes, Vector.empty(), body);
+  }
+
+  private static <B> Model<B> plateStack(
+      String prefix, Shape sizes, Vector<Indices> outer, Function<Vector<Indices>, Model<B>> body) {
+    int i = outer.size();
+    return i == sizes.rank()
+        ? body.apply(outer)
+        : plate(prefix + "_" + i, sizes.size(i))
+            .dim(i - sizes.rank())
+            .each(indices -> plateStack(prefix, sizes, outer.append(indices), body));
+  }
+
+  /** A network as a function; its parameters are declared as {@code name/…}. */
+  public static Model<UnaryOperator<Tensor>> module(String name, Network network) {
+    return new Scope(name).on(network.model());
+  }
+
+  /**
+   * A network drawn from a prior: as {@link #module}, with every parameter that {@code prior} has a
+   * law for lifted to a latent variable.
+   */
+  public static Model<UnaryOperator<Tensor>> randomModule(
+      String name, Network network, Function<Parameter, Option<Distribution>> prior) {
+    return new Lift(prior).on(module(name, network));
   }
 
   /**

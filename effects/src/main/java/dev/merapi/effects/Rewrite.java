@@ -14,7 +14,7 @@ import dev.merapi.effects.Model.Sample;
  * do not see what a {@code block} further in has hidden.
  */
 @FunctionalInterface
-public interface Rewrite {
+public interface Rewrite extends Handler {
 
   /** What becomes of a visible site. */
   Site site(Site site);
@@ -25,6 +25,7 @@ public interface Rewrite {
   }
 
   /** The program with every visible site and parameter rewritten. */
+  @Override
   default <A> Model<A> on(Model<A> model) {
     return switch (model.step()) {
       case Pure<A> pure -> pure;

@@ -66,6 +66,18 @@ public record Site(
     };
   }
 
+  /** A record of a value that the program computes, in place of the variable. */
+  public Site computed(Tensor result) {
+    return new Site(
+        name,
+        Point.value(result, distribution.eventDim()),
+        new Computed(result),
+        weight,
+        place,
+        infer,
+        visibility);
+  }
+
   /** Its log-probability times {@code factor}, which broadcasts with the batch shape. */
   public Site scaled(Tensor factor) {
     return weighing(weight.scaled(factor));

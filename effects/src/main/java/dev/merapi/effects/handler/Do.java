@@ -1,6 +1,8 @@
 package dev.merapi.effects.handler;
 
+import dev.merapi.effects.Infer;
 import dev.merapi.effects.Model;
+import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;
 import dev.merapi.effects.Replacement;
 import dev.merapi.effects.Site;
@@ -24,6 +26,14 @@ public record Do(Map<String, Tensor> interventions) implements Replacement {
   @Override
   public Model<Tensor> site(Site site) {
     Tensor value = interventions.get(site.name());
-    return value == null ? Models.sample(site) : Models.sample(site).andThen(Models.pure(value));
+    if (value == null) {
+      return Models.sample(site);
+    }
+    if (site.infer().intervened()) {
+      throw new ModelException(
+          "Site '%s' is intervened on twice; the inner value would be used and the outer one lost. Give one value."
+              .formatted(site.name()));
+    }
+    return Models.sample(site.inferred(Infer::asIntervened)).andThen(Models.pure(value));
   }
 }

@@ -1,5 +1,6 @@
 package dev.merapi.effects.handler;
 
+import dev.merapi.effects.Handler;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Plate;
@@ -18,9 +19,10 @@ import dev.merapi.tensor.random.Key;
  * <p>Laws: {@code run(k', seed(k, m)) = run(k, m)} for all k'; the innermost key wins; a condition
  * further out still decides.
  */
-public record Seed(Key key) {
+public record Seed(Key key) implements Handler {
 
   /** The program with its draws. */
+  @Override
   public <A> Model<A> on(Model<A> model) {
     return from(Plates.vectorize(model));
   }

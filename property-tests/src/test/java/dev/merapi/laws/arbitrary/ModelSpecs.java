@@ -45,6 +45,15 @@ public final class ModelSpecs {
         .map(ModelSpec::new);
   }
 
+  /** Models of finitely many runs, all with the same sites. */
+  public static Arbitrary<ModelSpec> finiteBranchless() {
+    return Arbitraries.oneOf(discrete(), evidence())
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(5)
+        .map(ModelSpec::new);
+  }
+
   /** A plate of {@code size} elements between two other statements. */
   public static Arbitrary<ModelSpec> onePlate(int size) {
     return Combinators.combine(simple(), simple().list().ofMinSize(1).ofMaxSize(3))

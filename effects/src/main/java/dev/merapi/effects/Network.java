@@ -1,0 +1,67 @@
+package dev.merapi.effects;
+
+import dev.merapi.dist.constraint.Constraints;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.random.Draws;
+import dev.merapi.tensor.random.Key;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+
+/**
+ * A function with parameters: what they are, and what it computes from their values, in that order,
+ * and an input.
+ */
+public record Network(
+    Vector<Parameter> parameters, BiFunction<Vector<Tensor>, Tensor, Tensor> function) {
+
+  /** A function without parameters. */
+  public static Network of(UnaryOperator<Tensor> function) {
+    return new Network(Vector.empty(), (_, x) -> function.apply(x));
+  }
+
+  /**
+   * x ↦ x Wᵀ + b with x [.., in] and W [out, in], named "weight" and "bias"; both start uniform
+   * between ±1/√in.
+   */
+  public static Network linear(int in, int out) {
+    double bound = 1 / Math.sqrt(in);
+    return new Network(
+        Vector.of(
+            uniform("weight", Shape.of(out, in), bound), uniform("bias", Shape.of(out), bound)),
+        (values, x) -> x.matmul(values.get(0).transpose()).plus(values.get(1)));
+  }
+
+  /** This function, then {@code next}; the parameters are named "0/…" and "1/…". */
+  public Network then(Network next) {
+    int own = parameters.size();
+    return new Network(
+        prefixed("0/").appendAll(next.prefixed("1/")),
+        (values, x) -> next.function.apply(values.drop(own), function.apply(values.take(own), x)));
+  }
+
+  /** The function, with its parameters declared under their names. */
+  Model<UnaryOperator<Tensor>> model() {
+    return Models.traverse(parameters, Models::param).map(values -> x -> function.apply(values, x));
+  }
+
+  private Vector<Parameter> prefixed(String prefix) {
+    return parameters.map(parameter -> parameter.renamed(prefix + parameter.name()));
+  }
+
+  private static Parameter uniform(String name, Shape shape, double bound) {
+    return Parameter.of(
+        name,
+        key -> draw(key, shape).times(2 * bound).minus(bound),
+        Constraints.real(),
+        Option.none());
+  }
+
+  private static Tensor draw(Key key, Shape shape) {
+    double[] values = new double[shape.count()];
+    Draws.uniform(key, values, 0, values.length);
+    return Tensor.of(values, shape);
+  }
+}

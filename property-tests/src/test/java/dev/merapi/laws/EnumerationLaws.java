@@ -1,0 +1,31 @@
+package dev.merapi.laws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.merapi.laws.arbitrary.ModelSpecs;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class EnumerationLaws {
+  @Provide
+  Arbitrary<ModelSpec> finite() {
+    return ModelSpecs.finite();
+  }
+
+  @Provide
+  Arbitrary<ModelSpec> branchless() {
+    return ModelSpecs.finiteBranchless();
+  }
+
+  @Property(tries = 150)
+  void theWorldsAddUpToTheNaiveSum(@ForAll("finite") ModelSpec m) {
+    assertEquals(0, EnumerationEquations.naiveDefect(m), 1e-10);
+  }
+
+  @Property(tries = 150)
+  void sequentialIsParallel(@ForAll("branchless") ModelSpec m) {
+    assertEquals(0, EnumerationEquations.parallelDefect(m), 1e-10);
+  }
+}
