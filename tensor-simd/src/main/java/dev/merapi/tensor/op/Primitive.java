@@ -14,7 +14,15 @@ import org.jspecify.annotations.Nullable;
  * what their members share.
  */
 public sealed interface Primitive
-    permits Elementwise, Reduction, Running, View, Assembly, Indexed, Contraction, MatrixFunction {
+    permits Elementwise,
+        Reduction,
+        Running,
+        View,
+        Assembly,
+        Indexed,
+        Contraction,
+        MatrixFunction,
+        Scan {
 
   /** The name in graphs and messages. */
   default String name() {

@@ -6,6 +6,9 @@ import static dev.merapi.tensor.op.Specimen.real;
 import static dev.merapi.tensor.op.Specimen.reals;
 
 import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Symbolic;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.graph.Graph;
 import dev.merapi.tensor.op.Specimen.Operand;
 import dev.merapi.tensor.op.Specimen.Values;
 import java.util.List;
@@ -28,6 +31,7 @@ public final class Primitives {
             reductions(),
             running(),
             arrangements(),
+            loops(),
             indexed(),
             algebra())
         .flatMap(List::stream)
@@ -228,6 +232,24 @@ public final class Primitives {
                                         new Operand(
                                             Shape.of(4, 3, 3), new Values.Triangular(lower)),
                                         right))))
+        .toList();
+  }
+
+  private static List<Specimen> loops() {
+    Symbolic.Input carry = Symbolic.Input.of("carry", Shape.of(2));
+    Symbolic.Input count = Symbolic.Input.of("count", Shape.SCALAR);
+    Symbolic.Input element = Symbolic.Input.of("element", Shape.of(2));
+    Symbolic.Input free = Symbolic.Input.of("free", Shape.of(2, 2));
+    Tensor next = free.matmul(carry).plus(element).tanh();
+    Graph body =
+        Graph.of(
+            List.of(carry, count, element, free),
+            List.of(next, count.plus(next.sum()), next.times(element), count.times(2)));
+    return Stream.of(true, false)
+        .flatMap(
+            backwards ->
+                Stream.of(true, false).map(keep -> new Scan(body, 2, 1, 4, backwards, keep)))
+        .map(scan -> reals(scan, Shape.of(2), Shape.SCALAR, Shape.of(4, 2), Shape.of(2, 2)))
         .toList();
   }
 }
