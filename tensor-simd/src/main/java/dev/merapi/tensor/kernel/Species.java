@@ -15,7 +15,7 @@ public final class Species {
         case "128" -> VectorShape.S_128_BIT;
         case "256" -> VectorShape.S_256_BIT;
         case "512" -> VectorShape.S_512_BIT;
-        default -> VectorShape.preferredShape();
+        default -> atMost512(VectorShape.preferredShape());
       };
 
   /** Lanes of doubles. */
@@ -25,6 +25,11 @@ public final class Species {
   public static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, SHAPE);
 
   private Species() {}
+
+  /** A register holds no more than the eight virtual lanes. */
+  private static VectorShape atMost512(VectorShape shape) {
+    return shape.vectorBitSize() > 512 ? VectorShape.S_512_BIT : shape;
+  }
 
   static int lanes() {
     return DoubleVector.zero(DOUBLES).length();
