@@ -69,7 +69,6 @@ public record BetaBinomial(
 
   @Override
   public Tensor entropy() {
-    Tensor logProb = logDensity(enumerateSupport(false));
-    return logProb.exp().times(logProb).sum(0).unaryMinus().expand(batchShape);
+    return Enumeration.entropy(this, totalCount).expand(batchShape);
   }
 }

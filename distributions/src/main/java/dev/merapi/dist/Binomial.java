@@ -71,8 +71,7 @@ public record Binomial(Tensor totalCount, Chance chance, Shape batchShape)
 
   @Override
   public Tensor entropy() {
-    Tensor logProb = logDensity(enumerateSupport(false));
-    return logProb.exp().times(logProb).sum(0).unaryMinus().expand(batchShape);
+    return Enumeration.entropy(this, totalCount).expand(batchShape);
   }
 
   @Override

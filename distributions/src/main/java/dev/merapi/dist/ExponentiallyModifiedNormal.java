@@ -47,7 +47,10 @@ public record ExponentiallyModifiedNormal(Tensor loc, Tensor scale, Tensor rate,
     Tensor z = value.minus(loc).div(scale);
     Tensor shift = rate.times(scale);
     Tensor exponent = shift.square().times(0.5).minus(shift.times(z));
-    return exponent.plus(z.minus(shift).normalLogCdf()).plus(rate.log());
+    Tensor tail = z.minus(shift).normalLogCdf();
+    Tensor none = tail.eq(Double.NEGATIVE_INFINITY);
+    Tensor density = Tensor.where(none, Tensor.scalar(0), exponent).plus(tail);
+    return density.plus(rate.log());
   }
 
   @Override

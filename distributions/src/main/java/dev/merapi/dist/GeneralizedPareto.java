@@ -9,15 +9,17 @@ import dev.merapi.tensor.random.Key;
 
 /**
  * The law of excesses over a threshold: p(x) = (1 + c z)^(−1 − 1/c) / scale with z = (x −
- * loc)/scale and c the concentration, for x ≥ loc, and up to loc − scale/c where c &lt; 0; c = 0 is
- * the exponential law. Parameters broadcast to B; events are numbers. The mean is infinite from c =
- * 1 on, the variance from c = ½ on.
+ * loc)/scale and c the concentration, for x ≥ loc, up to loc − scale/c where c &lt; 0; c = 0 is the
+ * exponential law. Parameters broadcast to B; events are numbers. The mean is infinite from c = 1
+ * on, the variance from c = ½ on.
  *
  * <p>Source: Coles, "An Introduction to Statistical Modeling of Extreme Values" (2001), section
  * 4.2.
  */
 public record GeneralizedPareto(Tensor loc, Tensor scale, Tensor concentration, Shape batchShape)
     implements UnivariateLaw {
+  /** Below this size of c, terms of order c² are less than rounding. */
+  private static final double FLAT = 1e-10;
 
   /** Parameters broadcast. */
   public static GeneralizedPareto of(Tensor loc, Tensor scale, Tensor concentration) {
@@ -32,12 +34,16 @@ public record GeneralizedPareto(Tensor loc, Tensor scale, Tensor concentration, 
 
   @Override
   public Constraint support() {
-    Tensor negative = concentration.lt(0);
-    Tensor c = Tensor.where(negative, concentration, Tensor.scalar(-1));
-    Tensor infinite = Tensor.scalar(Double.POSITIVE_INFINITY);
-    Tensor high = Tensor.where(negative, loc.minus(scale.div(c)), infinite);
-    boolean unbounded = negative instanceof Dense known && Values.none(known);
-    return unbounded ? Constraints.atLeast(loc) : Constraints.interval(loc, high);
+    boolean bounded = concentration.lt(0) instanceof Dense below && Values.all(below);
+    return bounded
+        ? Constraints.interval(loc, loc.minus(scale.div(concentration)))
+        : Constraints.atLeast(loc);
+  }
+
+  /** −∞ also beyond an upper end that {@link #support}, for mixed signs, does not know of. */
+  private Tensor withinReach(Tensor z, Tensor logDensity) {
+    Tensor beyond = concentration.times(z).plus(1).lt(0);
+    return Tensor.where(beyond, Tensor.scalar(Double.NEGATIVE_INFINITY), logDensity);
   }
 
   @Override
@@ -53,7 +59,8 @@ public record GeneralizedPareto(Tensor loc, Tensor scale, Tensor concentration, 
   @Override
   public Tensor logDensity(Tensor value) {
     Tensor z = value.minus(loc).div(scale);
-    return excess(z).times(concentration.plus(1)).plus(scale.log()).unaryMinus();
+    Tensor density = excess(z).times(concentration.plus(1)).plus(scale.log()).unaryMinus();
+    return withinReach(z, density);
   }
 
   @Override
@@ -99,16 +106,19 @@ public record GeneralizedPareto(Tensor loc, Tensor scale, Tensor concentration, 
   @Override
   public Tensor icdf(Tensor probability) {
     Tensor log = probability.unaryMinus().log1p().unaryMinus();
-    Tensor zero = concentration.eq(0);
+    Tensor zero = concentration.abs().lt(FLAT);
     Tensor c = Tensor.where(zero, Tensor.scalar(1), concentration);
-    return loc.plus(scale.times(Tensor.where(zero, log, c.times(log).expm1().div(c))));
+    Tensor straight = log.plus(concentration.times(log.square()).times(0.5));
+    Tensor bent = c.times(log).expm1().div(c);
+    return loc.plus(scale.times(Tensor.where(zero, straight, bent)));
   }
 
-  /** ln(1 + c z) / c, which is z for c = 0 and infinite beyond the upper end. */
+  /** ln(1 + c z) / c, which is z − c z²/2 for tiny c and infinite beyond the upper end. */
   private Tensor excess(Tensor z) {
-    Tensor zero = concentration.eq(0);
+    Tensor zero = concentration.abs().lt(FLAT);
     Tensor c = Tensor.where(zero, Tensor.scalar(1), concentration);
     Tensor scaled = c.times(z).maximum(Tensor.scalar(-1));
-    return Tensor.where(zero, z, scaled.log1p().div(c));
+    Tensor straight = z.minus(concentration.times(z.square()).times(0.5));
+    return Tensor.where(zero, straight, scaled.log1p().div(c));
   }
 }

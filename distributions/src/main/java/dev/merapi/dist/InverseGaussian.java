@@ -46,7 +46,7 @@ public record InverseGaussian(Tensor mean, Tensor concentration, Shape batchShap
   public Tensor logDensity(Tensor value) {
     Tensor z = value.minus(mean).div(mean);
     Tensor constant = concentration.log().times(0.5).minus(Constants.HALF_LOG_TWO_PI);
-    Tensor power = concentration.times(z.square()).div(value.times(2));
+    Tensor power = concentration.times(z.div(value.sqrt()).square()).times(0.5);
     return constant.minus(value.log().times(1.5)).minus(power);
   }
 

@@ -80,11 +80,6 @@ public record LkjCholesky(int order, Tensor concentration, Shape batchShape)
     return new LkjCholesky(order, concentration, batchShape);
   }
 
-  @Override
-  public Tensor mode() {
-    return Tensor.eye(order).expand(batchShape.append(eventShape()));
-  }
-
   /**
    * ln of the integral of the powers: the beta functions of the rows, times the angles' surfaces.
    */

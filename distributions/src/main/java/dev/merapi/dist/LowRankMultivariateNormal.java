@@ -58,7 +58,9 @@ public record LowRankMultivariateNormal(
     Tensor root = capacitance();
     Tensor projected = covFactor.transpose().matmul(x.div(covDiag).unsqueeze(-1)).squeeze(-1);
     Tensor inner = Gaussian.whiten(root, projected).square().sum(-1);
-    Tensor length = x.square().div(covDiag).sum(-1).minus(inner);
+    Tensor diagonal = x.square().div(covDiag).sum(-1);
+    Tensor infinite = diagonal.eq(Double.POSITIVE_INFINITY);
+    Tensor length = Tensor.where(infinite, diagonal, diagonal.minus(inner));
     double constant = covDiag.size(-1) * Constants.HALF_LOG_TWO_PI;
     return length.times(-0.5).minus(halfLogDet(root).plus(constant));
   }

@@ -12,21 +12,36 @@ final class Mass {
    */
   static Tensor log(Distribution law, Tensor low, Tensor high) {
     return switch (law) {
-      case Normal(Tensor loc, Tensor scale, _) ->
-          normal(low.minus(loc).div(scale), high.minus(loc).div(scale));
-      case Distribution other -> other.cdf(high).minus(other.cdf(low)).log();
+      case Normal normal -> normal(normal, low, high);
+      case Distribution other -> upTo(other, high).minus(upTo(other, low)).log();
     };
   }
 
-  private static Tensor normal(Tensor low, Tensor high) {
-    Tensor right = low.gt(0);
-    Tensor from = Tensor.where(right, high.unaryMinus(), low);
-    Tensor to = Tensor.where(right, low.unaryMinus(), high);
+  /** The distribution function, 0 and 1 at infinite bounds, which carry no gradients. */
+  static Tensor upTo(Distribution law, Tensor bound) {
+    Tensor infinite = bound.abs().eq(Double.POSITIVE_INFINITY);
+    Tensor safe = Tensor.where(infinite, law.support().interior(bound.shape()), bound);
+    return Tensor.where(infinite, bound.gt(0), law.cdf(safe));
+  }
+
+  private static Tensor normal(Normal law, Tensor low, Tensor high) {
+    Tensor a = standard(law, low);
+    Tensor b = standard(law, high);
+    Tensor right = a.gt(0);
+    Tensor from = Tensor.where(right, b.unaryMinus(), a);
+    Tensor to = Tensor.where(right, a.unaryMinus(), b);
     Tensor all = to.normalLogCdf();
-    Tensor none = from.eq(Double.NEGATIVE_INFINITY);
-    Tensor safe = Tensor.where(none, Tensor.scalar(-40), from);
-    Tensor gap = safe.normalLogCdf().minus(all);
+    Tensor none = from.eq(-Double.MAX_VALUE);
+    Tensor gap = Tensor.where(none, Tensor.scalar(-40), from).normalLogCdf().minus(all);
     Tensor inside = Tensor.where(none, Tensor.scalar(-1), gap);
     return all.plus(Tensor.where(none, Tensor.scalar(0), Special.log1mExp(inside)));
+  }
+
+  /** (bound − loc)/scale, and the greatest number for an infinite bound. */
+  private static Tensor standard(Normal law, Tensor bound) {
+    Tensor infinite = bound.abs().eq(Double.POSITIVE_INFINITY);
+    Tensor safe = Tensor.where(infinite, Tensor.scalar(0), bound);
+    Tensor z = safe.minus(law.loc()).div(law.scale());
+    return Tensor.where(infinite, bound.sign().times(Double.MAX_VALUE), z);
   }
 }

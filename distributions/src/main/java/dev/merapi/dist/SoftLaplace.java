@@ -11,8 +11,6 @@ import dev.merapi.tensor.random.Key;
  * (eᶻ + e⁻ᶻ)) with z = (x − loc)/scale. Parameters broadcast to B; events are numbers.
  */
 public record SoftLaplace(Tensor loc, Tensor scale, Shape batchShape) implements UnivariateLaw {
-  /** 4G/π with Catalan's constant G. */
-  private static final double FOUR_CATALAN_BY_PI = 1.1662436161232752;
 
   /** Parameters broadcast. */
   public static SoftLaplace of(Tensor loc, Tensor scale) {
@@ -66,10 +64,7 @@ public record SoftLaplace(Tensor loc, Tensor scale, Shape batchShape) implements
 
   @Override
   public Tensor entropy() {
-    return scale
-        .log()
-        .plus(Constants.LOG_PI - Constants.LOG_TWO + FOUR_CATALAN_BY_PI)
-        .expand(batchShape);
+    return scale.log().plus(Constants.LOG_PI + Constants.LOG_TWO).expand(batchShape);
   }
 
   @Override

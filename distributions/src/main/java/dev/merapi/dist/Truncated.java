@@ -86,14 +86,14 @@ public record Truncated(Distribution base, Tensor low, Tensor high, Shape batchS
 
   @Override
   public Tensor cdf(Tensor value) {
-    Tensor from = base.cdf(low);
+    Tensor from = Mass.upTo(base, low);
     Tensor inside = base.cdf(value.maximum(low).minimum(high)).minus(from);
-    return inside.div(base.cdf(high).minus(from));
+    return inside.div(Mass.upTo(base, high).minus(from));
   }
 
   @Override
   public Tensor icdf(Tensor probability) {
-    Tensor from = base.cdf(low);
-    return base.icdf(from.plus(probability.times(base.cdf(high).minus(from))));
+    Tensor from = Mass.upTo(base, low);
+    return base.icdf(from.plus(probability.times(Mass.upTo(base, high).minus(from))));
   }
 }

@@ -3,8 +3,10 @@ package dev.merapi.dist.constraint;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
-/** The integers. */
+/** The integers that doubles hold exactly, up to 2⁵³ in size. */
 public record WholeNumber() implements Constraint {
+  private static final double GREATEST = 0x1p53;
+
   @Override
   public int eventDim() {
     return 0;
@@ -17,7 +19,7 @@ public record WholeNumber() implements Constraint {
 
   @Override
   public Tensor check(Tensor value) {
-    return value.eq(value.floor()).and(value.abs().lt(Double.POSITIVE_INFINITY));
+    return value.eq(value.floor()).and(value.abs().le(GREATEST));
   }
 
   @Override
