@@ -7,6 +7,7 @@ import dev.merapi.effects.Site;
 import dev.merapi.effects.handler.Entry;
 import dev.merapi.effects.handler.Trace;
 import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,5 +67,12 @@ public record Coordinates(List<Coordinate> sites) {
       parts.put(site.site(), Tensor.of(part, site.free()));
     }
     return parts;
+  }
+
+  /** A free variable of a graph for each site. */
+  Map<String, Symbolic.Input> inputs() {
+    Map<String, Symbolic.Input> inputs = new LinkedHashMap<>();
+    sites.forEach(site -> inputs.put(site.site(), Symbolic.Input.of(site.site(), site.free())));
+    return inputs;
   }
 }

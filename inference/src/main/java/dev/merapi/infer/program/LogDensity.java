@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A model as a function on ℝⁿ: position → ln p(values, data) + Σ ln |det Jacobian|, where each
@@ -58,21 +59,13 @@ public final class LogDensity {
    * after differentiation.
    */
   private static Graph trace(Model<?> model, Coordinates coordinates) {
-    Map<String, Symbolic.Input> inputs = inputs(coordinates);
+    Map<String, Symbolic.Input> inputs = coordinates.inputs();
     List<Symbolic.Input> order = List.copyOf(inputs.values());
     Tensor density = density(model, inputs);
     Tensor value = Simplify.rewrite(Graph.of(order, List.of(density)), order).getFirst();
     List<Tensor> outputs = new ArrayList<>(List.of(value));
     outputs.addAll(Gradient.of(value, order));
     return Simplify.apply(Graph.of(order, outputs));
-  }
-
-  private static Map<String, Symbolic.Input> inputs(Coordinates coordinates) {
-    Map<String, Symbolic.Input> inputs = new LinkedHashMap<>();
-    coordinates
-        .sites()
-        .forEach(site -> inputs.put(site.site(), Symbolic.Input.of(site.site(), site.free())));
-    return inputs;
   }
 
   private static Tensor density(Model<?> model, Map<String, ? extends Tensor> free) {
@@ -108,12 +101,31 @@ public final class LogDensity {
 
   /** The values of the latent sites and of all computed ones at a position, by name. */
   public Map<String, Dense> constrain(double[] position) {
-    Map<String, Tensor> parts = coordinates.split(position);
-    Trace trace = Unconstrained.run(model, FIXED, site -> Sites.part(parts, site)).trace().trace();
-    Map<String, Dense> values = new LinkedHashMap<>();
-    for (Entry.Sampled entry : trace.sites()) {
+    return constrainer().apply(position);
+  }
+
+  /**
+   * {@link #constrain} for many positions, by the graph of a static model; for use by one thread.
+   */
+  Function<double[], Map<String, Dense>> constrainer() {
+    Function<Map<String, ? extends Tensor>, Map<String, Tensor>> values = this::values;
+    return graph.isDefined()
+        ? GraphValues.of(coordinates, values)
+        : position -> {
+          Map<String, Dense> dense = new LinkedHashMap<>();
+          values
+              .apply(coordinates.split(position))
+              .forEach((name, value) -> dense.put(name, value.dense()));
+          return dense;
+        };
+  }
+
+  private Map<String, Tensor> values(Map<String, ? extends Tensor> free) {
+    Map<String, Tensor> values = new LinkedHashMap<>();
+    for (Entry.Sampled entry :
+        Unconstrained.run(model, FIXED, site -> Sites.part(free, site)).trace().trace().sites()) {
       if (Sites.isReported(entry.site())) {
-        values.put(entry.name(), entry.value().dense());
+        values.put(entry.name(), entry.value());
       }
     }
     return values;

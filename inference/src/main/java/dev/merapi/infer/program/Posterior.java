@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Draws from the posterior of a model, on the scale and under the names of its sites: latent
@@ -47,11 +48,12 @@ public final class Posterior {
   public static Posterior of(LogDensity target, Chains chains) {
     List<Quantity> quantities = new ArrayList<>();
     double[][][] rows = new double[chains.size()][][];
+    Function<double[], Map<String, Dense>> constrainer = target.constrainer();
     for (int c = 0; c < rows.length; c++) {
       double[][] draws = chains.chains().get(c).draws();
       rows[c] = new double[draws.length][];
       for (int i = 0; i < draws.length; i++) {
-        Map<String, Dense> values = target.constrain(draws[i]);
+        Map<String, Dense> values = constrainer.apply(draws[i]);
         if (quantities.isEmpty()) {
           quantities.addAll(layout(values));
         }
