@@ -22,7 +22,8 @@ public sealed interface Primitive
         Indexed,
         Contraction,
         MatrixFunction,
-        Scan {
+        Scan,
+        Branch {
 
   /** The name in graphs and messages. */
   default String name() {

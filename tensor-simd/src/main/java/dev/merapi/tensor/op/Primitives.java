@@ -245,11 +245,19 @@ public final class Primitives {
         Graph.of(
             List.of(carry, count, element, free),
             List.of(next, count.plus(next.sum()), next.times(element), count.times(2)));
-    return Stream.of(true, false)
-        .flatMap(
-            backwards ->
-                Stream.of(true, false).map(keep -> new Scan(body, 2, 1, 4, backwards, keep)))
-        .map(scan -> reals(scan, Shape.of(2), Shape.SCALAR, Shape.of(4, 2), Shape.of(2, 2)))
-        .toList();
+    Stream<Specimen> scans =
+        Stream.of(true, false)
+            .flatMap(
+                backwards ->
+                    Stream.of(true, false).map(keep -> new Scan(body, 2, 1, 4, backwards, keep)))
+            .map(scan -> reals(scan, Shape.of(2), Shape.SCALAR, Shape.of(4, 2), Shape.of(2, 2)));
+    Branch branch =
+        new Branch(
+            Graph.of(List.of(element, free), List.of(free.matmul(element.sin()))),
+            Graph.of(List.of(element), List.of(element.square())));
+    Operand condition = new Operand(Shape.SCALAR, new Values.Flags());
+    Operand pair = real(Interval.REAL, Shape.of(2));
+    Specimen choice = on(branch, condition, pair, real(Interval.REAL, Shape.of(2, 2)), pair);
+    return Stream.concat(scans, Stream.of(choice)).toList();
   }
 }
