@@ -1,0 +1,95 @@
+package dev.merapi.laws.docs;
+
+import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** The Java blocks of a Markdown page as a class: types become members, all else one method. */
+final class Page {
+  private static final Pattern BLOCK =
+      Pattern.compile("^```java\\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
+  private static final Pattern TYPE =
+      Pattern.compile(
+          "^(/\\*\\*|public |final |record |class |interface |enum )", Pattern.MULTILINE);
+  private static final String IMPORTS =
+      """
+      import dev.merapi.dist.*;
+      import dev.merapi.effects.*;
+      import dev.merapi.effects.handler.*;
+      import dev.merapi.tensor.*;
+      import dev.merapi.tensor.random.Key;
+      import java.util.*;
+      """;
+
+  private Page() {}
+
+  static List<String> blocks(String markdown) {
+    return BLOCK.matcher(markdown).results().map(match -> match.group(1)).toList();
+  }
+
+  static void compile(String name, List<String> blocks, Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve(name + ".java"), source(name, blocks));
+    JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
+    StringWriter messages = new StringWriter();
+    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+      List<String> options =
+          List.of(
+              "-proc:none",
+              "-d",
+              folder.toString(),
+              "-cp",
+              System.getProperty("java.class.path", ""));
+      boolean compiled =
+          compiler
+              .getTask(messages, files, null, options, null, files.getJavaFileObjects(file))
+              .call();
+      if (!compiled) {
+        throw new AssertionError(messages + "\n" + Files.readString(file));
+      }
+    }
+  }
+
+  static void run(String name, Path folder) throws Exception {
+    URL[] path = {folder.toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(path, Page.class.getClassLoader())) {
+      loader.loadClass(name).getMethod("run").invoke(null);
+    }
+  }
+
+  private static String source(String name, List<String> blocks) {
+    String lines = String.join("\n", blocks);
+    String imports =
+        lines.lines().filter(line -> line.startsWith("import ")).collect(Collectors.joining("\n"));
+    String members =
+        blocks.stream()
+            .filter(block -> TYPE.matcher(block).lookingAt())
+            .collect(Collectors.joining("\n"));
+    String statements =
+        blocks.stream()
+            .filter(block -> !TYPE.matcher(block).lookingAt())
+            .flatMap(String::lines)
+            .filter(line -> !line.startsWith("import "))
+            .collect(Collectors.joining("\n"));
+    return """
+        %s
+        %s
+        public class %s {
+        %s
+          static void check(boolean holds) { if (!holds) throw new AssertionError("a check of the page fails"); }
+          public static void run() throws Exception {
+        %s
+          }
+        }
+        """
+        .formatted(IMPORTS, imports, name, members, statements);
+  }
+}

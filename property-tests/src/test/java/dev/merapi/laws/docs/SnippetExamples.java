@@ -1,0 +1,48 @@
+package dev.merapi.laws.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The Java of each page, as one program: its blocks in their order share their variables. */
+class SnippetExamples {
+  private static final List<String> PAGES =
+      List.of("docs/from-pyro.md", "CONTRIBUTING.md", "README.md");
+
+  @TestFactory
+  Stream<DynamicTest> thePagesRun(@TempDir Path folder) {
+    return PAGES.stream()
+        .filter(page -> Files.exists(root().resolve(page)))
+        .map(page -> DynamicTest.dynamicTest(page, () -> run(page, folder)));
+  }
+
+  @Test
+  void aPageIsReadBlockByBlock() {
+    List<String> blocks = Page.blocks("text\n```java\nint a = 1;\n```\n```\nplain\n```\n");
+    assertEquals(List.of("int a = 1;\n"), blocks);
+  }
+
+  private static void run(String page, Path folder) throws Exception {
+    List<String> blocks = Page.blocks(Files.readString(root().resolve(page)));
+    assertFalse(page.startsWith("docs") && blocks.isEmpty(), page + " shows no Java");
+    if (!blocks.isEmpty()) {
+      String name = page.replaceAll("[^A-Za-z]", "_");
+      Page.compile(name, blocks, folder);
+      Page.run(name, folder);
+    }
+  }
+
+  /** The folder of the project: the working directory of a test is its module. */
+  private static Path root() {
+    Path here = Path.of("").toAbsolutePath();
+    return Files.exists(here.resolve("docs")) ? here : here.resolve("..").normalize();
+  }
+}
