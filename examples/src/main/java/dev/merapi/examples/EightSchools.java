@@ -1,12 +1,12 @@
 package dev.merapi.examples;
 
+import static dev.merapi.dist.Distributions.halfCauchy;
 import static dev.merapi.dist.Distributions.normal;
 import static dev.merapi.effects.Models.deterministic;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.sample;
 
-import dev.merapi.dist.HalfCauchy;
 import dev.merapi.effects.Model;
 import dev.merapi.tensor.Tensor;
 
@@ -29,7 +29,7 @@ final class EightSchools {
   static Model<Tensor> model() {
     // @formatter:off
     return sample("mu", normal(0, 5)).flatMap(mu ->
-           sample("tau", HalfCauchy.of(Tensor.scalar(5))).flatMap(tau ->
+           sample("tau", halfCauchy(5)).flatMap(tau ->
            plate("schools", EFFECT.size(0), _ ->
            sample("z", normal(0, 1)).flatMap(z ->
            deterministic("theta", mu.plus(tau.times(z)), 0).flatMap(theta ->

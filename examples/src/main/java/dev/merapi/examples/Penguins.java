@@ -1,12 +1,12 @@
 package dev.merapi.examples;
 
+import static dev.merapi.dist.Distributions.gamma;
+import static dev.merapi.dist.Distributions.halfNormal;
 import static dev.merapi.dist.Distributions.normal;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.sample;
 
-import dev.merapi.dist.Gamma;
-import dev.merapi.dist.HalfNormal;
 import dev.merapi.effects.Model;
 import dev.merapi.tensor.Tensor;
 import java.util.List;
@@ -43,9 +43,9 @@ record Penguins(List<String> species, Tensor kind, Tensor length, Tensor mass) {
   Model<Tensor> model() {
     // @formatter:off
     return sample("mu", normal(4, 2)).flatMap(mu ->
-           sample("tau", Gamma.of(Tensor.scalar(4), Tensor.scalar(8))).flatMap(tau ->
+           sample("tau", gamma(4, 8)).flatMap(tau ->
            sample("beta", normal(0, 1)).flatMap(beta ->
-           sample("sigma", HalfNormal.of(Tensor.scalar(1))).flatMap(sigma ->
+           sample("sigma", halfNormal(1)).flatMap(sigma ->
            plate("species", species.size(), _ -> sample("alpha", normal(mu, tau))).flatMap(alpha ->
            plate("birds", mass.size(0), _ ->
            observe("mass", normal(alpha.get(kind).plus(beta.times(length)), sigma), mass)))))));
