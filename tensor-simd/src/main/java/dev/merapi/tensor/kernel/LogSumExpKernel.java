@@ -29,7 +29,7 @@ public final class LogSumExpKernel {
     if (!Double.isFinite(m)) {
       return m;
     }
-    // With two lanes four copies of exp would not fit what C2 inlines, and gain nothing.
+    // Two lanes gain nothing over the scalar code.
     double sum =
         GATE.admits(n) && Simd.lanes() > 2
             ? Lanes.sum(x, xo, n, m)
@@ -112,15 +112,9 @@ public final class LogSumExpKernel {
     private Lanes() {}
 
     static double sum(double[] x, int xo, int n, double m) {
-      DoubleVector a = DoubleVector.zero(S);
-      DoubleVector b = a;
       int end = n & -8;
-      for (int i = 0; i < end; i += 8) {
-        a = a.add(ExpKernel.Lanes.exp(fromArray(S, x, xo + i).sub(m)));
-        if (WIDTH < 8) {
-          b = b.add(ExpKernel.Lanes.exp(fromArray(S, x, xo + i + WIDTH).sub(m)));
-        }
-      }
+      DoubleVector a = strided(x, xo, end, m);
+      DoubleVector b = WIDTH < 8 ? strided(x, xo + WIDTH, end, m) : a;
       if (WIDTH == 8) {
         return rest(
             x, xo, n, m, end, a.lane(0), a.lane(1), a.lane(2), a.lane(3), a.lane(4), a.lane(5),
@@ -129,6 +123,18 @@ public final class LogSumExpKernel {
       return rest(
           x, xo, n, m, end, a.lane(0), a.lane(1), a.lane(2), a.lane(3), b.lane(0), b.lane(1),
           b.lane(2), b.lane(3));
+    }
+
+    /**
+     * One register of lanes, from every eighth place on. A register at a time, as two copies of exp
+     * in one loop are more than C2 inlines.
+     */
+    private static DoubleVector strided(double[] x, int xo, int end, double m) {
+      DoubleVector sum = DoubleVector.zero(S);
+      for (int i = 0; i < end; i += 8) {
+        sum = sum.add(ExpKernel.Lanes.exp(fromArray(S, x, xo + i).sub(m)));
+      }
+      return sum;
     }
 
     /** As many columns at a time as there are lanes. */
