@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -43,9 +42,10 @@ public final class Gradient {
   }
 
   private static Tensor recorded(Tensor node) {
-    return node instanceof Symbolic symbolic && symbolic.value() instanceof Dense value
-        ? value
-        : node;
+    return switch (node) {
+      case Dense dense -> dense;
+      case Symbolic symbolic -> symbolic.dense();
+    };
   }
 
   private static List<Tensor> of(
@@ -55,7 +55,7 @@ public final class Gradient {
           "Only a scalar has a gradient, but the output has shape %s; sum it first"
               .formatted(output.shape()));
     }
-    Map<Tensor, Tensor> adjoints = new IdentityHashMap<>();
+    IdentityHashMap<Tensor, Tensor> adjoints = new IdentityHashMap<>();
     adjoints.put(output, Tensor.ones(output.shape()));
     List<Tensor> order = Dependencies.inOrder(output, Set.of());
     Set<Tensor> active = active(order, wrt);
@@ -92,7 +92,7 @@ public final class Gradient {
       Symbolic.Apply node,
       Tensor adjoint,
       Set<Tensor> active,
-      Map<Tensor, Tensor> adjoints,
+      IdentityHashMap<Tensor, Tensor> adjoints,
       UnaryOperator<Tensor> read) {
     List<Tensor> inputs = node.inputs().stream().map(read).toList();
     Tensor output = read.apply(node);

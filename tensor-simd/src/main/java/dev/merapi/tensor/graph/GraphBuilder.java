@@ -24,7 +24,7 @@ final class GraphBuilder {
 
   private final List<Equation.Argument> arguments = new ArrayList<>();
   private final List<Equation> equations = new ArrayList<>();
-  private final Map<Tensor, Integer> lines = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, Integer> lines = new IdentityHashMap<>();
   private final Map<Dense, Integer> constants = new HashMap<>();
   private final Map<Application, Integer> applications = new HashMap<>();
 

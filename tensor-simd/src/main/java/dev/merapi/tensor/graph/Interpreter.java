@@ -12,6 +12,7 @@ import java.util.List;
  * other executors. Every line has an array of its own, except that a reshape shares its input's.
  */
 public final class Interpreter implements Executor {
+  @SuppressWarnings("ArrayRecordComponent") // bound to memory, never compared
   private record Step(Kernel kernel, double[][] inputs, double[] output) {}
 
   private final Graph graph;
@@ -21,7 +22,10 @@ public final class Interpreter implements Executor {
 
   private Interpreter(Graph graph) {
     this.graph = graph;
-    this.arguments = new double[graph.inputs().size()][];
+    this.arguments =
+        graph.inputs().stream()
+            .map(input -> new double[input.shape().count()])
+            .toArray(double[][]::new);
     List<double[]> values = new ArrayList<>(graph.equations().size());
     for (Equation equation : graph.equations()) {
       values.add(prepare(equation, values));
@@ -36,8 +40,7 @@ public final class Interpreter implements Executor {
 
   private double[] prepare(Equation equation, List<double[]> values) {
     return switch (equation) {
-      case Equation.Argument argument ->
-          arguments[argument.index()] = new double[argument.shape().count()];
+      case Equation.Argument argument -> arguments[argument.index()];
       case Equation.Constant(Dense value) -> value.rowMajorArray();
       case Equation.Apply apply -> prepare(apply, values);
     };

@@ -57,7 +57,7 @@ public final class ExpKernel {
     long bias = small ? 1123 : 1022;
     double y =
         p
-            * Double.longBitsToDouble(Double.doubleToRawLongBits(t) + bias << 52)
+            * Double.longBitsToDouble((Double.doubleToRawLongBits(t) + bias) << 52)
             * (small ? TINY : 2.0);
     y = x > HIGHEST ? Double.POSITIVE_INFINITY : y;
     return x < LOWEST ? 0.0 : y;

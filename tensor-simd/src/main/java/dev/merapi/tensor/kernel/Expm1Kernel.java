@@ -56,7 +56,7 @@ public final class Expm1Kernel {
     q = Math.fma(q, r, C3);
     q = Math.fma(q, r, C2);
     double p = r + Math.fma(q, r * r, low);
-    double s = Double.longBitsToDouble(Double.doubleToRawLongBits(t) + 1022 << 52);
+    double s = Double.longBitsToDouble((Double.doubleToRawLongBits(t) + 1022) << 52);
     double y = 2.0 * Math.fma(s, p, s - 0.5);
     y = x > HIGHEST ? Double.POSITIVE_INFINITY : y;
     y = x < LOWEST ? -1.0 : y;

@@ -121,12 +121,12 @@ public final class NormalCdfKernel {
     long bias = small ? 1123 : 1022;
     double tail =
         (m + ml)
-            * Double.longBitsToDouble(Double.doubleToRawLongBits(t) + bias << 52)
+            * Double.longBitsToDouble((Double.doubleToRawLongBits(t) + bias) << 52)
             * (small ? ExpKernel.TINY : 2.0);
 
     tail = z < FAR ? tail : 0.0;
     y = x > 0.0 ? 1.0 - tail : tail;
-    return x == x ? y : x;
+    return Double.isNaN(x) ? x : y;
   }
 
   /**

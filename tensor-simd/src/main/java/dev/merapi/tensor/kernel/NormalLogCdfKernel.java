@@ -98,7 +98,7 @@ public final class NormalLogCdfKernel {
     long bias = small ? 1123 : 1022;
     double tail =
         (m + ml)
-            * Double.longBitsToDouble(Double.doubleToRawLongBits(t) + bias << 52)
+            * Double.longBitsToDouble((Double.doubleToRawLongBits(t) + bias) << 52)
             * (small ? ExpKernel.TINY : 2.0);
     double a = Math.abs(x);
     boolean beyond = a > NormalCdfKernel.FAR;
@@ -130,7 +130,7 @@ public final class NormalLogCdfKernel {
         Math.fma(ee, LogKernel.LN2_HI, lf - (half - Math.fma(ls, Math.fma(lr, lz, half), tiny)));
     double lower = -0.5 * x * x + (lm + (beyond ? 0.0 : low));
     y = upper ? lm : lower;
-    return x == x ? y : x;
+    return Double.isNaN(x) ? x : y;
   }
 
   /**

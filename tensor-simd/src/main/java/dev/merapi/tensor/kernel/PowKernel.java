@@ -108,7 +108,7 @@ public final class PowKernel {
     long bias = tiny ? 1123 : 1022;
     double v =
         p
-            * Double.longBitsToDouble(Double.doubleToRawLongBits(t) + bias << 52)
+            * Double.longBitsToDouble((Double.doubleToRawLongBits(t) + bias) << 52)
             * (tiny ? ExpKernel.TINY : 2.0);
     v = high > ExpKernel.HIGHEST ? Double.POSITIVE_INFINITY : v;
     return high < ExpKernel.LOWEST ? 0.0 : v;

@@ -48,19 +48,15 @@ public final class Simd {
   }
 
   private static boolean decide() {
-    switch (CHOICE) {
-      case "off" -> {
-        return false;
-      }
-      case "preferred", "128", "256", "512" -> {
-        return present();
-      }
+    return switch (CHOICE) {
+      case "off" -> false;
+      case "preferred", "128", "256", "512" -> present();
       default ->
           throw new IllegalArgumentException(
               "System property merapi.simd is '"
                   + CHOICE
                   + "', which is no vector width. Use preferred, off, 128, 256 or 512.");
-    }
+    };
   }
 
   private static boolean present() {

@@ -31,7 +31,7 @@ public record HmmPosterior() implements Contraction {
     HmmKernel chain = new HmmKernel(k, t);
     return (in, out) -> {
       for (int i = 0; i < chains; i++) {
-        double unused = chain.logSum(in[0], i * k, in[1], i * k * k, in[2], i * t * k);
+        var _ = chain.logSum(in[0], i * k, in[1], i * k * k, in[2], i * t * k);
         chain.gradient(out, i * shapes.packed());
       }
     };

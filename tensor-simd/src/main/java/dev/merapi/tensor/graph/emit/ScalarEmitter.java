@@ -20,7 +20,6 @@ final class ScalarEmitter {
   private static final int METHOD = 200;
 
   private final ClassBuilder type;
-  private final Names names;
   private final Arithmetic arithmetic;
   private final List<Operation> operations;
   private final int firstSpill;
@@ -28,7 +27,6 @@ final class ScalarEmitter {
 
   ScalarEmitter(ClassBuilder type, Names names, List<Operation> operations, int firstSpill) {
     this.type = type;
-    this.names = names;
     this.arithmetic = new Arithmetic(names);
     this.operations = operations;
     this.firstSpill = firstSpill;

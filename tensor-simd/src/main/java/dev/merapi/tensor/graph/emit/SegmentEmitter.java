@@ -269,7 +269,7 @@ final class SegmentEmitter {
     Place key = place.line() >= 0 ? new Place(place.line(), 0) : place;
     return arrays.computeIfAbsent(
         key,
-        unused ->
+        _ ->
             place.line() >= 0
                 ? Names.loadArray(code, place.line())
                 : Names.loadTile(code, place.start()));

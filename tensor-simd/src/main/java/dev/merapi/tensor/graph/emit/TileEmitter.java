@@ -79,7 +79,8 @@ final class TileEmitter {
         columns = Math.max(columns, product.columns());
       }
     }
-    return Math.clamp(MATRIX_TILE / columns / LANES * LANES, 4 * LANES, TILE);
+    int rows = MATRIX_TILE / columns / LANES * LANES;
+    return Math.min(Math.max(rows, 4 * LANES), TILE);
   }
 
   /** How many numbers of lane memory the stage uses. */

@@ -82,7 +82,7 @@ final class Kinds {
 
   private Kind rearranged(int line, boolean small, int length) {
     kinds.add(new Kind.Alias());
-    boolean resolves = small || length > 0 && operands.areRuns(line, length);
+    boolean resolves = small || (length > 0 && operands.areRuns(line, length));
     kinds.removeLast();
     return resolves ? new Kind.Alias() : new Kind.Whole();
   }

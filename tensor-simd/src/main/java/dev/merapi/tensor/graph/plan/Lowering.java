@@ -241,7 +241,7 @@ final class Lowering {
     if (source.line() < 0) {
       return new Ref.Literal(0);
     }
-    if (length == 1 || source.step() == 1 && source.position() % length == 0) {
+    if (length == 1 || (source.step() == 1 && source.position() % length == 0)) {
       Ref local = results.get(new Row(source.line(), source.position() / length));
       if (local != null) {
         return local;

@@ -95,7 +95,7 @@ record Reads(Set<Integer> inStep, Set<Integer> complete) {
     }
     for (Source source : sources) {
       if (source.line() >= 0) {
-        boolean aligned = length == 1 || source.step() == 1 && source.position() % length == 0;
+        boolean aligned = length == 1 || (source.step() == 1 && source.position() % length == 0);
         (aligned ? inStep : complete).add(source.line());
       }
     }

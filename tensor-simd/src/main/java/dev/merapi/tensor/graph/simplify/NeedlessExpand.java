@@ -25,7 +25,7 @@ record NeedlessExpand() implements Rule {
     boolean changed = false;
     for (Tensor input : inputs) {
       Tensor source = unexpanded(input);
-      changed |= source != input;
+      changed |= !source.shape().equals(input.shape());
       small.add(source);
     }
     if (!changed) {

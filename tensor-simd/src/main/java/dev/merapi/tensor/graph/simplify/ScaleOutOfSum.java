@@ -33,12 +33,12 @@ record ScaleOutOfSum() implements Rule {
               ? primitive.on(x).times(summand.outside(c))
               : summand.isConstant(x, c) ? primitive.on(c).times(summand.outside(x)) : null;
       case Divide() -> summand.isConstant(c, x) ? primitive.on(x).div(summand.outside(c)) : null;
-      case Expand(var target) -> repeated(primitive, summand, x);
+      case Expand _ -> repeated(summand, x);
       default -> null;
     };
   }
 
-  private static @Nullable Tensor repeated(Primitive sum, Summand summand, Tensor x) {
+  private static @Nullable Tensor repeated(Summand summand, Tensor x) {
     boolean everywhere =
         summand.axes().fromRight().stream().allMatch(axis -> x.shape().sizeOr1(-axis) == 1);
     if (!everywhere) {

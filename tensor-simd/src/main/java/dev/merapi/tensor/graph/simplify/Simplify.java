@@ -6,7 +6,10 @@ import dev.merapi.tensor.graph.Equation;
 import dev.merapi.tensor.graph.Graph;
 import dev.merapi.tensor.op.Primitive;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,16 +75,15 @@ public final class Simplify {
     return rewrite(apply.primitive(), inputs);
   }
 
+  /** Whether a node is one of those given to a rule, or an input of one. */
   private static boolean isKnown(Tensor made, List<Tensor> given) {
+    Set<Tensor> known = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Tensor tensor : given) {
-      if (tensor == made) {
-        return true;
-      }
-      if (tensor instanceof Symbolic.Apply apply
-          && apply.inputs().stream().anyMatch(input -> input == made)) {
-        return true;
+      known.add(tensor);
+      if (tensor instanceof Symbolic.Apply apply) {
+        known.addAll(apply.inputs());
       }
     }
-    return false;
+    return known.contains(made);
   }
 }
