@@ -1,0 +1,129 @@
+package dev.merapi.infer.enumerate;
+
+import dev.merapi.effects.Point;
+import dev.merapi.effects.Site;
+import dev.merapi.effects.handler.Entry;
+import dev.merapi.effects.handler.Trace;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.random.Key;
+import io.vavr.Tuple2;
+import io.vavr.collection.HashSet;
+import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.Map;
+import io.vavr.collection.Set;
+import io.vavr.collection.Vector;
+
+/**
+ * The joint density of an enumerated run: plain densities, and groups of densities in which
+ * enumerated sites are summed out. Mask inside, scale outside of the sums; see {@link SiteFactor}.
+ *
+ * @param plain sites that depend on nothing that is summed out
+ * @param groups the others, by the variables that they share
+ * @param enumerated the sites summed out, by name
+ */
+public record FactorGraph(
+    Vector<Entry.Sampled> plain, Vector<Group> groups, Map<String, Entry.Sampled> enumerated) {
+
+  /** All enumerated sites of a trace are summed out. */
+  public static FactorGraph of(Trace trace) {
+    return of(trace, Scaling.COMMON);
+  }
+
+  /** All enumerated sites of a trace are summed out, with this treatment of scales. */
+  public static FactorGraph of(Trace trace, Scaling scaling) {
+    return of(trace, LinkedHashMap.empty(), scaling);
+  }
+
+  /** All enumerated sites of a trace are summed out but those of {@code kept}. */
+  static FactorGraph of(Trace trace, Map<String, Axis.Variable> kept, Scaling scaling) {
+    Map<String, Axis.Variable> summed = Variables.of(trace).removeAll(kept.keySet());
+    Vector<Entry.Sampled> dense = densities(trace);
+    Vector<Entry.Sampled> inside =
+        dense.filter(entry -> new SiteFactor(entry, summed).isEnumerated());
+    Map<String, Site> sites = inside.toMap(Entry.Sampled::name, Entry.Sampled::site);
+    Map<String, Axis.Variable> all = kept.merge(summed);
+    Vector<Factor> factors = inside.map(entry -> new SiteFactor(entry, all).inside());
+    Set<Axis.Variable> variables = HashSet.ofAll(summed.values());
+    return new FactorGraph(
+        dense.removeAll(inside),
+        Components.of(factors, variables)
+            .map(
+                group ->
+                    new CommonScale(group.flatMap(Factor::sites).flatMap(sites::get), scaling)
+                        .group(group, variables)),
+        trace
+            .sites()
+            .filter(entry -> summed.containsKey(entry.name()))
+            .toVector()
+            .toLinkedMap(Entry.Sampled::name, entry -> entry));
+  }
+
+  /** The sites that add to the density. */
+  static Vector<Entry.Sampled> densities(Trace trace) {
+    return trace.sites().filter(entry -> hasDensity(entry.site())).toVector();
+  }
+
+  /** Whether the site adds to the density: index sets and computed values do not. */
+  private static boolean hasDensity(Site site) {
+    return !site.isIndexSet() && !(site.distribution() instanceof Point point && !point.isFactor());
+  }
+
+  /** ln Σ over the enumerated sites of the densities that depend on them, scaled; shape []. */
+  public Tensor logSum() {
+    return sums().map(factor -> factor.table().sum()).fold(Tensor.scalar(0), Tensor::plus);
+  }
+
+  /** The sums as factors over plates and the enumerated sites that are kept, scaled. */
+  Vector<Factor> sums() {
+    return groups.flatMap(Group::sums);
+  }
+
+  /** ln p of the whole run, with the enumerated sites summed out; shape []. */
+  public Tensor logDensity() {
+    return plain.map(entry -> entry.logProb().sum()).fold(logSum(), Tensor::plus);
+  }
+
+  /** An exact draw of all enumerated sites given everything else: name → value, [B.. E..]. */
+  public Map<String, Tensor> draw(Key key) {
+    return choose(Semiring.SUM, Choice.draw(key));
+  }
+
+  /** The most probable values of all enumerated sites together, given everything else. */
+  public Map<String, Tensor> mode() {
+    return choose(Semiring.MAX, Choice.MODE);
+  }
+
+  private Map<String, Tensor> choose(Semiring ring, Choice choice) {
+    Map<String, Tensor> positions =
+        Backward.through(groups.flatMap(group -> group.steps(ring)), choice);
+    return enumerated.map(
+        (name, entry) -> new Tuple2<>(name, Values.at(entry, positions.get(name).get())));
+  }
+
+  /**
+   * The probability of each value of each enumerated site given everything else: name → [B.., K],
+   * where B has the plates of the site.
+   */
+  public Map<String, Tensor> marginals() {
+    return groups
+        .map(Marginals::of)
+        .fold(LinkedHashMap.empty(), Map::merge)
+        .map(
+            (name, table) ->
+                new Tuple2<>(name, Values.spread(enumerated.get(name).get(), table, 1)));
+  }
+
+  /** What is summed, in what order, over which tables: one line a variable. */
+  public String explain() {
+    return groups
+        .flatMap(group -> group.steps(Semiring.SUM))
+        .map(Step::toString)
+        .append("%.0f entries in all".formatted(cost()))
+        .mkString("\n");
+  }
+
+  /** The number of table entries that are summed: proportional to the time it takes. */
+  public double cost() {
+    return groups.flatMap(group -> group.steps(Semiring.SUM)).map(Step::cost).sum().doubleValue();
+  }
+}
