@@ -3,6 +3,7 @@ package dev.merapi.dist;
 import dev.merapi.dist.constraint.Constraint;
 import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
 
@@ -36,16 +37,16 @@ public record Beta(Tensor concentration1, Tensor concentration0, Shape batchShap
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
     Shape shape = shape(sampleShape);
-    Tensor logA = Special.logGammaDraw(key.fold(1), concentration1, shape);
-    Tensor logB = Special.logGammaDraw(key.fold(0), concentration0, shape);
+    Tensor logA = Terms.logGammaDraw(key.fold(1), concentration1, shape);
+    Tensor logB = Terms.logGammaDraw(key.fold(0), concentration0, shape);
     return logA.minus(logB).sigmoid();
   }
 
   @Override
   public Tensor logDensity(Tensor value) {
     Tensor powers =
-        concentration1.minus(1).xlogy(value).plus(Special.xlog1m(concentration0.minus(1), value));
-    return powers.minus(Special.lbeta(concentration1, concentration0));
+        concentration1.minus(1).xlogy(value).plus(Terms.xlog1m(concentration0.minus(1), value));
+    return powers.minus(concentration1.lbeta(concentration0));
   }
 
   @Override
@@ -81,7 +82,7 @@ public record Beta(Tensor concentration1, Tensor concentration0, Shape batchShap
     Tensor b = concentration0;
     Tensor each = a.minus(1).times(a.digamma()).plus(b.minus(1).times(b.digamma()));
     Tensor both = a.plus(b).minus(2).times(a.plus(b).digamma());
-    return Special.lbeta(a, b).minus(each).plus(both).expand(batchShape);
+    return a.lbeta(b).minus(each).plus(both).expand(batchShape);
   }
 
   @Override

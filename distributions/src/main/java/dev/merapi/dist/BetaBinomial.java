@@ -35,15 +35,15 @@ public record BetaBinomial(
   public Tensor sample(Key key, Shape sampleShape) {
     Tensor p =
         new Beta(concentration1, concentration0, batchShape).sample(key.fold("p"), sampleShape);
-    return Special.binomialDraw(key.fold("count"), totalCount, p, shape(sampleShape));
+    return Terms.binomialDraw(key.fold("count"), totalCount, p, shape(sampleShape));
   }
 
   @Override
   public Tensor logDensity(Tensor value) {
     Tensor a = concentration1;
     Tensor b = concentration0;
-    Tensor powers = Special.lbeta(value.plus(a), totalCount.minus(value).plus(b));
-    return Special.logChoose(totalCount, value).plus(powers).minus(Special.lbeta(a, b));
+    Tensor powers = value.plus(a).lbeta(totalCount.minus(value).plus(b));
+    return Terms.logChoose(totalCount, value).plus(powers).minus(a.lbeta(b));
   }
 
   @Override

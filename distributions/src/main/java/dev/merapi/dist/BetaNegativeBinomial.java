@@ -34,11 +34,11 @@ public record BetaNegativeBinomial(
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
     Shape shape = shape(sampleShape);
-    Tensor logA = Special.logGammaDraw(key.fold(1), concentration1, shape);
-    Tensor logB = Special.logGammaDraw(key.fold(0), concentration0, shape);
-    Tensor gamma = Special.gammaDraw(key.fold("rate"), n, shape);
+    Tensor logA = Terms.logGammaDraw(key.fold(1), concentration1, shape);
+    Tensor logB = Terms.logGammaDraw(key.fold(0), concentration0, shape);
+    Tensor gamma = Terms.gammaDraw(key.fold("rate"), n, shape);
     Tensor rate = gamma.times(logB.minus(logA).exp());
-    return Special.poissonDraw(key.fold("count"), rate, shape);
+    return Terms.poissonDraw(key.fold("count"), rate, shape);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.merapi.dist;
 import dev.merapi.dist.constraint.Constraint;
 import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
 
@@ -39,12 +40,12 @@ public record Binomial(Tensor totalCount, Chance chance, Shape batchShape)
 
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
-    return Special.binomialDraw(key, totalCount, chance.probs(), shape(sampleShape));
+    return Terms.binomialDraw(key, totalCount, chance.probs(), shape(sampleShape));
   }
 
   @Override
   public Tensor logDensity(Tensor value) {
-    Tensor choose = Special.logChoose(totalCount, value);
+    Tensor choose = Terms.logChoose(totalCount, value);
     return choose.plus(chance.logProb(value, totalCount.minus(value)));
   }
 

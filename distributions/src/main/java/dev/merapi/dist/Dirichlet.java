@@ -39,7 +39,7 @@ public record Dirichlet(Tensor concentration, Shape batchShape) implements Distr
 
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
-    return Special.logGammaDraw(key, concentration, shape(sampleShape)).softmax(-1);
+    return Terms.logGammaDraw(key, concentration, shape(sampleShape)).softmax(-1);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.merapi.dist;
 import dev.merapi.dist.constraint.Constraint;
 import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
 
@@ -36,8 +37,8 @@ public record FisherSnedecor(Tensor df1, Tensor df2, Shape batchShape) implement
     Shape shape = shape(sampleShape);
     Tensor a = df1.times(0.5);
     Tensor b = df2.times(0.5);
-    Tensor logA = Special.logGammaDraw(key.fold(1), a, shape).minus(a.log());
-    Tensor logB = Special.logGammaDraw(key.fold(2), b, shape).minus(b.log());
+    Tensor logA = Terms.logGammaDraw(key.fold(1), a, shape).minus(a.log());
+    Tensor logB = Terms.logGammaDraw(key.fold(2), b, shape).minus(b.log());
     return logA.minus(logB).exp();
   }
 
@@ -46,7 +47,7 @@ public record FisherSnedecor(Tensor df1, Tensor df2, Shape batchShape) implement
     Tensor a = df1.times(0.5);
     Tensor b = df2.times(0.5);
     Tensor ratio = df1.div(df2);
-    Tensor constant = a.times(ratio.log()).minus(Special.lbeta(a, b));
+    Tensor constant = a.times(ratio.log()).minus(a.lbeta(b));
     return a.minus(1)
         .xlogy(value)
         .minus(a.plus(b).times(ratio.times(value).log1p()))

@@ -30,7 +30,7 @@ public record Folded(Distribution base) implements UnivariateLaw {
 
   @Override
   public Tensor logDensity(Tensor value) {
-    return Special.logAddExp(base.logProb(value), base.logProb(value.unaryMinus()));
+    return Terms.logAddExp(base.logProb(value), base.logProb(value.unaryMinus()));
   }
 
   @Override

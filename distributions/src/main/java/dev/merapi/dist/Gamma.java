@@ -3,6 +3,7 @@ package dev.merapi.dist;
 import dev.merapi.dist.constraint.Constraint;
 import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
 
@@ -34,7 +35,7 @@ public record Gamma(Tensor concentration, Tensor rate, Shape batchShape) impleme
 
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
-    return Special.gammaDraw(key, concentration, shape(sampleShape)).div(rate);
+    return Terms.gammaDraw(key, concentration, shape(sampleShape)).div(rate);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.merapi.dist;
 import dev.merapi.dist.constraint.Constraint;
 import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
 
@@ -31,7 +32,7 @@ public record GammaPoisson(Tensor concentration, Tensor rate, Shape batchShape)
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
     Tensor mean = new Gamma(concentration, rate, batchShape).sample(key.fold("rate"), sampleShape);
-    return Special.poissonDraw(key.fold("count"), mean, shape(sampleShape));
+    return Terms.poissonDraw(key.fold("count"), mean, shape(sampleShape));
   }
 
   @Override

@@ -108,7 +108,7 @@ public record GeneralizedPareto(Tensor loc, Tensor scale, Tensor concentration, 
     Tensor log = probability.unaryMinus().log1p().unaryMinus();
     Tensor zero = concentration.abs().lt(FLAT);
     Tensor c = Tensor.where(zero, Tensor.scalar(1), concentration);
-    Tensor straight = log.plus(concentration.times(log.square()).times(0.5));
+    Tensor straight = log.times(concentration.times(log).times(0.5).plus(1));
     Tensor bent = c.times(log).expm1().div(c);
     return loc.plus(scale.times(Tensor.where(zero, straight, bent)));
   }
@@ -118,7 +118,7 @@ public record GeneralizedPareto(Tensor loc, Tensor scale, Tensor concentration, 
     Tensor zero = concentration.abs().lt(FLAT);
     Tensor c = Tensor.where(zero, Tensor.scalar(1), concentration);
     Tensor scaled = c.times(z).maximum(Tensor.scalar(-1));
-    Tensor straight = z.minus(concentration.times(z.square()).times(0.5));
+    Tensor straight = z.times(concentration.times(z).times(-0.5).plus(1));
     return Tensor.where(zero, straight, scaled.log1p().div(c));
   }
 }

@@ -63,7 +63,7 @@ public record Hurdle(Distribution base, Chance gate, Shape batchShape) implement
   public Tensor logDensity(Tensor value) {
     Tensor zero = value.eq(0);
     if (base.isDiscrete()) {
-      Tensor never = Special.log1mExp(base.logDensity(Tensor.scalar(0)));
+      Tensor never = Terms.log1mExp(base.logDensity(Tensor.scalar(0)));
       Tensor counted = gate.logFailure().plus(base.logDensity(value)).minus(never);
       return Tensor.where(zero, gate.logSuccess(), counted);
     }

@@ -3,6 +3,7 @@ package dev.merapi.dist;
 import dev.merapi.dist.constraint.Constraint;
 import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
 
@@ -36,7 +37,7 @@ public record InverseGamma(Tensor concentration, Tensor rate, Shape batchShape)
 
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
-    return rate.div(Special.gammaDraw(key, concentration, shape(sampleShape)));
+    return rate.div(Terms.gammaDraw(key, concentration, shape(sampleShape)));
   }
 
   @Override

@@ -43,7 +43,7 @@ public record Kumaraswamy(Tensor concentration1, Tensor concentration0, Shape ba
   public Tensor logDensity(Tensor value) {
     Tensor a = concentration1;
     Tensor b = concentration0;
-    Tensor powers = a.minus(1).xlogy(value).plus(Special.xlog1m(b.minus(1), value.pow(a)));
+    Tensor powers = a.minus(1).xlogy(value).plus(Terms.xlog1m(b.minus(1), value.pow(a)));
     return powers.plus(a.log().plus(b.log()));
   }
 
@@ -97,6 +97,6 @@ public record Kumaraswamy(Tensor concentration1, Tensor concentration0, Shape ba
   /** E xⁿ = b B(1 + n/a, b). */
   private Tensor moment(int n) {
     Tensor b = concentration0;
-    return b.log().plus(Special.lbeta(concentration1.reciprocal().times(n).plus(1), b)).exp();
+    return b.log().plus(concentration1.reciprocal().times(n).plus(1).lbeta(b)).exp();
   }
 }

@@ -53,8 +53,8 @@ public record LkjCholesky(int order, Tensor concentration, Shape batchShape)
     Tensor a = index.times(0.5);
     Tensor b = concentration.unsqueeze(-1).plus(Tensor.scalar(n - 1).minus(index).times(0.5));
     Shape vector = rows.append(n - 1);
-    Tensor logA = Special.logGammaDraw(key.fold("a"), a, vector);
-    Tensor logB = Special.logGammaDraw(key.fold("b"), b, vector);
+    Tensor logA = Terms.logGammaDraw(key.fold("a"), a, vector);
+    Tensor logB = Terms.logGammaDraw(key.fold("b"), b, vector);
     Tensor odds = logA.minus(logB);
     Tensor normals = Noise.normal(key.fold("direction"), rows.append(n - 1, n)).tril();
     Tensor length = normals.square().sum(-1).sqrt();

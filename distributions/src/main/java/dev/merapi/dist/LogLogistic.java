@@ -80,6 +80,6 @@ public record LogLogistic(Tensor scale, Tensor concentration, Shape batchShape)
 
   @Override
   public Tensor icdf(Tensor probability) {
-    return scale.times(Special.logit(probability).div(concentration).exp());
+    return scale.times(Terms.logit(probability).div(concentration).exp());
   }
 }

@@ -71,6 +71,6 @@ public record Logistic(Tensor loc, Tensor scale, Shape batchShape) implements Un
 
   @Override
   public Tensor icdf(Tensor probability) {
-    return loc.plus(scale.times(Special.logit(probability)));
+    return loc.plus(scale.times(Terms.logit(probability)));
   }
 }

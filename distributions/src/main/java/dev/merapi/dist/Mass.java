@@ -34,7 +34,7 @@ final class Mass {
     Tensor none = from.eq(-Double.MAX_VALUE);
     Tensor gap = Tensor.where(none, Tensor.scalar(-40), from).normalLogCdf().minus(all);
     Tensor inside = Tensor.where(none, Tensor.scalar(-1), gap);
-    return all.plus(Tensor.where(none, Tensor.scalar(0), Special.log1mExp(inside)));
+    return all.plus(Tensor.where(none, Tensor.scalar(0), Terms.log1mExp(inside)));
   }
 
   /** (bound − loc)/scale, and the greatest number for an infinite bound. */

@@ -55,7 +55,7 @@ public record Multinomial(Tensor totalCount, Weights weights, Shape batchShape)
       Tensor p = probs.slice(-1, k, k + 1).squeeze(-1);
       Tensor share = p.div(Tensor.where(rest.gt(p), rest, p)).clamp(0, 1);
       Tensor safe = Tensor.where(p.eq(0), Tensor.scalar(0), share);
-      Tensor count = Special.binomialDraw(key.fold(k), left, safe, rows);
+      Tensor count = Terms.binomialDraw(key.fold(k), left, safe, rows);
       counts.add(count);
       left = left.minus(count);
       rest = rest.minus(p);

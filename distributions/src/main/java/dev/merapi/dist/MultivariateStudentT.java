@@ -43,7 +43,7 @@ public record MultivariateStudentT(Tensor df, Tensor loc, Tensor scaleTril, Shap
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
     Tensor half = df.times(0.5);
-    Tensor gamma = Special.gammaDraw(key.fold("gamma"), half, sampleShape.append(batchShape));
+    Tensor gamma = Terms.gammaDraw(key.fold("gamma"), half, sampleShape.append(batchShape));
     Tensor z = Noise.normal(key.fold("normal"), shape(sampleShape));
     Tensor stretched = z.times(half.div(gamma).sqrt().unsqueeze(-1));
     return loc.plus(Gaussian.colour(scaleTril, stretched));

@@ -3,6 +3,7 @@ package dev.merapi.dist;
 import dev.merapi.dist.constraint.Constraint;
 import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
 
@@ -40,9 +41,9 @@ public record NegativeBinomial(Tensor totalCount, Chance chance, Shape batchShap
 
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
-    Tensor gamma = Special.gammaDraw(key.fold("rate"), totalCount, shape(sampleShape));
+    Tensor gamma = Terms.gammaDraw(key.fold("rate"), totalCount, shape(sampleShape));
     Tensor rate = gamma.times(chance.logits().exp());
-    return Special.poissonDraw(key.fold("count"), rate, shape(sampleShape));
+    return Terms.poissonDraw(key.fold("count"), rate, shape(sampleShape));
   }
 
   @Override

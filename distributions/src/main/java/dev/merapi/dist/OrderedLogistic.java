@@ -60,7 +60,7 @@ public record OrderedLogistic(Tensor predictor, Tensor cutpoints, Shape batchSha
     Tensor below = ends.logSigmoid().pad(-1, 0, 1);
     Tensor above = ends.unaryMinus().logSigmoid().pad(-1, 1, 0);
     Tensor gap = ends.slice(-1, 0, n - 1).minus(ends.slice(-1, 1, n));
-    Tensor inner = Special.log1mExp(gap).pad(-1, 1, 1);
+    Tensor inner = Terms.log1mExp(gap).pad(-1, 1, 1);
     return below.plus(above).plus(inner);
   }
 }

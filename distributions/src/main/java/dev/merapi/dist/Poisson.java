@@ -3,6 +3,7 @@ package dev.merapi.dist;
 import dev.merapi.dist.constraint.Constraint;
 import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
 
@@ -26,7 +27,7 @@ public record Poisson(Tensor rate, Shape batchShape) implements UnivariateLaw {
 
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
-    return Special.poissonDraw(key, rate, shape(sampleShape));
+    return Terms.poissonDraw(key, rate, shape(sampleShape));
   }
 
   @Override

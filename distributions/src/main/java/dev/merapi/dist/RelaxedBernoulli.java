@@ -49,14 +49,14 @@ public record RelaxedBernoulli(Tensor temperature, Chance chance, Shape batchSha
   public Tensor sample(Key key, Shape sampleShape) {
     return chance
         .logits()
-        .plus(Special.logit(Noise.uniform(key, shape(sampleShape))))
+        .plus(Terms.logit(Noise.uniform(key, shape(sampleShape))))
         .div(temperature)
         .sigmoid();
   }
 
   @Override
   public Tensor logDensity(Tensor value) {
-    Tensor logit = Special.logit(value);
+    Tensor logit = Terms.logit(value);
     Tensor gap = chance.logits().minus(logit.times(temperature));
     Tensor jacobian = value.log().plus(value.unaryMinus().log1p());
     return gap.minus(gap.softplus().times(2)).minus(jacobian).plus(temperature.log());

@@ -52,7 +52,7 @@ public record SoftAsymmetricLaplace(
     Tensor x = value.minus(loc);
     Tensor above = tail(x, right());
     Tensor below = tail(x.unaryMinus(), left());
-    return Special.logAddExp(above, below).minus(left().plus(right()).log());
+    return Terms.logAddExp(above, below).minus(left().plus(right()).log());
   }
 
   @Override

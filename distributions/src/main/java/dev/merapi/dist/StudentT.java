@@ -3,6 +3,7 @@ package dev.merapi.dist;
 import dev.merapi.dist.constraint.Constraint;
 import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
 
@@ -40,7 +41,7 @@ public record StudentT(Tensor df, Tensor loc, Tensor scale, Shape batchShape)
   public Tensor sample(Key key, Shape sampleShape) {
     Shape shape = shape(sampleShape);
     Tensor half = df.times(0.5);
-    Tensor gamma = Special.gammaDraw(key.fold("gamma"), half, shape);
+    Tensor gamma = Terms.gammaDraw(key.fold("gamma"), half, shape);
     Tensor z = Noise.normal(key.fold("normal"), shape).times(half.div(gamma).sqrt());
     return loc.plus(scale.times(z));
   }
@@ -49,10 +50,7 @@ public record StudentT(Tensor df, Tensor loc, Tensor scale, Shape batchShape)
   public Tensor logDensity(Tensor value) {
     Tensor z = value.minus(loc).div(scale);
     Tensor constant =
-        scale
-            .log()
-            .plus(df.log().times(0.5))
-            .plus(Special.lbeta(Tensor.scalar(0.5), df.times(0.5)));
+        scale.log().plus(df.log().times(0.5)).plus(Tensor.scalar(0.5).lbeta(df.times(0.5)));
     return df.plus(1).times(-0.5).times(z.square().div(df).log1p()).minus(constant);
   }
 
@@ -85,7 +83,7 @@ public record StudentT(Tensor df, Tensor loc, Tensor scale, Shape batchShape)
   public Tensor entropy() {
     Tensor half = df.times(0.5);
     Tensor gap = half.plus(0.5).digamma().minus(half.digamma());
-    Tensor constant = df.log().times(0.5).plus(Special.lbeta(Tensor.scalar(0.5), half));
+    Tensor constant = df.log().times(0.5).plus(Tensor.scalar(0.5).lbeta(half));
     return scale.log().plus(half.plus(0.5).times(gap)).plus(constant).expand(batchShape);
   }
 

@@ -2,10 +2,9 @@ package dev.merapi.dist;
 
 import dev.merapi.dist.constraint.Constraint;
 import dev.merapi.dist.constraint.Constraints;
-import dev.merapi.dist.special.BesselRatio;
-import dev.merapi.dist.special.LogBesselI0;
 import dev.merapi.dist.special.VonMisesDraw;
 import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
 
@@ -50,7 +49,7 @@ public record VonMises(Tensor loc, Tensor concentration, Shape batchShape)
 
   @Override
   public Tensor logDensity(Tensor value) {
-    Tensor constant = new LogBesselI0().on(concentration).plus(Math.log(2 * Math.PI));
+    Tensor constant = Special.logBesselI0(concentration).plus(Math.log(2 * Math.PI));
     return concentration.times(value.minus(loc).cos()).minus(constant);
   }
 
@@ -66,7 +65,7 @@ public record VonMises(Tensor loc, Tensor concentration, Shape batchShape)
 
   @Override
   public Tensor variance() {
-    return new BesselRatio().on(concentration).unaryMinus().plus(1).expand(batchShape);
+    return ratio().unaryMinus().plus(1).expand(batchShape);
   }
 
   @Override
@@ -76,8 +75,12 @@ public record VonMises(Tensor loc, Tensor concentration, Shape batchShape)
 
   @Override
   public Tensor entropy() {
-    Tensor ratio = new BesselRatio().on(concentration);
-    Tensor log = new LogBesselI0().on(concentration);
-    return log.minus(concentration.times(ratio)).plus(Math.log(2 * Math.PI)).expand(batchShape);
+    Tensor log = Special.logBesselI0(concentration);
+    return log.minus(concentration.times(ratio())).plus(Math.log(2 * Math.PI)).expand(batchShape);
+  }
+
+  /** I₁(κ) / I₀(κ), the mean of cos(x − loc). */
+  private Tensor ratio() {
+    return Special.besselI1e(concentration).div(Special.besselI0e(concentration));
   }
 }

@@ -125,7 +125,7 @@ public record Wishart(Tensor df, Tensor scaleTril, Shape batchShape) implements 
   private Tensor bartlett(Key key, Shape rows) {
     int n = scaleTril.size(-1);
     Tensor halves = df.unsqueeze(-1).minus(Tensor.arange(n)).times(0.5);
-    Tensor log = Special.logGammaDraw(key.fold("diagonal"), halves, rows.append(n));
+    Tensor log = Terms.logGammaDraw(key.fold("diagonal"), halves, rows.append(n));
     Tensor diagonal = log.plus(Constants.LOG_TWO).times(0.5).exp();
     Tensor below = Noise.normal(key.fold("below"), rows.append(n, n)).tril(-1);
     return below.plus(diagonal.diagonalMatrix());

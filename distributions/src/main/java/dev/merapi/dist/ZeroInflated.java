@@ -47,7 +47,7 @@ public record ZeroInflated(Distribution base, Chance gate, Shape batchShape)
   @Override
   public Tensor logDensity(Tensor value) {
     Tensor counted = gate.logFailure().plus(base.logDensity(value));
-    Tensor zero = Special.logAddExp(gate.logSuccess(), counted);
+    Tensor zero = Terms.logAddExp(gate.logSuccess(), counted);
     return Tensor.where(value.eq(0), zero, counted);
   }
 

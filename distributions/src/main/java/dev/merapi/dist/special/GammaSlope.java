@@ -2,6 +2,7 @@ package dev.merapi.dist.special;
 
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.op.Elementwise2;
+import dev.merapi.tensor.special.IncompleteGamma;
 
 /**
  * How fast the quantile of the gamma law at a fixed probability moves with the shape, at the
@@ -10,7 +11,7 @@ import dev.merapi.tensor.op.Elementwise2;
 public record GammaSlope() implements Elementwise2 {
   @Override
   public double scalar(double a, double x) {
-    return IncompleteGamma.quantileSlope(a, x);
+    return -IncompleteGamma.lowerByShape(a, x) / IncompleteGamma.density(a, x);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.kernel.DigammaKernel;
 import dev.merapi.tensor.kernel.ExpKernel;
 import dev.merapi.tensor.op.Elementwise2;
+import dev.merapi.tensor.special.IncompleteGamma;
 
 /**
  * How fast the logarithm of the quantile of the gamma law moves with the shape, at the logarithm
@@ -17,7 +18,7 @@ public record LogGammaSlope() implements Elementwise2 {
       return (DigammaKernel.scalar(a + 1) - log) / a;
     }
     double x = ExpKernel.scalar(log);
-    return IncompleteGamma.quantileSlope(a, x) / x;
+    return -IncompleteGamma.lowerByShape(a, x) / (x * IncompleteGamma.density(a, x));
   }
 
   @Override

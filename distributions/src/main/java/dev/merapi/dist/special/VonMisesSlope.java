@@ -2,6 +2,7 @@ package dev.merapi.dist.special;
 
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.op.Elementwise2;
+import dev.merapi.tensor.special.Bessel;
 
 /**
  * How fast the quantile x of the von Mises law around 0 moves with the concentration κ at a fixed
@@ -17,7 +18,7 @@ public record VonMisesSlope() implements Elementwise2 {
     if (concentration > 1e6) {
       return -x / (2 * concentration);
     }
-    double ratio = Bessel.ratio(concentration);
+    double ratio = Bessel.i1e(concentration) / Bessel.i0e(concentration);
     double edge = Math.cos(x);
     double width = x / PIECES;
     double sum = 0;

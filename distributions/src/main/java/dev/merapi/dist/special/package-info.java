@@ -1,6 +1,6 @@
 /**
- * Primitives that only statistics needs: draws by rejection with their implicit gradients, and
- * distribution functions that are not elementary. Imports tensors, primitives, kernels and keys.
+ * Primitives that only statistics needs: draws by rejection, as functions of parameters and noise,
+ * with their implicit gradients. Imports tensors, primitives, kernels and keys.
  */
 @NullMarked
 package dev.merapi.dist.special;

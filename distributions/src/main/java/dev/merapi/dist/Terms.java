@@ -1,21 +1,16 @@
 package dev.merapi.dist;
 
-import dev.merapi.dist.special.BetaI;
-import dev.merapi.dist.special.BetaIInverse;
 import dev.merapi.dist.special.BinomialDraw;
 import dev.merapi.dist.special.GammaDraw;
-import dev.merapi.dist.special.GammaP;
-import dev.merapi.dist.special.GammaPInverse;
-import dev.merapi.dist.special.GammaQ;
 import dev.merapi.dist.special.LogGammaDraw;
 import dev.merapi.dist.special.PoissonDraw;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
 
-/** Terms that several densities share, and the primitives of statistics as functions of tensors. */
-final class Special {
-  private Special() {}
+/** Terms that several densities share, and draws as functions of keys and tensors. */
+final class Terms {
+  private Terms() {}
 
   /** ln(p / (1 − p)). */
   static Tensor logit(Tensor p) {
@@ -49,30 +44,6 @@ final class Special {
   static Tensor logChoose(Tensor n, Tensor k) {
     Tensor rest = n.minus(k);
     return n.plus(1).log().plus(k.plus(1).lbeta(rest.plus(1))).unaryMinus();
-  }
-
-  static Tensor lbeta(Tensor a, Tensor b) {
-    return a.lbeta(b);
-  }
-
-  static Tensor gammaP(Tensor a, Tensor x) {
-    return new GammaP().on(a, x);
-  }
-
-  static Tensor gammaQ(Tensor a, Tensor x) {
-    return new GammaQ().on(a, x);
-  }
-
-  static Tensor gammaPInverse(Tensor a, Tensor p) {
-    return new GammaPInverse().on(a, p);
-  }
-
-  static Tensor betaI(Tensor a, Tensor b, Tensor x) {
-    return new BetaI().on(a, b, x);
-  }
-
-  static Tensor betaIInverse(Tensor a, Tensor b, Tensor p) {
-    return new BetaIInverse().on(a, b, p);
   }
 
   /** Draws of the gamma law of rate 1. */

@@ -1,0 +1,172 @@
+package dev.merapi.dist.bijector;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.merapi.dist.constraint.Constraint;
+import dev.merapi.dist.constraint.Constraints;
+import dev.merapi.dist.constraint.GreaterThan;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.random.Draws;
+import dev.merapi.tensor.random.Key;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Round trips both ways, and log-determinants equal to those of numeric Jacobians. */
+class BijectorLaws {
+  private static final int BATCH = 5;
+
+  private static Stream<DynamicTest> each(Consumer<Bijectors.Specimen> law) {
+    return Bijectors.all().stream()
+        .map(s -> DynamicTest.dynamicTest(s.toString(), () -> law.accept(s)));
+  }
+
+  /** Points of the domain: normals, or their exponentials where it is the positive numbers. */
+  private static Tensor points(Bijectors.Specimen s) {
+    Shape shape = Shape.of(BATCH).append(s.event());
+    double[] values = new double[shape.count()];
+    Draws.normal(Key.of(11), values, 0, values.length);
+    Tensor normals = Tensor.of(values, shape);
+    return s.bijector().domain() instanceof GreaterThan ? normals.exp() : normals;
+  }
+
+  private static void near(String what, Tensor expected, Tensor actual, double tolerance) {
+    double gap = expected.minus(actual).abs().div(expected.abs().plus(1)).max().item();
+    assertEquals(expected.shape(), actual.shape(), what);
+    assertTrue(gap <= tolerance, () -> what + ": " + actual + ", expected " + expected);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theInverseUndoesTheMapAndTheMapTheInverse() {
+    return each(
+        s -> {
+          Bijector f = s.bijector();
+          Tensor x = points(s);
+          Tensor y = f.forward(x);
+          assertEquals(f.forwardShape(x.shape()), y.shape());
+          assertEquals(x.shape(), f.inverseShape(y.shape()));
+          assertEquals(1, f.codomain().check(y).min().item(), "codomain");
+          near("inverse", x, f.inverse(y), 1e-10);
+          near("forward", y, f.forward(f.inverse(y)), 1e-12);
+          near("inverse of the inverse", y, f.inverse().inverse().forward(x), 0);
+        });
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theLogDeterminantIsThatOfTheNumericJacobian() {
+    return each(
+        s -> {
+          Bijector f = s.bijector();
+          Tensor x = points(s);
+          Tensor ours = f.logAbsDetJacobian(x, f.forward(x));
+          assertEquals(Shape.of(BATCH), ours.expand(Shape.of(BATCH)).shape());
+          Tensor back = f.inverse().logAbsDetJacobian(f.forward(x), x);
+          near("inverse", ours.unaryMinus(), back, 1e-12);
+          for (int i = 0; i < BATCH; i++) {
+            double expected = numeric(f, x.get(i));
+            double value = ours.expand(Shape.of(BATCH)).get(i).item();
+            assertEquals(expected, value, 1e-6 * Math.max(1, Math.abs(expected)), "point " + i);
+          }
+        });
+  }
+
+  /** ½ ln det JᵀJ over the coordinates of y that are free to move, by central differences. */
+  private static double numeric(Bijector f, Tensor x) {
+    int n = x.shape().count();
+    List<Tensor> columns = new ArrayList<>();
+    double h = 1e-5;
+    for (int i = 0; i < n; i++) {
+      double[] up = x.toArray();
+      double[] down = x.toArray();
+      up[i] += h;
+      down[i] -= h;
+      Tensor high = free(f.codomain(), f.forward(Tensor.of(up, x.shape())));
+      Tensor low = free(f.codomain(), f.forward(Tensor.of(down, x.shape())));
+      columns.add(high.minus(low).div(2 * h));
+    }
+    Tensor jacobian = Tensor.stack(-1, columns.toArray(Tensor[]::new));
+    Tensor gram = jacobian.transpose().matmul(jacobian);
+    return gram.cholesky().diagonal().log().sum().item();
+  }
+
+  /** The coordinates that the documented determinant is taken over. */
+  private static Tensor free(Constraint codomain, Tensor y) {
+    String name = codomain.getClass().getSimpleName();
+    return switch (name) {
+      case "Simplex" -> y.slice(-1, 0, y.size(-1) - 1);
+      case "Joined" -> Tensor.concat(-1, y.slice(-1, 0, 2), y.slice(-1, 3, 5));
+      case "LowerTriangular", "LowerCholesky", "PositiveDefinite", "Symmetric" -> Triangle.read(y);
+      case "UnitLowerCholesky", "CorrelationCholesky", "CorrelationMatrix" ->
+          StrictTriangle.read(y);
+      default -> y.reshape(-1);
+    };
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyContinuousConstraintIsReachedFromUnconstrainedSpace() {
+    Tensor bound = Tensor.of(0.2, 0.5);
+    return Stream.of(
+            Constraints.real(),
+            Constraints.greaterThan(bound),
+            Constraints.atMost(bound),
+            Constraints.openInterval(Tensor.scalar(0), bound),
+            Constraints.circular(),
+            Constraints.simplex(),
+            Constraints.ordered(),
+            Constraints.positiveOrdered(),
+            Constraints.l1Ball(),
+            Constraints.zeroSum(1),
+            Constraints.lowerTriangular(),
+            Constraints.lowerCholesky(),
+            Constraints.unitLowerCholesky(),
+            Constraints.correlationCholesky(),
+            Constraints.correlationMatrix(),
+            Constraints.positiveDefinite(),
+            Constraints.positiveSemidefinite(),
+            Constraints.symmetric(),
+            Constraints.independent(Constraints.positive(), 2))
+        .map(
+            constraint ->
+                DynamicTest.dynamicTest(
+                    constraint.describe(),
+                    () -> {
+                      Bijector onto = BijectTo.of(constraint);
+                      int events = onto.domain().eventDim();
+                      Shape event =
+                          events == 2 ? Shape.of(2, 3) : events == 1 ? Shape.of(6) : Shape.of(2);
+                      Tensor x = points(new Bijectors.Specimen(new Affine(bound, bound), event));
+                      assertEquals(1, constraint.check(onto.forward(x)).min().item());
+                      Tensor y = TransformTo.of(constraint).forward(x);
+                      assertEquals(1, constraint.check(y).min().item());
+                      Tensor again = TransformTo.of(constraint).inverse(y);
+                      near("transform", y, TransformTo.of(constraint).forward(again), 1e-10);
+                    }));
+  }
+
+  @Test
+  void discreteSetsAndSpheresAreRefusedInASentence() {
+    for (Constraint constraint :
+        List.of(
+            Constraints.count(),
+            Constraints.bool(),
+            Constraints.oneHot(),
+            Constraints.wholeNumber(),
+            Constraints.countsOfTotal(Tensor.scalar(3)))) {
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> BijectTo.of(constraint)).getMessage();
+      assertTrue(message.contains("enumerate the site"), message);
+      assertTrue(message.contains(constraint.describe()), message);
+    }
+    String sphere =
+        assertThrows(IllegalArgumentException.class, () -> BijectTo.of(Constraints.sphere()))
+            .getMessage();
+    assertTrue(sphere.contains("TransformTo"), sphere);
+  }
+}
