@@ -1,5 +1,6 @@
 package dev.merapi.tensor.op;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,6 +11,7 @@ import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.graph.Gradient;
 import dev.merapi.tensor.graph.Graph;
 import dev.merapi.tensor.graph.Interpreter;
+import dev.merapi.tensor.graph.emit.Compiled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -23,6 +25,7 @@ import net.jqwik.api.Provide;
 /** What every primitive obeys, quantified over the registry and over random operands. */
 final class PrimitiveLaws {
   private static final int TRIES = 1500;
+  private static final int COMPILATIONS = 400;
   private static final double STEP = 1e-5;
 
   @Provide
@@ -57,6 +60,31 @@ final class PrimitiveLaws {
     interpreter.run(arguments, results);
     assertEquals(
         eager, new Dense(results[0], eager.shape()), "A second run differs from the first");
+  }
+
+  @Property(tries = COMPILATIONS, edgeCases = EdgeCasesMode.NONE)
+  void generatedCodeGivesTheBitsOfTheInterpreter(
+      @ForAll("specimens") Specimen specimen, @ForAll long seed) {
+    Operands draw = new Operands(seed);
+    List<Dense> operands = draw.of(specimen);
+    List<Symbolic.Input> inputs = List.of(inputs(operands));
+    Tensor value = specimen.primitive().on(inputs.toArray(Tensor[]::new));
+    Dense weights = draw.uniform(value.shape(), -1, 1);
+    List<Tensor> outputs = new ArrayList<>(Gradient.of(value.times(weights).sum(), inputs));
+    outputs.add(value);
+    Graph graph = Graph.of(inputs, outputs);
+    double[][] arguments = operands.stream().map(Dense::toArray).toArray(double[][]::new);
+    double[][] interpreted = arrays(outputs);
+    double[][] compiled = arrays(outputs);
+    Interpreter.of(graph).run(arguments, interpreted);
+    Compiled.of(graph).run(arguments, compiled);
+    for (int i = 0; i < interpreted.length; i++) {
+      assertArrayEquals(interpreted[i], compiled[i]);
+    }
+  }
+
+  private static double[][] arrays(List<Tensor> tensors) {
+    return tensors.stream().map(x -> new double[x.shape().count()]).toArray(double[][]::new);
   }
 
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
