@@ -53,6 +53,37 @@ public final class Bijectors {
         of(new CorrelationCholesky(), 6),
         of(Chain.of(new CorrelationCholesky(), new CorrelationProduct()), 6),
         of(Chain.of(new LowerCholesky(), new CholeskyProduct()), 6),
+        of(new Planar(line(4, 0.7), line(4, -0.4), Tensor.scalar(0.3)), 4),
+        of(new Radial(line(4, 0.2), Tensor.scalar(-0.3), Tensor.scalar(0.8)), 4),
+        of(new AffineAutoregressive(made(4, 6)), 4),
+        of(new AffineAutoregressive(made(4, 6)).inverse(), 4),
+        of(new AffineCoupling(2, made(2, 5)), 4),
+        of(new Spline(line(5, 0.6), line(5, -0.3), line(4, 0.5), 2)),
+        of(new SplineCoupling(1, Bijectors::spline), 3),
+        of(new Permute(List.of(2, 0, 1)), 3),
+        of(new LowerCholeskyAffine(line(3, 1), Tensor.eye(3).plus(0.4).tril()), 3),
         of(new Joined(List.of(new StickBreaking(), new Exp()), List.of(3, 2)), 4));
+  }
+
+  /** Some numbers, between −2 and 2 times the size. */
+  private static Tensor line(int n, double size) {
+    return Tensor.arange(n).times(1.7).sin().times(size).plus(size);
+  }
+
+  private static Made made(int n, int hidden) {
+    return new Made(
+        line(hidden * n, 0.4).reshape(hidden, n),
+        line(hidden, 0.2),
+        line(2 * n * hidden, 0.1).reshape(2 * n, hidden),
+        line(2 * n, 0.1));
+  }
+
+  private static Spline spline(Tensor x) {
+    Tensor at = x.unsqueeze(-1);
+    return new Spline(
+        at.times(line(8, 0.3).reshape(2, 4)),
+        at.times(line(8, -0.2).reshape(2, 4)),
+        at.times(line(6, 0.5).reshape(2, 3)),
+        2);
   }
 }
