@@ -6,10 +6,14 @@ import dev.merapi.effects.Settings;
 import dev.merapi.effects.handler.Condition;
 import dev.merapi.effects.handler.Entry;
 import dev.merapi.effects.handler.Plates;
+import dev.merapi.effects.handler.Substitute;
 import dev.merapi.effects.handler.Trace;
 import dev.merapi.laws.ModelSpec.Style;
+import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.graph.Gradient;
 import dev.merapi.tensor.random.Key;
 import io.vavr.collection.Vector;
 import java.util.ArrayList;
@@ -41,6 +45,34 @@ public final class PlateEquations {
             .validation(false)
             .in(() -> Trace.run(key, spec.toModel(Style.EXPANDED)).trace());
     return Equation.of(seen(Trace.run(key, spec.toModel()).trace()), seen(byHand));
+  }
+
+  /** The gradients of the log-density by every continuous latent variable are those by hand. */
+  public static Equation gradients(ModelSpec spec, Key key) {
+    Trace values = Trace.run(key, spec.toModel()).trace();
+    return Equation.of(
+        gradients(spec, Style.VECTORISED, values), gradients(spec, Style.EXPANDED, values));
+  }
+
+  private static List<Dense> gradients(ModelSpec spec, Style style, Trace values) {
+    List<Symbolic.Input> inputs =
+        values
+            .latents()
+            .filter(entry -> entry.site().distribution().reparametrised())
+            .map(entry -> Symbolic.Input.recorded(entry.name(), entry.value().dense()))
+            .asJava();
+    Map<String, Tensor> all = new HashMap<>();
+    values.latents().forEach(entry -> all.put(entry.name(), entry.value()));
+    inputs.forEach(input -> all.put(input.name(), input));
+    Tensor sum =
+        Settings.DEFAULT
+            .validation(false)
+            .in(() -> Trace.run(Key.of(0), new Substitute(all).on(spec.toModel(style))))
+            .trace()
+            .logProbSum();
+    return inputs.isEmpty()
+        ? List.of()
+        : Gradient.ofRecorded(sum, inputs).stream().map(Tensor::dense).toList();
   }
 
   private static List<Seen> seen(Trace trace) {

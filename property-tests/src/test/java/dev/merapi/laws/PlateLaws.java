@@ -40,6 +40,12 @@ class PlateLaws {
     PlateEquations.expanded(m, Key.of(seed)).check();
   }
 
+  @Property(tries = 100)
+  void theGradientsAreThoseByHand(
+      @ForAll("whole") ModelSpec m, @ForAll @IntRange(max = 9) int seed) {
+    PlateEquations.gradients(m, Key.of(seed)).check();
+  }
+
   @Property(tries = 200)
   void vectorisedIsSequential(@ForAll("specs") ModelSpec m, @ForAll @IntRange(max = 9) int seed) {
     assertEquals(0, PlateEquations.loopDefect(m, Style.SEQUENTIAL, Key.of(seed)), 1e-12);

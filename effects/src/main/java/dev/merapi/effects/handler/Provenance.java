@@ -1,5 +1,6 @@
 package dev.merapi.effects.handler;
 
+import dev.merapi.dist.Distribution;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Plate;
@@ -15,6 +16,7 @@ import dev.merapi.effects.handler.Diagram.Edge;
 import dev.merapi.effects.handler.Diagram.Kind;
 import dev.merapi.effects.handler.Diagram.Node;
 import dev.merapi.tensor.Dense;
+import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
@@ -104,8 +106,15 @@ final class Provenance {
     return new Diagram(sofar.nodes().append(node), sofar.edges().appendAll(edges));
   }
 
+  /** Whether the law of a site is computed from the input of this name. */
+  static boolean isBehind(String input, Site site) {
+    Distribution law = site.distribution();
+    Tensor anywhere = law.support().interior(law.shape(Shape.SCALAR));
+    return inputs(law.logDensity(anywhere.expand(law.shape(Shape.SCALAR)))).contains(input);
+  }
+
   /** The names of the inputs behind a tensor, in the order in which they are met. */
-  private static Set<String> inputs(Tensor tensor) {
+  static Set<String> inputs(Tensor tensor) {
     Set<String> names = new LinkedHashSet<>();
     Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<Tensor> open = new ArrayDeque<>();

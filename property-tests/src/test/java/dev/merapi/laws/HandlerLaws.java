@@ -1,0 +1,140 @@
+package dev.merapi.laws;
+
+import static dev.merapi.dist.Distributions.normal;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.merapi.effects.Handler;
+import dev.merapi.effects.MarkovStep;
+import dev.merapi.effects.Model;
+import dev.merapi.effects.Models;
+import dev.merapi.effects.Rewrite;
+import dev.merapi.effects.Run;
+import dev.merapi.effects.Settings;
+import dev.merapi.effects.handler.Block;
+import dev.merapi.effects.handler.Condition;
+import dev.merapi.effects.handler.ConfigEnumerate;
+import dev.merapi.effects.handler.Do;
+import dev.merapi.effects.handler.Init;
+import dev.merapi.effects.handler.InitStrategy;
+import dev.merapi.effects.handler.Lift;
+import dev.merapi.effects.handler.Markov;
+import dev.merapi.effects.handler.Mask;
+import dev.merapi.effects.handler.Replay;
+import dev.merapi.effects.handler.Scale;
+import dev.merapi.effects.handler.Scope;
+import dev.merapi.effects.handler.Seed;
+import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.handler.Traced;
+import dev.merapi.effects.handler.Validate;
+import dev.merapi.laws.arbitrary.ModelSpecs;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.random.Key;
+import io.vavr.collection.Vector;
+import java.util.Map;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class HandlerLaws {
+  private static final Key KEY = Key.of(5);
+  private static final Map<String, Tensor> ONE = Map.of("x0", Tensor.scalar(1));
+
+  @Provide
+  Arbitrary<ModelSpec> specs() {
+    return ModelSpecs.any();
+  }
+
+  @Provide
+  Arbitrary<ModelSpec> branchless() {
+    return ModelSpecs.whole();
+  }
+
+  @Property(tries = 50)
+  void aSeededProgramRunsTheSameUnderEveryKey(@ForAll("specs") ModelSpec m) {
+    Trace seeded = Trace.run(Key.of(77), new Seed(KEY).on(m.toModel())).trace();
+    Trace plain = Trace.run(KEY, m.toModel()).trace();
+    assertEquals(
+        plain.entries().mapValues(e -> e.value()), seeded.entries().mapValues(e -> e.value()));
+  }
+
+  @Property(tries = 50)
+  void scopesCompose(@ForAll("specs") ModelSpec m) {
+    RewriteEquations.composition(new Scope("a"), new Scope("b"), new Scope("a/b"), m.toModel())
+        .check();
+  }
+
+  @Property(tries = 50)
+  void interventionCommutesWithScaleMaskAndCondition(@ForAll("branchless") ModelSpec m) {
+    Do act = new Do(ONE);
+    for (Rewrite weight : Vector.of(new Scale(2), new Mask(false), new Condition(ONE))) {
+      Observe.same(act.on(weight.on(m.toModel())), weight.on(act.on(m.toModel()))).check();
+    }
+  }
+
+  @Property(tries = 50)
+  void firstValuesAreIdempotentAndKeepWhatIsSet(@ForAll("branchless") ModelSpec m) {
+    Init init = new Init(KEY, InitStrategy.sample());
+    Observe.same(init.on(init.on(m.toModel())), init.on(m.toModel())).check();
+    Condition fix = new Condition(ONE);
+    Observe.same(init.on(fix.on(m.toModel())), fix.on(init.on(m.toModel()))).check();
+  }
+
+  @Property(tries = 50)
+  void marksForEnumerationAreIdempotent(@ForAll("specs") ModelSpec m) {
+    RewriteEquations.idempotence(new ConfigEnumerate(), m.toModel()).check();
+  }
+
+  @Property(tries = 50)
+  void chainsAndChecksChangeNothing(@ForAll("specs") ModelSpec m) {
+    Observe.same(new Markov(new MarkovStep("t", 0, 1)).on(m.toModel()), m.toModel()).check();
+    Observe.same(Validate.on(m.toModel()), m.toModel()).check();
+    Observe.same(Lift.all(normal(0, 1)).on(m.toModel()), m.toModel()).check();
+  }
+
+  @Property(tries = 50)
+  void checksChangeNoResult(@ForAll("specs") ModelSpec m) {
+    assertEquals(
+        Run.run(KEY, m.toModel()), Run.run(KEY, m.toModel(), Settings.DEFAULT.validation(false)));
+  }
+
+  @Property(tries = 50)
+  void tracingTwiceIsTracingOnce(@ForAll("specs") ModelSpec m) {
+    Traced<? extends Traced<?>> twice = Trace.run(KEY, Trace.trace(m.toModel()));
+    assertEquals(Observe.lines(twice.trace()), Observe.lines(twice.value().trace()));
+  }
+
+  @Example
+  void conditionIsObserveAtTheSite() {
+    Model<Tensor> latent = Models.sample("x0", normal(0, 1));
+    Model<Tensor> observed = Models.observe("x0", normal(0, 1), 1);
+    Observe.same(new Condition(ONE).on(latent), observed).check();
+  }
+
+  // Pairs that do not commute, so that nobody mends them.
+
+  @Example
+  void scaleDoesNotReachIntoABlock() {
+    Model<Tensor> m = Models.sample("x0", normal(0, 1));
+    assertEquals(2, scaleBehind(new Scale(2), Rewrite.identity(), m));
+    assertEquals(1, scaleBehind(Block.all(), new Scale(2), m));
+    assertEquals(2, scaleBehind(new Scale(2), Block.all(), m));
+  }
+
+  /** The scale of the only step's site after two handlers, the inner one first. */
+  private static double scaleBehind(Handler inner, Handler outer, Model<Tensor> m) {
+    return switch (outer.on(inner.on(m)).step()) {
+      case Model.Sample<Tensor>(var site, _) -> site.weight().scale().item();
+      case Model.Pure<Tensor> _, Model.Param<Tensor> _, Model.Plate<?, Tensor> _ -> Double.NaN;
+    };
+  }
+
+  @Example
+  void conditionInsideOfReplayIsKeptAndOutsideOfItWins() {
+    Model<Tensor> m = Models.sample("x0", normal(0, 1));
+    Replay replay = new Replay(Trace.run(KEY, m).trace());
+    assertEquals(1, Run.run(KEY, replay.on(new Condition(ONE).on(m))).item());
+    assertEquals(1, Run.run(KEY, new Condition(ONE).on(replay.on(m))).item());
+  }
+}
