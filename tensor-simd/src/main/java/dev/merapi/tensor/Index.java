@@ -61,6 +61,7 @@ public sealed interface Index
 
   /** The positions start, start + step, … before end; negative bounds count from the end. */
   record Range(int start, int end, int step) implements Index {
+    /** A range with a positive step. */
     public Range {
       if (step < 1) {
         throw new ShapeException(

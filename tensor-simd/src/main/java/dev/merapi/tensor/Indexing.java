@@ -2,6 +2,7 @@ package dev.merapi.tensor;
 
 import dev.merapi.tensor.op.Gather;
 import dev.merapi.tensor.op.GatherAt;
+import dev.merapi.tensor.op.ScatterAdd;
 import java.util.Arrays;
 
 /** Choosing elements by number. */
@@ -20,6 +21,14 @@ public sealed interface Indexing permits Tensor {
    */
   default Tensor get(Tensor positions) {
     return new Gather().on(self(), positions);
+  }
+
+  /**
+   * Sums parts by number, the adjoint of {@link #get(Tensor)}: for this [I.., R..] and positions
+   * [I..], row k of the result [size, R..] is the sum of the parts whose position is k.
+   */
+  default Tensor scatterAdd(int size, Tensor positions) {
+    return new ScatterAdd(size).on(self(), positions);
   }
 
   /** The part at one position of each of the leftmost axes, counted from the end if negative. */

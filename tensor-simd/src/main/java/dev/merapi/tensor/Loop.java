@@ -26,6 +26,7 @@ public final class Loop {
    * @param outputs what this step puts out; of a loop, those of all steps along a new first axis
    */
   public record State(List<? extends Tensor> carry, List<? extends Tensor> outputs) {
+    /** A state over copies of the lists. */
     public State {
       carry = List.copyOf(carry);
       outputs = List.copyOf(outputs);
@@ -35,6 +36,7 @@ public final class Loop {
   /** One step: from the state and one element of each sequence to the next state and outputs. */
   @FunctionalInterface
   public interface Body {
+    /** The step. */
     State step(List<? extends Tensor> carry, List<? extends Tensor> elements);
   }
 

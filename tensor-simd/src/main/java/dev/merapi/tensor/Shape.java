@@ -3,10 +3,12 @@ package dev.merapi.tensor;
 import java.util.Arrays;
 
 /**
- * The sizes of a tensor's axes, outermost first. Axes are named from the left by 0, 1, … or from the right by −1, −2, …; shapes
- * broadcast by alignment on the right, where a size of 1 or a missing axis stands for any size.
+ * The sizes of a tensor's axes, outermost first. Axes are named from the left by 0, 1, … or from
+ * the right by −1, −2, …; shapes broadcast by alignment on the right, where a size of 1 or a
+ * missing axis stands for any size.
  */
 public final class Shape {
+  /** The shape of a single number: no axes. */
   public static final Shape SCALAR = new Shape();
 
   private final int[] sizes;
@@ -36,7 +38,10 @@ public final class Shape {
     return sizes[axis(axis)];
   }
 
-  /** The size of the axis {@code −fromRight}, or 1 where the shape has no such axis: what broadcasting sees. */
+  /**
+   * The size of the axis {@code −fromRight}, or 1 where the shape has no such axis: what
+   * broadcasting sees.
+   */
   public int sizeOr1(int fromRight) {
     return fromRight <= sizes.length ? sizes[sizes.length - fromRight] : 1;
   }
@@ -138,7 +143,10 @@ public final class Shape {
     return true;
   }
 
-  /** The least shape to which all the given shapes broadcast; a sentence with both shapes and the axis when there is none. */
+  /**
+   * The least shape to which all the given shapes broadcast; a sentence with both shapes and the
+   * axis when there is none.
+   */
   public static Shape broadcast(Shape... shapes) {
     Shape result = SCALAR;
     for (Shape shape : shapes) {

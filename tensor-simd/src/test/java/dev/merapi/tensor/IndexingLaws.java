@@ -116,13 +116,21 @@ final class IndexingLaws {
   }
 
   @Test
+  void scatteringAddsPartsWithTheSameNumber() {
+    Tensor parts = Tensor.of(new double[][] {{1, 2}, {3, 4}, {5, 6}});
+    Tensor sums = parts.scatterAdd(4, Tensor.of(2, 0, 2));
+    assertEquals(Tensor.of(new double[][] {{3, 4}, {0, 0}, {6, 8}, {0, 0}}), sums);
+  }
+
+  @Test
   void aPositionThatIsComputedAndOutOfRangeGivesNan() {
     Symbolic.Input p = Symbolic.Input.of("p", Shape.of(3));
     Tensor chosen = X.at(p, Tensor.of(0, 0, 0));
     double[][] out = {new double[15]};
     Interpreter.of(Graph.of(List.of(p), List.of(chosen))).run(new double[][] {{1, 3, 0.5}}, out);
     assertEquals(24, out[0][4]);
-    assertTrue(Double.isNaN(out[0][5]) && Double.isNaN(out[0][14]));
+    assertTrue(Double.isNaN(out[0][5]) && Double.isNaN(out[0][9]));
+    assertEquals(4, out[0][14]);
   }
 
   @Test

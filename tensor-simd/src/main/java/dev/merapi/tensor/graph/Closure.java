@@ -21,6 +21,7 @@ public record Closure(Graph graph, List<Tensor> free) {
   /** Constants up to this many elements stay in the graph. */
   private static final int SMALL = 16;
 
+  /** A closure over a copy of the list. */
   public Closure {
     free = List.copyOf(free);
   }

@@ -48,11 +48,10 @@ final class Cells {
     int cell = offsets[0][i];
     for (int k = 0; k < sizes.length; k++) {
       double given = inputs[k + 1][offsets[k + 1][i]];
-      int position = (int) given;
-      if (position != given || position < 0 || position >= sizes[k]) {
+      if (!(given >= 0 && given < sizes[k])) {
         return -1;
       }
-      cell = cell * sizes[k] + position;
+      cell = cell * sizes[k] + (int) given;
     }
     return cell;
   }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a table by number: for a table [n, R..] and positions [I..] the result is [I.., R..]. A
- * position that is not a whole number from 0 to n − 1 is an error where the positions are known,
- * and gives NaN where they are computed. Its adjoint is {@link ScatterAdd}.
+ * known position that is not a whole number from 0 to n − 1 is an error; a computed one is rounded
+ * down, and gives NaN outside. Its adjoint is {@link ScatterAdd}.
  */
 public record Gather() implements Indexed {
   @Override

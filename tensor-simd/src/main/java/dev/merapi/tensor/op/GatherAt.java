@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Elements by several positions at once: for a table [B.., n₁, …, nₖ, K..] with {@code kept} axes K
  * and positions p₁, …, pₖ of shapes [I..], the result has shape [J.., K..] where J is B broadcast
- * with every I, and element j of it is table[j, p₁[j], …, pₖ[j]]. A position that is not a whole
- * number from 0 to nᵢ − 1 is an error where the positions are known, and gives NaN where they are
- * computed. Its adjoint is {@link ScatterAt}.
+ * with every I, and element j of it is table[j, p₁[j], …, pₖ[j]]. A known position that is not a
+ * whole number from 0 to nᵢ − 1 is an error; a computed one is rounded down, and gives NaN outside.
+ * Its adjoint is {@link ScatterAt}.
  */
 public record GatherAt(int kept) implements Indexed {
   @Override
