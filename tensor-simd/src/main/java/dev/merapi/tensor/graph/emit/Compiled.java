@@ -25,7 +25,11 @@ public final class Compiled implements Executor {
 
   /** Compiles a graph. */
   public static Compiled of(Graph graph) {
-    Plan plan = Plan.of(graph);
+    return of(Plan.of(graph));
+  }
+
+  /** Compiles a plan. */
+  public static Compiled of(Plan plan) {
     return new Compiled(plan, Emitter.emit(plan));
   }
 

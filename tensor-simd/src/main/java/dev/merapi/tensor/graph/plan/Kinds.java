@@ -21,16 +21,15 @@ import java.util.List;
 
 /** Decides the {@link Kind} of every line, and which lines must lie in an array of their own. */
 final class Kinds {
-  /** The most numbers that straight-line code sums. */
-  private static final int SMALL_SUM = 64;
-
   private final Graph graph;
+  private final Unrolling unrolling;
   private final List<Kind> kinds = new ArrayList<>();
   private final boolean[] inArray;
   private final Operands operands;
 
-  Kinds(Graph graph) {
+  Kinds(Graph graph, Unrolling unrolling) {
     this.graph = graph;
+    this.unrolling = unrolling;
     this.inArray = new boolean[graph.equations().size()];
     this.operands = new Operands(graph, line -> kinds.get(line) instanceof Kind.Alias);
     for (int line = 0; line < inArray.length; line++) {
@@ -64,8 +63,8 @@ final class Kinds {
 
   private Kind kind(int line, Equation.Apply apply) {
     Shape shape = apply.shape();
-    boolean small = RunLength.isSmall(shape);
-    int length = RunLength.of(shape);
+    boolean small = unrolling.isSmall(shape);
+    int length = unrolling.runLength(shape);
     return switch (apply.primitive()) {
       case Reshape reshape -> new Kind.Alias();
       case View view -> rearranged(line, small, length);
@@ -100,21 +99,27 @@ final class Kinds {
     if (!block) {
       return new Kind.Whole();
     }
-    if (small && input.count() <= SMALL_SUM) {
+    if (small && input.count() <= unrolling.terms()) {
       return new Kind.Scalar();
     }
-    int length = RunLength.of(input);
+    int length = unrolling.runLength(input);
     if (apply.primitive() instanceof Sum
         && isOneRow(apply, input, length)
         && operands.areRuns(apply.inputs().getFirst(), length)) {
       return new Kind.Tile(length);
     }
-    return alongRuns(apply, RunLength.of(apply.shape()));
+    return alongRuns(apply, unrolling.runLength(apply.shape()));
   }
 
   /** Whether a reduction combines exactly one run for each of its elements. */
   static boolean isOneRow(Equation.Apply apply, Shape input, int length) {
-    return length > 0 && input.count() / length == apply.shape().count();
+    List<Integer> axes = ((Reduction) apply.primitive()).axes().fromRight();
+    int last = -1;
+    while (-last < input.rank() && input.size(last) == 1) {
+      last--;
+    }
+    int combined = axes.stream().mapToInt(input::size).reduce(1, (a, b) -> a * b);
+    return length > 1 && axes.contains(last) && combined == length;
   }
 
   private Kind product(Equation.Apply apply, MatMul product) {
@@ -126,7 +131,7 @@ final class Kinds {
             && vector.rank() == 2
             && vector.size(1) == 1
             && !product.transposeRight()
-            && rows > RunLength.SMALL;
+            && rows > unrolling.elements();
     if (!plain) {
       return new Kind.Whole();
     }
@@ -149,7 +154,7 @@ final class Kinds {
 
   private Kind scatter(Equation.Apply apply) {
     Shape values = operands.shape(apply.inputs().get(0));
-    int length = RunLength.of(values);
+    int length = unrolling.runLength(values);
     boolean numbers = apply.shape().rank() == 1 && values.rank() == 1 && length > 0;
     boolean runs =
         numbers && apply.inputs().stream().allMatch(input -> operands.areRuns(input, length));
@@ -205,7 +210,7 @@ final class Kinds {
       case MatMul product -> product.transposeLeft();
       case Sum sum -> {
         Shape input = operands.shape(apply.inputs().getFirst());
-        yield isOneRow(apply, input, RunLength.of(input));
+        yield isOneRow(apply, input, unrolling.runLength(input));
       }
       default -> false;
     };

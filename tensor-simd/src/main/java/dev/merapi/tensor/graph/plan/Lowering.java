@@ -112,7 +112,7 @@ final class Lowering {
   private void reduction(int line, Equation.Apply apply) {
     Shape input = operands.shape(apply.inputs().getFirst());
     int rows = apply.shape().count() / length;
-    if (length > 1 && Kinds.isOneRow(apply, input, length)) {
+    if (Kinds.isOneRow(apply, input, length)) {
       for (int row = 0; row < input.count() / length; row++) {
         operations.add(new Operation.Total(run(apply.inputs().getFirst(), row), line, row));
       }

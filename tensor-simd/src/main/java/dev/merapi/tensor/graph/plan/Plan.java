@@ -19,6 +19,28 @@ public record Plan(Graph graph, List<Stage> stages, List<Integer> arrays) {
 
   /** The plan of a graph. */
   public static Plan of(Graph graph) {
-    return new Planner(graph).plan();
+    return of(graph, Unrolling.STANDARD);
+  }
+
+  /** The plan of a graph with another balance of straight-line code and loops. */
+  public static Plan of(Graph graph, Unrolling unrolling) {
+    return new Planner(graph, unrolling).plan();
+  }
+
+  /** One line of text a stage: what it is and which primitives it runs. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    for (Stage stage : stages) {
+      switch (stage) {
+        case Stage.Scalars(List<Operation> operations) ->
+            text.append("straight-line, %d operations%n".formatted(operations.size()));
+        case Stage.Tiles(int length, List<Operation> operations) ->
+            text.append("loop over %d, %d operations%n".formatted(length, operations.size()));
+        case Stage.Call(int line) ->
+            text.append("kernel of %%%d = %s%n".formatted(line, graph.equations().get(line)));
+      }
+    }
+    return text.toString();
   }
 }

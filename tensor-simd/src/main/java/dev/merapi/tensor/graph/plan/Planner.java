@@ -22,9 +22,9 @@ final class Planner {
   private final Kinds kinds;
   private final int[] levels;
 
-  Planner(Graph graph) {
+  Planner(Graph graph, Unrolling unrolling) {
     this.graph = graph;
-    this.kinds = new Kinds(graph);
+    this.kinds = new Kinds(graph, unrolling);
     this.levels = new int[graph.equations().size()];
   }
 

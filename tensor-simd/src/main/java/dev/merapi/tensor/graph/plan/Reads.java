@@ -29,8 +29,8 @@ record Reads(Set<Integer> inStep, Set<Integer> complete) {
         case Kind.Given given -> {}
         case Kind.Alias alias -> {}
         case Kind.Whole whole -> apply.inputs().forEach(input -> reads.whole(graph, kinds, input));
-        case Kind.Scalar scalar -> reads.runs(kinds, apply, 1);
-        case Kind.Tile(int length) -> reads.runs(kinds, apply, length);
+        case Kind.Scalar scalar -> reads.runs(graph, kinds, apply, 1);
+        case Kind.Tile(int length) -> reads.runs(graph, kinds, apply, length);
       }
     }
     return reads;
@@ -47,7 +47,7 @@ record Reads(Set<Integer> inStep, Set<Integer> complete) {
     complete.add(line);
   }
 
-  private void runs(Kinds kinds, Equation.Apply apply, int length) {
+  private void runs(Graph graph, Kinds kinds, Equation.Apply apply, int length) {
     Operands operands = kinds.operands();
     List<Integer> inputs = apply.inputs();
     switch (apply.primitive()) {
@@ -57,21 +57,21 @@ record Reads(Set<Integer> inStep, Set<Integer> complete) {
         }
       }
       case Gather gather -> {
-        complete.add(inputs.get(0));
+        whole(graph, kinds, inputs.get(0));
         rows(operands, inputs.get(1), length);
       }
       case ScatterAdd scatter -> inputs.forEach(input -> rows(operands, input, length));
       case MatMul product -> {
-        complete.add(inputs.get(0));
+        whole(graph, kinds, inputs.get(0));
         if (product.transposeLeft()) {
           rows(operands, inputs.get(1), length);
         } else {
-          complete.add(inputs.get(1));
+          whole(graph, kinds, inputs.get(1));
         }
       }
       default -> {
         Shape input = operands.shape(inputs.getFirst());
-        if (length > 1 && Kinds.isOneRow(apply, input, length)) {
+        if (Kinds.isOneRow(apply, input, length)) {
           rows(operands, inputs.getFirst(), length);
         } else {
           for (int row = 0; row < apply.shape().count() / length; row++) {

@@ -10,6 +10,8 @@ import dev.merapi.tensor.graph.Executor;
 import dev.merapi.tensor.graph.Gradient;
 import dev.merapi.tensor.graph.Graph;
 import dev.merapi.tensor.graph.Interpreter;
+import dev.merapi.tensor.graph.plan.Plan;
+import dev.merapi.tensor.graph.plan.Unrolling;
 import dev.merapi.tensor.graph.simplify.Simplify;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -93,7 +95,10 @@ final class CompiledLaws {
     double[] expected = run(Interpreter.of(plain));
     for (Graph graph : List.of(plain, simple)) {
       double[] interpreted = run(Interpreter.of(graph));
-      assertArrayEquals(interpreted, run(Compiled.of(graph)), graph::toString);
+      for (Unrolling unrolling : List.of(Unrolling.STANDARD, Unrolling.ALWAYS, Unrolling.NEVER)) {
+        Plan plan = Plan.of(graph, unrolling);
+        assertArrayEquals(interpreted, run(Compiled.of(plan)), () -> graph + "\n" + plan);
+      }
       for (int i = 0; i < expected.length; i++) {
         double tolerance = 1e-11 * Math.max(1, Math.abs(expected[i]));
         assertEquals(expected[i], interpreted[i], tolerance);
