@@ -75,4 +75,14 @@ public record Coordinates(List<Coordinate> sites) {
     sites.forEach(site -> inputs.put(site.site(), Symbolic.Input.of(site.site(), site.free())));
     return inputs;
   }
+
+  /** The position made of one part for each site, in order. */
+  double[] join(List<Tensor> parts) {
+    double[] position = new double[dimension()];
+    for (int i = 0; i < parts.size(); i++) {
+      double[] part = parts.get(i).toArray();
+      System.arraycopy(part, 0, position, sites.get(i).offset(), part.length);
+    }
+    return position;
+  }
 }

@@ -1,6 +1,7 @@
 package dev.merapi.infer.program;
 
 import dev.merapi.effects.Model;
+import dev.merapi.effects.ModelException;
 import dev.merapi.effects.handler.Entry;
 import dev.merapi.effects.handler.Trace;
 import dev.merapi.infer.Potential;
@@ -10,9 +11,11 @@ import dev.merapi.tensor.SymbolicValueException;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.graph.Gradient;
 import dev.merapi.tensor.graph.Graph;
+import dev.merapi.tensor.graph.emit.Compiled;
 import dev.merapi.tensor.graph.simplify.Simplify;
 import dev.merapi.tensor.random.Key;
 import io.vavr.control.Option;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +53,11 @@ public final class LogDensity {
     try {
       return new LogDensity(model, coordinates, Option.some(trace(model, coordinates)), "");
     } catch (SymbolicValueException dynamic) {
+      System.getLogger(LogDensity.class.getName())
+          .log(
+              Level.INFO,
+              "The model is dynamic and runs again at every position, which is slower: {0}",
+              dynamic.getMessage());
       return new LogDensity(model, coordinates, Option.none(), dynamic.getMessage());
     }
   }
@@ -97,6 +105,38 @@ public final class LogDensity {
     return graph
         .<Potential>map(known -> GraphPotential.of(known, coordinates))
         .getOrElse(() -> new RecordedPotential(coordinates, free -> density(model, free)));
+  }
+
+  /**
+   * H v, the second derivatives of the log density at a position times a vector, without the matrix: the gradient of ⟨∇ ln p, v⟩. Static
+   * models only.
+   */
+  public double[] hessianTimes(double[] position, double[] vector) {
+    if (graph.isEmpty()) {
+      throw new ModelException("A dynamic model has no second derivatives: " + reason);
+    }
+    Map<String, Symbolic.Input> inputs = coordinates.inputs();
+    List<Symbolic.Input> order = new ArrayList<>(inputs.values());
+    List<Tensor> gradients = Gradient.of(density(model, inputs), order);
+    Map<String, Tensor> direction = coordinates.split(vector);
+    Tensor slope = Tensor.scalar(0);
+    for (int i = 0; i < order.size(); i++) {
+      slope = slope.plus(gradients.get(i).times(direction.getOrDefault(order.get(i).name(), Tensor.scalar(0))).sum());
+    }
+    List<Tensor> point = List.copyOf(coordinates.split(position).values());
+    List<Tensor> products = Graph.of(order, Gradient.of(slope, order)).apply(point);
+    return coordinates.join(products);
+  }
+
+  /** What became of the model: its graph, the stages of its code and their size; or why it is dynamic. */
+  public String explain() {
+    return graph
+        .map(
+            known -> {
+              Compiled code = Compiled.of(known);
+              return "%sstages:%n%scode: %d bytes%n".formatted(known, code.plan(), code.codeSize());
+            })
+        .getOrElse(() -> "dynamic: " + reason);
   }
 
   /** The values of the latent sites and of all computed ones at a position, by name. */

@@ -29,12 +29,7 @@ record RecordedPotential(
         .forEach((site, part) -> inputs.put(site, Symbolic.Input.recorded(site, part.dense())));
     Tensor value = density.apply(inputs);
     List<Tensor> gradients = Gradient.ofRecorded(value, List.copyOf(inputs.values()));
-    int offset = 0;
-    for (Tensor part : gradients) {
-      double[] numbers = part.toArray();
-      System.arraycopy(numbers, 0, gradient, offset, numbers.length);
-      offset += numbers.length;
-    }
+    System.arraycopy(coordinates.join(gradients), 0, gradient, 0, gradient.length);
     return value.item();
   }
 

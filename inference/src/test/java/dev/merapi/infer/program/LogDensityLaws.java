@@ -17,6 +17,7 @@ import dev.merapi.tensor.graph.Graph;
 import dev.merapi.tensor.graph.Interpreter;
 import dev.merapi.tensor.graph.emit.Compiled;
 import dev.merapi.tensor.random.Key;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -122,5 +123,62 @@ final class LogDensityLaws {
       Potential potential = GraphPotential.of(executor, density.coordinates());
       assertArrayEquals(swapped, sampler.run(potential, Key.of(3)).draws());
     }
+  }
+
+  @Test
+  void hessianTimesAVectorIsTheSlopeOfTheGradient() {
+    LogDensity density = LogDensity.of(hierarchy());
+    Potential potential = density.potential();
+    double[] q = {0.2, -0.4, 1, 2, -1, 0.5};
+    double[] v = {1, -0.5, 0.3, 0, 2, -1};
+    double[] up = new double[6];
+    double[] down = new double[6];
+    double step = 1e-5;
+    for (int sign = -1; sign <= 1; sign += 2) {
+      double[] moved = new double[6];
+      for (int i = 0; i < 6; i++) {
+        moved[i] = q[i] + sign * step * v[i];
+      }
+      double unused = potential.logDensityAndGradient(moved, sign > 0 ? up : down);
+      assertTrue(Double.isFinite(unused));
+    }
+    double[] product = density.hessianTimes(q, v);
+    for (int i = 0; i < 6; i++) {
+      assertEquals((up[i] - down[i]) / (2 * step), product[i], 1e-6);
+    }
+  }
+
+  @Test
+  void theExplanationShowsTheGraphAndItsStages() {
+    String text = LogDensity.of(hierarchy()).explain();
+    assertTrue(text.contains("argument rate") && text.contains("straight-line"), text);
+    assertTrue(LogDensity.of(branching()).explain().startsWith("dynamic"));
+  }
+
+  @Test
+  void fiveThousandSitesAndAMillionElementsCompile() {
+    Model<Tensor> sites = pure(Tensor.scalar(0));
+    for (int i = 0; i < 5000; i++) {
+      String name = "x" + i;
+      sites = sites.flatMap(before -> sample(name, normal(0, 1)).map(x -> x.times(0.5)));
+    }
+    LogDensity many = LogDensity.of(sites);
+    double[] gradient = new double[5000];
+    double[] at = new double[5000];
+    Arrays.fill(at, 1);
+    Potential compiled = GraphPotential.of(Compiled.of(many.graph().get()), many.coordinates());
+    assertEquals(5000 * logNormal(1, 0, 1), compiled.logDensityAndGradient(at, gradient), 1e-8);
+    assertEquals(-1, gradient[4999]);
+
+    int n = 1_000_000;
+    Tensor y = Tensor.arange(n).div(n);
+    LogDensity plate =
+        LogDensity.of(
+            sample("mu", normal(0, 1))
+                .flatMap(mu -> plate("rows", n, rows -> observe("y", normal(mu, 1), y))));
+    double[] slope = new double[1];
+    Potential large = GraphPotential.of(Compiled.of(plate.graph().get()), plate.coordinates());
+    assertTrue(Double.isFinite(large.logDensityAndGradient(new double[] {0.5}, slope)));
+    assertEquals(-1, slope[0], 1e-6);
   }
 }
