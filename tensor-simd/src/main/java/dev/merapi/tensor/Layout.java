@@ -1,8 +1,8 @@
 package dev.merapi.tensor;
 
 /**
- * How the elements of a tensor lie in an array: element (i₀, i₁, …) stands at {@code offset + Σ iₖ · strideₖ}. Views are maps from
- * layout to layout.
+ * How the elements of a tensor lie in an array: element (i₀, i₁, …) stands at {@code offset + Σ iₖ
+ * · strideₖ}. Views are maps from layout to layout.
  */
 public final class Layout {
   private final int offset;

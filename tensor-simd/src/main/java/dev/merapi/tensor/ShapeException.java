@@ -1,6 +1,9 @@
 package dev.merapi.tensor;
 
-/** Shapes, axes or indices that do not fit. The message names the operation, both shapes and the axis from the right. */
+/**
+ * Shapes, axes or indices that do not fit. The message names the operation, both shapes and the
+ * axis from the right.
+ */
 public final class ShapeException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

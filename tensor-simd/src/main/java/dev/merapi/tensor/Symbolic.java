@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of an immutable expression graph: a named {@link Input} or a primitive {@link Apply applied} to tensors. A node may carry
- * the numbers it has in the current run (a <em>recorded</em> node); without them, asking for a number is an error that names the
- * input.
+ * A node of an immutable expression graph: a named {@link Input} or a primitive {@link Apply
+ * applied} to tensors. A node may carry the numbers it has in the current run (a <em>recorded</em>
+ * node); without them, asking for a number is an error that names the input.
  */
 public sealed interface Symbolic extends Tensor permits Symbolic.Input, Symbolic.Apply {
 
@@ -43,7 +43,9 @@ public sealed interface Symbolic extends Tensor permits Symbolic.Input, Symbolic
       return new Input(name, shape, null);
     }
 
-    /** An input that also carries its value, so that the program built on it may look at numbers. */
+    /**
+     * An input that also carries its value, so that the program built on it may look at numbers.
+     */
     public static Input recorded(String name, Dense value) {
       return new Input(name, value.shape(), value);
     }
@@ -80,7 +82,10 @@ public sealed interface Symbolic extends Tensor permits Symbolic.Input, Symbolic
     private final Shape shape;
     private final @Nullable Dense value;
 
-    /** The result of {@code primitive} on {@code inputs}, with its shape by the shape rule and its value where known. */
+    /**
+     * The result of {@code primitive} on {@code inputs}, with its shape by the shape rule and its
+     * value where known.
+     */
     public Apply(Primitive primitive, List<Tensor> inputs, Shape shape, @Nullable Dense value) {
       this.primitive = primitive;
       this.inputs = List.copyOf(inputs);

@@ -33,8 +33,8 @@ record CommonScale(Vector<Site> sites, Scaling scaling) {
       if (scale.shape().count() != 1) {
         throw new ModelException(
             ("Site '%s' in %s has a scale of shape %s, but it takes part in a sum over enumerated"
-                 + " sites, outside of which there can only be one number. Scale by a number, or"
-                 + " put the weights into a factor.")
+                    + " sites, outside of which there can only be one number. Scale by a number, or"
+                    + " put the weights into a factor.")
                 .formatted(first.name(), first.place().describe(), scale.shape()));
       }
     }
@@ -70,9 +70,9 @@ record CommonScale(Vector<Site> sites, Scaling scaling) {
   private ModelException different(Site first, Site second) {
     return new ModelException(
         ("Sites '%s' in %s and '%s' in %s are tied together by a sum over enumerated sites, but"
-             + " have the scales %s and %s. A scale stands outside of such a sum, so they need the"
-             + " same one: do not subsample a plate with an enumerated site outside of it, scale"
-             + " both alike, or ask for the approximation Scaling.PLATEWISE.")
+                + " have the scales %s and %s. A scale stands outside of such a sum, so they need the"
+                + " same one: do not subsample a plate with an enumerated site outside of it, scale"
+                + " both alike, or ask for the approximation Scaling.PLATEWISE.")
             .formatted(
                 first.name(),
                 first.place().describe(),

@@ -105,8 +105,8 @@ record SiteFactor(Entry.Sampled entry, Map<String, Axis.Variable> variables) {
     if (!outside.isEmpty()) {
       throw new ModelException(
           ("Site '%s' in %s depends on the enumerated site '%s', which has a value of its own at"
-               + " each element of %s. What depends on it must stand in that plate too: move '%s'"
-               + " inside, or '%s' out.")
+                  + " each element of %s. What depends on it must stand in that plate too: move '%s'"
+                  + " inside, or '%s' out.")
               .formatted(
                   entry.name(),
                   entry.site().place().describe(),
@@ -120,8 +120,8 @@ record SiteFactor(Entry.Sampled entry, Map<String, Axis.Variable> variables) {
   private ModelException undeclared(Shape shape, int dim) {
     return new ModelException(
         ("Site '%s' in %s has log-probability shape %s, and no plate or enumerated site declares"
-             + " its dim %d of size %d. Put the site into a plate of that size, or move the dim"
-             + " into the event with toEvent(…).")
+                + " its dim %d of size %d. Put the site into a plate of that size, or move the dim"
+                + " into the event with toEvent(…).")
             .formatted(entry.name(), entry.site().place().describe(), shape, dim, shape.size(dim)));
   }
 }

@@ -90,9 +90,9 @@ record SumProduct(Set<Axis.Variable> summed, Semiring ring, Map<String, Double> 
     Axis.Variable least = pending.minBy(v -> elements(v.home()) * Math.log(v.size())).get();
     return new ModelException(
         ("The enumerated sites %s meet in %s at the densities of %s, but %s: neither of these"
-             + " plates encloses the other. The exact sum would go through about %d^%.0f"
-             + " combinations. Enumerate one of the sites in the guide, draw it, or nest the"
-             + " plates.")
+                + " plates encloses the other. The exact sum would go through about %d^%.0f"
+                + " combinations. Enumerate one of the sites in the guide, draw it, or nest the"
+                + " plates.")
             .formatted(
                 Names.quoted(pending.map(Axis.Variable::name)),
                 Names.plates(leaf),
@@ -113,8 +113,8 @@ record SumProduct(Set<Axis.Variable> summed, Semiring ring, Map<String, Double> 
       Factor factor, Axis.Variable kept, Set<Axis.Variable> pending) {
     return new ModelException(
         ("Site '%s' is enumerated in the guide in %s, and the densities of %s tie it to %s,"
-             + " enumerated in the model outside of these plates. The bound would not factorise"
-             + " over the plate: enumerate '%s' in the model too, or %s in the guide.")
+                + " enumerated in the model outside of these plates. The bound would not factorise"
+                + " over the plate: enumerate '%s' in the model too, or %s in the guide.")
             .formatted(
                 kept.name(),
                 Names.plates(kept.home()),

@@ -67,7 +67,7 @@ public record TraceEnum(Scaling scaling) {
       if (!flows && Variables.dim(entry.site()).isEmpty()) {
         throw new ModelException(
             ("Site '%s' of the guide is drawn from %s, through which no gradient flows. Mark it for"
-                 + " enumeration, or use an objective with score-function gradients.")
+                    + " enumeration, or use an objective with score-function gradients.")
                 .formatted(entry.name(), entry.site().distribution().getClass().getSimpleName()));
       }
     }

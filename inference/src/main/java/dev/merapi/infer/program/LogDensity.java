@@ -108,8 +108,8 @@ public final class LogDensity {
   }
 
   /**
-   * H v, the second derivatives of the log density at a position times a vector, without the matrix: the gradient of ⟨∇ ln p, v⟩. Static
-   * models only.
+   * H v, the second derivatives of the log density at a position times a vector, without the
+   * matrix: the gradient of ⟨∇ ln p, v⟩. Static models only.
    */
   public double[] hessianTimes(double[] position, double[] vector) {
     if (graph.isEmpty()) {
@@ -121,14 +121,22 @@ public final class LogDensity {
     Map<String, Tensor> direction = coordinates.split(vector);
     Tensor slope = Tensor.scalar(0);
     for (int i = 0; i < order.size(); i++) {
-      slope = slope.plus(gradients.get(i).times(direction.getOrDefault(order.get(i).name(), Tensor.scalar(0))).sum());
+      slope =
+          slope.plus(
+              gradients
+                  .get(i)
+                  .times(direction.getOrDefault(order.get(i).name(), Tensor.scalar(0)))
+                  .sum());
     }
     List<Tensor> point = List.copyOf(coordinates.split(position).values());
     List<Tensor> products = Graph.of(order, Gradient.of(slope, order)).apply(point);
     return coordinates.join(products);
   }
 
-  /** What became of the model: its graph, the stages of its code and their size; or why it is dynamic. */
+  /**
+   * What became of the model: its graph, the stages of its code and their size; or why it is
+   * dynamic.
+   */
   public String explain() {
     return graph
         .map(
