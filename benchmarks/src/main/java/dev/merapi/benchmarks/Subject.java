@@ -17,7 +17,7 @@ record Subject(String name, int size, boolean plain) {
 
   static Subject of(RunResult result) {
     BenchmarkParams params = result.getParams();
-    String[] path = params.getBenchmark().split("\\.");
+    String[] path = params.getBenchmark().split("\\.", -1);
     String group = lower(path[path.length - 2].replace("Benchmark", ""));
     String method = path[path.length - 1];
     boolean plain = method.startsWith(PLAIN);

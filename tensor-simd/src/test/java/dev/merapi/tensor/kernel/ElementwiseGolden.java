@@ -45,7 +45,7 @@ class ElementwiseGolden {
     Map<String, Double> worst = new TreeMap<>();
     try (BufferedReader lines = open()) {
       for (String line : lines.lines().filter(text -> !text.startsWith("#")).toList()) {
-        String[] fields = line.split(",");
+        String[] fields = line.split(",", -1);
         double x = Double.parseDouble(fields[1]);
         double y =
             Objects.requireNonNull(kernels.get(fields[0]), fields[0]).scalar().applyAsDouble(x);
