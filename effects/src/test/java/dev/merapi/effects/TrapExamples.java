@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.dist.constraint.Constraints;
+import dev.merapi.effects.handler.Block;
 import dev.merapi.effects.handler.Condition;
 import dev.merapi.effects.handler.ConfigEnumerate;
 import dev.merapi.effects.handler.Do;
@@ -295,6 +296,21 @@ class TrapExamples {
     assertEquals(12, trace(model).logProbSum().item());
     assertEquals(24, trace(new Scale(2).on(model)).logProbSum().item());
     assertEquals(0, trace(new Mask(false).on(model)).logProbSum().item());
+  }
+
+  @Test
+  void trap24AnUndeclaredBatchDimIsNotEnumerated() {
+    Model<Tensor> model =
+        new ConfigEnumerate().on(sample("z", bernoulli(Tensor.full(Shape.of(3), 0.5))));
+    refused(() -> trace(EnumerateParallel.leftOf(1).on(model)), "Site 'z'", "lock-step");
+  }
+
+  @Test
+  void aHiddenSiteMayDependOnAnEnumeratedOne() {
+    Model<Tensor> model = sample("z", bernoulli(0.5)).flatMap(z -> sample("x", normal(z, 1)));
+    Model<Tensor> marked = new ConfigEnumerate().on(Block.hide("x").on(model));
+    Model<Tensor> enumerated = EnumerateParallel.leftOf(0).on(marked);
+    assertEquals(Shape.of(2), Run.run(KEY, enumerated).shape());
   }
 
   @Test

@@ -12,7 +12,10 @@ import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
 import io.vavr.control.Option;
 
-/** The checks of one site and the value that the program is about to go on with. */
+/**
+ * The checks of one site and the value that the program is about to go on with. A hidden site is
+ * not told which dims are enumerated further out, so its dims are not held against the plates.
+ */
 record SiteCheck(Site site, Tensor value) {
 
   static SiteCheck of(Site site, Tensor value) {
@@ -28,7 +31,10 @@ record SiteCheck(Site site, Tensor value) {
     if (site.isComputed()) {
       requireDeclared(site.distribution().batchShape());
     } else {
-      requireDeclared(batch());
+      Shape batch = batch();
+      if (!site.isHidden()) {
+        requireDeclared(batch);
+      }
       requireSupport();
     }
   }
