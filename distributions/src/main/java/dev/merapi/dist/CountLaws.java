@@ -207,6 +207,16 @@ public abstract sealed class CountLaws extends FractionLaws permits VectorLaws {
     return OrderedLogistic.of(predictor, cutpoints);
   }
 
+  /** Ordered categories cut by {@code cutpoints} around {@code predictor}, with normal noise. */
+  public static OrderedProbit orderedProbit(Tensor predictor, Tensor cutpoints) {
+    return OrderedProbit.of(predictor, cutpoints);
+  }
+
+  /** The number of marked items among {@code draws} without replacement. */
+  public static Hypergeometric hypergeometric(Tensor total, Tensor marked, Tensor draws) {
+    return Hypergeometric.of(total, marked, draws);
+  }
+
   /** The counts of {@code totalCount} draws of categories. */
   public static Multinomial multinomial(Tensor totalCount, Tensor probs) {
     return Multinomial.ofProbs(totalCount, probs);

@@ -229,6 +229,14 @@ public final class Specimens {
             Tensor.of(new double[][] {{0.2, 0.5, 0.3}, {0.7, 0.1, 0.2}})),
         of("Categorical by logits", p -> Categorical.ofLogits(p[0]), Tensor.of(-1, 0.7, 0.1, 2)),
         of(
+            "Hypergeometric",
+            p -> Hypergeometric.of(Tensor.scalar(20), Tensor.of(4, 15), Tensor.scalar(9))),
+        of(
+            "OrderedProbit",
+            p -> OrderedProbit.of(p[0], p[1]),
+            Tensor.of(-0.5, 1),
+            Tensor.of(-1, 0.2, 1.7)),
+        of(
             "OrderedLogistic",
             p -> OrderedLogistic.of(p[0], p[1]),
             Tensor.of(-0.5, 1),

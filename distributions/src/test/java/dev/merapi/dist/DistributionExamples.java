@@ -145,4 +145,22 @@ class DistributionExamples {
     Tensor point = Dirichlet.of(Tensor.full(Shape.of(k), 1e-3)).sample(Key.of(2));
     assertEquals(1, point.sum().item(), 1e-9);
   }
+
+  @Test
+  void aStraightThroughDrawIsOneHotWithTheGradientOfTheProbabilities() {
+    Symbolic.Input probs = Symbolic.Input.recorded("probs", Tensor.of(0.2, 0.5, 0.3).dense());
+    Tensor draw = OneHotStraightThrough.ofProbs(probs).sample(Key.of(3));
+    assertEquals(1, Constraints.oneHot().check(draw.dense()).item());
+    Tensor cost = draw.times(Tensor.of(1, 2, 4)).sum();
+    Tensor gradient = Gradient.ofRecorded(cost, List.of(probs)).getFirst();
+    double mean = 0.2 + 1 + 1.2;
+    Tensor expected = Tensor.of(1 - mean, 2 - mean, 4 - mean);
+    assertTrue(gradient.dense().minus(expected).abs().max().item() < 1e-12, gradient::toString);
+  }
+
+  @Test
+  void aHoleInTheDataCountsForNothing() {
+    Tensor logProb = NanMaskedNormal.of(s(0), s(1)).logProb(Tensor.of(0, Double.NaN));
+    assertEquals(Tensor.of(Normal.of(s(0), s(1)).logProb(s(0)).item(), 0), logProb);
+  }
 }

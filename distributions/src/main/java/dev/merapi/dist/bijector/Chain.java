@@ -12,6 +12,7 @@ import java.util.List;
  * than the chain is applied to each of them, and its log-determinants are summed.
  */
 public record Chain(List<Bijector> parts) implements Bijector {
+  /** Copies the list, which must not be empty. */
   public Chain {
     parts = List.copyOf(parts);
     if (parts.isEmpty()) {

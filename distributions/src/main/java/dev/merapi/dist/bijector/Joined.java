@@ -13,6 +13,7 @@ import java.util.function.BiFunction;
  * lengths[i]} elements, which are numbers or one vector of its codomain.
  */
 public record Joined(List<Bijector> parts, List<Integer> lengths) implements Bijector {
+  /** Copies the lists. */
   public Joined {
     parts = List.copyOf(parts);
     lengths = List.copyOf(lengths);

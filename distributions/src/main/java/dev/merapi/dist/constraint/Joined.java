@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
  * lengths[i]} elements, which are numbers of {@code parts[i]} or one vector of it.
  */
 public record Joined(List<Constraint> parts, List<Integer> lengths) implements Constraint {
+  /** Copies the lists. */
   public Joined {
     parts = List.copyOf(parts);
     lengths = List.copyOf(lengths);
