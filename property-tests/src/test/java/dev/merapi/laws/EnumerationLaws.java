@@ -19,6 +19,11 @@ class EnumerationLaws {
     return ModelSpecs.finiteBranchless();
   }
 
+  @Provide
+  Arbitrary<ModelSpec> plated() {
+    return ModelSpecs.finitePlated();
+  }
+
   @Property(tries = 150)
   void theWorldsAddUpToTheNaiveSum(@ForAll("finite") ModelSpec m) {
     assertEquals(0, EnumerationEquations.naiveDefect(m), 1e-10);
@@ -27,5 +32,25 @@ class EnumerationLaws {
   @Property(tries = 150)
   void sequentialIsParallel(@ForAll("branchless") ModelSpec m) {
     assertEquals(0, EnumerationEquations.parallelDefect(m), 1e-10);
+  }
+
+  @Property(tries = 100)
+  void eliminationIsTheSumOverAllWorlds(@ForAll("plated") ModelSpec m) {
+    assertEquals(0, EliminationEquations.worldsDefect(m), 1e-10);
+  }
+
+  @Property(tries = 100)
+  void eliminationUnderPlatesIsEliminationOfTheLoop(@ForAll("plated") ModelSpec m) {
+    assertEquals(0, EliminationEquations.loopDefect(m), 1e-10);
+  }
+
+  @Property(tries = 100)
+  void oneTargetForTheBoundThePotentialAndTheFactors(@ForAll("plated") ModelSpec m) {
+    assertEquals(0, EliminationEquations.targetDefect(m, 2.5), 1e-10);
+  }
+
+  @Property(tries = 50)
+  void marginalsAreThoseOfTheWorlds(@ForAll("plated") ModelSpec m) {
+    assertEquals(0, EliminationEquations.marginalDefect(m), 1e-10);
   }
 }

@@ -38,14 +38,15 @@ public record FactorGraph(
   static FactorGraph of(Trace trace, Map<String, Axis.Variable> kept, Scaling scaling) {
     Map<String, Axis.Variable> summed = Variables.of(trace).removeAll(kept.keySet());
     Vector<Entry.Sampled> dense = densities(trace);
-    Vector<Entry.Sampled> inside =
-        dense.filter(entry -> new SiteFactor(entry, summed).isEnumerated());
+    Tuple2<Vector<Entry.Sampled>, Vector<Entry.Sampled>> parts =
+        dense.partition(entry -> new SiteFactor(entry, summed).isEnumerated());
+    Vector<Entry.Sampled> inside = parts._1;
     Map<String, Site> sites = inside.toMap(Entry.Sampled::name, Entry.Sampled::site);
     Map<String, Axis.Variable> all = kept.merge(summed);
     Vector<Factor> factors = inside.map(entry -> new SiteFactor(entry, all).inside());
     Set<Axis.Variable> variables = HashSet.ofAll(summed.values());
     return new FactorGraph(
-        dense.removeAll(inside),
+        parts._2,
         Components.of(factors, variables)
             .map(
                 group ->
@@ -66,6 +67,11 @@ public record FactorGraph(
   /** Whether the site adds to the density: index sets and computed values do not. */
   private static boolean hasDensity(Site site) {
     return !site.isIndexSet() && !(site.distribution() instanceof Point point && !point.isFactor());
+  }
+
+  /** The names of the sites whose densities stand inside of a sum. */
+  public Set<String> tied() {
+    return groups.flatMap(Group::factors).flatMap(Factor::sites).toSet();
   }
 
   /** ln Σ over the enumerated sites of the densities that depend on them, scaled; shape []. */

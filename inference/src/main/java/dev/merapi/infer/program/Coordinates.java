@@ -27,7 +27,7 @@ public record Coordinates(List<Coordinate> sites) {
   static Coordinates of(Trace trace) {
     List<Coordinate> sites = new ArrayList<>();
     int offset = 0;
-    for (Entry.Sampled entry : trace.latents()) {
+    for (Entry.Sampled entry : trace.latents().filter(known -> Sites.isFree(known.site()))) {
       Shape shape = entry.value().shape();
       Shape free = bijector(entry.site()).inverseShape(shape);
       sites.add(new Coordinate(entry.name(), shape, free, offset));
@@ -42,8 +42,8 @@ public record Coordinates(List<Coordinate> sites) {
   static Bijector bijector(Site site) {
     if (site.distribution().isDiscrete()) {
       throw new ModelException(
-          ("Site '%s' is a discrete latent variable (%s), which has no gradient. Mark it for enumeration, observe it, or sum it out by"
-                  + " hand, as in a mixture distribution.")
+          ("Site '%s' is a discrete latent variable (%s), which has no gradient. Mark it for"
+               + " enumeration, observe it, or sum it out by hand, as in a mixture distribution.")
               .formatted(site.name(), site.distribution().getClass().getSimpleName()));
     }
     try {

@@ -6,6 +6,7 @@ import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.handler.Entry;
 import dev.merapi.effects.handler.Trace;
+import dev.merapi.infer.enumerate.Laid;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
@@ -27,7 +28,7 @@ final class FirstRun {
       } else if (!entry.site().isComputed()) {
         requireDeclaredDims(entry);
       }
-      if (entry.site().isObserved()) {
+      if (entry.site().isObserved() && entry.site().place().dims().isEmpty()) {
         requireInSupport(entry);
       }
     }
@@ -39,8 +40,8 @@ final class FirstRun {
     int size = ((IndexSet) entry.site().distribution()).fullSize();
     if (part < size && !entry.site().isObserved()) {
       throw new ModelException(
-          ("Plate '%s' draws %d of its %d elements anew in every run, so its log density is random. Use variational inference, fix the"
-                  + " indices, or give the plate all its elements.")
+          ("Plate '%s' draws %d of its %d elements anew in every run, so its log density is random."
+               + " Use variational inference, fix the indices, or give the plate all its elements.")
               .formatted(entry.name(), part, size));
     }
   }
@@ -52,10 +53,13 @@ final class FirstRun {
     Shape batch = Shape.broadcast(value, site.distribution().batchShape());
     for (int dim = -1; dim >= -batch.rank(); dim--) {
       int at = dim;
-      if (batch.size(dim) != 1 && !site.place().vectorised().exists(frame -> frame.dim() == at)) {
+      if (batch.size(dim) != 1
+          && !site.place().dims().containsKey(dim)
+          && !site.place().vectorised().exists(frame -> frame.dim() == at)) {
         throw new ModelException(
-            ("Site '%s' has log-probability shape %s, but no plate declares dim %d, of size %d; it stands in %s. If these values are"
-                    + " independent, put the site into plate(\"…\", %d, …); if they are one value, use toEvent(…).")
+            ("Site '%s' has log-probability shape %s, but no plate declares dim %d, of size %d; it"
+                 + " stands in %s. If these values are independent, put the site into plate(\"…\","
+                 + " %d, …); if they are one value, use toEvent(…).")
                 .formatted(
                     site.name(),
                     batch,
@@ -90,7 +94,7 @@ final class FirstRun {
             .trace();
     for (Entry.Sampled entry : trace.sites()) {
       if (!entry.site().isIndexSet()) {
-        double total = entry.logProb().sum().item();
+        double total = total(entry);
         if (!Double.isFinite(total)) {
           return "Site '%s' has log-probability %s at value %s."
               .formatted(entry.name(), total, entry.value());
@@ -98,5 +102,15 @@ final class FirstRun {
       }
     }
     return "";
+  }
+
+  /**
+   * The log-probability; where enumerated sites are in sight, at the values of theirs that suit.
+   */
+  private static double total(Entry.Sampled entry) {
+    Tensor logProb = entry.logProb();
+    Shape own = Laid.batch(entry.site(), logProb.shape());
+    Tensor rows = logProb.reshape(Shape.of(logProb.shape().count() / own.count()).append(own));
+    return rows.max(0).sum().item();
   }
 }

@@ -3,8 +3,11 @@ package dev.merapi.infer.program;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.handler.Entry;
+import dev.merapi.effects.handler.Substitute;
 import dev.merapi.effects.handler.Trace;
 import dev.merapi.infer.Potential;
+import dev.merapi.infer.enumerate.FactorGraph;
+import dev.merapi.infer.enumerate.Laid;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.SymbolicValueException;
@@ -20,25 +23,29 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
  * A model as a function on ℝⁿ: position → ln p(values, data) + Σ ln |det Jacobian|, where each
- * latent site takes its value from its part of the position by the bijector onto its support. The
- * model is run once with symbolic values, and the graph that comes out is what a sampler or
- * optimiser runs. A model that looks at a number to decide how to go on is <em>dynamic</em>: it is
- * run again, recording, at every position.
+ * latent site takes its value from its part of the position by the bijector onto its support, and
+ * discrete latent sites are summed out. The model is run once with symbolic values, and the graph
+ * that comes out is what a sampler or optimiser runs. A model that looks at a number to decide how
+ * to go on is <em>dynamic</em>: it is run again, recording, at every position.
  */
 public final class LogDensity {
   private static final Key FIXED = Key.of(0);
 
   private final Model<?> model;
+  private final Model<?> laid;
   private final Coordinates coordinates;
   private final Option<Graph> graph;
   private final String reason;
 
-  private LogDensity(Model<?> model, Coordinates coordinates, Option<Graph> graph, String reason) {
+  private LogDensity(
+      Model<?> model, Model<?> laid, Coordinates coordinates, Option<Graph> graph, String reason) {
     this.model = model;
+    this.laid = laid;
     this.coordinates = coordinates;
     this.graph = graph;
     this.reason = reason;
@@ -49,16 +56,18 @@ public final class LogDensity {
    * supports do not fit.
    */
   public static LogDensity of(Model<?> model) {
-    Coordinates coordinates = Coordinates.of(FirstRun.of(model, FIXED));
+    Trace first = FirstRun.of(Laid.out(model), FIXED);
+    Model<?> laid = Laid.isIn(first) ? Laid.out(model, first.depth()) : model;
+    Coordinates coordinates = Coordinates.of(first);
     try {
-      return new LogDensity(model, coordinates, Option.some(trace(model, coordinates)), "");
+      return new LogDensity(model, laid, coordinates, Option.some(trace(laid, coordinates)), "");
     } catch (SymbolicValueException dynamic) {
       System.getLogger(LogDensity.class.getName())
           .log(
               Level.INFO,
               "The model is dynamic and runs again at every position, which is slower: {0}",
               dynamic.getMessage());
-      return new LogDensity(model, coordinates, Option.none(), dynamic.getMessage());
+      return new LogDensity(model, laid, coordinates, Option.none(), dynamic.getMessage());
     }
   }
 
@@ -104,7 +113,7 @@ public final class LogDensity {
   public Potential potential() {
     return graph
         .<Potential>map(known -> GraphPotential.of(known, coordinates))
-        .getOrElse(() -> new RecordedPotential(coordinates, free -> density(model, free)));
+        .getOrElse(() -> new RecordedPotential(coordinates, free -> density(laid, free)));
   }
 
   /**
@@ -117,7 +126,7 @@ public final class LogDensity {
     }
     Map<String, Symbolic.Input> inputs = coordinates.inputs();
     List<Symbolic.Input> order = new ArrayList<>(inputs.values());
-    List<Tensor> gradients = Gradient.of(density(model, inputs), order);
+    List<Tensor> gradients = Gradient.of(density(laid, inputs), order);
     Map<String, Tensor> direction = coordinates.split(vector);
     Tensor slope = Tensor.scalar(0);
     for (int i = 0; i < order.size(); i++) {
@@ -134,41 +143,63 @@ public final class LogDensity {
   }
 
   /**
-   * What became of the model: its graph, the stages of its code and their size; or why it is
-   * dynamic.
+   * What became of the model: what is summed out, at what cost; its graph, the stages of its code
+   * and their size, or why it is dynamic.
    */
   public String explain() {
-    return graph
-        .map(
-            known -> {
-              Compiled code = Compiled.of(known);
-              return "%sstages:%n%scode: %d bytes%n".formatted(known, code.plan(), code.codeSize());
-            })
-        .getOrElse(() -> "dynamic: " + reason);
+    return sums()
+        + graph
+            .map(
+                known -> {
+                  Compiled code = Compiled.of(known);
+                  return "%sstages:%n%scode: %d bytes%n"
+                      .formatted(known, code.plan(), code.codeSize());
+                })
+            .getOrElse(() -> "dynamic: " + reason);
   }
 
-  /** The values of the latent sites and of all computed ones at a position, by name. */
-  public Map<String, Dense> constrain(double[] position) {
-    return constrainer().apply(position);
+  private String sums() {
+    if (laid.equals(model)) {
+      return "";
+    }
+    Map<String, Tensor> origin = coordinates.split(new double[dimension()]);
+    Trace trace = Unconstrained.run(laid, FIXED, site -> Sites.part(origin, site)).trace().trace();
+    return "sums:%n%s%n".formatted(FactorGraph.of(trace).explain());
   }
 
   /**
-   * {@link #constrain} for many positions, by the graph of a static model; for use by one thread.
+   * The values of the latent sites and of all computed ones at a position, by name. Sites that are
+   * summed out in the density are drawn jointly, given the position and the data.
    */
-  Function<double[], Map<String, Dense>> constrainer() {
-    Function<Map<String, ? extends Tensor>, Map<String, Tensor>> values = this::values;
-    return graph.isDefined()
-        ? GraphValues.of(coordinates, values)
-        : position -> {
-          Map<String, Dense> dense = new LinkedHashMap<>();
-          values
-              .apply(coordinates.split(position))
-              .forEach((name, value) -> dense.put(name, value.dense()));
-          return dense;
-        };
+  public Map<String, Dense> constrain(double[] position) {
+    return constrainer().apply(position, FIXED);
   }
 
-  private Map<String, Tensor> values(Map<String, ? extends Tensor> free) {
+  /**
+   * {@link #constrain} for many positions, each with a key for what is drawn there; by the graph of
+   * a static model if nothing is drawn. For use by one thread.
+   */
+  BiFunction<double[], Key, Map<String, Dense>> constrainer() {
+    if (laid.equals(model) && graph.isDefined()) {
+      Function<double[], Map<String, Dense>> values =
+          GraphValues.of(coordinates, free -> values(model, free));
+      return (position, _) -> values.apply(position);
+    }
+    return (position, key) -> {
+      Map<String, Tensor> free = coordinates.split(position);
+      Map<String, Dense> dense = new LinkedHashMap<>();
+      values(drawn(free, key), free).forEach((name, value) -> dense.put(name, value.dense()));
+      return dense;
+    };
+  }
+
+  /** The model with a draw for each site that is summed out. */
+  private Model<?> drawn(Map<String, Tensor> free, Key key) {
+    Trace trace = Unconstrained.run(laid, FIXED, site -> Sites.part(free, site)).trace().trace();
+    return new Substitute(FactorGraph.of(trace).draw(key).toJavaMap()).on(model);
+  }
+
+  private static Map<String, Tensor> values(Model<?> model, Map<String, ? extends Tensor> free) {
     Map<String, Tensor> values = new LinkedHashMap<>();
     for (Entry.Sampled entry :
         Unconstrained.run(model, FIXED, site -> Sites.part(free, site)).trace().trace().sites()) {
@@ -184,7 +215,7 @@ public final class LogDensity {
     double[] position = new double[dimension()];
     Trace trace =
         Unconstrained.run(
-                model, FIXED, site -> Coordinates.bijector(site).inverse(Sites.part(values, site)))
+                laid, FIXED, site -> Coordinates.bijector(site).inverse(Sites.part(values, site)))
             .trace()
             .trace();
     for (Coordinate site : coordinates.sites()) {
@@ -199,7 +230,7 @@ public final class LogDensity {
    * Which site has no finite log-probability at a position, in a sentence; empty if all are finite.
    */
   public String culprit(double[] position) {
-    return FirstRun.culprit(model, FIXED, coordinates, position);
+    return FirstRun.culprit(laid, FIXED, coordinates, position);
   }
 
   Model<?> model() {

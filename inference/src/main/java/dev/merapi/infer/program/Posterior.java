@@ -2,6 +2,7 @@ package dev.merapi.infer.program;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
+import dev.merapi.infer.chain.Chain;
 import dev.merapi.infer.chain.Chains;
 import dev.merapi.infer.chain.Progress;
 import dev.merapi.infer.chain.Sampler;
@@ -15,11 +16,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Draws from the posterior of a model, on the scale and under the names of its sites: latent
- * values, and the computed ones, which are computed from the latent values of each draw.
+ * values, and the computed ones, which are computed from the latent values of each draw. Discrete
+ * sites, which are summed out while sampling, are drawn jointly given the other values of the draw.
  */
 public final class Posterior {
   private final Chains chains;
@@ -48,12 +50,14 @@ public final class Posterior {
   public static Posterior of(LogDensity target, Chains chains) {
     List<Quantity> quantities = new ArrayList<>();
     double[][][] rows = new double[chains.size()][][];
-    Function<double[], Map<String, Dense>> constrainer = target.constrainer();
+    BiFunction<double[], Key, Map<String, Dense>> constrainer = target.constrainer();
     for (int c = 0; c < rows.length; c++) {
-      double[][] draws = chains.chains().get(c).draws();
+      Chain chain = chains.chains().get(c);
+      double[][] draws = chain.draws();
+      Key key = chain.last().key().fold("discrete");
       rows[c] = new double[draws.length][];
       for (int i = 0; i < draws.length; i++) {
-        Map<String, Dense> values = constrainer.apply(draws[i]);
+        Map<String, Dense> values = constrainer.apply(draws[i], key.fold(i));
         if (quantities.isEmpty()) {
           quantities.addAll(layout(values));
         }

@@ -17,11 +17,20 @@ final class Sites {
     Tensor part = values.get(site.name());
     if (part == null) {
       throw new ModelException(
-          ("Site '%s' has no value: there are values for %s. Inference on ℝⁿ needs the same latent sites in every run; a model whose"
-                  + " sites vary wants an algorithm for dynamic models, such as importance sampling.")
+          ("Site '%s' has no value: there are values for %s. Inference on ℝⁿ needs the same latent"
+                  + " sites in every run; a model whose sites vary wants an algorithm for dynamic"
+                  + " models, such as importance sampling.")
               .formatted(site.name(), values.keySet()));
     }
     return part;
+  }
+
+  /**
+   * Whether the site is a coordinate: latent, and not one of finitely many values, which are summed
+   * out.
+   */
+  static boolean isFree(Site site) {
+    return site.isLatent() && !site.isIndexSet() && !site.distribution().isEnumerable();
   }
 
   /** Whether the site is part of a posterior: latent, or computed with a value. */

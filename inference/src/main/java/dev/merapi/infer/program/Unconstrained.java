@@ -2,15 +2,19 @@ package dev.merapi.infer.program;
 
 import dev.merapi.dist.bijector.Bijector;
 import dev.merapi.effects.Model;
+import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Rewrite;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.handler.Entry;
 import dev.merapi.effects.handler.Plates;
 import dev.merapi.effects.handler.Trace;
 import dev.merapi.effects.handler.Traced;
+import dev.merapi.infer.enumerate.FactorGraph;
+import dev.merapi.infer.enumerate.Laid;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
+import io.vavr.collection.Set;
 import java.util.function.Function;
 
 /**
@@ -28,31 +32,42 @@ record Unconstrained<A>(Traced<A> trace, Function<Site, Tensor> free) {
    */
   static <A> Unconstrained<A> run(Model<A> model, Key key, Function<Site, Tensor> free) {
     Rewrite decide =
-        site ->
-            site.isLatent() && !site.isIndexSet()
-                ? site.replayed(Coordinates.bijector(site).forward(free.apply(site)))
-                : site;
+        site -> Sites.isFree(site) ? site.replayed(value(site, free.apply(site))) : site;
     return new Unconstrained<>(Trace.run(key, decide.on(Plates.vectorize(model))), free);
+  }
+
+  private static Tensor value(Site site, Tensor free) {
+    Tensor value = Coordinates.bijector(site).forward(free);
+    Shape batch = value.shape().dropRight(site.distribution().eventDim());
+    if (Laid.batch(site, batch).count() != batch.count()) {
+      throw new ModelException(
+          ("The support of site '%s' in %s depends on an enumerated site, so it has no coordinate"
+                  + " that is the same for all values of that one. Rescale it: draw it from a fixed"
+                  + " support and compute what you need from it.")
+              .formatted(site.name(), site.place().describe()));
+    }
+    return value;
   }
 
   /** The free numbers 0 for a site, whatever its support: a point that every support contains. */
   static Tensor origin(Site site) {
-    return Tensor.zeros(
-        Coordinates.bijector(site).inverseShape(site.distribution().shape(Shape.SCALAR)));
+    return Tensor.zeros(Coordinates.bijector(site).inverseShape(Laid.shape(site)));
   }
 
   /**
-   * ln p(values) + Σ ln |det Jacobian|, shape []: scales and masks weigh the densities of the sites
-   * and not the Jacobians. The formula of each density is used as it is, since the values are in
-   * the supports.
+   * ln p(values) + Σ ln |det Jacobian|, shape [], with the sites that are laid out summed out:
+   * scales and masks weigh the densities of the sites and not the Jacobians. The formula of each
+   * density is used as it is, since the values are in the supports.
    */
   Tensor logDensity() {
-    Tensor total = Tensor.scalar(0);
+    FactorGraph density = FactorGraph.of(trace.trace());
+    Tensor total = density.logSum();
+    Set<String> tied = density.tied();
     for (Entry.Sampled entry : trace.trace().sites()) {
-      if (!entry.site().isIndexSet()) {
+      if (!entry.site().isIndexSet() && !tied.contains(entry.name())) {
         total = total.plus(full(entry).sum());
       }
-      if (entry.site().isLatent() && !entry.site().isIndexSet()) {
+      if (Sites.isFree(entry.site())) {
         Bijector bijector = Coordinates.bijector(entry.site());
         total =
             total.plus(bijector.logAbsDetJacobian(free.apply(entry.site()), entry.value()).sum());

@@ -53,8 +53,8 @@ final class FirstRunExamples {
   }
 
   @Test
-  void aDiscreteLatent() {
-    assertSays(sample("z", bernoulli(0.3)), "'z'", "discrete", "numerat");
+  void aDiscreteLatentWithoutAFiniteSupport() {
+    assertSays(sample("z", poisson(3)), "'z'", "discrete", "numerat");
   }
 
   @Test

@@ -54,6 +54,23 @@ public final class ModelSpecs {
         .map(ModelSpec::new);
   }
 
+  /** Models of discrete variables and evidence, with whole plates up to two deep. */
+  public static Arbitrary<ModelSpec> finitePlated() {
+    Arbitrary<Statement> flat = Arbitraries.oneOf(discrete(), evidence());
+    Arbitrary<Statement> plate = finitePlate(flat);
+    return Arbitraries.oneOf(flat, plate, finitePlate(Arbitraries.oneOf(flat, plate)))
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(3)
+        .map(ModelSpec::new);
+  }
+
+  private static Arbitrary<Statement> finitePlate(Arbitrary<Statement> inner) {
+    return Combinators.combine(
+            Arbitraries.integers().between(1, 2), inner.list().ofMinSize(1).ofMaxSize(2))
+        .as((size, body) -> (Statement) new Repeat(size, size, body));
+  }
+
   /** A plate of {@code size} elements between two other statements. */
   public static Arbitrary<ModelSpec> onePlate(int size) {
     return Combinators.combine(simple(), simple().list().ofMinSize(1).ofMaxSize(3))

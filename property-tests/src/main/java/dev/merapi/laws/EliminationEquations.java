@@ -1,0 +1,87 @@
+package dev.merapi.laws;
+
+import dev.merapi.effects.Model;
+import dev.merapi.effects.Models;
+import dev.merapi.effects.Run;
+import dev.merapi.effects.Settings;
+import dev.merapi.effects.handler.ConfigEnumerate;
+import dev.merapi.effects.handler.EnumerateSequential;
+import dev.merapi.effects.handler.Scale;
+import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.handler.World;
+import dev.merapi.effects.handler.Worlds;
+import dev.merapi.infer.enumerate.FactorGraph;
+import dev.merapi.infer.enumerate.Laid;
+import dev.merapi.infer.enumerate.TraceEnum;
+import dev.merapi.infer.program.LogDensity;
+import dev.merapi.laws.ModelSpec.Style;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.random.Key;
+
+/** What summing out means, on models whose latent variables are all discrete. */
+public final class EliminationEquations {
+  private static final Key KEY = Key.of(1);
+
+  private EliminationEquations() {}
+
+  private static FactorGraph graph(Model<?> model) {
+    int depth = Trace.run(KEY, Laid.out(model)).trace().depth();
+    return FactorGraph.of(Trace.run(KEY, Laid.out(model, depth)).trace());
+  }
+
+  private static Worlds<?> worlds(ModelSpec spec) {
+    Settings unchecked = Settings.DEFAULT.validation(false); // names recur in every world
+    return Run.run(KEY, EnumerateSequential.all(spec.toModel()), unchecked);
+  }
+
+  private static double defect(double a, double b) {
+    return Math.abs(a - b) / (1 + Math.abs(a));
+  }
+
+  /** Log-evidence by elimination − by going through all worlds, relative. */
+  public static double worldsDefect(ModelSpec spec) {
+    double exact = worlds(spec).logEvidence().item();
+    return defect(exact, graph(spec.toModel()).logDensity().item());
+  }
+
+  /** Log-evidence with plates − with the loops written out, relative. */
+  public static double loopDefect(ModelSpec spec) {
+    double loop = graph(spec.toModel(Style.UNROLLED)).logDensity().item();
+    return defect(loop, graph(spec.toModel()).logDensity().item());
+  }
+
+  /**
+   * The greatest difference between the bound with an empty guide, the potential of MCMC and the
+   * eliminated density, all of the model under a scale, and {@code scale} times the log-evidence.
+   */
+  public static double targetDefect(ModelSpec spec, double scale) {
+    Model<?> scaled = new Scale(scale).on(spec.toModel());
+    double target = scale * worlds(spec).logEvidence().item();
+    double bound =
+        TraceEnum.EXACT.elbo(new ConfigEnumerate().on(scaled), Models.pure(0), KEY).item();
+    double potential =
+        LogDensity.of(scaled).potential().logDensityAndGradient(new double[0], new double[0]);
+    double graph = graph(scaled).logDensity().item();
+    return Math.max(
+        defect(target, bound), Math.max(defect(target, potential), defect(target, graph)));
+  }
+
+  /** The greatest difference of a marginal mean from that over all worlds. */
+  public static double marginalDefect(ModelSpec spec) {
+    Worlds<?> worlds = worlds(spec);
+    Tensor evidence = worlds.logEvidence();
+    double[] greatest = {0};
+    graph(spec.toModel())
+        .marginals()
+        .forEach(
+            (site, probabilities) -> {
+              Tensor mean = probabilities.times(Tensor.arange(probabilities.size(-1))).sum(-1);
+              for (World<?> world : worlds.all()) {
+                Tensor weight = world.logWeight().minus(evidence).exp();
+                mean = mean.minus(world.trace().value(site).times(weight));
+              }
+              greatest[0] = Math.max(greatest[0], mean.abs().max().item());
+            });
+    return greatest[0];
+  }
+}
