@@ -29,7 +29,7 @@ final class GoldenLaws {
   /** The law of a record; its name may end in an argument, as in "LKJCholesky(4)". */
   static Distribution of(String name, Map<String, ? extends Tensor> parameters, Shape event) {
     if (name.startsWith("Truncated ")) {
-      String base = name.split(" ")[1];
+      String base = name.split(" ", 3)[1];
       Arguments a = new Arguments(name, parameters, event);
       return Truncated.of(of(base, parameters, event), a.get("low"), a.get("high"));
     }

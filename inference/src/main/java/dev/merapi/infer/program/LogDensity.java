@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -62,12 +63,13 @@ public final class LogDensity {
     try {
       return new LogDensity(model, laid, coordinates, Option.some(trace(laid, coordinates)), "");
     } catch (SymbolicValueException dynamic) {
+      String reason = Objects.requireNonNull(dynamic.getMessage());
       System.getLogger(LogDensity.class.getName())
           .log(
               Level.INFO,
               "The model is dynamic and runs again at every position, which is slower: {0}",
-              dynamic.getMessage());
-      return new LogDensity(model, laid, coordinates, Option.none(), dynamic.getMessage());
+              reason);
+      return new LogDensity(model, laid, coordinates, Option.none(), reason);
     }
   }
 

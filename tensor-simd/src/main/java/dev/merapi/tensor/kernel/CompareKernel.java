@@ -14,14 +14,14 @@ public final class CompareKernel {
     }
   }
 
-  /** z = (x < y). */
+  /** z = 1 where x &lt; y, otherwise 0. */
   public static void less(double[] x, int xo, double[] y, int yo, double[] z, int zo, int n) {
     for (int i = 0; i < n; i++) {
       z[zo + i] = x[xo + i] < y[yo + i] ? 1.0 : 0.0;
     }
   }
 
-  /** z = (x <= y). */
+  /** z = 1 where x &le; y, otherwise 0. */
   public static void lessOrEqual(
       double[] x, int xo, double[] y, int yo, double[] z, int zo, int n) {
     for (int i = 0; i < n; i++) {
