@@ -62,7 +62,8 @@ public record EnumerateParallel(int firstDim) implements Expansion<Vector<Enumer
     }
     int dim = site.place().chains().isEmpty() ? leftOfAll(known, dims) : free(dims);
     Site laid = laid(here.placed(here.place().inSightOf(dims.put(dim, site.name()))), dim);
-    return unchanged(known.append(new Enumerated(site.name(), dim, site.place())), laid);
+    Enumerated variable = new Enumerated(site.name(), dim, site.place());
+    return unchanged(known.reject(variable::replaces).append(variable), laid);
   }
 
   private static boolean isMarked(Site site) {
@@ -142,8 +143,9 @@ public record EnumerateParallel(int firstDim) implements Expansion<Vector<Enumer
                         .formatted(variable.name()))
             .getOrElse("no enumerated site");
     return new ModelException(
-        ("Site '%s' in %s has batch shape %s, of size %d at dim %d, and that dim belongs to %s."
-                + " If it depends on that site, raise the history of the Markov chain; else declare the dim by a plate or toEvent.")
+        ("Site '%s' in %s has batch shape %s, of size %d at dim %d, and that dim belongs to %s. If"
+             + " it depends on that site, raise the history of the Markov chain; else declare the"
+             + " dim by a plate or toEvent.")
             .formatted(
                 site.name(),
                 site.place().describe(),
@@ -155,8 +157,9 @@ public record EnumerateParallel(int firstDim) implements Expansion<Vector<Enumer
 
   private static ModelException undeclared(Site site, int dim) {
     return new ModelException(
-        ("Site '%s' in %s is to be enumerated, but its batch shape %s has size %d at dim %d, which no plate declares; its values would go in lock-step."
-                + " Put the site into a plate of that size, or move the dim into the event with toEvent(%d).")
+        ("Site '%s' in %s is to be enumerated, but its batch shape %s has size %d at dim %d, which"
+             + " no plate declares; its values would go in lock-step. Put the site into a plate of"
+             + " that size, or move the dim into the event with toEvent(%d).")
             .formatted(
                 site.name(),
                 site.place().describe(),

@@ -2,7 +2,6 @@ package dev.merapi.infer.enumerate;
 
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import io.vavr.collection.LinkedHashSet;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import java.util.function.Predicate;
@@ -12,9 +11,11 @@ import java.util.function.Predicate;
  *
  * @param axes what each axis of the table is; no axis twice
  * @param table the log-weights, one axis for each of {@code axes}; −∞ is weight 0
- * @param sites the sites whose densities it is made of
+ * @param sites the first of the sites whose densities it is made of, for messages
  */
 public record Factor(Vector<Axis> axes, Tensor table, Set<String> sites) {
+  /** How many sites a product remembers: it may be made of thousands. */
+  private static final int NAMED = 8;
 
   /** The plates, in the order of the axes. */
   public Set<Axis.Plate> plates() {
@@ -30,7 +31,7 @@ public record Factor(Vector<Axis> axes, Tensor table, Set<String> sites) {
 
   /** All axes of several factors, plates first. */
   static Vector<Axis> union(Iterable<Factor> factors) {
-    Set<Axis> all = LinkedHashSet.ofAll(factors).toVector().flatMap(Factor::axes).toLinkedSet();
+    Set<Axis> all = Vector.ofAll(factors).flatMap(Factor::axes).toLinkedSet();
     return all.filter(Axis.Plate.class::isInstance)
         .addAll(all.filter(Axis.Variable.class::isInstance))
         .toVector();
@@ -49,7 +50,7 @@ public record Factor(Vector<Axis> axes, Tensor table, Set<String> sites) {
   static Factor product(Vector<Factor> factors) {
     Vector<Axis> axes = union(factors);
     Tensor table = factors.map(factor -> factor.along(axes)).reduce(Tensor::plus);
-    Set<String> sites = factors.flatMap(Factor::sites).toLinkedSet();
+    Set<String> sites = factors.flatMap(Factor::sites).take(NAMED).toLinkedSet();
     return new Factor(axes, table.expand(shape(axes)), sites);
   }
 
