@@ -144,8 +144,8 @@ public record EnumerateParallel(int firstDim) implements Expansion<Vector<Enumer
             .getOrElse("no enumerated site");
     return new ModelException(
         ("Site '%s' in %s has batch shape %s, of size %d at dim %d, and that dim belongs to %s. If"
-             + " it depends on that site, raise the history of the Markov chain; else declare the"
-             + " dim by a plate or toEvent.")
+                + " it depends on that site, raise the history of the Markov chain; else declare the"
+                + " dim by a plate or toEvent.")
             .formatted(
                 site.name(),
                 site.place().describe(),
@@ -158,8 +158,8 @@ public record EnumerateParallel(int firstDim) implements Expansion<Vector<Enumer
   private static ModelException undeclared(Site site, int dim) {
     return new ModelException(
         ("Site '%s' in %s is to be enumerated, but its batch shape %s has size %d at dim %d, which"
-             + " no plate declares; its values would go in lock-step. Put the site into a plate of"
-             + " that size, or move the dim into the event with toEvent(%d).")
+                + " no plate declares; its values would go in lock-step. Put the site into a plate of"
+                + " that size, or move the dim into the event with toEvent(%d).")
             .formatted(
                 site.name(),
                 site.place().describe(),
