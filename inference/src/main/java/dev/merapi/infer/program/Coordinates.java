@@ -19,6 +19,7 @@ import java.util.Map;
  * unconstrained scale.
  */
 public record Coordinates(List<Coordinate> sites) {
+  /** Copies the list. */
   public Coordinates {
     sites = List.copyOf(sites);
   }
