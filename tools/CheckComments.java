@@ -1,9 +1,11 @@
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.JavaCompiler;
@@ -13,13 +15,16 @@ import javax.tools.ToolProvider;
 
 /**
  * Names every public or protected element of the library that has no doc comment. It is what
- * doclint calls a missing comment; a missing tag is fine, since most would only repeat a name.
+ * doclint calls a missing comment; a missing tag is fine, since most would only repeat a name, and
+ * so is a compact constructor, which does what its record says.
  *
  * <p>Run by the build, as a single source file on the class path of the library, with the source
  * folders to look into.
  */
 public final class CheckComments {
   private static final String MISSING_COMMENT = "no comment";
+  private static final Pattern COMPACT_CONSTRUCTOR =
+      Pattern.compile(" *(public|protected) \\w+ \\{");
 
   private CheckComments() {}
 
@@ -33,7 +38,8 @@ public final class CheckComments {
               null,
               files,
               found -> {
-                if (found.getMessage(Locale.ENGLISH).equals(MISSING_COMMENT)) {
+                if (found.getMessage(Locale.ENGLISH).equals(MISSING_COMMENT)
+                    && !COMPACT_CONSTRUCTOR.matcher(line(found)).matches()) {
                   missing.add(place(found));
                 }
               },
@@ -51,7 +57,7 @@ public final class CheckComments {
               files.getJavaFileObjectsFromPaths(sources(args)))
           .call();
     }
-    missing.stream().sorted().distinct().forEach(System.err::println);
+    missing.stream().sorted().forEach(System.err::println);
     if (!missing.isEmpty()) {
       System.err.println(
           "The "
@@ -63,6 +69,14 @@ public final class CheckComments {
 
   private static String place(Diagnostic<? extends JavaFileObject> found) {
     return found.getSource().getName() + ":" + found.getLineNumber();
+  }
+
+  private static String line(Diagnostic<? extends JavaFileObject> found) {
+    try (Stream<String> lines = Files.lines(Path.of(found.getSource().getName()))) {
+      return lines.skip(found.getLineNumber() - 1).findFirst().orElse("");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<Path> sources(String[] folders) throws IOException {

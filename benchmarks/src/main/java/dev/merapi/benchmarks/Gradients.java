@@ -27,7 +27,7 @@ public final class Gradients {
   public static void main(String[] arguments) {
     String name = arguments[0];
     long start = System.nanoTime();
-    LogDensity density = LogDensity.of(PeerModels.all().get(name));
+    LogDensity density = LogDensity.of(PeerModels.named(name));
     double first = first(density.potential(), start);
     Graph graph = density.graph().get();
     Watch compiled = Watch.of(Compiled.of(graph), graph, COMPILED_SECONDS, start);

@@ -25,6 +25,16 @@ import java.util.Map;
 final class PeerModels {
   private PeerModels() {}
 
+  /** The model of that name. */
+  static Model<Tensor> named(String name) {
+    Model<Tensor> model = all().get(name);
+    if (model == null) {
+      throw new IllegalArgumentException(
+          "There is no reference model '%s'; there are %s.".formatted(name, all().keySet()));
+    }
+    return model;
+  }
+
   /** All models, by name. */
   static Map<String, Model<Tensor>> all() {
     Map<String, Model<Tensor>> models = new LinkedHashMap<>();

@@ -5,8 +5,8 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.RunResult;
 
 /**
- * What a kernel benchmark measures. A method {@code f} is named f and stands beside {@code plainF};
- * a method {@code kernel} has the name of its class and stands beside {@code plain}.
+ * What a kernel benchmark measures. A method {@code exp} is named so and stands beside {@code
+ * plainExp}; a method {@code kernel} has the name of its class and stands beside {@code plain}.
  *
  * @param name the kernel
  * @param size elements, or the order of the matrices

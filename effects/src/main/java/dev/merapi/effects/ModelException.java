@@ -7,10 +7,12 @@ package dev.merapi.effects;
 public class ModelException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
+  /** The error that the sentence describes. */
   public ModelException(String message) {
     super(message);
   }
 
+  /** The error that the sentence describes, and what led to it. */
   public ModelException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -60,6 +60,7 @@ public record Parameter(
     return new Parameter(name, start, constraint, eventDim, value, place, Visibility.HIDDEN);
   }
 
+  /** Whether handlers further out leave it alone. */
   public boolean isHidden() {
     return visibility == Visibility.HIDDEN;
   }

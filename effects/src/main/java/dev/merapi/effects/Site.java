@@ -157,6 +157,7 @@ public record Site(
     return distribution instanceof IndexSet;
   }
 
+  /** Whether handlers further out leave it alone. */
   public boolean isHidden() {
     return visibility == Visibility.HIDDEN;
   }

@@ -5,6 +5,8 @@ package dev.merapi.effects;
  * program.
  */
 public enum Visibility {
+  /** Handlers see it. */
   VISIBLE,
+  /** Handlers further out pass it by; it still runs. */
   HIDDEN
 }

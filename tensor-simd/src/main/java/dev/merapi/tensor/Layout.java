@@ -31,6 +31,7 @@ public final class Layout {
     return new Layout(0, strides, shape);
   }
 
+  /** The shape of the tensor that is laid out. */
   public Shape shape() {
     return shape;
   }

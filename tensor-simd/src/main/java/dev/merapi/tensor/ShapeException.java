@@ -7,6 +7,7 @@ package dev.merapi.tensor;
 public final class ShapeException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
+  /** The error that the sentence describes. */
   public ShapeException(String message) {
     super(message);
   }

@@ -50,6 +50,7 @@ public sealed interface Symbolic extends Tensor permits Symbolic.Input, Symbolic
       return new Input(name, value.shape(), value);
     }
 
+    /** The name by which messages call the variable. */
     public String name() {
       return name;
     }
@@ -93,10 +94,12 @@ public sealed interface Symbolic extends Tensor permits Symbolic.Input, Symbolic
       this.value = value;
     }
 
+    /** What is applied. */
     public Primitive primitive() {
       return primitive;
     }
 
+    /** What the primitive is applied to. */
     public List<Tensor> inputs() {
       return inputs;
     }

@@ -16,10 +16,15 @@ public record Diagram(Vector<Node> nodes, Vector<Edge> edges) {
 
   /** What a node stands for; it decides how it is drawn. */
   public enum Kind {
+    /** A random variable without a value of its own. */
     LATENT,
+    /** A random variable that is evidence. */
     OBSERVED,
+    /** A value that follows from others. */
     COMPUTED,
+    /** A term of the density. */
     FACTOR,
+    /** A value to be learned. */
     PARAMETER
   }
 

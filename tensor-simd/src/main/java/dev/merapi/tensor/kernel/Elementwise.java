@@ -17,6 +17,7 @@ public record Elementwise(String name, DoubleUnaryOperator scalar, Loop loop, do
   /** {@code y[yo + i] = f(x[xo + i])} for {@code 0 <= i < n}. */
   @FunctionalInterface
   public interface Loop {
+    /** yᵢ = f(xᵢ) for {@code n} elements from {@code x[xo]} to {@code y[yo]}. */
     void apply(double[] x, int xo, double[] y, int yo, int n);
   }
 

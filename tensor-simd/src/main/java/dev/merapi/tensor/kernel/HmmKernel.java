@@ -20,6 +20,7 @@ public final class HmmKernel {
   private final double[] backward;
   private final double[] weighted;
 
+  /** The kernel for chains of that many steps over that many states. */
   public HmmKernel(int states, int steps) {
     this.states = states;
     this.steps = steps;

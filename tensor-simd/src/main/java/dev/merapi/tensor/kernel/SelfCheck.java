@@ -24,6 +24,7 @@ public final class SelfCheck {
     this.out = out;
   }
 
+  /** Prints the verdict on each kernel. */
   public static void main(String[] arguments) {
     System.exit(run(System.out));
   }

@@ -33,6 +33,7 @@ public record Axes(List<Integer> fromRight) {
     return all;
   }
 
+  /** Whether the axis, counted from the right, is one of these. */
   public boolean contains(int axisFromRight) {
     return fromRight.contains(axisFromRight);
   }

@@ -27,6 +27,7 @@ public record Interval(double low, boolean lowIncluded, double high, boolean hig
     return new Interval(low, false, Double.POSITIVE_INFINITY, true);
   }
 
+  /** Whether x lies in the interval, ends included where they belong to it. */
   public boolean contains(double x) {
     return (lowIncluded ? x >= low : x > low) && (highIncluded ? x <= high : x < high);
   }

@@ -6,5 +6,6 @@ package dev.merapi.tensor.op;
  */
 @FunctionalInterface
 public interface Kernel {
+  /** Fills the output from the inputs, all row-major; allocates nothing. */
   void run(double[][] inputs, double[] output);
 }

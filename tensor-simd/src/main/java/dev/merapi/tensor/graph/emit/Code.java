@@ -5,5 +5,6 @@ package dev.merapi.tensor.graph.emit;
  * and constants lie ready.
  */
 public interface Code {
+  /** Runs the graph on its working memory. */
   void run(Memory memory);
 }
