@@ -3,7 +3,6 @@ package dev.merapi.laws;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Models;
 import dev.merapi.effects.Run;
-import dev.merapi.effects.Settings;
 import dev.merapi.effects.handler.ConfigEnumerate;
 import dev.merapi.effects.handler.EnumerateSequential;
 import dev.merapi.effects.handler.Scale;
@@ -30,8 +29,7 @@ public final class EliminationEquations {
   }
 
   private static Worlds<?> worlds(ModelSpec spec) {
-    Settings unchecked = Settings.DEFAULT.validation(false); // names recur in every world
-    return Run.run(KEY, EnumerateSequential.all(spec.toModel()), unchecked);
+    return Run.run(KEY, EnumerateSequential.all(spec.toModel()));
   }
 
   private static double defect(double a, double b) {

@@ -7,11 +7,12 @@ import dev.merapi.effects.handler.EnumerateParallel;
 import dev.merapi.effects.handler.EnumerateSequential;
 import dev.merapi.effects.handler.Trace;
 import dev.merapi.effects.handler.Worlds;
+import dev.merapi.laws.ModelSpec.Style;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
 
-/** What enumeration means, on models whose latent variables are all discrete and in no plate. */
+/** What enumeration means, on models whose latent variables are all discrete. */
 public final class EnumerationEquations {
   private static final Key KEY = Key.of(1);
 
@@ -21,6 +22,13 @@ public final class EnumerationEquations {
   public static double naiveDefect(ModelSpec spec) {
     Worlds<?> worlds = Run.run(KEY, EnumerateSequential.all(spec.toModel()));
     return Math.abs(worlds.logEvidence().item() - Math.log(Naive.evidence(spec)));
+  }
+
+  /** |log-evidence over the worlds of a model − over those of its loops written out|. */
+  public static double unrolledDefect(ModelSpec spec) {
+    Worlds<?> worlds = Run.run(KEY, EnumerateSequential.all(spec.toModel()));
+    Worlds<?> unrolled = Run.run(KEY, EnumerateSequential.all(spec.toModel(Style.UNROLLED)));
+    return Math.abs(worlds.logEvidence().item() - unrolled.logEvidence().item());
   }
 
   /** |log-evidence by sequential − by parallel enumeration|, for models without branches. */

@@ -24,6 +24,11 @@ class EnumerationLaws {
     return ModelSpecs.finitePlated();
   }
 
+  @Provide
+  Arbitrary<ModelSpec> plateAfterBranch() {
+    return ModelSpecs.finitePlateAfterBranch();
+  }
+
   @Property(tries = 150)
   void theWorldsAddUpToTheNaiveSum(@ForAll("finite") ModelSpec m) {
     assertEquals(0, EnumerationEquations.naiveDefect(m), 1e-10);
@@ -32,6 +37,11 @@ class EnumerationLaws {
   @Property(tries = 150)
   void sequentialIsParallel(@ForAll("branchless") ModelSpec m) {
     assertEquals(0, EnumerationEquations.parallelDefect(m), 1e-10);
+  }
+
+  @Property(tries = 100)
+  void theWorldsOfAPlateAfterABranchAreThoseOfTheLoop(@ForAll("plateAfterBranch") ModelSpec m) {
+    assertEquals(0, EnumerationEquations.unrolledDefect(m), 1e-10);
   }
 
   @Property(tries = 100)

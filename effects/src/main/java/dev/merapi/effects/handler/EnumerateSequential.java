@@ -10,6 +10,7 @@ import dev.merapi.effects.Model.Sample;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;
 import dev.merapi.effects.Parameter;
+import dev.merapi.effects.Settings;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.Value;
 import dev.merapi.tensor.Shape;
@@ -21,6 +22,9 @@ import io.vavr.collection.Vector;
  * of the program once for each; nothing before the site runs again. The program may branch on
  * values. A site with a batch takes all K^B assignments. Sites that are not marked are drawn, each
  * world with the same key.
+ *
+ * <p>Each world is a run of its own: it is checked by itself where the settings ask for checks, and
+ * handlers stand inside, since sites that several worlds share are hidden from those outside.
  *
  * <p>Law: for a program whose latent sites are all marked, the weights are the exact joint density.
  */
@@ -36,7 +40,11 @@ public final class EnumerateSequential {
 
   /** The worlds of a program with marks. */
   public static <A> Model<Worlds<A>> worlds(Model<A> model) {
-    return from(Trace.EMPTY, Plates.vectorize(model)).map(Worlds::new);
+    return Models.pure(model).flatMap(all -> from(Trace.EMPTY, checked(all))).map(Worlds::new);
+  }
+
+  private static <A> Model<A> checked(Model<A> model) {
+    return Settings.current().validation() ? Validate.on(model) : Plates.vectorize(model);
   }
 
   private static <A> Model<Vector<World<A>>> from(Trace trace, Model<A> model) {
@@ -58,7 +66,8 @@ public final class EnumerateSequential {
     return site.value()
         .toOption()
         .map(value -> Models.pure(value).flatMap(known -> resume(trace, sample, known)))
-        .getOrElse(() -> Models.sample(site).flatMap(drawn -> resume(trace, sample, drawn)));
+        .getOrElse(
+            () -> Models.sample(site.hidden()).flatMap(drawn -> resume(trace, sample, drawn)));
   }
 
   private static <A> Model<Vector<World<A>>> resume(Trace trace, Sample<A> sample, Tensor value) {

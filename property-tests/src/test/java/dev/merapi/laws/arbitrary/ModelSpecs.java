@@ -65,6 +65,13 @@ public final class ModelSpecs {
         .map(ModelSpec::new);
   }
 
+  /** Models of finitely many runs: a variable, a branch on it, and a plate after both. */
+  public static Arbitrary<ModelSpec> finitePlateAfterBranch() {
+    return Combinators.combine(
+            discrete(), finiteBranch(), finitePlate(Arbitraries.oneOf(discrete(), evidence())))
+        .as((first, branch, plate) -> new ModelSpec(List.of(first, branch, plate)));
+  }
+
   private static Arbitrary<Statement> finitePlate(Arbitrary<Statement> inner) {
     return Combinators.combine(
             Arbitraries.integers().between(1, 2), inner.list().ofMinSize(1).ofMaxSize(2))
