@@ -20,16 +20,31 @@ public record GivenStart(List<double[]> positions, Function<double[], String> cu
   }
 
   @Override
-  public Point of(Potential potential, int chain, Key key) {
-    if (positions.size() != 1 && chain >= positions.size()) {
+  public void requireChains(int chains) {
+    if (positions.size() != 1 && positions.size() != chains) {
       throw new IllegalArgumentException(
-          "Chain "
-              + chain
-              + " has no start: "
+          "There are "
+              + chains
+              + " chains and "
               + positions.size()
-              + " were given. Give one for each chain, or a single one for all.");
+              + " starts. Give one for each chain, or a single one for all.");
     }
-    Point point = Point.at(potential, positions.get(positions.size() == 1 ? 0 : chain));
+  }
+
+  @Override
+  public Point of(Potential potential, int chain, Key key) {
+    double[] position = positions.get(positions.size() == 1 ? 0 : chain);
+    if (position.length != potential.dimension()) {
+      throw new IllegalArgumentException(
+          "The start of chain "
+              + chain
+              + " has "
+              + position.length
+              + " coordinates, but the target has "
+              + potential.dimension()
+              + ". Give one number for each coordinate of the unconstrained scale.");
+    }
+    Point point = Point.at(potential, position);
     if (!point.isFinite()) {
       throw new StartException(
           "The start given for chain " + chain + " has no finite log density and gradient.",

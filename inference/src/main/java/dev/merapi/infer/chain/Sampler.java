@@ -122,6 +122,7 @@ public record Sampler(
    * @throws StartException if a chain finds no place to start
    */
   public Chains run(Potential potential, Key key, Start start, Progress progress) {
+    start.requireChains(chains);
     return Parallel.run(
         Vector.range(0, chains)
             .map(c -> ChainRun.starting(this, potential.fork(), c, key.fold(c), start, progress)),

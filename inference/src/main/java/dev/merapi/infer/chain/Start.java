@@ -16,6 +16,9 @@ public interface Start {
    */
   Point of(Potential potential, int chain, Key key);
 
+  /** A sentence where this cannot be the start of just so many chains; asked once, before a run. */
+  default void requireChains(int chains) {}
+
   /** Uniform in (−2, 2) in each coordinate, in up to 100 tries: the start of Stan. */
   static Start uniform() {
     return uniform(_ -> "");

@@ -1,5 +1,10 @@
 package dev.merapi.infer.program;
 
+import dev.merapi.dist.Delta;
+import dev.merapi.dist.Distribution;
+import dev.merapi.dist.IndependentAxes;
+import dev.merapi.dist.Masked;
+import dev.merapi.dist.Transformed;
 import dev.merapi.dist.bijector.BijectTo;
 import dev.merapi.dist.bijector.Bijector;
 import dev.merapi.effects.ModelException;
@@ -47,11 +52,31 @@ public record Coordinates(List<Coordinate> sites) {
                   + " enumeration, observe it, or sum it out by hand, as in a mixture distribution.")
               .formatted(site.name(), site.distribution().getClass().getSimpleName()));
     }
+    if (isPoint(site.distribution())) {
+      throw new ModelException(
+          ("Site '%s' in %s is a latent variable with all probability at one point, and its density"
+                  + " is 0 everywhere else, so a chain cannot move. Make it deterministic(\"%s\","
+                  + " value), or observe it.")
+              .formatted(site.name(), site.place().describe(), site.name()));
+    }
     try {
       return BijectTo.of(site.distribution().support());
     } catch (IllegalArgumentException cause) {
-      throw new ModelException("Site '%s': %s".formatted(site.name(), cause.getMessage()), cause);
+      throw new ModelException(
+          "Site '%s' in %s has a support without coordinates. %s"
+              .formatted(site.name(), site.place().describe(), cause.getMessage()),
+          cause);
     }
+  }
+
+  private static boolean isPoint(Distribution law) {
+    return switch (law) {
+      case Delta _ -> true;
+      case Masked(Distribution base, _) -> isPoint(base);
+      case IndependentAxes(Distribution base, _) -> isPoint(base);
+      case Transformed(Distribution base, _) -> isPoint(base);
+      default -> false;
+    };
   }
 
   /** The number of entries of a position. */

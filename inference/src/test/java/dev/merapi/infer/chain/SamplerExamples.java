@@ -86,6 +86,30 @@ final class SamplerExamples {
     assertEquals(4.0, chains.last().get(1).point().coordinate(1));
   }
 
+  private static String refusal(double[]... positions) {
+    Start start = new GivenStart(List.of(positions), _ -> "");
+    return message(
+        IllegalArgumentException.class,
+        () -> SMALL.run(new Targets.Banana(), Key.of(4), start, Progress.NONE));
+  }
+
+  @Example
+  void refusesTheWrongNumberOfStarts() {
+    double[] q = {1, 2};
+    assertEquals(
+        "There are 2 chains and 3 starts. Give one for each chain, or a single one for all.",
+        refusal(q, q, q));
+    assertTrue(refusal().startsWith("There are 2 chains and 0 starts."));
+  }
+
+  @Example
+  void refusesAStartOfTheWrongDimension() {
+    String message = refusal(new double[] {1, 2}, new double[] {3});
+    assertTrue(
+        message.contains("start of chain 1 has 1 coordinates, but the target has 2"), message);
+    assertTrue(message.contains("one number for each coordinate"), message);
+  }
+
   @Example
   void failsAsThePotentialFailed() {
     assertEquals(

@@ -58,6 +58,16 @@ final class FirstRunExamples {
   }
 
   @Test
+  void aSupportWithoutCoordinates() {
+    assertSays(
+        plate("rows", 2, _ -> sample("direction", projectedNormal(Tensor.of(1, 0)))),
+        "Site 'direction'",
+        "plate 'rows'",
+        "sphere",
+        "draw a vector and normalise it");
+  }
+
+  @Test
   void aMinibatch() {
     Tensor y = Tensor.zeros(Shape.of(100));
     assertSays(
