@@ -26,10 +26,10 @@ import io.vavr.collection.Vector;
  * shape [K, 1, …, 1, E..], with K at the dim: it is not expanded. For {@link Enumeration.Draws} the
  * distribution is expanded along the dim instead.
  *
- * <p>A history that is too short is caught, with the names of both sites, where a site reads a
- * variable out of its sight whose dim is free there, as it is for the next variable of the chain
- * that takes it. Once another variable in sight has the dim, the batch shape no longer tells whose
- * values they are, so a site that comes after that one is refused only if the sizes differ.
+ * <p>A history that is too short is refused, with the names of both sites, where a site reads a
+ * variable out of its sight whose dim no other variable in sight has; the site that is about to
+ * take that dim is one of these. Once the dim has another owner, the batch shape does not tell
+ * whose values they are, and reading the old ones fails only if the sizes differ.
  *
  * <p>Laws: the identity on programs without marks; with the values summed out equal to {@link
  * EnumerateSequential}.
