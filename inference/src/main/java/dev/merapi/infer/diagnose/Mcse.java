@@ -1,5 +1,7 @@
 package dev.merapi.infer.diagnose;
 
+import dev.merapi.tensor.op.BetaIInverse;
+
 /**
  * Monte Carlo standard errors: how far an estimate from these draws may lie from the one that
  * infinitely many would give.
@@ -7,6 +9,9 @@ package dev.merapi.infer.diagnose;
  * <p>NaN if draws do not vary.
  */
 public final class Mcse {
+  /** Φ(−1). */
+  private static final double ONE_SD_BELOW = 0.15865525393145705;
+
   private Mcse() {}
 
   /** Of the mean: sd/√ESS. Source: Vehtari et al. (2021), section 4.2. */
@@ -28,5 +33,28 @@ public final class Mcse {
       fourth += square * square / pooled.length;
     }
     return Math.sqrt((fourth - variance * variance) / Ess.mean(squares) / variance) / 2;
+  }
+
+  /**
+   * Of the quantile at p: half the distance of the order statistics between which the quantile lies
+   * with the probability of one standard error to either side, which is that of a Beta(ESS·p + 1,
+   * ESS·(1 − p) + 1). Source: Vehtari et al. (2021), section 4.4; order statistics as in ArviZ.
+   */
+  public static double quantile(double[][] chains, double p) {
+    double ess = Ess.quantile(chains, p);
+    if (Double.isNaN(ess)) {
+      return Double.NaN;
+    }
+    double[] sorted = Samples.sorted(chains);
+    int last = sorted.length - 1;
+    double low = beta(ess, p, ONE_SD_BELOW) * sorted.length - 1;
+    double high = beta(ess, p, 1 - ONE_SD_BELOW) * sorted.length - 1;
+    double below = sorted[(int) Math.floor(Math.max(low, 0))];
+    double above = sorted[(int) Math.ceil(Math.min(high, last))];
+    return (above - below) / 2;
+  }
+
+  private static double beta(double ess, double p, double probability) {
+    return new BetaIInverse().scalar(ess * p + 1, ess * (1 - p) + 1, probability);
   }
 }

@@ -6,7 +6,8 @@
  * and the conventions of Stan and ArviZ. What cannot be said of the draws is NaN, never an
  * exception: fewer than four draws, draws that are not finite, draws that do not vary.
  *
- * <p>May import {@code dev.merapi.infer.chain} and {@code dev.merapi.infer.mcmc}.
+ * <p>May import {@code dev.merapi.infer.chain}, {@code dev.merapi.infer.mcmc}, and the special
+ * functions of {@code dev.merapi.dist} and {@code dev.merapi.tensor}.
  */
 @NullMarked
 package dev.merapi.infer.diagnose;

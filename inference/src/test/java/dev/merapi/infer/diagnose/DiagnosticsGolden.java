@@ -12,7 +12,7 @@ import net.jqwik.api.Provide;
 /**
  * Against ArviZ 0.23.4 (numpy 2.4.6, scipy 1.17.1; November 2026): {@code rhat} with methods rank,
  * folded, split, {@code ess} with methods bulk, tail, mean, quantile at 0.25, {@code mcse} with
- * methods mean and sd, {@code hdi} at 0.9 and {@code bfmi} of the first chain.
+ * methods mean, sd and quantile at 0.25, {@code hdi} at 0.9 and {@code bfmi} of the first chain.
  *
  * <p>The chains are made of a linear congruential generator, so that both sides have the same bits.
  * ArviZ gives no R̂ for a single chain; there the expectation is NaN and not compared.
@@ -67,6 +67,7 @@ final class DiagnosticsGolden {
             245.7931138051927,
             0.030820819184194884,
             0.013362655792958334,
+            0.031473405342597835,
             -0.6573671562362929,
             0.6479436603564699,
             0.6294185625046376),
@@ -84,6 +85,7 @@ final class DiagnosticsGolden {
             94.08487342981404,
             0.06427970446614022,
             0.009212934760436914,
+            0.05235485531244369,
             -0.5171577513651779,
             0.5177210295393363,
             1.4092595988369523),
@@ -101,6 +103,7 @@ final class DiagnosticsGolden {
             1380.122722838709,
             0.007003015478687578,
             0.009357693483834601,
+            0.014960317575189619,
             -0.5393564203562526,
             0.5349031648049619,
             2.9196656276101174),
@@ -118,6 +121,7 @@ final class DiagnosticsGolden {
             848.9227223322943,
             4.467137090803454,
             29.665528522305774,
+            0.26250325517417017,
             -17.228287084161888,
             14.565474388507104,
             2.0121397390122344),
@@ -135,6 +139,7 @@ final class DiagnosticsGolden {
             677.2027112210859,
             0.041321077488311056,
             0.01586295023612614,
+            0.5,
             0.0,
             3.0,
             2.1076523994811933),
@@ -152,6 +157,7 @@ final class DiagnosticsGolden {
             674.067085766302,
             0.019640520050483102,
             0.13205210978071336,
+            0.01701805484481156,
             -0.5147002277662978,
             1.1663763775723055,
             2.0346040243069843),
@@ -169,6 +175,7 @@ final class DiagnosticsGolden {
             11.898826174613088,
             0.5786332940499925,
             0.22611646500744012,
+            0.6346063190890667,
             -2.3566067913379825,
             3.0271942726754912,
             0.0296195628355246),
@@ -186,6 +193,7 @@ final class DiagnosticsGolden {
             26.43359074312541,
             0.08297676918066964,
             0.04102550576163997,
+            0.09835367429243841,
             -0.4780332801653717,
             0.7525274102673432,
             0.6530085327018467));
@@ -205,6 +213,7 @@ final class DiagnosticsGolden {
       Ess.quantile(x, 0.25),
       Mcse.mean(x),
       Mcse.sd(x),
+      Mcse.quantile(x, 0.25),
       interval.low(),
       interval.high(),
       Ebfmi.of(x[0])

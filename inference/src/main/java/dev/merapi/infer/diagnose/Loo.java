@@ -1,0 +1,59 @@
+package dev.merapi.infer.diagnose;
+
+import io.vavr.collection.Vector;
+import java.util.Arrays;
+
+/**
+ * Leave-one-out cross-validation from one posterior, by Pareto smoothed importance sampling.
+ *
+ * <p>The posterior without observation i is reached with weights 1/p(yᵢ | θ), whose largest values
+ * are smoothed ({@link ParetoTail}); elpdᵢ = log Σₛ wₛ p(yᵢ | θₛ) / Σₛ wₛ. Where the tail index k̂
+ * of the weights exceeds 0.7 the estimate of that observation is not reliable.
+ *
+ * <p>Source: Vehtari, Gelman and Gabry, "Practical Bayesian model evaluation using leave-one-out
+ * cross-validation and WAIC" (2017), section 2.1.
+ *
+ * @param elpd Σ elpdᵢ, the expected log predictive density of new data; larger is better
+ * @param se √(n Var(elpdᵢ)), its standard error over observations
+ * @param parameters lppd − elpd, the effective number of parameters
+ * @param pointwise elpdᵢ
+ * @param paretoK k̂ᵢ
+ */
+public record Loo(
+    double elpd, double se, double parameters, Vector<Double> pointwise, Vector<Double> paretoK) {
+  /** The k̂ above which an observation's estimate is not to be trusted. */
+  public static final double UNRELIABLE = 0.7;
+
+  /**
+   * The estimate from log p(yᵢ | θₛ) as [s][i].
+   *
+   * @param relativeEfficiency ESS/S of the draws, in (0, 1] as a rule; 1 for independent draws
+   */
+  public static Loo of(double[][] logLikelihood, double relativeEfficiency) {
+    double[] elpd = new double[Pointwise.observations(logLikelihood)];
+    double[] lppd = new double[elpd.length];
+    double[] k = new double[elpd.length];
+    for (int i = 0; i < elpd.length; i++) {
+      double[] column = Pointwise.column(logLikelihood, i);
+      double[] weights = Arrays.stream(column).map(x -> -x).toArray();
+      k[i] = ParetoTail.smooth(weights, relativeEfficiency);
+      for (int s = 0; s < weights.length; s++) {
+        weights[s] += column[s];
+      }
+      elpd[i] = Pointwise.logSumExp(weights);
+      lppd[i] = Pointwise.logMeanExp(column);
+    }
+    double total = Arrays.stream(elpd).sum();
+    return new Loo(
+        total,
+        Pointwise.standardErrorOfSum(elpd),
+        Arrays.stream(lppd).sum() - total,
+        Vector.ofAll(elpd),
+        Vector.ofAll(k));
+  }
+
+  /** The observations whose k̂ exceeds {@link #UNRELIABLE}. */
+  public Vector<Integer> unreliable() {
+    return Vector.range(0, paretoK.size()).filter(i -> !(paretoK.get(i) <= UNRELIABLE));
+  }
+}

@@ -1,0 +1,67 @@
+package dev.merapi.infer.diagnose;
+
+import io.vavr.collection.Vector;
+
+/**
+ * Simulation-based calibration: parameters drawn from the prior, data drawn given them, and the
+ * rank of each true parameter among L posterior draws. If the inference is right, ranks are uniform
+ * on 0 … L.
+ *
+ * <p>Posterior draws must be close to independent: thin them by their autocorrelation first.
+ *
+ * <p>Source: Talts, Betancourt, Simpson, Vehtari and Gelman, "Validating Bayesian inference
+ * algorithms with simulation-based calibration" (2018), theorem 1 and algorithm 1.
+ *
+ * @param draws L
+ * @param ranks one rank a simulation
+ */
+public record Sbc(int draws, Vector<Integer> ranks) {
+  /** Refuses ranks outside 0 … L. */
+  public Sbc {
+    ranks
+        .find(rank -> rank < 0 || rank > draws)
+        .forEach(
+            rank -> {
+              throw new IllegalArgumentException(
+                  "A rank among "
+                      + draws
+                      + " draws lies in 0 to "
+                      + draws
+                      + ", but one is "
+                      + rank
+                      + ".");
+            });
+  }
+
+  /** The number of draws below the truth. */
+  public static int rank(double truth, double[] draws) {
+    int rank = 0;
+    for (double draw : draws) {
+      rank += draw < truth ? 1 : 0;
+    }
+    return rank;
+  }
+
+  /** How many ranks fall into each of {@code bins} equal parts of 0 … L; bins must divide L + 1. */
+  public Vector<Integer> histogram(int bins) {
+    if (bins < 1 || (draws + 1) % bins != 0) {
+      throw new IllegalArgumentException(
+          "Bins of equal width must divide the "
+              + (draws + 1)
+              + " possible ranks, but there are "
+              + bins
+              + ".");
+    }
+    int width = (draws + 1) / bins;
+    return Vector.range(0, bins).map(bin -> ranks.count(rank -> rank / width == bin));
+  }
+
+  /** Pearson's Σ (observed − expected)²/expected over bins; χ² with bins − 1 degrees if uniform. */
+  public double chiSquared(int bins) {
+    double expected = (double) ranks.size() / bins;
+    return histogram(bins)
+        .map(count -> (count - expected) * (count - expected) / expected)
+        .sum()
+        .doubleValue();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.merapi.infer.diagnose;
+
+import io.vavr.collection.Vector;
+import java.util.Arrays;
+
+/**
+ * The widely applicable information criterion: elpdᵢ = log meanₛ p(yᵢ | θₛ) − Varₛ log p(yᵢ | θₛ).
+ *
+ * <p>{@link Loo} estimates the same and says when it fails; prefer it. A variance above 0.4 is the
+ * sign to do so.
+ *
+ * <p>Source: Watanabe (2010); Vehtari, Gelman and Gabry (2017), equations 11–13.
+ *
+ * @param elpd Σ elpdᵢ, on the scale of log density; larger is better
+ * @param se √(n Var(elpdᵢ)), its standard error over observations
+ * @param parameters the sum of the variances, the effective number of parameters
+ * @param pointwise elpdᵢ
+ */
+public record Waic(double elpd, double se, double parameters, Vector<Double> pointwise) {
+  /** The criterion from log p(yᵢ | θₛ) as [s][i]. */
+  public static Waic of(double[][] logLikelihood) {
+    double[] elpd = new double[Pointwise.observations(logLikelihood)];
+    double parameters = 0;
+    for (int i = 0; i < elpd.length; i++) {
+      double[] column = Pointwise.column(logLikelihood, i);
+      double variance = Samples.variance(column);
+      elpd[i] = Pointwise.logMeanExp(column) - variance;
+      parameters += variance;
+    }
+    return new Waic(
+        Arrays.stream(elpd).sum(),
+        Pointwise.standardErrorOfSum(elpd),
+        parameters,
+        Vector.ofAll(elpd));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.merapi.infer.diagnose;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.vavr.collection.Vector;
+import net.jqwik.api.Example;
+
+/**
+ * Against ArviZ 0.23.4 (numpy 2.4.6, scipy 1.17.1; November 2026): {@code loo(pointwise=True)} at
+ * {@code reff} 1 and 0.5; WAIC from its formula in numpy, with the variance of divisor S − 1.
+ *
+ * <p>The log-likelihoods are made of a linear congruential generator, so that both sides have the
+ * same bits; the last observation has a heavy tail, the first none at all.
+ */
+final class PredictiveFitGolden {
+  private static final double TOLERANCE = 1e-9;
+
+  private static double[][] logLikelihood() {
+    double[][] rows = new double[400][6];
+    long state = 12345;
+    for (double[] row : rows) {
+      for (int i = 0; i < 6; i++) {
+        state = (1664525 * state + 1013904223) & 0xFFFFFFFFL;
+        double u = (state + 0.5) / 4294967296.0;
+        row[i] = i < 5 ? -1.0 - 0.3 * i * u : 0.9 * Math.log(u);
+      }
+    }
+    return rows;
+  }
+
+  private static double[] array(Vector<Double> values) {
+    return values.toJavaStream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  @Example
+  void leaveOneOutOfIndependentDraws() {
+    Loo loo = Loo.of(logLikelihood(), 1);
+    assertEquals(-8.68940820964881, loo.elpd(), TOLERANCE);
+    assertEquals(0.877925238764389, loo.se(), TOLERANCE);
+    assertEquals(1.6738905858405522, loo.parameters(), TOLERANCE);
+    assertArrayEquals(
+        new double[] {
+          -1.0,
+          -1.1597738626703729,
+          -1.3200699068374604,
+          -1.4702493696113352,
+          -1.6303633106659632,
+          -2.108951759863678
+        },
+        array(loo.pointwise()),
+        TOLERANCE);
+    assertArrayEquals(
+        new double[] {
+          Double.POSITIVE_INFINITY,
+          -0.7290764829557341,
+          -0.6489032309335457,
+          -0.6659486948708858,
+          -0.6262843994427922,
+          1.2790802069902747
+        },
+        array(loo.paretoK()),
+        TOLERANCE);
+    assertEquals(Vector.of(0, 5), loo.unreliable());
+  }
+
+  @Example
+  void leaveOneOutOfDrawsWorthHalf() {
+    Loo loo = Loo.of(logLikelihood(), 0.5);
+    assertEquals(-8.681247232377684, loo.elpd(), TOLERANCE);
+    assertEquals(0.8715537962194959, loo.se(), TOLERANCE);
+    assertEquals(1.2161809891443076, loo.paretoK().last(), TOLERANCE);
+  }
+
+  @Example
+  void waic() {
+    Waic waic = Waic.of(logLikelihood());
+    assertEquals(-8.251160793363503, waic.elpd(), TOLERANCE);
+    assertEquals(0.5928309219428338, waic.se(), TOLERANCE);
+    assertEquals(1.2356431695552426, waic.parameters(), TOLERANCE);
+  }
+
+  @Example
+  void refusesNoDrawsAndRaggedOnes() {
+    assertThrows(IllegalArgumentException.class, () -> Waic.of(new double[0][]));
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> Loo.of(new double[][] {{1, 2}, {1}}, 1))
+            .getMessage();
+    assertTrue(String.valueOf(message).contains("draws have 2 and 1"), message);
+  }
+}
