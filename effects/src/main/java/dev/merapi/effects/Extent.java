@@ -31,6 +31,14 @@ public sealed interface Extent {
     }
   }
 
+  /** The part of a plate's body that is the same for all its elements: outside of it in meaning. */
+  record Outside(Indices plate) implements Extent {
+    @Override
+    public Outside map(UnaryOperator<Site> change) {
+      return this;
+    }
+  }
+
   /** One turn of a loop over the elements that a {@link Choice} has chosen. */
   record Turn(Frame.Sequential frame) implements Extent {
     @Override

@@ -19,8 +19,8 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
-/** The statements of the language, for {@code import static}. */
-public final class Models {
+/** The statements of the language, for {@code import static}; comprehensions are in {@link Let}. */
+public final class Models extends Let {
   private Models() {}
 
   /** The program that does nothing and returns {@code value}. */
@@ -132,6 +132,14 @@ public final class Models {
         : plate(prefix + "_" + i, sizes.size(i))
             .dim(i - sizes.rank())
             .each(indices -> plateStack(prefix, sizes, outer.append(indices), body));
+  }
+
+  /**
+   * A program inside of a plate's body that is the same for all its elements: its sites are neither
+   * broadcast nor scaled by that plate, and do not belong to it. Other plates are as they were.
+   */
+  public static <B> Model<B> blockPlate(Indices plate, Model<B> body) {
+    return new Model.Plate<>(new Extent.Outside(plate), _ -> body, Pure::new);
   }
 
   /** A network as a function; its parameters are declared as {@code name/…}. */

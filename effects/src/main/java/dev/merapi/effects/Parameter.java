@@ -32,7 +32,7 @@ public record Parameter(
   public static Parameter of(
       String name, Function<Key, Tensor> start, Constraint constraint, Option<Integer> eventDim) {
     return new Parameter(
-        name, start, constraint, eventDim, Option.none(), Place.TOP, Visibility.VISIBLE);
+        name, start, constraint, eventDim, Option.none(), Place.here(), Visibility.VISIBLE);
   }
 
   /** Its value in this run; the start where nobody has set one, from the run's key. */

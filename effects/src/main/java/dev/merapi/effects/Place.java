@@ -3,6 +3,7 @@ package dev.merapi.effects;
 import io.vavr.collection.SortedMap;
 import io.vavr.collection.TreeMap;
 import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -13,30 +14,54 @@ import java.util.stream.Collectors;
  * @param chains the Markov steps around it, outermost first
  * @param dims what each enumerated batch dim, counted from the right and negative, belongs to here:
  *     the name of an enumerated site that is in sight, or of this one
+ * @param source the line that it was written in; none where programs are not checked
  */
 public record Place(
-    Vector<Frame> frames, Vector<MarkovStep> chains, SortedMap<Integer, String> dims) {
-  /** Outside of everything. */
-  public static final Place TOP = new Place(Vector.empty(), Vector.empty(), TreeMap.empty());
+    Vector<Frame> frames,
+    Vector<MarkovStep> chains,
+    SortedMap<Integer, String> dims,
+    Option<Source> source) {
+  /** Outside of everything, in no line. */
+  public static final Place TOP =
+      new Place(Vector.empty(), Vector.empty(), TreeMap.empty(), Option.none());
+
+  /** Outside of everything, in the line that calls the language now. */
+  static Place here() {
+    return new Place(TOP.frames, TOP.chains, TOP.dims, Source.here());
+  }
 
   /** This place with {@code outer} plates, outermost first, around all its plates. */
   public Place inside(Vector<Frame> outer) {
-    return new Place(frames.prependAll(outer), chains, dims);
+    return new Place(frames.prependAll(outer), chains, dims, source);
   }
 
   /** This place with {@code step} outside all its chains. */
   public Place at(MarkovStep step) {
-    return new Place(frames, chains.prepend(step), dims);
+    return new Place(frames, chains.prepend(step), dims, source);
   }
 
-  /** This place with its Markov steps changed. */
-  public Place renamed(UnaryOperator<MarkovStep> change) {
-    return new Place(frames, chains.map(change), dims);
+  /** This place with its plates, chains and enumerated sites under other names. */
+  public Place renamed(UnaryOperator<String> change) {
+    return new Place(
+        frames.map(frame -> renamed(frame, change)),
+        chains.map(
+            step -> new MarkovStep(change.apply(step.chain()), step.position(), step.history())),
+        dims.mapValues(change),
+        source);
+  }
+
+  private static Frame renamed(Frame frame, UnaryOperator<String> change) {
+    return switch (frame) {
+      case Frame.Vectorised(String plate, int dim, int size, int fullSize) ->
+          new Frame.Vectorised(change.apply(plate), dim, size, fullSize);
+      case Frame.Sequential(String plate, int index, int size, int fullSize) ->
+          new Frame.Sequential(change.apply(plate), index, size, fullSize);
+    };
   }
 
   /** This place with other enumerated dims in sight. */
   public Place inSightOf(SortedMap<Integer, String> enumerated) {
-    return new Place(frames, chains, enumerated);
+    return new Place(frames, chains, enumerated, source);
   }
 
   /** The frames that are batch dims. */
@@ -49,10 +74,13 @@ public record Place(
     return vectorised().map(frame -> -frame.dim()).max().getOrElse(0);
   }
 
-  /**
-   * The plates as a phrase for messages: "plates 'a' (size 4, dim -1) and 'b' (size 3, dim -2)".
-   */
+  /** The plates and the line as a phrase for messages: "no plate at Schools.java:12". */
   public String describe() {
+    return source.map(line -> plates() + " at " + line).getOrElse(this::plates);
+  }
+
+  /** The plates as a phrase: "plates 'a' (size 4, dim -1) and 'b' (size 3, dim -2)". */
+  public String plates() {
     return frames.isEmpty()
         ? "no plate"
         : (frames.size() == 1 ? "plate " : "plates ")

@@ -37,7 +37,7 @@ public record Site(
   /** A variable whose value is decided by {@code value}. */
   public static Site of(String name, Distribution distribution, Value value) {
     return new Site(
-        name, distribution, value, Weight.ONE, Place.TOP, Infer.DEFAULT, Visibility.VISIBLE);
+        name, distribution, value, Weight.ONE, Place.here(), Infer.DEFAULT, Visibility.VISIBLE);
   }
 
   /** Evidence at this value, whatever it was before; a computed site stays as it is. */

@@ -6,21 +6,23 @@ import static dev.merapi.dist.Distributions.normal;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.param;
 import static dev.merapi.effects.Models.plate;
-import static dev.merapi.effects.Models.pure;
 import static dev.merapi.effects.Models.sample;
+import static dev.merapi.effects.PixelModel.FULL;
+import static dev.merapi.effects.PixelModel.HEIGHT;
+import static dev.merapi.effects.PixelModel.NONE;
+import static dev.merapi.effects.PixelModel.PARTIAL;
+import static dev.merapi.effects.PixelModel.PARTICLES;
+import static dev.merapi.effects.PixelModel.WIDTH;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.merapi.dist.Distribution;
-import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.effects.handler.ConfigEnumerate;
 import dev.merapi.effects.handler.EnumerateParallel;
 import dev.merapi.effects.handler.Replay;
 import dev.merapi.effects.handler.Trace;
-import dev.merapi.tensor.Index;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
-import io.vavr.Tuple2;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -234,62 +236,7 @@ class TensorShapesTutorialExamples {
    */
   @Nested
   class Pixels {
-    private static final int WIDTH = 8;
-    private static final int HEIGHT = 10;
-    private static final int PARTICLES = 100;
-    private static final int[][] SPARSE = {{3, 2}, {3, 5}, {3, 9}, {7, 1}};
-
-    private final Plating xAxis = plate("x_axis", WIDTH).dim(-2);
-    private final Plating yAxis = plate("y_axis", HEIGHT).dim(-1);
-
-    /** The way in which the two sites are broadcast: by hand, in part, or by the plates. */
-    private record Style(Shape x, Shape y) {}
-
-    private static final Style NONE =
-        new Style(Shape.of(PARTICLES, WIDTH, 1), Shape.of(PARTICLES, 1, HEIGHT));
-    private static final Style PARTIAL = new Style(Shape.of(WIDTH, 1), Shape.of(HEIGHT));
-    private static final Style FULL = new Style(Shape.SCALAR, Shape.SCALAR);
-
-    private Model<Tuple2<Tensor, Tensor>> active(Tensor pX, Tensor pY, Style style) {
-      return xAxis
-          .each(_ -> sample("x_active", bernoulli(pX).expand(style.x())))
-          .flatMap(
-              x ->
-                  yAxis
-                      .each(_ -> sample("y_active", bernoulli(pY).expand(style.y())))
-                      .map(y -> new Tuple2<>(x, y)));
-    }
-
-    private Model<Tensor> image(Style style, boolean observed) {
-      return param("p_x", Tensor.scalar(0.1), Constraints.unitInterval())
-          .flatMap(
-              pX ->
-                  param("p_y", Tensor.scalar(0.1), Constraints.unitInterval())
-                      .flatMap(
-                          pY ->
-                              active(pX, pY, style).flatMap(xy -> pixels(xy._1, xy._2, observed))));
-    }
-
-    private Model<Tensor> pixels(Tensor x, Tensor y, boolean observed) {
-      Tensor p = x.times(y).times(0.5).plus(0.1);
-      Shape image = Shape.broadcast(p.shape(), Shape.of(WIDTH, HEIGHT));
-      Tensor dense = drawing().expand(image);
-      for (int[] point : SPARSE) {
-        Tensor pixel = dense.at(Index.ELLIPSIS, Index.at(point[0]), Index.at(point[1]));
-        assertEquals(Tensor.ones(image.dropRight(2)), pixel);
-      }
-      return observed
-          ? xAxis.each(_ -> yAxis.each(_ -> observe("pixels", bernoulli(p), dense)))
-          : pure(p);
-    }
-
-    private static Tensor drawing() {
-      double[] pixels = new double[WIDTH * HEIGHT];
-      for (int[] point : SPARSE) {
-        pixels[point[0] * HEIGHT + point[1]] = 1;
-      }
-      return Tensor.of(pixels, Shape.of(WIDTH, HEIGHT));
-    }
+    private final PixelModel pixels = new PixelModel();
 
     private static Trace enumerated(Model<?> guide, int nesting) {
       return Trace.run(KEY, EnumerateParallel.leftOf(nesting).on(new ConfigEnumerate().on(guide)))
@@ -298,31 +245,31 @@ class TensorShapesTutorialExamples {
 
     @Test
     void withoutEnumeration() {
-      Trace guide = Trace.run(KEY, image(FULL, false)).trace();
+      Trace guide = Trace.run(KEY, pixels.image(FULL, false)).trace();
       assertShape(guide.value("x_active"), WIDTH, 1);
       assertShape(guide.value("y_active"), HEIGHT);
-      Trace model = Trace.run(KEY, new Replay(guide).on(image(FULL, true))).trace();
+      Trace model = Trace.run(KEY, new Replay(guide).on(pixels.image(FULL, true))).trace();
       assertShape(model.sampled("pixels").get().logProb(), WIDTH, HEIGHT);
     }
 
     @Test
     void withEnumeration() {
-      Trace guide = enumerated(image(FULL, false), 2);
+      Trace guide = enumerated(pixels.image(FULL, false), 2);
       assertShape(guide.value("x_active"), 2, 1, 1);
       assertShape(guide.value("y_active"), 2, 1, 1, 1);
-      Trace model = Trace.run(KEY, new Replay(guide).on(image(FULL, true))).trace();
+      Trace model = Trace.run(KEY, new Replay(guide).on(pixels.image(FULL, true))).trace();
       assertShape(model.value("pixels"), 2, 2, WIDTH, HEIGHT);
       assertShape(model.sampled("pixels").get().logProb(), 2, 2, WIDTH, HEIGHT);
     }
 
     @Test
     void threeStylesOfBroadcastingUnderParticles() {
-      for (Style style : new Style[] {NONE, PARTIAL, FULL}) {
-        Trace guide = enumerated(particles(style, false), 3);
+      for (PixelModel.Style style : new PixelModel.Style[] {NONE, PARTIAL, FULL}) {
+        Trace guide = enumerated(pixels.particles(style, false), 3);
         assertShape(guide.value("x_active"), 2, 1, 1, 1);
         assertShape(guide.value("y_active"), 2, 1, 1, 1, 1);
         assertShape(guide.sampled("x_active").get().logProb(), 2, PARTICLES, WIDTH, 1);
-        Trace model = Trace.run(KEY, new Replay(guide).on(particles(style, true))).trace();
+        Trace model = Trace.run(KEY, new Replay(guide).on(pixels.particles(style, true))).trace();
         assertShape(model.value("pixels"), 2, 2, 1, WIDTH, HEIGHT);
         assertShape(model.sampled("pixels").get().logProb(), 2, 2, PARTICLES, WIDTH, HEIGHT);
       }
@@ -330,18 +277,14 @@ class TensorShapesTutorialExamples {
 
     @Test
     void theThreeStylesAreOneModel() {
-      Trace none = Trace.run(KEY, particles(NONE, true)).trace();
-      for (Style style : new Style[] {PARTIAL, FULL}) {
-        Trace other = Trace.run(KEY, particles(style, true)).trace();
+      Trace none = Trace.run(KEY, pixels.particles(NONE, true)).trace();
+      for (PixelModel.Style style : new PixelModel.Style[] {PARTIAL, FULL}) {
+        Trace other = Trace.run(KEY, pixels.particles(style, true)).trace();
         assertEquals(none.formatShapes(), other.formatShapes());
         assertEquals(none.value("x_active"), other.value("x_active"));
         assertEquals(none.value("y_active"), other.value("y_active"));
         assertEquals(none.logProbSum(), other.logProbSum());
       }
-    }
-
-    private Model<Tensor> particles(Style style, boolean observed) {
-      return plate("num_particles", PARTICLES).dim(-3).each(_ -> image(style, observed));
     }
   }
 }

@@ -2,6 +2,8 @@ package dev.merapi.laws;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Models;
+import io.vavr.Function3;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** What makes models a monad. */
@@ -22,5 +24,17 @@ public final class MonadEquations {
   public static <A, B, C> Equation associativity(
       Model<A> m, Function<A, Model<B>> f, Function<B, Model<C>> g) {
     return Observe.same(m.flatMap(f).flatMap(g), m.flatMap(a -> f.apply(a).flatMap(g)));
+  }
+
+  /** let(a, b, f) = a ≫= (x ↦ b ≫= (y ↦ f(x, y))). */
+  public static <A, B, C> Equation let(Model<A> a, Model<B> b, BiFunction<A, B, Model<C>> f) {
+    return Observe.same(Models.let(a, b, f), a.flatMap(x -> b.flatMap(y -> f.apply(x, y))));
+  }
+
+  /** let(a, b, c, f) = let(a, b, (x, y) ↦ c ≫= (z ↦ f(x, y, z))). */
+  public static <A, B, C, D> Equation let(
+      Model<A> a, Model<B> b, Model<C> c, Function3<A, B, C, Model<D>> f) {
+    return Observe.same(
+        Models.let(a, b, c, f), Models.let(a, b, (x, y) -> c.flatMap(z -> f.apply(x, y, z))));
   }
 }

@@ -46,6 +46,17 @@ class MonadLaws {
         .check();
   }
 
+  @Property(tries = 100)
+  void comprehensionsAreBinds(
+      @ForAll("specs") ModelSpec m, @ForAll("specs") ModelSpec n, @ForAll("specs") ModelSpec f) {
+    Model<Vector<Tensor>> second = n.after("b", Vector.empty());
+    Model<Vector<Tensor>> third = n.after("d", Vector.empty());
+    MonadEquations.let(m.toModel(), second, (x, y) -> f.after("c", x.appendAll(y))).check();
+    MonadEquations.let(
+            m.toModel(), second, third, (x, y, z) -> f.after("c", x.appendAll(y).appendAll(z)))
+        .check();
+  }
+
   @Example
   void aMillionBindsNestedOnTheLeft() {
     Model<Integer> model = Models.pure(0);

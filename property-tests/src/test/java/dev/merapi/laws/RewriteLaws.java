@@ -3,6 +3,7 @@ package dev.merapi.laws;
 import static dev.merapi.laws.arbitrary.Rewrites.condition;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.effects.Rewrite;
 import dev.merapi.effects.handler.Block;
@@ -135,6 +136,28 @@ class RewriteLaws {
   @Property(tries = 50)
   void traceErasedIsTheIdentity(@ForAll("specs") ModelSpec m) {
     Observe.same(Trace.trace(m.toModel()).map(Traced::value), m.toModel()).check();
+  }
+
+  @Property(tries = 50)
+  void traceCommutesWithConditionAndReplayInWhatItRecordsAsValues(
+      @ForAll("branchless") ModelSpec m) {
+    Rewrite replay = new Replay(Trace.run(Key.of(6), m.toModel()).trace());
+    for (Rewrite h : Vector.of(condition("x0", 1), replay)) {
+      Trace inside = Trace.run(KEY, Trace.trace(h.on(m.toModel()))).value().trace();
+      Trace outside = Trace.run(KEY, h.on(Trace.trace(m.toModel()))).value().trace();
+      assertEquals(values(inside), values(outside));
+    }
+  }
+
+  /** Not a defect: a trace records what the handlers inside of it have made of a site. */
+  @Property(tries = 1)
+  void traceAndConditionDoNotCommuteInWhoDecided() {
+    ModelSpec m = new ModelSpec(List.of(new Statement.Flip(0, 0, 0)));
+    Rewrite fix = condition("x0", 1);
+    Trace inside = Trace.run(KEY, Trace.trace(fix.on(m.toModel()))).value().trace();
+    Trace outside = Trace.run(KEY, fix.on(Trace.trace(m.toModel()))).value().trace();
+    assertTrue(inside.sampled("x0").get().site().isObserved());
+    assertFalse(outside.sampled("x0").get().site().isObserved());
   }
 
   @Property(tries = 50)

@@ -26,10 +26,9 @@ import io.vavr.collection.Vector;
  * shape [K, 1, …, 1, E..], with K at the dim: it is not expanded. For {@link Enumeration.Draws} the
  * distribution is expanded along the dim instead.
  *
- * <p>A history that is too short is refused, with the names of both sites, where a site reads a
- * variable out of its sight whose dim no other variable in sight has; the site that is about to
- * take that dim is one of these. Once the dim has another owner, the batch shape does not tell
- * whose values they are, and reading the old ones fails only if the sizes differ.
+ * <p>A site whose batch shape has the dim of a variable out of its sight is refused, with the names
+ * of both and the history that is needed, as long as the dim has no other owner; {@link Sight}
+ * finds every such dependence.
  *
  * <p>Laws: the identity on programs without marks; with the values summed out equal to {@link
  * EnumerateSequential}.
@@ -139,25 +138,23 @@ public record EnumerateParallel(int firstDim) implements Expansion<Vector<Enumer
   }
 
   private static ModelException tooOld(Site site, int dim, Vector<Enumerated> known) {
-    String owner =
-        known
-            .findLast(variable -> variable.dim() == dim)
-            .map(
-                variable ->
-                    "the enumerated site '%s', which is out of sight here"
-                        .formatted(variable.name()))
-            .getOrElse("no enumerated site");
     return new ModelException(
-        ("Site '%s' in %s has batch shape %s, of size %d at dim %d, and that dim belongs to %s. If"
-                + " it depends on that site, raise the history of the Markov chain; else declare the"
-                + " dim by a plate or toEvent.")
+        "Site '%s' in %s has batch shape %s, of size %d at dim %d, and that dim belongs to %s."
             .formatted(
                 site.name(),
                 site.place().describe(),
                 site.distribution().batchShape(),
                 site.distribution().batchShape().size(dim),
                 dim,
-                owner));
+                known
+                    .findLast(variable -> variable.dim() == dim)
+                    .map(owner -> owned(owner, site))
+                    .getOrElse("no enumerated site; declare it by a plate or toEvent(…)")));
+  }
+
+  private static String owned(Enumerated owner, Site site) {
+    return "the enumerated site '%s' in %s, %s"
+        .formatted(owner.name(), owner.home().describe(), Sight.reason(owner.home(), site.place()));
   }
 
   private static ModelException undeclared(Site site, int dim) {

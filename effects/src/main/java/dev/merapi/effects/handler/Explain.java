@@ -63,7 +63,7 @@ public record Explain(Key key, Vector<Handler> handlers) {
                   site.distribution().getClass().getSimpleName(),
                   site.distribution().batchShape(),
                   site.distribution().eventShape(),
-                  site.place().describe(),
+                  site.place().plates(),
                   decided(site.value()),
                   subsampled(site));
     };

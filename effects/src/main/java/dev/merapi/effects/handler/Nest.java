@@ -12,24 +12,41 @@ import dev.merapi.effects.Site;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import io.vavr.Tuple2;
+import io.vavr.collection.HashSet;
+import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
-/** The plates that are open at a point of the program, outermost first, with their elements. */
-record Nest(Vector<Tuple2<Frame, Indices>> open) {
-  static final Nest EMPTY = new Nest(Vector.empty());
+/**
+ * The plates that are open at a point of the program.
+ *
+ * @param open the plates, outermost first, with their elements
+ * @param blocked the open plates that sites do not belong to here; they keep their dims
+ */
+record Nest(Vector<Tuple2<Frame, Indices>> open, Set<String> blocked) {
+  static final Nest EMPTY = new Nest(Vector.empty(), HashSet.empty());
 
   /** With a vectorised plate inside. */
   Nest within(Indices indices) {
     Frame frame =
         new Frame.Vectorised(indices.plate(), indices.dim(), indices.size(), indices.fullSize());
-    return new Nest(open.append(new Tuple2<>(frame, indices)));
+    return new Nest(open.append(new Tuple2<>(frame, indices)), blocked);
   }
 
   /** With a turn of a sequential plate inside. */
   Nest within(Frame.Sequential frame) {
     requireClosed(frame.plate());
-    return new Nest(open.append(new Tuple2<>(frame, indices(frame))));
+    return new Nest(open.append(new Tuple2<>(frame, indices(frame))), blocked);
+  }
+
+  /** Outside of one of the plates. */
+  Nest outside(String plate) {
+    if (!frames().exists(frame -> frame.plate().equals(plate))) {
+      throw new ModelException(
+          "blockPlate names plate '%s', but stands in %s. Call it inside of the body of plate '%s'."
+              .formatted(plate, Place.TOP.inside(frames()).plates(), plate));
+    }
+    return new Nest(open, blocked.add(plate));
   }
 
   static Indices indices(Frame.Sequential frame) {
@@ -37,16 +54,24 @@ record Nest(Vector<Tuple2<Frame, Indices>> open) {
   }
 
   /** The dim asked for, or the rightmost one that no open plate has. */
-  int allocate(String plate, int size, Option<Integer> asked) {
+  int allocate(Site indices, int size, Option<Integer> asked) {
+    String plate = indices.name();
     requireClosed(plate);
     int dim = asked.getOrElse(() -> automatic(plate));
     at(dim)
         .forEach(
             other -> {
               throw new ModelException(
-                  "Plates '%s' (size %d) and '%s' (size %d) collide at dim %d. Give plate '%s' dim(%d), or none to take the rightmost free dim."
+                  "Plates '%s' (size %d) and '%s' (size %d%s) collide at dim %d. Give plate '%s' dim(%d), or none to take the rightmost free dim."
                       .formatted(
-                          other.plate(), other.size(), plate, size, dim, plate, freeFrom(dim)));
+                          other.plate(),
+                          other.size(),
+                          plate,
+                          size,
+                          indices.place().source().map(line -> ", at " + line).getOrElse(""),
+                          dim,
+                          plate,
+                          freeFrom(dim)));
             });
     return dim;
   }
@@ -95,22 +120,29 @@ record Nest(Vector<Tuple2<Frame, Indices>> open) {
     return open.map(Tuple2::_1);
   }
 
+  /** The plates that sites belong to here, with their elements. */
+  private Vector<Tuple2<Frame, Indices>> around() {
+    return open.reject(plate -> blocked.contains(plate._1.plate()));
+  }
+
   /**
    * The site at its place, broadcast and scaled. Index sets belong to the whole run and stay as
    * they are.
    */
   Site around(Site site) {
-    if (open.isEmpty() || site.isIndexSet()) {
+    Vector<Frame> frames = around().map(Tuple2::_1);
+    if (frames.isEmpty() || site.isIndexSet()) {
       return site;
     }
-    Site placed = site.placed(site.place().inside(frames()));
-    double scale = frames().map(Frame::scale).fold(1.0, (a, b) -> a * b);
+    Site placed = site.placed(site.place().inside(frames));
+    double scale = frames.map(Frame::scale).fold(1.0, (a, b) -> a * b);
     Site weighed = scale == 1 ? placed : placed.scaled(Tensor.scalar(scale));
     return weighed.distributed(broadcast(weighed));
   }
 
   Parameter around(Parameter parameter) {
-    return open.isEmpty() ? parameter : parameter.placed(parameter.place().inside(frames()));
+    Vector<Frame> frames = around().map(Tuple2::_1);
+    return frames.isEmpty() ? parameter : parameter.placed(parameter.place().inside(frames));
   }
 
   /** The part of a parameter's value that belongs to the elements of this run. */
@@ -119,7 +151,8 @@ record Nest(Vector<Tuple2<Frame, Indices>> open) {
         .eventDim()
         .map(
             eventDim ->
-                open.filter(plate -> plate._1 instanceof Frame.Vectorised)
+                around()
+                    .filter(plate -> plate._1 instanceof Frame.Vectorised)
                     .map(Tuple2::_2)
                     .foldLeft(value, (part, indices) -> indices.subsample(part, eventDim)))
         .getOrElse(value);

@@ -50,13 +50,15 @@ public final class Plates {
       Nest nest, Choices choices, Plate<B, A> plate) {
     return switch (plate.extent()) {
       case Extent.Vectorised(Site site, int fullSize, var dim) -> {
-        int free = nest.allocate(site.name(), fullSize, dim);
+        int free = nest.allocate(site, fullSize, dim);
         yield choose(choices, site, fullSize, free)
             .flatMap(chosen -> body(nest.within(chosen._2), chosen._1, plate, chosen._2, nest));
       }
       case Extent.Choice(Site site, int fullSize) ->
           choose(choices, site, fullSize, 0)
               .flatMap(chosen -> body(nest, chosen._1, plate, chosen._2, nest));
+      case Extent.Outside(Indices indices) ->
+          body(nest.outside(indices.plate()), choices, plate, indices, nest);
       case Extent.Turn(var frame) ->
           body(nest.within(frame), choices, plate, Nest.indices(frame), nest);
     };

@@ -1,6 +1,5 @@
 package dev.merapi.effects.handler;
 
-import dev.merapi.effects.MarkovStep;
 import dev.merapi.effects.Parameter;
 import dev.merapi.effects.Rewrite;
 import dev.merapi.effects.Site;
@@ -20,16 +19,12 @@ public record Scope(String prefix, String divider) implements Rewrite {
 
   @Override
   public Site site(Site site) {
-    return site.renamed(name(site.name()))
-        .placed(
-            site.place()
-                .renamed(
-                    step -> new MarkovStep(name(step.chain()), step.position(), step.history())));
+    return site.renamed(name(site.name())).placed(site.place().renamed(this::name));
   }
 
   @Override
   public Parameter parameter(Parameter parameter) {
-    return parameter.renamed(name(parameter.name()));
+    return parameter.renamed(name(parameter.name())).placed(parameter.place().renamed(this::name));
   }
 
   private String name(String inner) {

@@ -1,6 +1,7 @@
 package dev.merapi.infer.enumerate;
 
 import dev.merapi.effects.Model;
+import dev.merapi.effects.handler.Sight;
 import dev.merapi.effects.handler.Trace;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
@@ -35,7 +36,7 @@ public final class InferDiscrete {
   }
 
   private static FactorGraph graph(Model<?> model, Key key) {
-    int depth = Trace.run(key, Laid.out(model)).trace().depth();
+    int depth = Trace.run(key, new Sight().on(Laid.out(model))).trace().depth();
     return FactorGraph.of(Trace.run(key, Laid.out(model, depth)).trace());
   }
 }

@@ -1,6 +1,7 @@
 package dev.merapi.infer.predict;
 
 import dev.merapi.effects.Model;
+import dev.merapi.effects.Settings;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.handler.Entry;
 import dev.merapi.effects.handler.Substitute;
@@ -44,7 +45,7 @@ public final class Predictive {
     for (int i = 0; i < n; i++) {
       Map<String, Tensor> values = given.apply(i);
       Model<?> simulation = new Uncondition().then(new Substitute(values)).on(model);
-      for (Entry.Sampled entry : Trace.run(key.fold(i), simulation).trace().sites()) {
+      for (Entry.Sampled entry : trace(key.fold(i), simulation, i == 0).sites()) {
         if (isPredicted(entry.site(), values)) {
           columns.computeIfAbsent(entry.name(), name -> new ArrayList<>()).add(entry.value());
         }
@@ -53,6 +54,13 @@ public final class Predictive {
     Map<String, Tensor> stacked = new LinkedHashMap<>();
     columns.forEach((name, column) -> stacked.put(name, stack(column)));
     return stacked;
+  }
+
+  /** One run, with the checks that the current settings ask for only where it is the first. */
+  private static Trace trace(Key key, Model<?> simulation, boolean first) {
+    Settings current = Settings.current();
+    Settings settings = first ? current : current.validation(false);
+    return settings.in(() -> Trace.run(key, simulation).trace());
   }
 
   private static boolean isPredicted(Site site, Map<String, Tensor> given) {

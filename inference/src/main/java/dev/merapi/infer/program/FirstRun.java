@@ -5,6 +5,7 @@ import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.handler.Entry;
+import dev.merapi.effects.handler.Sight;
 import dev.merapi.effects.handler.Trace;
 import dev.merapi.infer.enumerate.Laid;
 import dev.merapi.tensor.Shape;
@@ -21,7 +22,7 @@ final class FirstRun {
 
   /** The trace of a run with all free numbers 0. */
   static Trace of(Model<?> model, Key key) {
-    Trace trace = Unconstrained.run(model, key, Unconstrained::origin).trace().trace();
+    Trace trace = Unconstrained.checked(model, key, Unconstrained::origin).trace().trace();
     for (Entry.Sampled entry : trace.sites()) {
       if (entry.site().isIndexSet()) {
         requireAll(entry);
@@ -33,6 +34,11 @@ final class FirstRun {
       }
     }
     return trace;
+  }
+
+  /** Runs a model with sites laid out once more; a sentence where a Markov history is too short. */
+  static void requireInSight(Model<?> laid, Key key) {
+    Unconstrained.checked(new Sight().on(laid), key, Unconstrained::origin);
   }
 
   private static void requireAll(Entry.Sampled entry) {

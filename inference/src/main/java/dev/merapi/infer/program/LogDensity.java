@@ -59,6 +59,9 @@ public final class LogDensity {
   public static LogDensity of(Model<?> model) {
     Trace first = FirstRun.of(Laid.out(model), FIXED);
     Model<?> laid = Laid.isIn(first) ? Laid.out(model, first.depth()) : model;
+    if (Laid.isIn(first)) {
+      FirstRun.requireInSight(laid, FIXED);
+    }
     Coordinates coordinates = Coordinates.of(first);
     try {
       return new LogDensity(model, laid, coordinates, Option.some(trace(laid, coordinates)), "");

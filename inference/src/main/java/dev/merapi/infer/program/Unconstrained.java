@@ -4,6 +4,7 @@ import dev.merapi.dist.bijector.Bijector;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Rewrite;
+import dev.merapi.effects.Settings;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.handler.Entry;
 import dev.merapi.effects.handler.Plates;
@@ -27,10 +28,15 @@ import java.util.function.Function;
 record Unconstrained<A>(Traced<A> trace, Function<Site, Tensor> free) {
 
   /**
-   * Runs the model, dense or symbolic. Whatever else is random in it, such as a minibatch, depends
-   * on the key alone.
+   * Runs the model, dense or symbolic, without checks: they were made in the first run. Whatever
+   * else is random in it, such as a minibatch, depends on the key alone.
    */
   static <A> Unconstrained<A> run(Model<A> model, Key key, Function<Site, Tensor> free) {
+    return Settings.current().validation(false).in(() -> checked(model, key, free));
+  }
+
+  /** As {@link #run}, with the checks that the current settings ask for. */
+  static <A> Unconstrained<A> checked(Model<A> model, Key key, Function<Site, Tensor> free) {
     Rewrite decide =
         site -> Sites.isFree(site) ? site.replayed(value(site, free.apply(site))) : site;
     return new Unconstrained<>(Trace.run(key, decide.on(Plates.vectorize(model))), free);

@@ -26,6 +26,7 @@ import dev.merapi.infer.chain.Sampler;
 import dev.merapi.infer.enumerate.InferDiscrete;
 import dev.merapi.infer.enumerate.Scaling;
 import dev.merapi.infer.enumerate.TraceEnum;
+import dev.merapi.infer.predict.Predictive;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
@@ -134,12 +135,50 @@ final class TrapExamples {
 
   @Test
   void trap18ADependenceOnAVariableOutOfSightIsRefusedByName() {
-    assertRefused(() -> LogDensity.of(chain(1)), "Site 'z2'", "'z0'", "out of sight", "history");
+    assertRefused(() -> LogDensity.of(chain(1)), "Site 'z2'", "'z0'", "Declare a history of 2");
     assertEquals(0, potential(chain(2)), 1e-12);
+  }
+
+  /** Step 3 reads step 0, whose dim step 2 has taken over, so that all shapes fit. */
+  private static Model<?> jump() {
+    return markov(
+        "time",
+        1,
+        Vector.range(0, 4),
+        Tensor.scalar(0),
+        (first, t) ->
+            sample("z" + t, bernoulli(t == 3 ? first.times(0.5).plus(0.25) : Tensor.scalar(0.5)))
+                .map(z -> t == 0 ? z : first));
+  }
+
+  @Test
+  void trap18AlsoWhereAllShapesFit() {
+    String[] parts = {"Site 'z3'", "'z0'", "3 steps before it", "history of 1", "history of 3"};
+    assertRefused(() -> LogDensity.of(jump()), parts);
+    assertRefused(() -> InferDiscrete.marginals(jump(), KEY), parts);
   }
 
   private static double standard(double q) {
     return normal(0, 1).logProb(Tensor.scalar(q)).item();
+  }
+
+  @Test
+  void trap9PredictionForgetsTheData() {
+    Model<Tensor> model = observe("y", normal(0, 1), 7);
+    Tensor draws = Predictive.prior(model, KEY, 4).get("y");
+    assertEquals(4, Vector.ofAll(draws.toArray()).distinct().size());
+    assertEquals(0, draws.eq(7).any().item());
+  }
+
+  @Test
+  void trap25AModelIsCheckedOnceAndThenOnlyItsNumbers() {
+    Tensor three = Tensor.zeros(Shape.of(3));
+    assertRefused(() -> LogDensity.of(sample("x", normal(three, 1))), "Site 'x'", "dim -1");
+    Model<Tensor> dynamic =
+        sample("x", normal(0, 1))
+            .flatMap(x -> x.item() > 5 ? sample("y", normal(three, 1)) : sample("y", normal(0, 1)));
+    assertTrue(Double.isFinite(potential(dynamic, 0, 0)));
+    assertTrue(Double.isFinite(potential(dynamic, 6, 0)));
   }
 
   @Test

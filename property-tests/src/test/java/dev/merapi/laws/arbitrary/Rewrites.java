@@ -1,13 +1,17 @@
 package dev.merapi.laws.arbitrary;
 
 import dev.merapi.effects.Enumeration;
+import dev.merapi.effects.MarkovStep;
 import dev.merapi.effects.Rewrite;
 import dev.merapi.effects.handler.Block;
 import dev.merapi.effects.handler.Condition;
+import dev.merapi.effects.handler.ConfigEnumerate;
 import dev.merapi.effects.handler.InferConfig;
+import dev.merapi.effects.handler.Markov;
 import dev.merapi.effects.handler.Mask;
 import dev.merapi.effects.handler.Replay;
 import dev.merapi.effects.handler.Scale;
+import dev.merapi.effects.handler.Scope;
 import dev.merapi.effects.handler.Substitute;
 import dev.merapi.effects.handler.Trace;
 import dev.merapi.effects.handler.Uncondition;
@@ -44,6 +48,9 @@ public final class Rewrites {
         Block.all(),
         Block.hide("x0", "x1"),
         Block.expose("x0", "x2"),
+        new ConfigEnumerate(),
+        new Scope("s"),
+        new Markov(new MarkovStep("t", 0, 1)),
         new InferConfig(site -> site.infer().enumerate(new Enumeration.Parallel())));
   }
 

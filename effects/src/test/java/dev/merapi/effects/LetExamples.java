@@ -1,0 +1,70 @@
+package dev.merapi.effects;
+
+import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.effects.Models.let;
+import static dev.merapi.effects.Models.pure;
+import static dev.merapi.effects.Models.sample;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.merapi.effects.handler.Trace;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.random.Key;
+import io.vavr.collection.Vector;
+import org.junit.jupiter.api.Test;
+
+class LetExamples {
+  private static Model<Tensor> x(int i) {
+    return sample("x" + i, normal(i, 1));
+  }
+
+  /** A body of each number of results: their names in order, and the sites in the same order. */
+  @Test
+  void fromOneToEightPrograms() {
+    assertOrder(1, let(x(1), a -> pure(Vector.of(a))));
+    assertOrder(2, let(x(1), x(2), (a, b) -> pure(Vector.of(a, b))));
+    assertOrder(3, let(x(1), x(2), x(3), (a, b, c) -> pure(Vector.of(a, b, c))));
+    assertOrder(4, let(x(1), x(2), x(3), x(4), (a, b, c, d) -> pure(Vector.of(a, b, c, d))));
+    assertOrder(
+        5, let(x(1), x(2), x(3), x(4), x(5), (a, b, c, d, e) -> pure(Vector.of(a, b, c, d, e))));
+    assertOrder(
+        6,
+        let(
+            x(1),
+            x(2),
+            x(3),
+            x(4),
+            x(5),
+            x(6),
+            (a, b, c, d, e, f) -> pure(Vector.of(a, b, c, d, e, f))));
+    assertOrder(
+        7,
+        let(
+            x(1),
+            x(2),
+            x(3),
+            x(4),
+            x(5),
+            x(6),
+            x(7),
+            (a, b, c, d, e, f, g) -> pure(Vector.of(a, b, c, d, e, f, g))));
+    assertOrder(
+        8,
+        let(
+            x(1),
+            x(2),
+            x(3),
+            x(4),
+            x(5),
+            x(6),
+            x(7),
+            x(8),
+            (a, b, c, d, e, f, g, h) -> pure(Vector.of(a, b, c, d, e, f, g, h))));
+  }
+
+  private static void assertOrder(int n, Model<Vector<Tensor>> model) {
+    var run = Trace.run(Key.of(1), model);
+    assertEquals(
+        Vector.rangeClosed(1, n).map(i -> "x" + i), run.trace().entries().keySet().toVector());
+    assertEquals(run.trace().entries().values().map(e -> e.value()).toVector(), run.value());
+  }
+}
