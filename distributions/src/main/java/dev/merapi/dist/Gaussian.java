@@ -42,7 +42,7 @@ final class Gaussian {
    * inverse of J chol(J P J) J, which is upper-triangular.
    */
   static Tensor ofPrecision(Tensor precision) {
-    Tensor reversed = precision.flip(-1).flip(-2).cholesky();
+    Tensor reversed = precision.flip(-1).flip(-2).choleskyOrNaN();
     Tensor upper = reversed.flip(-1).flip(-2);
     return upper.transpose().solveTriangular(Tensor.eye(precision.size(-1)), true);
   }

@@ -88,7 +88,7 @@ public record GaussianHmm(
       mean = row(mean, transition).plus(transitionNoise.loc());
       covariance = through(covariance, transition).plus(transitionNoise.covariance());
       Tensor gap = y.minus(row(mean, emission).plus(emissionNoise.loc()));
-      Tensor root = through(covariance, emission).plus(emissionNoise.covariance()).cholesky();
+      Tensor root = through(covariance, emission).plus(emissionNoise.covariance()).choleskyOrNaN();
       Tensor z = Gaussian.whiten(root, gap);
       double constant = gap.size(-1) * Constants.HALF_LOG_TWO_PI;
       Tensor step = z.square().sum(-1).times(-0.5).minus(Gaussian.logDet(root).plus(constant));

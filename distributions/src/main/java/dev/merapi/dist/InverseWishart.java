@@ -53,7 +53,7 @@ public record InverseWishart(Tensor df, Tensor scaleTril, Shape batchShape)
   @Override
   public Tensor logDensity(Tensor value) {
     int n = scaleTril.size(-1);
-    Tensor root = value.cholesky();
+    Tensor root = value.choleskyOrNaN();
     Tensor inner = root.solveTriangular(scaleTril, true);
     Tensor trace = inner.square().sum(-1, -2).times(0.5);
     Tensor half = df.times(0.5);

@@ -33,7 +33,7 @@ final class KlVectors {
   private static MultivariateNormal dense(LowRankMultivariateNormal law) {
     Tensor common = law.covFactor().matmul(law.covFactor().transpose());
     Tensor covariance = common.plus(law.covDiag().diagonalMatrix());
-    return new MultivariateNormal(law.loc(), covariance.cholesky(), law.batchShape());
+    return new MultivariateNormal(law.loc(), covariance.choleskyOrNaN(), law.batchShape());
   }
 
   private static Tensor dirichlet(Dirichlet p, Dirichlet q) {

@@ -96,7 +96,7 @@ public record LowRankMultivariateNormal(
   private Tensor capacitance() {
     Tensor scaled = covFactor.div(covDiag.unsqueeze(-1));
     int r = covFactor.size(-1);
-    return covFactor.transpose().matmul(scaled).plus(Tensor.eye(r)).cholesky();
+    return covFactor.transpose().matmul(scaled).plus(Tensor.eye(r)).choleskyOrNaN();
   }
 
   private Tensor halfLogDet(Tensor root) {

@@ -21,7 +21,7 @@ public record MultivariateNormal(Tensor loc, Tensor scaleTril, Shape batchShape)
   /** By the covariance matrix, positive definite. */
   public static MultivariateNormal ofCovariance(Tensor loc, Tensor covariance) {
     return checked(
-        loc, "covariance", covariance, Constraints.positiveDefinite(), covariance.cholesky());
+        loc, "covariance", covariance, Constraints.positiveDefinite(), covariance.choleskyOrNaN());
   }
 
   /** By the precision matrix, the inverse of the covariance. */

@@ -30,7 +30,7 @@ public record Wishart(Tensor df, Tensor scaleTril, Shape batchShape) implements 
   public static Wishart ofScale(Tensor df, Tensor scale) {
     Tensor checked =
         Validation.parameter("Wishart", "scale", scale, Constraints.positiveDefinite());
-    return ofScaleTril(df, checked.cholesky());
+    return ofScaleTril(df, checked.choleskyOrNaN());
   }
 
   @Override
@@ -57,7 +57,7 @@ public record Wishart(Tensor df, Tensor scaleTril, Shape batchShape) implements 
   @Override
   public Tensor logDensity(Tensor value) {
     int n = scaleTril.size(-1);
-    Tensor root = value.cholesky();
+    Tensor root = value.choleskyOrNaN();
     Tensor inner = scaleTril.solveTriangular(root, true);
     Tensor trace = inner.square().sum(-1, -2).times(0.5);
     Tensor power = df.minus(n + 1).times(Gaussian.logDet(root));

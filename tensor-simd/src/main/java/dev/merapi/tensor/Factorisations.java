@@ -16,22 +16,21 @@ public sealed interface Factorisations permits Tensor {
 
   /**
    * The lower-triangular L with positive diagonal and L Lᵀ = this, for symmetric positive definite
-   * matrices, of which only the lower triangle is read; NaN for others.
+   * matrices, of which only the lower triangle is read. A matrix of known numbers that is not
+   * positive definite is an error that names the leading minor; one that a graph computes gives
+   * NaN, so that a sampler can step back from it.
    */
   default Tensor cholesky() {
-    return new Cholesky().on(self());
-  }
-
-  /**
-   * As {@link #cholesky}, but a matrix of known numbers that is not positive definite is an error
-   * that names the leading minor; one that a graph computes still gives NaN.
-   */
-  default Tensor choleskyOrThrow() {
-    Tensor factor = cholesky();
+    Tensor factor = choleskyOrNaN();
     if (self() instanceof Dense matrix) {
       LeadingMinor.requirePositive(matrix, factor.dense());
     }
     return factor;
+  }
+
+  /** As {@link #cholesky}, but NaN for any matrix that is not positive definite. */
+  default Tensor choleskyOrNaN() {
+    return new Cholesky().on(self());
   }
 
   /** The X with this · X = right for triangular matrices. */
@@ -60,7 +59,7 @@ public sealed interface Factorisations permits Tensor {
     return self().diagonal().abs().log().sum(-1);
   }
 
-  /** ln det of symmetric positive definite matrices; NaN for others. */
+  /** ln det of symmetric positive definite matrices; others as by {@link #cholesky}. */
   default Tensor logDet() {
     return cholesky().logDetTriangular().times(2);
   }

@@ -20,8 +20,8 @@ final class LeadingMinor {
         int order = CholeskyKernel.apply(matrix.rowMajorArray(), i * n * n, scratch, 0, n, work);
         throw new IllegalArgumentException(
             ("Matrix %d of shape %s is not positive definite: its leading minor of order %d is not."
-                    + " Add a small multiple of the identity, or use cholesky() where NaN will"
-                    + " do")
+                    + " Add a small multiple of the identity, or use choleskyOrNaN() where NaN"
+                    + " will do")
                 .formatted(i, matrix.shape(), order));
       }
     }

@@ -26,7 +26,7 @@ public record CholeskyProduct() implements Bijector {
 
   @Override
   public Tensor inverse(Tensor y) {
-    return y.cholesky();
+    return y.choleskyOrNaN();
   }
 
   @Override

@@ -17,7 +17,7 @@ public record PositiveDefinite() implements Constraint {
 
   @Override
   public Tensor check(Tensor value) {
-    return new Symmetric().check(value).and(value.cholesky().diagonal().gt(0).min(-1));
+    return new Symmetric().check(value).and(value.choleskyOrNaN().diagonal().gt(0).min(-1));
   }
 
   @Override

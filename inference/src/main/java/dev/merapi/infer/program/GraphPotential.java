@@ -2,8 +2,6 @@ package dev.merapi.infer.program;
 
 import dev.merapi.infer.Potential;
 import dev.merapi.tensor.graph.Executor;
-import dev.merapi.tensor.graph.Graph;
-import dev.merapi.tensor.graph.emit.Compiler;
 import java.util.List;
 
 /** The log density of a static model, run by generated code; allocates nothing. */
@@ -23,11 +21,6 @@ final class GraphPotential implements Potential {
     for (int i = 0; i < sites.size(); i++) {
       results[i + 1] = new double[sites.get(i).size()];
     }
-  }
-
-  /** By code that a background thread makes, and by the interpreter until it is ready. */
-  static GraphPotential of(Graph graph, Coordinates coordinates) {
-    return of(new Compiler().start(graph), coordinates);
   }
 
   /** By an executor of the graph of value and gradients. */

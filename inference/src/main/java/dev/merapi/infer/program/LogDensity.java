@@ -15,6 +15,7 @@ import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.graph.Gradient;
 import dev.merapi.tensor.graph.Graph;
 import dev.merapi.tensor.graph.emit.Compiled;
+import dev.merapi.tensor.graph.emit.Compiler;
 import dev.merapi.tensor.graph.simplify.Simplify;
 import dev.merapi.tensor.random.Key;
 import io.vavr.control.Option;
@@ -42,6 +43,7 @@ public final class LogDensity {
   private final Coordinates coordinates;
   private final Option<Graph> graph;
   private final String reason;
+  private final Compiler compiler = new Compiler();
 
   private LogDensity(
       Model<?> model, Model<?> laid, Coordinates coordinates, Option<Graph> graph, String reason) {
@@ -114,10 +116,10 @@ public final class LogDensity {
     return reason;
   }
 
-  /** What a sampler sees. */
+  /** What a sampler sees. All potentials of one log density share one piece of code. */
   public Potential potential() {
     return graph
-        .<Potential>map(known -> GraphPotential.of(known, coordinates))
+        .<Potential>map(known -> GraphPotential.of(compiler.start(known), coordinates))
         .getOrElse(() -> new RecordedPotential(coordinates, free -> density(laid, free)));
   }
 

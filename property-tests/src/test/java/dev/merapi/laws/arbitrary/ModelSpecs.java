@@ -9,6 +9,7 @@ import dev.merapi.laws.Statement.Flip;
 import dev.merapi.laws.Statement.Gauss;
 import dev.merapi.laws.Statement.Repeat;
 import dev.merapi.laws.Statement.Term;
+import io.vavr.collection.Vector;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -84,12 +85,28 @@ public final class ModelSpecs {
         .as((first, body) -> new ModelSpec(List.of(first, new Repeat(size, size, body), first)));
   }
 
+  /** Models with a continuous variable, and whole plates of the given sizes, one in another. */
+  public static Arbitrary<ModelSpec> continuous(List<Integer> sizes) {
+    Arbitrary<Statement> flat = Arbitraries.oneOf(gauss(), evidence());
+    Arbitrary<Statement> inner = plate(Arbitraries.of(1, 2, 5), flat);
+    Arbitrary<Statement> outer = plate(Arbitraries.of(sizes), Arbitraries.oneOf(flat, inner));
+    return Combinators.combine(gauss(), Arbitraries.oneOf(flat, outer).list().ofMaxSize(3))
+        .as((first, rest) -> new ModelSpec(Vector.of(first).appendAll(rest).asJava()));
+  }
+
+  private static Arbitrary<Statement> plate(
+      Arbitrary<Integer> size, Arbitrary<Statement> statement) {
+    return Combinators.combine(size, statement.list().ofMinSize(1).ofMaxSize(3))
+        .as((n, body) -> (Statement) new Repeat(n, n, body));
+  }
+
   private static Arbitrary<Statement> simple() {
-    return Arbitraries.oneOf(
-        discrete(),
-        evidence(),
-        Combinators.combine(number(), parent(), number())
-            .as((base, parent, weight) -> (Statement) new Gauss(base, parent, weight)));
+    return Arbitraries.oneOf(discrete(), evidence(), gauss());
+  }
+
+  private static Arbitrary<Statement> gauss() {
+    return Combinators.combine(number(), parent(), number())
+        .as((base, parent, weight) -> (Statement) new Gauss(base, parent, weight));
   }
 
   private static Arbitrary<Statement> discrete() {

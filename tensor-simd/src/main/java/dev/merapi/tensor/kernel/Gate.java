@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>The state of a gate says how far the compiler of this JVM has come and nothing else. A vector
  * width that is asked for by {@code merapi.simd} opens all gates at once.
  */
-final class Gate {
+public final class Gate {
   /** Elements that callers must have asked for before compiling is worth its while. */
   static final long DEMAND = 50_000;
 
@@ -29,6 +29,7 @@ final class Gate {
   private static final long PATIENCE = 20_000_000_000L;
 
   private final String kernel;
+  private final int shortest;
   private final Trial trial;
   private final AtomicBoolean asked = new AtomicBoolean();
   private volatile boolean open;
@@ -36,19 +37,27 @@ final class Gate {
 
   /** One call of the vector half on {@code n} elements. */
   @FunctionalInterface
-  interface Trial {
+  public interface Trial {
+    /** Reads x and writes y, both of n elements; x holds numbers between 0 and 1. */
     void run(double[] x, double[] y, int n);
   }
 
+  /** The gate of a kernel for arrays of at least {@link Simd#SHORTEST} elements. */
   Gate(String kernel, Trial trial) {
+    this(kernel, Simd.SHORTEST, trial);
+  }
+
+  /** The gate of a kernel whose vector half repays itself from {@code shortest} elements on. */
+  public Gate(String kernel, int shortest, Trial trial) {
     this.kernel = kernel;
+    this.shortest = shortest;
     this.trial = trial;
     this.open = Simd.on() && Simd.isForced();
   }
 
   /** Whether a call on {@code n} elements takes the vector half. */
-  boolean admits(int n) {
-    return n >= Simd.SHORTEST && (open || opens(n));
+  public boolean admits(int n) {
+    return n >= shortest && (open || opens(n));
   }
 
   /** Counts without locking: a lost count only delays the compiler. */

@@ -15,12 +15,20 @@ import jdk.incubator.vector.VectorSpecies;
 public final class TileKernel {
   private static final int T = PackedRows.TILE;
 
+  private static final Gate GATE =
+      new Gate(
+          "tile",
+          (x, y, _) -> {
+            Lanes.forward(x, 0, x, 0, T, y, 0);
+            Lanes.backward(x, 0, x, 0, T, y, T);
+          });
+
   private TileKernel() {}
 
   /** {@code z[zo … zo + 31] = X_t·b}; rows beyond the end of the matrix give 0 for finite b. */
   public static void forward(PackedRows x, int t, double[] b, int bo, double[] z, int zo) {
     int n = x.columns();
-    if (Simd.on()) {
+    if (GATE.admits(T * n)) {
       Lanes.forward(x.data, t * T * n, b, bo, n, z, zo);
       return;
     }
@@ -36,7 +44,7 @@ public final class TileKernel {
   public static void backward(PackedRows x, int t, double[] r, int ro, double[] lanes, int lo) {
     int n = x.columns();
     int from = t * T * n;
-    if (Simd.on()) {
+    if (GATE.admits(T * n)) {
       Lanes.backward(x.data, from, r, ro, n, lanes, lo);
       return;
     }

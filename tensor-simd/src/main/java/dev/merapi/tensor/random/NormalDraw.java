@@ -1,7 +1,7 @@
 package dev.merapi.tensor.random;
 
+import dev.merapi.tensor.kernel.Gate;
 import dev.merapi.tensor.kernel.LogKernel;
-import dev.merapi.tensor.kernel.Simd;
 import dev.merapi.tensor.kernel.Species;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
@@ -44,6 +44,17 @@ final class NormalDraw {
   private static final double C12 = 1.0 / 479001600;
   private static final double C14 = -1.0 / 87178291200.0;
   private static final double C16 = 1.0 / 20922789888000.0;
+
+  private static final Gate GATE =
+      new Gate(
+          "normal",
+          Threefry.GROUP,
+          (_, y, n) -> {
+            long[] words = new long[n];
+            for (int g = n / Threefry.GROUP - 1; g >= 0; g--) {
+              Lanes.group(words, y, g);
+            }
+          });
 
   private NormalDraw() {}
 
@@ -98,7 +109,7 @@ final class NormalDraw {
    * overwrites only logarithms that have been read.
    */
   static void tile(long[] w, double[] y, int n) {
-    boolean simd = Simd.on() && n > Threefry.GROUP;
+    boolean simd = GATE.admits(n);
     for (int g = 0; g < n / Threefry.GROUP; g++) {
       for (int j = 0; j < HALF; j++) {
         y[g * HALF + j] = UniformDraw.of(w[g * Threefry.GROUP + j]);

@@ -1,6 +1,6 @@
 package dev.merapi.tensor.random;
 
-import dev.merapi.tensor.kernel.Simd;
+import dev.merapi.tensor.kernel.Gate;
 import dev.merapi.tensor.kernel.Species;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
@@ -26,6 +26,16 @@ final class Threefry {
   static final int GROUP = 16;
 
   private static final int HALF = GROUP / 2;
+
+  private static final Gate GATE =
+      new Gate(
+          "threefry",
+          GROUP,
+          (_, y, n) -> {
+            long[] words = new long[n];
+            Lanes.words(1, 2, 3, 4, words, 0, n / GROUP);
+            y[0] = words[n - 1];
+          });
 
   private Threefry() {}
 
@@ -104,7 +114,7 @@ final class Threefry {
   /** Words {@code 16g … 16(g + groups) − 1} of the stream of a key and a domain. */
   static void words(Key key, long domain, long g, long[] out, int o, int groups) {
     long counter = g * HALF;
-    if (Simd.on() && groups > 1) {
+    if (GATE.admits(groups * GROUP)) {
       Lanes.words(key.k0(), key.k1(), domain, counter, out, o, groups);
     } else {
       scalar(key.k0(), key.k1(), domain, counter, out, o, groups);

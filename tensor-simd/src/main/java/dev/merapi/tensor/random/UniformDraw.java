@@ -1,6 +1,6 @@
 package dev.merapi.tensor.random;
 
-import dev.merapi.tensor.kernel.Simd;
+import dev.merapi.tensor.kernel.Gate;
 import dev.merapi.tensor.kernel.Species;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
@@ -19,6 +19,9 @@ final class UniformDraw {
   private static final long ONE = 0x3FF0000000000000L;
   private static final double SHIFT = 1 - 0x1p-53;
 
+  private static final Gate GATE =
+      new Gate("uniform", Threefry.GROUP, (_, y, n) -> Lanes.tile(new long[n], y, n));
+
   private UniformDraw() {}
 
   /** The uniform number of a word. */
@@ -28,7 +31,7 @@ final class UniformDraw {
 
   /** {@code y[i] = of(w[i])}; {@code n} is a multiple of sixteen. */
   static void tile(long[] w, double[] y, int n) {
-    if (Simd.on() && n > Threefry.GROUP) {
+    if (GATE.admits(n)) {
       Lanes.tile(w, y, n);
       return;
     }

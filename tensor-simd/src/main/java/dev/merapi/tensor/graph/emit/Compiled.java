@@ -5,22 +5,33 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.graph.Equation;
 import dev.merapi.tensor.graph.Executor;
 import dev.merapi.tensor.graph.Graph;
+import dev.merapi.tensor.graph.plan.Operation;
 import dev.merapi.tensor.graph.plan.Plan;
 import dev.merapi.tensor.graph.plan.Stage;
 import dev.merapi.tensor.kernel.GemvKernel;
+import dev.merapi.tensor.kernel.PackedRows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Runs a graph by generated code; gives the same bits as the interpreter. */
 public final class Compiled implements Executor {
   private final Plan plan;
   private final Emitted emitted;
+  private final @Nullable PackedRows[] packed;
   private final Memory memory;
+  private final double[][] inputs;
+  private final double[][] outputs;
 
-  private Compiled(Plan plan, Emitted emitted) {
+  private Compiled(Plan plan, Emitted emitted, @Nullable PackedRows[] packed) {
     this.plan = plan;
     this.emitted = emitted;
+    this.packed = packed;
     this.memory = memory();
+    Graph graph = plan.graph();
+    this.inputs = Arrays.copyOf(memory.arrays(), graph.inputs().size());
+    this.outputs = graph.outputs().stream().map(memory::array).toArray(double[][]::new);
   }
 
   /** Compiles a graph. */
@@ -30,12 +41,13 @@ public final class Compiled implements Executor {
 
   /** Compiles a plan. */
   public static Compiled of(Plan plan) {
-    return new Compiled(plan, Emitter.emit(plan));
+    return new Compiled(plan, Emitter.emit(plan), packed(plan));
   }
 
   /** The same code over the constants of another graph of equal structure. */
   public Compiled withConstants(Graph graph) {
-    return new Compiled(new Plan(graph, plan.stages(), plan.arrays()), emitted);
+    Plan same = new Plan(graph, plan.stages(), plan.arrays());
+    return new Compiled(same, emitted, packed(same));
   }
 
   /** How the graph was cut into stages. */
@@ -46,6 +58,32 @@ public final class Compiled implements Executor {
   /** The size of the generated class file. */
   public int codeSize() {
     return emitted.bytes();
+  }
+
+  /** The constant matrices whose rows tile loops use, by line. */
+  private static @Nullable PackedRows[] packed(Plan plan) {
+    @Nullable PackedRows[] packed = new PackedRows[plan.graph().equations().size()];
+    for (Stage stage : plan.stages()) {
+      if (stage instanceof Stage.Tiles(_, List<Operation> operations)) {
+        for (Operation operation : operations) {
+          if (operation instanceof Operation.MatVec product && product.constant()) {
+            pack(plan.graph(), product.matrix(), packed);
+          } else if (operation instanceof Operation.MatVecTransposed product
+              && product.constant()) {
+            pack(plan.graph(), product.matrix(), packed);
+          }
+        }
+      }
+    }
+    return packed;
+  }
+
+  private static void pack(Graph graph, int matrix, @Nullable PackedRows[] packed) {
+    if (packed[matrix] == null
+        && graph.equations().get(matrix) instanceof Equation.Constant(Dense value)) {
+      int columns = value.size(1);
+      packed[matrix] = PackedRows.of(value.rowMajorArray(), 0, columns, value.size(0), columns);
+    }
   }
 
   private Memory memory() {
@@ -76,26 +114,30 @@ public final class Compiled implements Executor {
     double[][] tiles = new double[emitted.buffers()][TileEmitter.TILE];
     double[] work = new double[GemvKernel.WORKSPACE];
     return new Memory(
-        arrays, new double[emitted.spill()], tiles, new double[emitted.lanes()], work, calls);
+        arrays,
+        packed,
+        new double[emitted.spill()],
+        tiles,
+        new double[emitted.lanes()],
+        work,
+        calls);
   }
 
   @Override
   public void run(double[][] arguments, double[][] results) {
-    List<Equation.Argument> inputs = plan.graph().inputs();
     for (int i = 0; i < arguments.length; i++) {
-      double[] array = memory.array(i);
-      System.arraycopy(arguments[i], 0, array, 0, inputs.get(i).shape().count());
+      double[] array = inputs[i];
+      System.arraycopy(arguments[i], 0, array, 0, array.length);
     }
     emitted.code().run(memory);
-    List<Integer> outputs = plan.graph().outputs();
     for (int i = 0; i < results.length; i++) {
-      double[] array = memory.array(outputs.get(i));
+      double[] array = outputs[i];
       System.arraycopy(array, 0, results[i], 0, array.length);
     }
   }
 
   @Override
   public Compiled fork() {
-    return new Compiled(plan, emitted);
+    return new Compiled(plan, emitted, packed);
   }
 }

@@ -1,5 +1,6 @@
 package dev.merapi.tensor.graph.emit;
 
+import static dev.merapi.tensor.graph.emit.Names.DOUBLES;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_void;
 
@@ -17,20 +18,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** One segment of a tile: variable 0 is the memory, 1 the position of the tile, 2 its length. */
 final class SegmentEmitter {
   private static final ClassDesc SUMS = SumKernel.class.describeConstable().orElseThrow();
-  private static final int START = 1;
   private static final int LENGTH = 2;
 
   private final CodeBuilder code;
   private final Names names;
   private final Segments segments;
   private final Map<Operation, Integer> lanes;
-  private final Map<Place, Integer> arrays = new HashMap<>();
-  private final Map<Integer, Integer> offsets = new HashMap<>();
+  private final Runs runs;
   private final Map<Ref, Integer> values = new HashMap<>();
 
   SegmentEmitter(CodeBuilder code, Names names, Segments segments, Map<Operation, Integer> lanes) {
@@ -38,6 +36,7 @@ final class SegmentEmitter {
     this.names = names;
     this.segments = segments;
     this.lanes = lanes;
+    this.runs = new Runs(code);
   }
 
   void emit(List<Operation> segment) {
@@ -52,54 +51,64 @@ final class SegmentEmitter {
   private void step(Operation operation) {
     switch (operation) {
       case Operation.Apply apply -> kernel(apply);
-      case Operation.MatVec product -> {
-        code.aload(whole(product.matrix())).iload(START).loadConstant(product.columns());
-        code.aload(whole(product.vector()));
-        pushRun(place(new Ref.Local(product.id())));
-        code.aload(0);
-        call(
-            "matVec",
-            Names.DOUBLES,
-            CD_int,
-            CD_int,
-            Names.DOUBLES,
-            Names.DOUBLES,
-            CD_int,
-            Names.MEMORY,
-            CD_int);
-      }
-      case Operation.MatVecTransposed product -> {
-        code.aload(whole(product.matrix())).iload(START).loadConstant(product.columns());
-        pushRun(place(product.run()));
-        code.aload(Names.loadLanes(code)).loadConstant(lanes.getOrDefault(product, -1));
-        call(
-            "matVecTransposed",
-            Names.DOUBLES,
-            CD_int,
-            CD_int,
-            Names.DOUBLES,
-            CD_int,
-            Names.DOUBLES,
-            CD_int,
-            CD_int);
-      }
+      case Operation.MatVec product -> matVec(product);
+      case Operation.MatVecTransposed product -> matVecTransposed(product);
       case Operation.Total total -> {
-        pushRun(place(total.run()));
+        runs.pushRun(place(total.run()));
         code.iload(LENGTH).aload(Names.loadLanes(code)).loadConstant(lanes.getOrDefault(total, -1));
         code.invokestatic(
-            SUMS,
-            "add",
-            MethodTypeDesc.of(CD_void, Names.DOUBLES, CD_int, CD_int, Names.DOUBLES, CD_int));
+            SUMS, "add", MethodTypeDesc.of(CD_void, DOUBLES, CD_int, CD_int, DOUBLES, CD_int));
       }
       case Operation.Scatter scatter -> {
-        pushRun(place(scatter.run()));
-        pushRun(place(scatter.positions()));
-        code.aload(whole(scatter.line())).loadConstant(scatter.size());
-        call(
-            "scatter", Names.DOUBLES, CD_int, Names.DOUBLES, CD_int, Names.DOUBLES, CD_int, CD_int);
+        runs.pushRun(place(scatter.run()));
+        runs.pushRun(place(scatter.positions()));
+        code.aload(runs.whole(scatter.line())).loadConstant(scatter.size());
+        call("scatter", DOUBLES, CD_int, DOUBLES, CD_int, DOUBLES, CD_int, CD_int);
       }
       case Operation.Load cheap -> throw new IllegalStateException("Loads are fused: " + cheap);
       case Operation.Store cheap -> throw new IllegalStateException("Stores are fused: " + cheap);
+    }
+  }
+
+  private void matVec(Operation.MatVec product) {
+    Place result = place(new Ref.Local(product.id()));
+    if (product.constant()) {
+      code.aload(0)
+          .loadConstant(product.matrix())
+          .iload(Runs.START)
+          .aload(runs.whole(product.vector()));
+      runs.pushRun(result);
+      call("packedMatVec", Names.MEMORY, CD_int, CD_int, DOUBLES, DOUBLES, CD_int, CD_int);
+      return;
+    }
+    code.aload(runs.whole(product.matrix())).iload(Runs.START).loadConstant(product.columns());
+    code.aload(runs.whole(product.vector()));
+    runs.pushRun(result);
+    code.aload(0);
+    call("matVec", DOUBLES, CD_int, CD_int, DOUBLES, DOUBLES, CD_int, Names.MEMORY, CD_int);
+  }
+
+  private void matVecTransposed(Operation.MatVecTransposed product) {
+    if (product.constant()) {
+      code.aload(0).loadConstant(product.matrix()).iload(Runs.START);
+    } else {
+      code.aload(runs.whole(product.matrix())).iload(Runs.START).loadConstant(product.columns());
+    }
+    runs.pushRun(place(product.run()));
+    code.aload(Names.loadLanes(code)).loadConstant(lanes.getOrDefault(product, -1));
+    if (product.constant()) {
+      call(
+          "packedMatVecTransposed",
+          Names.MEMORY,
+          CD_int,
+          CD_int,
+          DOUBLES,
+          CD_int,
+          DOUBLES,
+          CD_int,
+          CD_int);
+    } else {
+      call("matVecTransposed", DOUBLES, CD_int, CD_int, DOUBLES, CD_int, DOUBLES, CD_int, CD_int);
     }
   }
 
@@ -115,19 +124,19 @@ final class SegmentEmitter {
     boolean strided = apply.operands().size() > 1;
     for (Ref operand : apply.operands()) {
       if (operand instanceof Ref.Element(int line, int index)) {
-        code.aload(whole(line)).loadConstant(index);
+        code.aload(runs.whole(line)).loadConstant(index);
       } else {
-        pushRun(place(operand));
+        runs.pushRun(place(operand));
       }
-      parameters.addAll(List.of(Names.DOUBLES, CD_int));
+      parameters.addAll(List.of(DOUBLES, CD_int));
       if (strided) {
         code.loadConstant(operand instanceof Ref.Element ? 0 : 1);
         parameters.add(CD_int);
       }
     }
-    pushRun(place(new Ref.Local(apply.id())));
+    runs.pushRun(place(new Ref.Local(apply.id())));
     code.iload(LENGTH);
-    parameters.addAll(List.of(Names.DOUBLES, CD_int, CD_int));
+    parameters.addAll(List.of(DOUBLES, CD_int, CD_int));
     names.invoke(code, primitive, "apply", MethodTypeDesc.of(CD_void, parameters));
   }
 
@@ -148,13 +157,13 @@ final class SegmentEmitter {
           define(apply.id(), i);
         }
         case Operation.Load load -> {
-          code.aload(whole(load.table())).loadConstant(load.size());
+          code.aload(runs.whole(load.table())).loadConstant(load.size());
           push(load.position());
           code.invokestatic(Names.KERNELS, "at", Names.AT);
           define(load.id(), i);
         }
         case Operation.Store store -> {
-          pushIndexed(new Place(store.line(), store.start()), i);
+          runs.pushIndexed(new Place(store.line(), store.start()), i);
           push(store.value());
           code.dastore();
         }
@@ -170,7 +179,7 @@ final class SegmentEmitter {
       switch (ref) {
         case Ref.Element(int line, int index) -> {
           if (!values.containsKey(ref)) {
-            code.aload(whole(line)).loadConstant(index).daload();
+            code.aload(runs.whole(line)).loadConstant(index).daload();
             keep(ref);
           }
         }
@@ -180,29 +189,22 @@ final class SegmentEmitter {
             keep(ref);
           }
         }
-        case Ref.Run(int line, int start) -> prepare(new Place(line, start));
-        case Ref.Local(int id) -> prepare(segments.places().get(id));
+        case Ref.Run(int line, int start) -> runs.prepare(new Place(line, start));
+        case Ref.Local(int id) -> runs.prepare(segments.places().get(id));
       }
     }
-    Refs.result(operation).ifPresent(id -> prepare(segments.places().get(id)));
+    Refs.result(operation).ifPresent(id -> runs.prepare(segments.places().get(id)));
     switch (operation) {
-      case Operation.Load load -> whole(load.table());
-      case Operation.Store store -> prepare(new Place(store.line(), store.start()));
+      case Operation.Load load -> runs.whole(load.table());
+      case Operation.Store store -> runs.prepare(new Place(store.line(), store.start()));
       default -> {}
-    }
-  }
-
-  private void prepare(@Nullable Place place) {
-    if (place != null) {
-      array(place);
-      offset(place);
     }
   }
 
   /** Reads a run at i, once for each round. */
   private void fetch(Ref ref, int i) {
     if (!values.containsKey(ref)) {
-      pushIndexed(place(ref), i);
+      runs.pushIndexed(place(ref), i);
       code.daload();
       keep(ref);
     }
@@ -213,7 +215,7 @@ final class SegmentEmitter {
     keep(local);
     Place place = segments.places().get(id);
     if (place != null) {
-      pushIndexed(place, i);
+      runs.pushIndexed(place, i);
       push(local);
       code.dastore();
     }
@@ -241,51 +243,5 @@ final class SegmentEmitter {
       throw new IllegalStateException("No run lies behind " + ref);
     }
     return place;
-  }
-
-  private void pushIndexed(Place place, int i) {
-    code.aload(array(place));
-    if (place.line() >= 0) {
-      code.iload(offset(place)).iload(i).iadd();
-    } else {
-      code.iload(i);
-    }
-  }
-
-  private void pushRun(Place place) {
-    code.aload(array(place));
-    if (place.line() >= 0) {
-      code.iload(offset(place));
-    } else {
-      code.iconst_0();
-    }
-  }
-
-  private int whole(int line) {
-    return array(new Place(line, 0));
-  }
-
-  private int array(Place place) {
-    Place key = place.line() >= 0 ? new Place(place.line(), 0) : place;
-    return arrays.computeIfAbsent(
-        key,
-        _ ->
-            place.line() >= 0
-                ? Names.loadArray(code, place.line())
-                : Names.loadTile(code, place.start()));
-  }
-
-  /** The local variable with {@code start} plus the position of the tile. */
-  private int offset(Place place) {
-    if (place.line() < 0) {
-      return -1;
-    }
-    return offsets.computeIfAbsent(
-        place.start(),
-        start -> {
-          int slot = code.allocateLocal(TypeKind.INT);
-          code.iload(START).loadConstant(start).iadd().istore(slot);
-          return slot;
-        });
   }
 }

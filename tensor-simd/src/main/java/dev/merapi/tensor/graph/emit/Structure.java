@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Structure(List<Line> lines, List<Integer> outputs) {
 
-  /** A line; a given one has no primitive. */
-  private record Line(@Nullable Primitive primitive, List<Integer> inputs, Shape shape) {}
+  /** A line; a given one has no primitive, and is a constant or an argument. */
+  private record Line(
+      @Nullable Primitive primitive, boolean constant, List<Integer> inputs, Shape shape) {}
 
   static Structure of(Graph graph) {
     return new Structure(graph.equations().stream().map(Structure::line).toList(), graph.outputs());
@@ -22,10 +23,10 @@ record Structure(List<Line> lines, List<Integer> outputs) {
 
   private static Line line(Equation equation) {
     return switch (equation) {
-      case Equation.Argument argument -> new Line(null, List.of(), argument.shape());
-      case Equation.Constant constant -> new Line(null, List.of(), constant.shape());
+      case Equation.Argument argument -> new Line(null, false, List.of(), argument.shape());
+      case Equation.Constant constant -> new Line(null, true, List.of(), constant.shape());
       case Equation.Apply(Primitive primitive, List<Integer> inputs, Shape shape) ->
-          new Line(primitive, inputs, shape);
+          new Line(primitive, false, inputs, shape);
     };
   }
 }

@@ -3,7 +3,9 @@ package dev.merapi.tensor.graph.emit;
 import dev.merapi.tensor.graph.plan.Operation;
 import dev.merapi.tensor.graph.plan.Stage;
 import dev.merapi.tensor.kernel.GemvTransposedKernel;
+import dev.merapi.tensor.kernel.PackedRows;
 import dev.merapi.tensor.kernel.SumKernel;
+import dev.merapi.tensor.kernel.TileKernel;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
@@ -24,7 +26,7 @@ import java.util.Map;
  */
 final class TileEmitter {
   static final int TILE = 256;
-  private static final int MATRIX_TILE = 4096;
+  private static final int MATRIX_TILE = 3072;
   private static final int LANES = 8;
 
   private final ClassBuilder type;
@@ -58,7 +60,10 @@ final class TileEmitter {
   private static int lanes(Operation operation) {
     return switch (operation) {
       case Operation.Total total -> LANES;
-      case Operation.MatVecTransposed product -> GemvTransposedKernel.workspace(product.columns());
+      case Operation.MatVecTransposed product ->
+          product.constant()
+              ? LANES * product.columns()
+              : GemvTransposedKernel.workspace(product.columns());
       case Operation.Apply _,
           Operation.Load _,
           Operation.MatVec _,
@@ -79,8 +84,8 @@ final class TileEmitter {
         columns = Math.max(columns, product.columns());
       }
     }
-    int rows = MATRIX_TILE / columns / LANES * LANES;
-    return Math.min(Math.max(rows, 4 * LANES), TILE);
+    int rows = MATRIX_TILE / columns / PackedRows.TILE * PackedRows.TILE;
+    return Math.clamp(rows, PackedRows.TILE, TILE);
   }
 
   /** How many numbers of lane memory the stage uses. */
@@ -136,9 +141,15 @@ final class TileEmitter {
         code.aload(Names.loadArray(code, line)).loadConstant(index);
         code.aload(sums).loadConstant(lane).invokestatic(SUMS, "total", SUM).dastore();
       }
-      case Operation.MatVecTransposed(_, _, int line, int columns) -> {
-        code.aload(Names.loadLanes(code)).loadConstant(lane).aload(Names.loadArray(code, line));
-        code.iconst_0().loadConstant(columns).invokestatic(COLUMNS, "finish", FINISH);
+      case Operation.MatVecTransposed(_, boolean constant, _, int line, int columns) -> {
+        code.aload(Names.loadLanes(code)).loadConstant(lane);
+        if (constant) {
+          code.loadConstant(columns).aload(Names.loadArray(code, line)).iconst_0();
+          code.invokestatic(TILES, "finish", FINISH_PACKED);
+        } else {
+          code.aload(Names.loadArray(code, line)).iconst_0().loadConstant(columns);
+          code.invokestatic(COLUMNS, "finish", FINISH);
+        }
       }
       case Operation.Apply _,
           Operation.Load _,
@@ -151,6 +162,15 @@ final class TileEmitter {
   private static final ClassDesc SUMS = SumKernel.class.describeConstable().orElseThrow();
   private static final ClassDesc COLUMNS =
       GemvTransposedKernel.class.describeConstable().orElseThrow();
+  private static final ClassDesc TILES = TileKernel.class.describeConstable().orElseThrow();
+  private static final MethodTypeDesc FINISH_PACKED =
+      MethodTypeDesc.of(
+          ConstantDescs.CD_void,
+          Names.DOUBLES,
+          ConstantDescs.CD_int,
+          ConstantDescs.CD_int,
+          Names.DOUBLES,
+          ConstantDescs.CD_int);
   private static final MethodTypeDesc FINISH =
       MethodTypeDesc.of(
           ConstantDescs.CD_void,

@@ -31,9 +31,9 @@ final class Elements {
   }
 
   /**
-   * One step back from a run of {@code length} elements that starts at {@code position} and lies
-   * within one row of the last axis: the same elements in the input of a view, join or embedding;
-   * null where they are not neighbours there, or the line computes something.
+   * One step back from a run of {@code length} elements that starts at {@code position}: the same
+   * elements in the input of a view, join or embedding; null where they are not neighbours there,
+   * or the line computes something.
    */
   @Nullable Source back(int line, int position, int length) {
     if (!(graph.equations().get(line) instanceof Equation.Apply apply)) {
@@ -64,8 +64,20 @@ final class Elements {
     }
     int step = position(layout, position + 1) - first;
     boolean even = step == 0 || step == 1;
-    int last = position(layout, position + length - 1);
-    return even && last - first == step * (length - 1) ? new Source(input, first, step) : null;
+    return even && isEven(layout, step, length) ? new Source(input, first, step) : null;
+  }
+
+  /** Whether all axes that a run of {@code length} elements crosses continue at the same step. */
+  private static boolean isEven(Layout layout, int step, int length) {
+    int inner = 1;
+    for (int axis = layout.shape().rank() - 1; axis >= 0 && inner < length; axis--) {
+      int size = layout.shape().size(axis);
+      if (size > 1 && layout.stride(axis) != step * inner) {
+        return false;
+      }
+      inner *= size;
+    }
+    return true;
   }
 
   private static int position(Layout layout, int rowMajor) {
@@ -97,7 +109,7 @@ final class Elements {
 
   private @Nullable Source embedded(Equation.Apply apply, Embed embed, int position, int length) {
     int width = apply.shape().takeRight(-1 - embed.axis()).count();
-    if (length > width) {
+    if (position % width + length > width) {
       return null;
     }
     int input = apply.inputs().getFirst();

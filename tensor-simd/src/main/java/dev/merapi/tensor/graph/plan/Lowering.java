@@ -99,12 +99,14 @@ final class Lowering {
   private void product(int line, Equation.Apply apply, MatMul product) {
     int matrix = apply.inputs().get(0);
     int columns = operands.shape(matrix).size(1);
+    boolean constant = graph.equations().get(matrix) instanceof Equation.Constant;
     if (product.transposeLeft()) {
       operations.add(
-          new Operation.MatVecTransposed(matrix, run(apply.inputs().get(1), 0), line, columns));
+          new Operation.MatVecTransposed(
+              matrix, constant, run(apply.inputs().get(1), 0), line, columns));
     } else {
       int id = next++;
-      operations.add(new Operation.MatVec(id, matrix, apply.inputs().get(1), columns));
+      operations.add(new Operation.MatVec(id, matrix, constant, apply.inputs().get(1), columns));
       result(line, 0, id);
     }
   }

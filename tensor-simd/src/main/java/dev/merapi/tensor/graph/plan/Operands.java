@@ -52,15 +52,31 @@ final class Operands {
     for (int input : apply.inputs()) {
       Shape operand = shape(input);
       int position = broadcastPosition(apply.shape(), operand, row * length);
-      boolean varies =
-          length > 1 && broadcastPosition(apply.shape(), operand, row * length + 1) != position;
-      Source source = resolve(input, position, varies ? length : 1);
+      int read = distinct(apply.shape(), operand, length);
+      Source source = read == 0 ? null : resolve(input, position, read);
       if (source == null) {
         return null;
       }
       sources.add(source);
     }
     return sources;
+  }
+
+  /**
+   * How many neighbours in an operand one run of the output reads: all of them, or one again and
+   * again; 0 where it is neither.
+   */
+  private static int distinct(Shape output, Shape operand, int length) {
+    boolean all = true;
+    boolean one = true;
+    int covered = 1;
+    for (int i = 1; covered < length; i++) {
+      int size = output.size(-i);
+      all &= operand.sizeOr1(i) == size;
+      one &= operand.sizeOr1(i) == 1;
+      covered *= size;
+    }
+    return one ? 1 : all ? length : 0;
   }
 
   /** The position in an operand of what stands at {@code position} after broadcasting. */
@@ -81,7 +97,7 @@ final class Operands {
 
   /**
    * The rows that row {@code row} of a reduction over outer axes combines, in order; null where one
-   * of them is no run.
+   * of them is no run, or the reduction is along the row.
    */
   @Nullable List<Source> columns(Equation.Apply apply, int row, int length) {
     Shape input = shape(apply.inputs().getFirst());
@@ -90,6 +106,9 @@ final class Operands {
     int width = axes.isEmpty() ? 1 : input.takeRight(-1 - axes.getLast()).count();
     int outer = row * length / width;
     int within = row * length % width;
+    if (within + length > width) {
+      return null;
+    }
     List<Source> sources = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       Source source = resolve(apply.inputs().getFirst(), (outer * n + i) * width + within, length);

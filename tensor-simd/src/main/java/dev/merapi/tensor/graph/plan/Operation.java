@@ -23,10 +23,11 @@ public sealed interface Operation {
   record Load(int id, int table, int size, Ref position) implements Operation {}
 
   /**
-   * The products of the rows of a matrix with a vector, both arrays of lines; its result is {@code
-   * Local(id)}. Tile loops only.
+   * The products of the rows of a matrix with a vector, both lines; its result is {@code
+   * Local(id)}. A constant matrix can be laid out for it beforehand. Tile loops only.
    */
-  record MatVec(int id, int matrix, int vector, int columns) implements Operation {}
+  record MatVec(int id, int matrix, boolean constant, int vector, int columns)
+      implements Operation {}
 
   /**
    * Writes a result to the array of a line: element {@code start} in scalar code, a run from there
@@ -47,8 +48,9 @@ public sealed interface Operation {
   record Scatter(Ref run, Ref positions, int line, int size) implements Operation {}
 
   /**
-   * Adds the rows of a matrix, weighted by a run, to the array of a line, in order. Tile loops
-   * only.
+   * Adds the rows of a matrix, weighted by a run, to the array of a line, in order. A constant
+   * matrix can be laid out for it beforehand. Tile loops only.
    */
-  record MatVecTransposed(int matrix, Ref run, int line, int columns) implements Operation {}
+  record MatVecTransposed(int matrix, boolean constant, Ref run, int line, int columns)
+      implements Operation {}
 }

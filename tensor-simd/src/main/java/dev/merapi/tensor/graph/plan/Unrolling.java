@@ -26,15 +26,16 @@ public record Unrolling(int elements, int terms) {
   }
 
   /**
-   * The size of the last axis that is not 1, where that is too large to unroll and there are few
-   * rows of it; else 0.
+   * The number of elements in the last axes, as few of them as leave few rows, where that is too
+   * much to unroll; else 0.
    */
   int runLength(Shape shape) {
     int count = shape.count();
+    int length = 1;
     for (int i = 1; i <= shape.rank(); i++) {
-      int size = shape.size(-i);
-      if (size != 1) {
-        return size > elements && count / size <= ROWS ? size : 0;
+      length *= shape.size(-i);
+      if (length > elements && count / length <= ROWS) {
+        return length;
       }
     }
     return 0;

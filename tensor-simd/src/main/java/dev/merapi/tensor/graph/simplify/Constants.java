@@ -19,4 +19,21 @@ final class Constants {
     }
     return dense.element(new int[dense.rank()]) == value;
   }
+
+  /**
+   * Whether a constant has several elements, stored one by one, and they are equal to one another.
+   */
+  static boolean areSame(Dense dense) {
+    int count = dense.shape().count();
+    if (count < 2 || !dense.layout().isContiguous()) {
+      return false;
+    }
+    double[] elements = dense.rowMajorArray();
+    for (int i = 1; i < count; i++) {
+      if (Double.doubleToRawLongBits(elements[i]) != Double.doubleToRawLongBits(elements[0])) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

@@ -44,11 +44,15 @@ record NeedlessExpand() implements Rule {
     };
   }
 
-  /** A constant without its repeats: size 1 at every axis of stride 0. */
+  /**
+   * A constant without its repeats: size 1 at every axis of stride 0, or at every axis if all its
+   * elements are equal.
+   */
   private static Tensor smallest(Dense dense) {
     Tensor result = dense;
+    boolean same = Constants.areSame(dense);
     for (int axis = 0; axis < dense.rank(); axis++) {
-      if (dense.size(axis) > 1 && dense.layout().stride(axis) == 0) {
+      if (dense.size(axis) > 1 && (same || dense.layout().stride(axis) == 0)) {
         result = result.slice(axis, 0, 1);
       }
     }

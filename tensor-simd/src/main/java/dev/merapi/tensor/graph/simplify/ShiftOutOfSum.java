@@ -1,5 +1,6 @@
 package dev.merapi.tensor.graph.simplify;
 
+import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.op.Add;
@@ -11,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Σ (x + c) = Σ x + n c and Σ (x − c) = Σ x − n c, for c that does not vary along the sum of n
- * terms.
+ * Σ (x + c) = Σ x + Σ c and Σ (x − c) = Σ x − Σ c, for a constant c, whose sum is known, or one
+ * that does not vary along the sum of n terms, where it is n c.
  */
 record ShiftOutOfSum() implements Rule {
   @Override
@@ -26,18 +27,25 @@ record ShiftOutOfSum() implements Rule {
     Tensor c = inner.inputs().getLast();
     return switch (inner.primitive()) {
       case Add() ->
-          summand.isConstant(c, x)
-              ? primitive.on(x).plus(times(summand, c))
-              : summand.isConstant(x, c) ? primitive.on(c).plus(times(summand, x)) : null;
+          leaves(summand, c, x)
+              ? primitive.on(x).plus(total(summand, c))
+              : leaves(summand, x, c) ? primitive.on(c).plus(total(summand, x)) : null;
       case Subtract() ->
-          summand.isConstant(c, x)
-              ? primitive.on(x).minus(times(summand, c))
-              : summand.isConstant(x, c) ? times(summand, x).minus(primitive.on(c)) : null;
+          leaves(summand, c, x)
+              ? primitive.on(x).minus(total(summand, c))
+              : leaves(summand, x, c) ? total(summand, x).minus(primitive.on(c)) : null;
       default -> null;
     };
   }
 
-  private static Tensor times(Summand summand, Tensor c) {
-    return summand.outside(c).times(summand.count());
+  private static boolean leaves(Summand summand, Tensor part, Tensor other) {
+    boolean known = part instanceof Dense && other.shape().equals(summand.summed());
+    return known || summand.isConstant(part, other);
+  }
+
+  private static Tensor total(Summand summand, Tensor part) {
+    return part instanceof Dense
+        ? new Sum(summand.axes()).on(part.expand(summand.summed()))
+        : summand.outside(part).times(summand.count());
   }
 }

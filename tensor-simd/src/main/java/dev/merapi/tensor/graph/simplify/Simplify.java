@@ -23,10 +23,14 @@ public final class Simplify {
   public static final List<Rule> RULES =
       List.of(
           new Identities(),
+          new TrivialSum(),
           new NeedlessExpand(),
+          new ConstantFactors(),
           new ViewOfView(),
           new LogDomain(),
           new SquareOfQuotient(),
+          new FewQuotients(),
+          new ScaleOutOfProduct(),
           new ScaleOutOfSum(),
           new ShiftOutOfSum());
 

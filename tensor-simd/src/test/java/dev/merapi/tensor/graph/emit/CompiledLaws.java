@@ -70,6 +70,20 @@ final class CompiledLaws {
     functions.put("columns", q -> y.unsqueeze(0).times(q.unsqueeze(1)).exp().sum(0).log().sum());
     functions.put(
         "pieces", q -> Tensor.concat(0, y.times(q.get(0)), y.flip(0).plus(q.get(1))).cos().sum());
+    Tensor grid = data(Shape.of(20, 2 * n), 3);
+    functions.put("grid", q -> grid.times(q.get(0)).sin().plus(q.get(1)).square().sum());
+    functions.put("grid rows", q -> grid.times(q.get(0)).exp().sum(-1).log().sum());
+    functions.put("grid columns", q -> grid.times(q.get(0)).exp().sum(0).log().sum());
+    functions.put(
+        "grid margins",
+        q -> {
+          Tensor scaled = grid.times(q.get(2));
+          Tensor rows = scaled.sum(-1).unsqueeze(-1).tanh();
+          return scaled.times(rows).plus(scaled.sum(0)).square().sum();
+        });
+    functions.put(
+        "turned",
+        q -> grid.times(q.get(0)).transpose().exp().plus(grid.transpose()).square().sum());
     functions.put(
         "product", q -> matrix.transpose().matmul(y.times(q.get(0).exp())).times(q).sum());
     return functions;
