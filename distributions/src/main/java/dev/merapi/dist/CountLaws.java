@@ -2,29 +2,9 @@ package dev.merapi.dist;
 
 import dev.merapi.tensor.Tensor;
 
-/** Factories of laws of counts and categories; see {@link Distributions}. */
-public abstract sealed class CountLaws extends FractionLaws permits VectorLaws {
+/** Factories of laws of counts; see {@link Distributions}. */
+public abstract sealed class CountLaws extends CategoryLaws permits VectorLaws {
   CountLaws() {}
-
-  /** 1 for success and 0 for failure, by its probability. */
-  public static Bernoulli bernoulli(Tensor probs) {
-    return Bernoulli.ofProbs(probs);
-  }
-
-  /** 1 for success and 0 for failure, by its probability. */
-  public static Bernoulli bernoulli(double probs) {
-    return bernoulli(Tensor.scalar(probs));
-  }
-
-  /** 1 for success and 0 for failure, by its log-odds. */
-  public static Bernoulli bernoulliLogits(Tensor logits) {
-    return Bernoulli.ofLogits(logits);
-  }
-
-  /** 1 for success and 0 for failure, by its log-odds. */
-  public static Bernoulli bernoulliLogits(double logits) {
-    return bernoulliLogits(Tensor.scalar(logits));
-  }
 
   /** The number of successes in {@code totalCount} trials, by its probability. */
   public static Binomial binomial(Tensor totalCount, Tensor probs) {
@@ -167,6 +147,16 @@ public abstract sealed class CountLaws extends FractionLaws permits VectorLaws {
         Tensor.scalar(concentration1), Tensor.scalar(concentration0), Tensor.scalar(n));
   }
 
+  /** Geometric with a success probability of a Beta law. */
+  public static BetaNegativeBinomial betaGeometric(Tensor concentration1, Tensor concentration0) {
+    return BetaNegativeBinomial.of(concentration1, concentration0, Tensor.scalar(1));
+  }
+
+  /** Geometric with a success probability of a Beta law. */
+  public static BetaNegativeBinomial betaGeometric(double concentration1, double concentration0) {
+    return betaGeometric(Tensor.scalar(concentration1), Tensor.scalar(concentration0));
+  }
+
   /** Every whole number from {@code low} to {@code high} alike. */
   public static DiscreteUniform discreteUniform(Tensor low, Tensor high) {
     return DiscreteUniform.of(low, high);
@@ -175,41 +165,6 @@ public abstract sealed class CountLaws extends FractionLaws permits VectorLaws {
   /** Every whole number from {@code low} to {@code high} alike. */
   public static DiscreteUniform discreteUniform(double low, double high) {
     return discreteUniform(Tensor.scalar(low), Tensor.scalar(high));
-  }
-
-  /** Category k with probability proportional to {@code probs[.., k]}. */
-  public static Categorical categorical(Tensor probs) {
-    return Categorical.ofProbs(probs);
-  }
-
-  /** Category k with probability proportional to {@code probs[k]}. */
-  public static Categorical categorical(double... probs) {
-    return categorical(Tensor.of(probs));
-  }
-
-  /** Category k with probability proportional to exp({@code logits[.., k]}). */
-  public static Categorical categoricalLogits(Tensor logits) {
-    return Categorical.ofLogits(logits);
-  }
-
-  /** A unit vector with its 1 at a category. */
-  public static OneHotCategorical oneHotCategorical(Tensor probs) {
-    return OneHotCategorical.ofProbs(probs);
-  }
-
-  /** A unit vector with its 1 at a category. */
-  public static OneHotCategorical oneHotCategoricalLogits(Tensor logits) {
-    return OneHotCategorical.ofLogits(logits);
-  }
-
-  /** Ordered categories cut by {@code cutpoints} around {@code predictor}. */
-  public static OrderedLogistic orderedLogistic(Tensor predictor, Tensor cutpoints) {
-    return OrderedLogistic.of(predictor, cutpoints);
-  }
-
-  /** Ordered categories cut by {@code cutpoints} around {@code predictor}, with normal noise. */
-  public static OrderedProbit orderedProbit(Tensor predictor, Tensor cutpoints) {
-    return OrderedProbit.of(predictor, cutpoints);
   }
 
   /** The number of marked items among {@code draws} without replacement. */
@@ -245,5 +200,31 @@ public abstract sealed class CountLaws extends FractionLaws permits VectorLaws {
   /** Multinomial with probabilities of a Dirichlet law. */
   public static DirichletMultinomial dirichletMultinomial(Tensor concentration, double totalCount) {
     return dirichletMultinomial(concentration, Tensor.scalar(totalCount));
+  }
+
+  /** The difference of two Poisson counts. */
+  public static Skellam skellam(Tensor rate1, Tensor rate2) {
+    return Skellam.of(rate1, rate2);
+  }
+
+  /** The difference of two Poisson counts. */
+  public static Skellam skellam(double rate1, double rate2) {
+    return skellam(Tensor.scalar(rate1), Tensor.scalar(rate2));
+  }
+
+  /** A count that is at least k with probability q^(k^beta). */
+  public static DiscreteWeibull discreteWeibull(Tensor q, Tensor beta) {
+    return DiscreteWeibull.of(q, beta);
+  }
+
+  /** A count that is at least k with probability q^(k^beta). */
+  public static DiscreteWeibull discreteWeibull(double q, double beta) {
+    return discreteWeibull(Tensor.scalar(q), Tensor.scalar(beta));
+  }
+
+  /** Negative binomial with normal noise of deviation {@code noiseScale} on its log-odds. */
+  public static LogNormalNegativeBinomial logNormalNegativeBinomial(
+      Tensor totalCount, Tensor logits, Tensor noiseScale) {
+    return LogNormalNegativeBinomial.of(totalCount, logits, noiseScale);
   }
 }

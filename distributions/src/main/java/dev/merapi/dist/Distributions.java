@@ -10,8 +10,8 @@ import java.util.List;
  * The laws by name, for {@code import static dev.merapi.dist.Distributions.*}. Parameters are
  * tensors or numbers; tensors broadcast. A name that could mean two parametrisations says which one
  * it takes. The names are spread over {@link RealLaws}, {@link PositiveLaws}, {@link FractionLaws},
- * {@link CountLaws} and {@link VectorLaws}, from which this class inherits; its own are those that
- * build on other laws.
+ * {@link CategoryLaws}, {@link CountLaws} and {@link VectorLaws}, from which this class inherits;
+ * its own are those that build on other laws.
  */
 public final class Distributions extends VectorLaws {
   private Distributions() {}

@@ -3,7 +3,7 @@ package dev.merapi.dist;
 import dev.merapi.tensor.Tensor;
 
 /** Factories of laws of fractions and of points of a simplex; see {@link Distributions}. */
-public abstract sealed class FractionLaws extends PositiveLaws permits CountLaws {
+public abstract sealed class FractionLaws extends PositiveLaws permits CategoryLaws {
   FractionLaws() {}
 
   /** Beta with powers concentration1 − 1 of x and concentration0 − 1 of 1 − x. */

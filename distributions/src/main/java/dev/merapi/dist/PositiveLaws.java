@@ -229,4 +229,14 @@ public abstract sealed class PositiveLaws extends RealLaws permits FractionLaws 
   public static FisherSnedecor fisherSnedecor(double df1, double df2) {
     return fisherSnedecor(Tensor.scalar(df1), Tensor.scalar(df2));
   }
+
+  /** Density in proportion to x^alpha from {@code low} to {@code high}. */
+  public static TruncatedPowerLaw truncatedPowerLaw(Tensor alpha, Tensor low, Tensor high) {
+    return TruncatedPowerLaw.of(alpha, low, high);
+  }
+
+  /** Density in proportion to x^alpha from {@code low} to {@code high}. */
+  public static TruncatedPowerLaw truncatedPowerLaw(double alpha, double low, double high) {
+    return truncatedPowerLaw(Tensor.scalar(alpha), Tensor.scalar(low), Tensor.scalar(high));
+  }
 }

@@ -246,4 +246,9 @@ public abstract sealed class RealLaws permits PositiveLaws {
   public static Levy levy(double loc, double scale) {
     return levy(Tensor.scalar(loc), Tensor.scalar(scale));
   }
+
+  /** The time of a decision, with the sign of the end that was met first. */
+  public static Wiener wiener(Tensor boundary, Tensor delay, Tensor bias, Tensor drift) {
+    return Wiener.of(boundary, delay, bias, drift);
+  }
 }

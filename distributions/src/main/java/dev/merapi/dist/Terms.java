@@ -48,12 +48,17 @@ final class Terms {
 
   /** Draws of the gamma law of rate 1. */
   static Tensor gammaDraw(Key key, Tensor concentration, Shape shape) {
-    return new GammaDraw().on(concentration, Noise.uniform(key, shape));
+    return new GammaDraw().on(perElement(concentration, shape), Noise.uniform(key, shape));
   }
 
   /** Logarithms of draws of the gamma law of rate 1. */
   static Tensor logGammaDraw(Key key, Tensor concentration, Shape shape) {
-    return new LogGammaDraw().on(concentration, Noise.uniform(key, shape));
+    return new LogGammaDraw().on(perElement(concentration, shape), Noise.uniform(key, shape));
+  }
+
+  /** One parameter for all, or one for each draw: both are drawn in one run of a loop. */
+  private static Tensor perElement(Tensor parameter, Shape shape) {
+    return parameter.shape().count() == 1 ? parameter : parameter.expand(shape);
   }
 
   static Tensor poissonDraw(Key key, Tensor rate, Shape shape) {

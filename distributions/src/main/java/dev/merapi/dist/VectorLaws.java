@@ -108,4 +108,26 @@ public abstract sealed class VectorLaws extends CountLaws permits Distributions 
   public static GaussianRandomWalk gaussianRandomWalk(Tensor scale, int steps) {
     return GaussianRandomWalk.of(scale, steps);
   }
+
+  /** Normal vectors around a ring, by the first row of their covariance matrix. */
+  public static CirculantNormal circulantNormal(Tensor loc, Tensor covarianceRow) {
+    return CirculantNormal.of(loc, covarianceRow);
+  }
+
+  /** A normal field on a graph with weights {@code adjacency}. */
+  public static ConditionalAutoregressive conditionalAutoregressive(
+      Tensor loc, Tensor correlation, Tensor precision, Tensor adjacency) {
+    return ConditionalAutoregressive.of(loc, correlation, precision, adjacency);
+  }
+
+  /** Vectors with the given marginals that hang together like a normal vector. */
+  public static GaussianCopula gaussianCopula(Distribution marginals, Tensor correlation) {
+    return GaussianCopula.of(marginals, correlation);
+  }
+
+  /** Vectors with Beta marginals that hang together like a normal vector. */
+  public static GaussianCopula gaussianCopulaBeta(
+      Tensor concentration1, Tensor concentration0, Tensor correlation) {
+    return GaussianCopula.of(beta(concentration1, concentration0), correlation);
+  }
 }

@@ -1,99 +1,101 @@
 package dev.merapi.dist;
 
+import static dev.merapi.dist.Argument.*;
+import static dev.merapi.dist.Specimen.specimen;
+
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.List;
 
 /** The specimens of laws of vectors, matrices and sequences. */
 final class VectorSpecimens {
+  private static final Tensor RING =
+      Tensor.of(new double[][] {{0, 1, 2}, {1, 0, 0.5}, {2, 0.5, 0}});
+  private static final Tensor CORRELATED = Tensor.of(new double[][] {{1, 0}, {0.6, 0.8}});
+
   private VectorSpecimens() {}
 
   static List<Specimen> all() {
     return List.of(
-        Specimens.of(
+        specimen(
             "RelaxedOneHotCategorical",
             p -> RelaxedOneHotCategorical.ofProbs(p[0], p[1]),
-            Tensor.scalar(0.8),
-            Tensor.of(0.2, 0.5, 0.3)),
-        Specimens.of(
+            positive(0.8),
+            simplex(0.2, 0.5, 0.3)),
+        specimen(
             "Multinomial",
             p -> Multinomial.ofProbs(Tensor.scalar(7), p[0]),
-            Tensor.of(0.2, 0.5, 0.3)),
-        Specimens.of(
+            simplex(0.2, 0.5, 0.3)),
+        specimen(
             "DirichletMultinomial",
             p -> DirichletMultinomial.of(p[0], Tensor.scalar(7)),
-            Tensor.of(0.7, 2, 1.3)),
-        Specimens.of(
+            positives(0.7, 2, 1.3)),
+        specimen(
             "Dirichlet",
             p -> Dirichlet.of(p[0]),
-            Tensor.of(new double[][] {{0.7, 2, 1.3}, {5, 1, 3}})),
-        Specimens.of(
+            positives(new double[][] {{0.7, 2, 1.3}, {5, 1, 3}})),
+        specimen(
             "LogisticNormal",
             p -> LogisticNormal.of(p[0], p[1]),
-            Tensor.of(0.3, -0.4),
-            Tensor.of(0.7, 1.1)),
-        Specimens.of(
+            vector(0.3, -0.4),
+            positives(0.7, 1.1)),
+        specimen(
             "MultivariateNormal by factor",
             p -> MultivariateNormal.ofScaleTril(p[0], Lower.of(p[1])),
-            Tensor.of(0.3, -0.4, 1),
-            Tensor.of(new double[][] {{1.5, 0, 0}, {-0.4, 1.2, 0}, {0.3, 0.5, 0.8}})),
-        Specimens.of(
+            vector(0.3, -0.4, 1),
+            factor(new double[][] {{1.5, 0, 0}, {-0.4, 1.2, 0}, {0.3, 0.5, 0.8}})),
+        specimen(
             "MultivariateNormal by covariance",
             p -> MultivariateNormal.ofCovariance(p[0], Lower.product(p[1])),
-            Tensor.of(new double[][] {{0.3, -0.4, 1}, {1, 2, 3}}),
-            Tensor.of(new double[][] {{1.5, 0, 0}, {-0.4, 1.2, 0}, {0.3, 0.5, 0.8}})),
-        Specimens.of(
+            vector(new double[][] {{0.3, -0.4, 1}, {1, 2, 3}}),
+            factor(new double[][] {{1.5, 0, 0}, {-0.4, 1.2, 0}, {0.3, 0.5, 0.8}})),
+        specimen(
             "MultivariateNormal by precision",
             p -> MultivariateNormal.ofPrecision(p[0], Lower.product(p[1])),
-            Tensor.of(0.3, -0.4, 1),
-            Tensor.of(new double[][] {{1.5, 0, 0}, {-0.4, 1.2, 0}, {0.3, 0.5, 0.8}})),
-        Specimens.of(
+            vector(0.3, -0.4, 1),
+            factor(new double[][] {{1.5, 0, 0}, {-0.4, 1.2, 0}, {0.3, 0.5, 0.8}})),
+        specimen(
             "LowRankMultivariateNormal",
             p -> LowRankMultivariateNormal.of(p[0], p[1], p[2]),
-            Tensor.of(0.3, -0.4, 1),
-            Tensor.of(new double[][] {{0.5}, {-0.7}, {1.1}}),
-            Tensor.of(0.4, 0.9, 1.3)),
-        Specimens.of(
+            vector(0.3, -0.4, 1),
+            matrix(new double[][] {{0.5}, {-0.7}, {1.1}}),
+            positives(0.4, 0.9, 1.3)),
+        specimen(
             "MultivariateStudentT",
             p -> MultivariateStudentT.of(p[0], p[1], Lower.of(p[2])),
-            Tensor.scalar(9.5),
-            Tensor.of(0.3, -0.4, 1),
-            Tensor.of(new double[][] {{1.5, 0, 0}, {-0.4, 1.2, 0}, {0.3, 0.5, 0.8}})),
-        Specimens.of(
+            positive(9.5),
+            vector(0.3, -0.4, 1),
+            factor(new double[][] {{1.5, 0, 0}, {-0.4, 1.2, 0}, {0.3, 0.5, 0.8}})),
+        specimen(
             "MatrixNormal",
             p -> MatrixNormal.of(p[0], Lower.of(p[1]), Lower.of(p[2])),
-            Tensor.of(new double[][] {{0.3, -0.4}, {0.1, 1}, {0, 2}}),
-            Tensor.of(new double[][] {{1.5, 0, 0}, {-0.4, 1.2, 0}, {0.3, 0.5, 0.8}}),
-            Tensor.of(new double[][] {{1.1, 0}, {-0.3, 0.7}})),
-        Specimens.of(
+            matrix(new double[][] {{0.3, -0.4}, {0.1, 1}, {0, 2}}),
+            factor(new double[][] {{1.5, 0, 0}, {-0.4, 1.2, 0}, {0.3, 0.5, 0.8}}),
+            factor(new double[][] {{1.1, 0}, {-0.3, 0.7}})),
+        specimen(
             "Wishart",
             p -> Wishart.ofScaleTril(p[0], Lower.of(p[1])),
-            Tensor.scalar(4.5),
-            Tensor.of(new double[][] {{1.1, 0}, {-0.3, 0.7}})),
-        Specimens.of(
+            positive(4.5),
+            factor(new double[][] {{1.1, 0}, {-0.3, 0.7}})),
+        specimen(
             "InverseWishart",
             p -> InverseWishart.ofScaleTril(p[0], Lower.of(p[1])),
-            Tensor.scalar(9.5),
-            Tensor.of(new double[][] {{1.1, 0}, {-0.3, 0.7}})),
-        Specimens.of("LkjCholesky", p -> LkjCholesky.of(3, p[0]), Tensor.of(0.8, 2.5)),
-        Specimens.of(
-            "ProjectedNormal on the circle", p -> ProjectedNormal.of(p[0]), Tensor.of(0.3, -0.9)),
-        Specimens.of(
-            "ProjectedNormal on the sphere",
-            p -> ProjectedNormal.of(p[0]),
-            Tensor.of(0.3, -0.9, 0.5)),
-        Specimens.of(
-            "ZeroSumNormal", p -> ZeroSumNormal.of(p[0], Shape.of(3, 4)), Tensor.of(0.8, 1.7)),
-        Specimens.of(
-            "GaussianRandomWalk", p -> GaussianRandomWalk.of(p[0], 4), Tensor.of(0.8, 1.7)),
-        Specimens.of(
+            positive(9.5),
+            factor(new double[][] {{1.1, 0}, {-0.3, 0.7}})),
+        specimen("LkjCholesky", p -> LkjCholesky.of(3, p[0]), positive(0.8, 2.5)),
+        specimen("ProjectedNormal on the circle", p -> ProjectedNormal.of(p[0]), vector(0.3, -0.9)),
+        specimen(
+            "ProjectedNormal on the sphere", p -> ProjectedNormal.of(p[0]), vector(0.3, -0.9, 0.5)),
+        specimen("ZeroSumNormal", p -> ZeroSumNormal.of(p[0], Shape.of(3, 4)), positive(0.8, 1.7)),
+        specimen("GaussianRandomWalk", p -> GaussianRandomWalk.of(p[0], 4), positive(0.8, 1.7)),
+        specimen(
             "DiscreteHmm",
             p -> DiscreteHmm.ofLogits(p[0], p[1], Normal.of(p[2], p[3]), 4),
-            Tensor.of(0.3, -0.2),
-            Tensor.of(new double[][] {{1, -0.4}, {0.2, 0.6}}),
-            Tensor.of(-1, 2),
-            Tensor.of(0.7, 1.2)),
-        Specimens.of(
+            vector(0.3, -0.2),
+            matrix(new double[][] {{1, -0.4}, {0.2, 0.6}}),
+            real(-1, 2),
+            positive(0.7, 1.2)),
+        specimen(
             "GaussianHmm",
             p ->
                 GaussianHmm.of(
@@ -103,20 +105,43 @@ final class VectorSpecimens {
                     p[2],
                     MultivariateNormal.ofScaleTril(p[3], Tensor.eye(1)),
                     3),
-            Tensor.of(new double[][] {{1.1, 0}, {-0.3, 0.7}}),
-            Tensor.of(new double[][] {{0.6, -0.2}, {0.1, 0.8}}),
-            Tensor.of(new double[][] {{1.2}, {0.4}}),
-            Tensor.of(0.5)),
-        Specimens.of(
+            factor(new double[][] {{1.1, 0}, {-0.3, 0.7}}),
+            matrix(new double[][] {{0.6, -0.2}, {0.1, 0.8}}),
+            matrix(new double[][] {{1.2}, {0.4}}),
+            vector(0.5)),
+        specimen(
+            "CirculantNormal",
+            p -> CirculantNormal.of(p[0], ring(p[1])),
+            vector(0.3, -0.4, 1, 0.2),
+            positives(0.4, 0.2)),
+        specimen(
+            "ConditionalAutoregressive",
+            p -> ConditionalAutoregressive.of(p[0], p[1], p[2], RING),
+            vector(0.3, -0.4, 1),
+            real(0.6),
+            positive(1.3, 0.7)),
+        specimen(
+            "GaussianCopula",
+            p -> GaussianCopula.ofTril(Beta.of(p[0], p[1]), CORRELATED),
+            positives(0.8, 2.5),
+            positives(1.5, 1.2)),
+        specimen(
             "independent Gammas",
             p -> Gamma.of(p[0], p[1]).toEvent(1),
-            Tensor.of(0.6, 2, 30),
-            Tensor.scalar(1.4)),
-        Specimens.of(
+            positive(0.6, 2, 30),
+            positive(1.4)),
+        specimen(
             "masked Normal",
             p -> Normal.of(p[0], p[1]).mask(Tensor.of(1, 0)),
-            Tensor.of(0.6, 2),
-            Tensor.scalar(1.4)));
+            real(0.6, 2),
+            positive(1.4)));
+  }
+
+  /** The row (a + b, b/2, 0, b/2) of a covariance around a ring of four, for (a, b). */
+  private static Tensor ring(Tensor pair) {
+    Tensor own = pair.sum(-1).unsqueeze(-1);
+    Tensor half = pair.slice(-1, 1, 2).times(0.5);
+    return Tensor.concat(-1, own, half, half.times(0), half);
   }
 
   /** Factors of which only the lower triangle is a parameter. */

@@ -3,7 +3,9 @@ package dev.merapi.dist;
 import dev.merapi.dist.bijector.BijectTo;
 import dev.merapi.dist.constraint.Circular;
 import dev.merapi.dist.constraint.Constraint;
+import dev.merapi.dist.constraint.Either;
 import dev.merapi.dist.constraint.Real;
+import dev.merapi.dist.constraint.WholeNumber;
 import dev.merapi.dist.constraint.WholeNumberBetween;
 import dev.merapi.dist.constraint.WholeNumberFrom;
 import dev.merapi.tensor.Dense;
@@ -23,8 +25,20 @@ record Grid(Tensor points, Tensor weights) {
     Constraint support = law.support();
     Shape ones = Shape.SCALAR.padLeft(law.batchShape().rank());
     if (law.isDiscrete()) {
-      Tensor x = counts(law).reshape(Shape.of(-1 + counts(law).size(0) + 1).append(ones));
+      Tensor x = counts(law);
+      x = x.reshape(x.shape().append(ones));
       return new Grid(x, Tensor.ones(x.shape()));
+    }
+    return of(support, ones);
+  }
+
+  private static Grid of(Constraint support, Shape ones) {
+    if (support instanceof Either(Constraint first, Constraint second)) {
+      Grid left = of(first, ones);
+      Grid right = of(second, ones);
+      return new Grid(
+          Tensor.concat(0, left.points.flip(0), right.points),
+          Tensor.concat(0, left.weights.flip(0), right.weights));
     }
     double reach = support instanceof Circular ? Math.PI : 60;
     Tensor u = Tensor.linspace(-reach, reach, POINTS).reshape(Shape.of(POINTS).append(ones));
@@ -46,6 +60,7 @@ record Grid(Tensor points, Tensor weights) {
     return switch (law.support()) {
       case WholeNumberBetween(Dense low, Dense high) ->
           Tensor.arange((int) (high.max().item() - low.min().item()) + 1).plus(low.min().item());
+      case WholeNumber _ -> Tensor.arange(COUNTS).minus(COUNTS / 2);
       case WholeNumberFrom _ -> Tensor.arange(COUNTS);
       default -> law.enumerateSupport(false).reshape(-1);
     };

@@ -3,6 +3,7 @@ package dev.merapi.dist.special;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.op.Elementwise3;
 import dev.merapi.tensor.random.Draws;
+import dev.merapi.tensor.random.Key;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * constant.
  *
  * <p>The noise is a uniform number in (0, 1) whose bits key a stream of their own ({@link
- * NoiseKey}), so the draw is a function of two numbers like any other primitive, whatever rejection
- * costs.
+ * Key#ofBits}), so the draw is a function of two numbers like any other primitive, whatever
+ * rejection costs.
  */
 public record BinomialDraw() implements Elementwise3 {
   @Override
   public double scalar(double total, double p, double noise) {
-    return Draws.binomial(NoiseKey.of(noise), total, p);
+    return Draws.binomial(Key.ofBits(noise), total, p);
   }
 
   @Override

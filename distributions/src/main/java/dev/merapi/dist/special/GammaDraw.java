@@ -3,6 +3,7 @@ package dev.merapi.dist.special;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.op.Elementwise2;
 import dev.merapi.tensor.random.Draws;
+import dev.merapi.tensor.random.Key;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,16 +11,29 @@ import org.jspecify.annotations.Nullable;
  * is the implicit one: at a fixed probability, dx/da = −(∂P(a, x)/∂a) / p(x).
  *
  * <p>The noise is a uniform number in (0, 1) whose bits key a stream of their own ({@link
- * NoiseKey}), so the draw is a function of two numbers like any other primitive, whatever rejection
- * costs.
+ * Key#ofBits}), so the draw is a function of two numbers like any other primitive, whatever
+ * rejection costs.
  *
  * <p>Source of the gradient: Figurnov, Mohamed and Mnih, "Implicit reparameterization gradients"
  * (2018), equation 6.
  */
 public record GammaDraw() implements Elementwise2 {
+  /** Fewer draws than this are cheaper one by one. */
+  private static final int FEW = 16;
+
   @Override
   public double scalar(double shape, double noise) {
-    return Draws.gamma(NoiseKey.of(noise), shape);
+    return Draws.gamma(Key.ofBits(noise), shape);
+  }
+
+  @Override
+  public void apply(
+      double[] a, int ao, int as, double[] b, int bo, int bs, double[] y, int yo, int n) {
+    if (n < FEW) {
+      Elementwise2.super.apply(a, ao, as, b, bo, bs, y, yo, n);
+    } else {
+      Draws.gamma(a, ao, as, b, bo, bs, y, yo, n);
+    }
   }
 
   @Override

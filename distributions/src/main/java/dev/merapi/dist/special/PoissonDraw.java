@@ -3,19 +3,20 @@ package dev.merapi.dist.special;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.op.Elementwise2;
 import dev.merapi.tensor.random.Draws;
+import dev.merapi.tensor.random.Key;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A draw of the Poisson law as a function of its rate and of noise; piecewise constant.
  *
  * <p>The noise is a uniform number in (0, 1) whose bits key a stream of their own ({@link
- * NoiseKey}), so the draw is a function of two numbers like any other primitive, whatever rejection
- * costs.
+ * Key#ofBits}), so the draw is a function of two numbers like any other primitive, whatever
+ * rejection costs.
  */
 public record PoissonDraw() implements Elementwise2 {
   @Override
   public double scalar(double rate, double noise) {
-    return Draws.poisson(NoiseKey.of(noise), rate);
+    return Draws.poisson(Key.ofBits(noise), rate);
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record VonMisesDraw() implements Elementwise2 {
   @Override
   public double scalar(double concentration, double noise) {
-    Key key = NoiseKey.of(noise);
+    Key key = Key.ofBits(noise);
     if (!(concentration <= 1e6)) {
       return Draws.normal(key) / Math.sqrt(concentration);
     }

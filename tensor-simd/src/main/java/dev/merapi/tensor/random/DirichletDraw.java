@@ -5,17 +5,16 @@ import dev.merapi.tensor.kernel.LogKernel;
 
 /**
  * Dirichlet of concentrations {@code a_j > 0}: gammas of shape {@code a_j} over their sum, computed
- * as a softmax of their logarithms. Component {@code j} of row {@code i} has the stream of element
- * {@code i·k + j}. Components are at least {@link Double#MIN_NORMAL}, inside the support.
+ * as a softmax of their logarithms. Component {@code j} of row {@code i} is made of gamma {@code
+ * i·k + j}. Components are at least {@link Double#MIN_NORMAL}, inside the support.
  */
 final class DirichletDraw {
   private DirichletDraw() {}
 
-  /** Row {@code i} into {@code out[o … o + k − 1]}, concentrations at {@code a[ao …]}. */
-  static void row(Key key, long i, double[] a, int ao, int k, double[] out, int o) {
+  /** Turns the logarithms of {@code k} gammas at {@code out[o …]} into their shares. */
+  static void normalise(double[] out, int o, int k) {
     double max = Double.NEGATIVE_INFINITY;
     for (int j = 0; j < k; j++) {
-      out[o + j] = GammaDraw.log(new Stream(key, i * k + j), a[ao + j]);
       max = Math.max(max, out[o + j]);
     }
     double sum = 0;

@@ -79,15 +79,21 @@ public final class Draws {
    * Double#MIN_NORMAL}; {@link #logGamma} has the exact logarithm of the same draws.
    */
   public static void gamma(Key key, double[] shape, double[] out, int offset, int n) {
-    for (int i = 0; i < n; i++) {
-      out[offset + i] = GammaDraw.of(new Stream(key, i), shape[i % shape.length]);
+    GammaTile tile = new GammaTile(key.k1());
+    for (int from = 0; from < n; from += GammaTile.SIZE) {
+      int size = Math.min(GammaTile.SIZE, n - from);
+      tile.load(key.k0(), from, shape, size);
+      tile.draws(out, offset + from, size);
     }
   }
 
   /** Logarithms of the gammas of {@link #gamma}, finite for shapes down to 1e-300. */
   public static void logGamma(Key key, double[] shape, double[] out, int offset, int n) {
-    for (int i = 0; i < n; i++) {
-      out[offset + i] = GammaDraw.log(new Stream(key, i), shape[i % shape.length]);
+    GammaTile tile = new GammaTile(key.k1());
+    for (int from = 0; from < n; from += GammaTile.SIZE) {
+      int size = Math.min(GammaTile.SIZE, n - from);
+      tile.load(key.k0(), from, shape, size);
+      tile.logarithms(out, offset + from, size);
     }
   }
 
@@ -104,9 +110,9 @@ public final class Draws {
    */
   public static void dirichlet(
       Key key, double[] concentration, int k, double[] out, int offset, int rows) {
+    logGamma(key, concentration, out, offset, rows * k);
     for (int i = 0; i < rows; i++) {
-      int from = (int) ((long) i * k % concentration.length);
-      DirichletDraw.row(key, i, concentration, from, k, out, offset + i * k);
+      DirichletDraw.normalise(out, offset + i * k, k);
     }
   }
 
@@ -161,6 +167,47 @@ public final class Draws {
   /** A binomial count of {@code total} trials with probability {@code p}. */
   public static double binomial(Key key, double total, double p) {
     return BinomialDraw.of(new Stream(key, 0), total, p);
+  }
+
+  /**
+   * Gammas of rate 1, element {@code i} being {@link #gamma(Key, double)} of the key {@link
+   * Key#ofBits} of {@code noise[no + i·ns]} and of shape {@code shape[so + i·ss]}.
+   */
+  public static void gamma(
+      double[] shape,
+      int so,
+      int ss,
+      double[] noise,
+      int no,
+      int ns,
+      double[] out,
+      int offset,
+      int n) {
+    GammaTile tile = new GammaTile(Key.BITS);
+    for (int from = 0; from < n; from += GammaTile.SIZE) {
+      int size = Math.min(GammaTile.SIZE, n - from);
+      tile.load(shape, so + from * ss, ss, noise, no + from * ns, ns, size);
+      tile.draws(out, offset + from, size);
+    }
+  }
+
+  /** Logarithms of these gammas. */
+  public static void logGamma(
+      double[] shape,
+      int so,
+      int ss,
+      double[] noise,
+      int no,
+      int ns,
+      double[] out,
+      int offset,
+      int n) {
+    GammaTile tile = new GammaTile(Key.BITS);
+    for (int from = 0; from < n; from += GammaTile.SIZE) {
+      int size = Math.min(GammaTile.SIZE, n - from);
+      tile.load(shape, so + from * ss, ss, noise, no + from * ns, ns, size);
+      tile.logarithms(out, offset + from, size);
+    }
   }
 
   private static long integer(Key key, long element, long bound) {

@@ -19,7 +19,10 @@ final class GammaDraw {
   /**
    * From here on a proposal is rejected less than once in 10^12, and the test is rounding noise.
    */
-  private static final double CERTAIN = 0x1p40;
+  static final double CERTAIN = 0x1p40;
+
+  /** The squeeze: a proposal from {@code z} is accepted if {@code u < 1 − SQUEEZE·z^4}. */
+  static final double SQUEEZE = 0.0331;
 
   private GammaDraw() {}
 
@@ -55,7 +58,7 @@ final class GammaDraw {
         double u = stream.uniform();
         double z2 = z * z;
         if (d > CERTAIN
-            || u < 1 - 0.0331 * z2 * z2
+            || u < 1 - SQUEEZE * z2 * z2
             || LogKernel.scalar(u) < z2 / 2 + d * (1 - v + LogKernel.scalar(v))) {
           return d * v;
         }

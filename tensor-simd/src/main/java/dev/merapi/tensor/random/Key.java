@@ -15,10 +15,20 @@ import java.util.stream.LongStream;
  * <p>Do not use one key for two draws of the same kind: they would be equal. Fold a name in.
  */
 public record Key(long k0, long k1) {
+  /** The second half of the keys of {@link #ofBits}: "noise". */
+  static final long BITS = 0x6e6f697365L;
 
   /** The key of a seed; distinct seeds have distinct keys. */
   public static Key of(long seed) {
     return new Key(0, 0).derive(seed, Domain.SEED);
+  }
+
+  /**
+   * The key that is written in the bits of a number: one for each of the 2^52 uniform numbers, so
+   * that a uniform number can stand for a stream of its own.
+   */
+  public static Key ofBits(double number) {
+    return new Key(Double.doubleToRawLongBits(number), BITS);
   }
 
   /** The key of the {@code n}-th of many like things under this key; injective in {@code n}. */

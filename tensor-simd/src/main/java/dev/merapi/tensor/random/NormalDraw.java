@@ -137,11 +137,36 @@ final class NormalDraw {
     }
   }
 
+  /**
+   * {@code z[i]} = the first draw of a block whose first word has the uniform number {@code
+   * exp(log[i])} and whose second word is {@code angle[i]}.
+   */
+  static void lower(double[] log, long[] angle, double[] z, int n) {
+    int whole = Simd.on() ? n - n % Lanes.S.length() : 0;
+    for (int i = 0; i < whole; i += Lanes.S.length()) {
+      Lanes.lower(log, angle, z, i);
+    }
+    for (int i = whole; i < n; i++) {
+      double r = Math.sqrt(-2 * log[i]);
+      z[i] = r * (angle[i] >= 0 ? cosine(angle[i]) : sine(angle[i]));
+    }
+  }
+
   static final class Lanes {
     private static final VectorSpecies<Long> S = Species.LONGS;
     private static final VectorSpecies<Double> D = Species.DOUBLES;
 
     private Lanes() {}
+
+    static void lower(double[] log, long[] angle, double[] z, int at) {
+      LongVector word = LongVector.fromArray(S, angle, at);
+      DoubleVector r = DoubleVector.fromArray(D, log, at).mul(-2).sqrt();
+      LongVector cosine = cosine(word);
+      LongVector swap = word.lanewise(VectorOperators.LSHR, 63).neg();
+      LongVector both = cosine.lanewise(VectorOperators.XOR, sine(word)).and(swap);
+      DoubleVector lower = cosine.lanewise(VectorOperators.XOR, both).viewAsFloatingLanes();
+      lower.mul(r).intoArray(z, at);
+    }
 
     static void group(long[] w, double[] y, int g) {
       for (int j = 0; j < HALF; j += S.length()) {
@@ -152,22 +177,38 @@ final class NormalDraw {
     private static void pair(long[] w, double[] y, int from, int at) {
       LongVector word = LongVector.fromArray(S, w, at + HALF);
       DoubleVector r = DoubleVector.fromArray(D, y, from).mul(-2).sqrt();
-      DoubleVector t = word.and(FRACTION).or(ONE).viewAsFloatingLanes();
-      t = t.sub(MIDDLE).mul(QUARTER);
-      DoubleVector q = t.mul(t);
-      DoubleVector p = q.fma(S15, S13).fma(q, b(S11)).fma(q, b(S9)).fma(q, b(S7));
-      p = p.fma(q, b(S5)).fma(q, b(S3));
-      LongVector sine = t.mul(q).fma(p, t).viewAsIntegralLanes();
-      p = q.fma(C16, C14).fma(q, b(C12)).fma(q, b(C10)).fma(q, b(C8));
-      p = p.fma(q, b(C6)).fma(q, b(C4)).fma(q, b(C2)).fma(q, b(1));
-      LongVector sign = word.lanewise(VectorOperators.LSHL, 1).and(Long.MIN_VALUE);
-      LongVector cosine = p.viewAsIntegralLanes().lanewise(VectorOperators.XOR, sign);
+      LongVector sine = sine(word);
+      LongVector cosine = cosine(word);
       LongVector swap = word.lanewise(VectorOperators.LSHR, 63).neg();
       LongVector both = cosine.lanewise(VectorOperators.XOR, sine).and(swap);
       DoubleVector lower = cosine.lanewise(VectorOperators.XOR, both).viewAsFloatingLanes();
       DoubleVector upper = sine.lanewise(VectorOperators.XOR, both).viewAsFloatingLanes();
       lower.mul(r).intoArray(y, at);
       upper.mul(r).intoArray(y, at + HALF);
+    }
+
+    private static DoubleVector angle(LongVector word) {
+      DoubleVector t = word.and(FRACTION).or(ONE).viewAsFloatingLanes();
+      return t.sub(MIDDLE).mul(QUARTER);
+    }
+
+    /** The bits of the sines. */
+    private static LongVector sine(LongVector word) {
+      DoubleVector t = angle(word);
+      DoubleVector q = t.mul(t);
+      DoubleVector p = q.fma(S15, S13).fma(q, b(S11)).fma(q, b(S9)).fma(q, b(S7));
+      p = p.fma(q, b(S5)).fma(q, b(S3));
+      return t.mul(q).fma(p, t).viewAsIntegralLanes();
+    }
+
+    /** The bits of the cosines. */
+    private static LongVector cosine(LongVector word) {
+      DoubleVector t = angle(word);
+      DoubleVector q = t.mul(t);
+      DoubleVector p = q.fma(C16, C14).fma(q, b(C12)).fma(q, b(C10)).fma(q, b(C8));
+      p = p.fma(q, b(C6)).fma(q, b(C4)).fma(q, b(C2)).fma(q, b(1));
+      LongVector sign = word.lanewise(VectorOperators.LSHL, 1).and(Long.MIN_VALUE);
+      return p.viewAsIntegralLanes().lanewise(VectorOperators.XOR, sign);
     }
 
     private static DoubleVector b(double x) {
