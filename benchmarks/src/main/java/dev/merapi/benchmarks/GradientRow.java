@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * One line of the table of gradients; what does not apply to an executor is null.
  *
  * @param model the reference model
- * @param executor compiled, interpreter, or nuts for a whole run of the sampler
+ * @param executor compiled (the mixture that runs), straight (line code), loops, interpreter; nuts
+ *     for the median of some whole runs of the sampler, nuts first for the first of them
  * @param nsGradient nanoseconds per value and gradient
  * @param bytesGradient bytes allocated per value and gradient
  * @param nsLeapfrog nanoseconds per leapfrog step, everything included
@@ -33,6 +34,25 @@ record GradientRow(
   static GradientRow gradient(String model, String executor, Watch watch, double first) {
     return new GradientRow(
         model, executor, watch.best(), watch.bytes(), null, first, watch.peak(), null, null);
+  }
+
+  /** The same under the name of another executor. */
+  GradientRow as(String other) {
+    return new GradientRow(
+        model,
+        other,
+        nsGradient,
+        bytesGradient,
+        nsLeapfrog,
+        msFirst,
+        msPeak,
+        minEss,
+        essPerSecond);
+  }
+
+  /** Nanoseconds per leapfrog, infinite where none were made. */
+  double leapfrog() {
+    return nsLeapfrog == null ? Double.POSITIVE_INFINITY : nsLeapfrog;
   }
 
   String toJson() {

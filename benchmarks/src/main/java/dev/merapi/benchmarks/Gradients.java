@@ -5,21 +5,34 @@ import dev.merapi.infer.chain.Chains;
 import dev.merapi.infer.chain.Sampler;
 import dev.merapi.infer.diagnose.Ess;
 import dev.merapi.infer.program.LogDensity;
+import dev.merapi.tensor.graph.Executor;
 import dev.merapi.tensor.graph.Graph;
 import dev.merapi.tensor.graph.Interpreter;
 import dev.merapi.tensor.graph.emit.Compiled;
+import dev.merapi.tensor.graph.plan.Plan;
+import dev.merapi.tensor.graph.plan.Unrolling;
 import dev.merapi.tensor.random.Key;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * One reference model in a JVM of its own: nanoseconds and bytes per gradient for each executor,
  * milliseconds to the first gradient and to within a quarter of the best speed, nanoseconds per
- * leapfrog of a whole NUTS run, and effective sample size per second. Warm-up is part of what is
+ * leapfrog of whole NUTS runs, and effective sample size per second. Warm-up is part of what is
  * measured, which is why this is not JMH.
  */
 public final class Gradients {
-  private static final double COMPILED_SECONDS = 12;
-  private static final double INTERPRETED_SECONDS = 3;
+  private static final double COMPILED_SECONDS = 8;
+  private static final double OTHER_SECONDS = 3;
+  private static final int RUNS = 6;
+  private static final double RUNS_SECONDS = 20;
+
+  /** Straight-line code as long as it fits into a class file for every reference model. */
+  private static final Unrolling STRAIGHT = new Unrolling(1000, 4096);
 
   private Gradients() {}
 
@@ -32,9 +45,30 @@ public final class Gradients {
     Graph graph = density.graph().get();
     Watch compiled = Watch.of(Compiled.of(graph), graph, COMPILED_SECONDS, start);
     print(GradientRow.gradient(name, "compiled", compiled, first));
-    Watch interpreted = Watch.of(Interpreter.of(graph), graph, INTERPRETED_SECONDS, start);
-    print(GradientRow.gradient(name, "interpreter", interpreted, first));
-    print(sampled(name, density, first, compiled));
+    Map<String, Executor> others = new LinkedHashMap<>();
+    others.put("straight", Compiled.of(Plan.of(graph, STRAIGHT)));
+    others.put("loops", Compiled.of(Plan.of(graph, Unrolling.NEVER)));
+    others.put("interpreter", Interpreter.of(graph));
+    others.forEach(
+        (executor, code) -> {
+          Watch watch = Watch.of(code, graph, OTHER_SECONDS, System.nanoTime());
+          print(GradientRow.gradient(name, executor, watch, first));
+        });
+    List<GradientRow> runs = runs(name, density, first, compiled);
+    print(runs.getFirst().as("nuts first"));
+    runs.sort(Comparator.comparing(GradientRow::leapfrog));
+    print(runs.get(runs.size() / 2));
+  }
+
+  /** Whole runs one after another, the first of which pays for the compiling of the sampler. */
+  private static List<GradientRow> runs(
+      String name, LogDensity density, double first, Watch compiled) {
+    List<GradientRow> runs = new ArrayList<>();
+    long end = System.nanoTime() + (long) (RUNS_SECONDS * 1e9);
+    while (runs.isEmpty() || (runs.size() < RUNS && System.nanoTime() < end)) {
+      runs.add(sampled(name, density, first, compiled, runs.size()));
+    }
+    return runs;
   }
 
   private static void print(GradientRow row) {
@@ -51,13 +85,12 @@ public final class Gradients {
     return (System.nanoTime() - start) / 1e6;
   }
 
-  /** Four chains in sequence on one thread, as Stan's are timed, after one chain to warm up. */
+  /** Four chains of 1000 + 1000 in sequence on one thread, as Stan's are timed. */
   private static GradientRow sampled(
-      String name, LogDensity density, double first, Watch compiled) {
+      String name, LogDensity density, double first, Watch compiled, int seed) {
     Sampler sampler = Sampler.nuts().chains(4).threads(1);
-    Chains warm = sampler.chains(1).run(density.potential(), Key.of(1));
     long start = System.nanoTime();
-    Chains chains = sampler.run(density.potential(), Key.of(1 + warm.size()));
+    Chains chains = sampler.run(density.potential(), Key.of(seed));
     double seconds = (System.nanoTime() - start) / 1e9;
     double warming =
         chains.chains().stream().mapToDouble(chain -> chain.warmUp().leapfrogs()).sum();

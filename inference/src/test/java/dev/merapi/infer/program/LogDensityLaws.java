@@ -17,7 +17,6 @@ import dev.merapi.tensor.graph.Graph;
 import dev.merapi.tensor.graph.Interpreter;
 import dev.merapi.tensor.graph.emit.Compiled;
 import dev.merapi.tensor.random.Key;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -153,32 +152,5 @@ final class LogDensityLaws {
     String text = LogDensity.of(hierarchy()).explain();
     assertTrue(text.contains("argument rate") && text.contains("straight-line"), text);
     assertTrue(LogDensity.of(branching()).explain().startsWith("dynamic"));
-  }
-
-  @Test
-  void fiveThousandSitesAndAMillionElementsCompile() {
-    Model<Tensor> sites = pure(Tensor.scalar(0));
-    for (int i = 0; i < 5000; i++) {
-      String name = "x" + i;
-      sites = sites.flatMap(before -> sample(name, normal(0, 1)).map(x -> x.times(0.5)));
-    }
-    LogDensity many = LogDensity.of(sites);
-    double[] gradient = new double[5000];
-    double[] at = new double[5000];
-    Arrays.fill(at, 1);
-    Potential compiled = GraphPotential.of(Compiled.of(many.graph().get()), many.coordinates());
-    assertEquals(5000 * logNormal(1, 0, 1), compiled.logDensityAndGradient(at, gradient), 1e-8);
-    assertEquals(-1, gradient[4999]);
-
-    int n = 1_000_000;
-    Tensor y = Tensor.arange(n).div(n);
-    LogDensity plate =
-        LogDensity.of(
-            sample("mu", normal(0, 1))
-                .flatMap(mu -> plate("rows", n, rows -> observe("y", normal(mu, 1), y))));
-    double[] slope = new double[1];
-    Potential large = GraphPotential.of(Compiled.of(plate.graph().get()), plate.coordinates());
-    assertTrue(Double.isFinite(large.logDensityAndGradient(new double[] {0.5}, slope)));
-    assertEquals(-1, slope[0], 1e-6);
   }
 }

@@ -1,0 +1,81 @@
+package dev.merapi.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.merapi.infer.Potential;
+import dev.merapi.infer.program.LogDensity;
+import dev.merapi.tensor.graph.Executor;
+import dev.merapi.tensor.graph.Graph;
+import dev.merapi.tensor.graph.Interpreter;
+import dev.merapi.tensor.graph.emit.Compiled;
+import dev.merapi.tensor.graph.plan.Plan;
+import dev.merapi.tensor.graph.plan.Unrolling;
+import dev.merapi.tensor.random.Draws;
+import dev.merapi.tensor.random.Key;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** The models that are measured: every executor gives the same bits, and they are the gradient. */
+final class PeerModelsLaws {
+  /** As much in straight-line code as a class file has room for in the largest of the models. */
+  private static final Unrolling LONG = new Unrolling(1000, 4096);
+
+  @TestFactory
+  Stream<DynamicTest> executorsAgreeAndGradientsAreDifferences() {
+    return PeerModels.all().keySet().stream()
+        .map(name -> DynamicTest.dynamicTest(name, () -> check(name)));
+  }
+
+  private static void check(String name) {
+    LogDensity density = LogDensity.of(PeerModels.named(name));
+    Graph graph = density.graph().get();
+    double[] position = new double[density.dimension()];
+    Draws.normal(Key.of(7), position, 0, position.length);
+    for (int i = 0; i < position.length; i++) {
+      position[i] *= 0.3;
+    }
+    double[][] expected = run(Interpreter.of(graph), graph, position);
+    for (Unrolling unrolling : List.of(Unrolling.STANDARD, LONG, Unrolling.NEVER)) {
+      double[][] results = run(Compiled.of(Plan.of(graph, unrolling)), graph, position);
+      assertArrayEquals(expected, results, name + " with " + unrolling);
+    }
+    requireGradient(density.potential(), position);
+  }
+
+  private static double[][] run(Executor executor, Graph graph, double[] position) {
+    double[][] arguments = new double[graph.inputs().size()][];
+    int offset = 0;
+    for (int i = 0; i < arguments.length; i++) {
+      arguments[i] = new double[graph.inputs().get(i).shape().count()];
+      System.arraycopy(position, offset, arguments[i], 0, arguments[i].length);
+      offset += arguments[i].length;
+    }
+    double[][] results =
+        graph.outputs().stream()
+            .map(line -> new double[graph.equations().get(line).shape().count()])
+            .toArray(double[][]::new);
+    executor.run(arguments, results);
+    return results;
+  }
+
+  private static void requireGradient(Potential potential, double[] position) {
+    double[] gradient = new double[position.length];
+    double[] unused = new double[position.length];
+    double value = potential.logDensityAndGradient(position, gradient);
+    assertTrue(Double.isFinite(value));
+    double step = 1e-5;
+    for (int i = 0; i < position.length; i++) {
+      double[] moved = position.clone();
+      moved[i] = position[i] + step;
+      double up = potential.logDensityAndGradient(moved, unused);
+      moved[i] = position[i] - step;
+      double down = potential.logDensityAndGradient(moved, unused);
+      double scale = Math.max(Math.abs(gradient[i]), 1e-3 * Math.abs(value));
+      assertEquals(gradient[i], (up - down) / (2 * step), 1e-5 * Math.max(1, scale));
+    }
+  }
+}
