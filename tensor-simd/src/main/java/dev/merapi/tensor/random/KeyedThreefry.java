@@ -1,6 +1,6 @@
 package dev.merapi.tensor.random;
 
-import dev.merapi.tensor.kernel.Simd;
+import dev.merapi.tensor.kernel.Gate;
 import dev.merapi.tensor.kernel.Species;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
@@ -14,14 +14,22 @@ import jdk.incubator.vector.VectorSpecies;
 final class KeyedThreefry {
   private static final long PARITY = 0x1BD11BDAA9FC1A22L;
 
+  private static final Gate GATE =
+      new Gate(
+          "keyed threefry",
+          Threefry.GROUP,
+          (_, y, n) -> {
+            long[] words = new long[n];
+            Lanes.blocks(words, 1, words, 2, words, words, n - n % Lanes.L);
+            y[0] = words[0];
+          });
+
   private KeyedThreefry() {}
 
   /** The blocks of elements {@code 0 … n − 1}. */
   static void blocks(long[] k0, long k1, long[] c0, long c1, long[] first, long[] second, int n) {
-    int whole = Simd.on() && n >= Lanes.L ? n - n % Lanes.L : 0;
-    for (int i = 0; i < whole; i += Lanes.L) {
-      Lanes.block(k0, k1, c0, c1, first, second, i);
-    }
+    int whole = GATE.admits(n) ? n - n % Lanes.L : 0;
+    Lanes.blocks(k0, k1, c0, c1, first, second, whole);
     long[] pair = new long[2];
     for (int i = whole; i < n; i++) {
       Threefry.block(k0[i], k1, c0[i], c1, pair, 0, 1);
@@ -36,7 +44,13 @@ final class KeyedThreefry {
 
     private Lanes() {}
 
-    static void block(
+    static void blocks(long[] k0, long k1, long[] c0, long c1, long[] first, long[] second, int n) {
+      for (int i = 0; i < n; i += L) {
+        block(k0, k1, c0, c1, first, second, i);
+      }
+    }
+
+    private static void block(
         long[] keys, long k1, long[] c0, long c1, long[] first, long[] second, int i) {
       LongVector k0 = LongVector.fromArray(S, keys, i);
       LongVector k2 = k0.lanewise(VectorOperators.XOR, k1 ^ PARITY);

@@ -56,6 +56,17 @@ final class NormalDraw {
             }
           });
 
+  private static final Gate LOWER_GATE =
+      new Gate(
+          "first normal",
+          Threefry.GROUP,
+          (_, y, n) -> {
+            long[] words = new long[n];
+            for (int i = 0; i < n - n % Lanes.S.length(); i += Lanes.S.length()) {
+              Lanes.lower(y, words, y, i);
+            }
+          });
+
   private NormalDraw() {}
 
   /** Element 0 of the normals of a key. */
@@ -142,7 +153,7 @@ final class NormalDraw {
    * exp(log[i])} and whose second word is {@code angle[i]}.
    */
   static void lower(double[] log, long[] angle, double[] z, int n) {
-    int whole = Simd.on() ? n - n % Lanes.S.length() : 0;
+    int whole = LOWER_GATE.admits(n) ? n - n % Lanes.S.length() : 0;
     for (int i = 0; i < whole; i += Lanes.S.length()) {
       Lanes.lower(log, angle, z, i);
     }
