@@ -12,6 +12,7 @@ import dev.merapi.effects.handler.Scope;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
+import io.vavr.collection.Tree;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.util.function.BiFunction;
@@ -187,16 +188,48 @@ public final class Models extends Let {
       Iterable<? extends X> elements,
       S start,
       BiFunction<S, ? super X, Model<S>> body) {
-    if (history < 1) {
-      throw new ModelException(
-          "The Markov chain '%s' has history %d; a step depends on at least 1 step before, so use a plate for independent steps"
-              .formatted(chain, history));
-    }
+    requireHistory(chain, history);
     return fold(
         Vector.ofAll(elements).zipWithIndex(),
         start,
         (state, next) ->
             new Markov(new MarkovStep(chain, next._2, history)).on(body.apply(state, next._1)));
+  }
+
+  /**
+   * A state carried down a tree, from each node to its children; the results as a tree. What
+   * happens at a node depends on the results of its last {@code history ≥ 1} ancestors. Branches do
+   * not depend on each other, so enumeration needs history + 1 dims for a tree of any size.
+   */
+  public static <X, S> Model<Tree.Node<S>> markovTree(
+      String name,
+      int history,
+      Tree.Node<X> tree,
+      S start,
+      BiFunction<S, ? super X, Model<S>> body) {
+    requireHistory(name, history);
+    return descend(new MarkovStep(name, 0, history), tree, start, body);
+  }
+
+  private static <X, S> Model<Tree.Node<S>> descend(
+      MarkovStep step, Tree.Node<X> node, S state, BiFunction<S, ? super X, Model<S>> body) {
+    boolean forks = node.getChildren().size() > 1;
+    return new Markov(step)
+        .on(body.apply(state, node.getValue()))
+        .flatMap(
+            own ->
+                traverse(
+                        node.getChildren().zipWithIndex(),
+                        child -> descend(step.below(forks, child._2), child._1, own, body))
+                    .map(below -> new Tree.Node<>(own, below.toList())));
+  }
+
+  private static void requireHistory(String chain, int history) {
+    if (history < 1) {
+      throw new ModelException(
+          "The Markov chain '%s' has history %d; a step depends on at least 1 step before, so use a plate for independent steps"
+              .formatted(chain, history));
+    }
   }
 
   private static <X, S> Model<S> fold(

@@ -44,8 +44,7 @@ public record Place(
   public Place renamed(UnaryOperator<String> change) {
     return new Place(
         frames.map(frame -> renamed(frame, change)),
-        chains.map(
-            step -> new MarkovStep(change.apply(step.chain()), step.position(), step.history())),
+        chains.map(step -> step.renamed(change.apply(step.chain()))),
         dims.mapValues(change),
         source);
   }

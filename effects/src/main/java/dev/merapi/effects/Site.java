@@ -78,6 +78,13 @@ public record Site(
         visibility);
   }
 
+  /** A term {@code logFactor} [B..] of the log-density beside it: at its place, with its weight. */
+  public Site term(String other, Tensor logFactor) {
+    Point point = Point.factor(logFactor);
+    return new Site(
+        other, point, new Computed(point.value()), weight, place, Infer.DEFAULT, visibility);
+  }
+
   /** Its log-probability times {@code factor}, which broadcasts with the batch shape. */
   public Site scaled(Tensor factor) {
     return weighing(weight.scaled(factor));

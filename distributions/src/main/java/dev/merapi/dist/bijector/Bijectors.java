@@ -60,6 +60,8 @@ public final class Bijectors {
         of(new AffineCoupling(2, made(2, 5)), 4),
         of(new Spline(line(5, 0.6), line(5, -0.3), line(4, 0.5), 2)),
         of(new SplineCoupling(1, Bijectors::spline), 3),
+        of(Rotation.discreteCosine(4), 4),
+        of(Rotation.haar(5), 5),
         of(new Permute(List.of(2, 0, 1)), 3),
         of(new LowerCholeskyAffine(line(3, 1), Tensor.eye(3).plus(0.4).tril()), 3),
         of(new Joined(List.of(new StickBreaking(), new Exp()), List.of(3, 2)), 4));

@@ -1,5 +1,6 @@
 package dev.merapi.effects.handler;
 
+import dev.merapi.dist.Distribution;
 import dev.merapi.effects.Handler;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Model.Param;
@@ -12,6 +13,7 @@ import dev.merapi.effects.Parameter;
 import dev.merapi.effects.Point;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.Value;
+import dev.merapi.effects.Weight;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
@@ -20,12 +22,16 @@ import io.vavr.control.Option;
 import java.util.function.Function;
 
 /**
- * Integrates a number out of its conjugate observations: each becomes a factor, its probability
- * with the number integrated out, and the number is drawn last, from its law given all of them.
+ * Integrates a variable out of its conjugate observations: each becomes a factor, its probability
+ * with the variable integrated out, and the variable is drawn last, from its law given all of them.
+ * In plates this happens for each element. A masked observation does not count, and one of scale s
+ * counts as its probability to the power of s; a scale that the variable has too stays outside of
+ * the factor.
  *
- * <p>The rest of the program runs first with a name in place of the number, then again with the
+ * <p>The rest of the program runs first with a name in place of the variable, then again with the
  * draw and the answers of the first time; no site occurs twice. Pairs: Beta with Bernoulli and
- * Binomial, Gamma with Poisson and Exponential, Normal with the location of a Normal.
+ * Binomial, Gamma with Poisson and Exponential, Normal with the location of a Normal, Dirichlet
+ * with Categorical and Multinomial.
  *
  * <p>Law: the joint density of the values that are left is that of the original program.
  */
@@ -50,12 +56,15 @@ public record Collapse(String name) implements Handler {
   }
 
   private <A> Model<A> collapsed(Site site, Function<Tensor, Model<A>> next) {
-    Shape shape = site.distribution().shape(Shape.SCALAR);
-    if (!(site.value() instanceof Value.Latent) || shape.rank() > 0) {
+    Weight weight = site.weight();
+    if (!(site.value() instanceof Value.Latent)
+        || weight.mask().isDefined()
+        || !weight.scale().shape().broadcastsTo(site.distribution().batchShape())) {
       throw new ModelException(
-          "Site '%s' in %s has shape %s and cannot be collapsed: only a single latent number can. Leave the site as it is."
-              .formatted(name, site.place().describe(), shape));
+          "Site '%s' in %s cannot be collapsed: only a latent variable without a mask, with one scale for each of its elements, can. Leave the site as it is."
+              .formatted(name, site.place().describe()));
     }
+    Shape shape = site.distribution().shape(Shape.SCALAR);
     Symbolic.Input unknown = Symbolic.Input.of(name, shape);
     return first(new Gathered(site, Vector.empty()), unknown, next.apply(unknown))
         .flatMap(
@@ -94,13 +103,10 @@ public record Collapse(String name) implements Handler {
     }
     Tensor observed = site.isObserved() ? site.value().toOption().get() : unknown;
     Conjugate update =
-        (isPlainEvidence(site)
-                ? Conjugate.update(
-                    known.site().distribution(), unknown, site.distribution(), observed)
-                : Option.<Conjugate>none())
+        (site.isObserved() ? update(known.site(), unknown, site) : Option.<Conjugate>none())
             .filter(conjugate -> !Provenance.inputs(conjugate.evidence()).contains(name))
             .getOrElseThrow(() -> notConjugate(known.site(), site));
-    return Models.factor(site.name(), update.evidence())
+    return Models.sample(known.site().term(site.name(), update.evidence()))
         .flatMap(
             _ ->
                 first(
@@ -111,8 +117,23 @@ public record Collapse(String name) implements Handler {
                     next.apply(observed)));
   }
 
-  private static boolean isPlainEvidence(Site site) {
-    return site.isObserved() && site.weight().isUnscaled() && site.weight().mask().isEmpty();
+  private static Option<Conjugate> update(Site parameter, Tensor unknown, Site site) {
+    Distribution law = site.distribution();
+    Tensor value = site.value().toOption().get();
+    Tensor weight = site.weight().scale().div(parameter.weight().scale());
+    Option<Tensor> mask = site.weight().mask();
+    Tensor seen = mask.map(m -> present(m, law, value)).getOrElse(value);
+    return Conjugate.update(
+        parameter.distribution(), unknown, law, seen, mask.map(weight::times).getOrElse(weight));
+  }
+
+  /** The value where it counts, and any value of the support elsewhere. */
+  private static Tensor present(Tensor mask, Distribution law, Tensor value) {
+    Tensor perElement = mask;
+    for (int i = 0; i < law.eventDim(); i++) {
+      perElement = perElement.unsqueeze(-1);
+    }
+    return Tensor.where(perElement, value, law.support().interior(law.shape(Shape.SCALAR)));
   }
 
   private static boolean isFactor(Site site) {
@@ -137,7 +158,7 @@ public record Collapse(String name) implements Handler {
 
   private ModelException notConjugate(Site parameter, Site site) {
     return new ModelException(
-        "Site '%s' (%s) cannot be collapsed: site '%s' in %s depends on it and is not a conjugate observation (%s, %s) without scale and mask. Leave '%s' as it is, or reparametrise it."
+        "Site '%s' (%s) cannot be collapsed: site '%s' in %s depends on it and is not a conjugate observation (%s, %s). Leave '%s' as it is, or reparametrise it."
             .formatted(
                 name,
                 parameter.distribution().getClass().getSimpleName(),

@@ -1,7 +1,6 @@
 package dev.merapi.effects.handler;
 
 import dev.merapi.effects.Frame;
-import dev.merapi.effects.MarkovStep;
 import dev.merapi.effects.Place;
 
 /** A variable that has been laid along a batch dim, and where it was drawn. */
@@ -12,7 +11,7 @@ record Enumerated(String name, int dim, Place home) {
    * old.
    */
   boolean isInSightFrom(Place place) {
-    return home.chains().forAll(step -> place.chains().exists(other -> reaches(step, other)))
+    return home.chains().forAll(step -> place.chains().exists(step::reaches))
         && home.frames().forAll(frame -> !isOtherTurn(frame, place));
   }
 
@@ -25,13 +24,9 @@ record Enumerated(String name, int dim, Place home) {
         && home.chains().size() == 1
         && older.home.chains().size() == 1
         && home.chains().head().chain().equals(older.home.chains().head().chain())
+        && home.chains().head().branch().equals(older.home.chains().head().branch())
         && home.chains().head().position() > older.home.chains().head().position()
-        && !reaches(older.home.chains().head(), home.chains().head());
-  }
-
-  private static boolean reaches(MarkovStep from, MarkovStep to) {
-    int age = to.position() - from.position();
-    return from.chain().equals(to.chain()) && age >= 0 && age <= to.history();
+        && !older.home.chains().head().reaches(home.chains().head());
   }
 
   private static boolean isOtherTurn(Frame frame, Place place) {

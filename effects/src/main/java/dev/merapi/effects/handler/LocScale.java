@@ -31,6 +31,15 @@ public record LocScale(Tensor centered) implements Reparametrisation {
     this(0);
   }
 
+  /** Whether a law has a location and a scale to take out. */
+  static boolean fits(Distribution law) {
+    return switch (law) {
+      case Normal _, Cauchy _, Laplace _, Logistic _, Gumbel _, StudentT _ -> true;
+      case IndependentAxes(var base, _) -> fits(base);
+      case Distribution _ -> false;
+    };
+  }
+
   @Override
   public Model<Tensor> draw(Site site) {
     Located law = Located.of(site);

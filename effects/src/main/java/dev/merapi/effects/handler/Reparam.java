@@ -1,5 +1,8 @@
 package dev.merapi.effects.handler;
 
+import dev.merapi.dist.Distribution;
+import dev.merapi.dist.ProjectedNormal;
+import dev.merapi.dist.Transformed;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;
@@ -25,6 +28,35 @@ public record Reparam(Function<Site, Option<Reparametrisation>> choice) implemen
   public static Reparam of(Map<String, ? extends Reparametrisation> byName) {
     Map<String, Reparametrisation> copy = Map.copyOf(byName);
     return new Reparam(site -> Option.of(copy.get(site.name())));
+  }
+
+  /** Only where nothing else will do: laws on a sphere, which no bijector covers. */
+  public static Reparam minimal() {
+    return new Reparam(
+        site ->
+            Option.when(
+                isUndecided(site) && site.distribution() instanceof ProjectedNormal,
+                Projected::new));
+  }
+
+  /**
+   * Every latent site that has a better form: directions as vectors, transformed laws at their
+   * base, families of location and scale in the non-centred form.
+   */
+  public static Reparam automatic() {
+    return new Reparam(site -> isUndecided(site) ? better(site.distribution()) : Option.none());
+  }
+
+  private static boolean isUndecided(Site site) {
+    return site.value() instanceof Value.Latent;
+  }
+
+  private static Option<Reparametrisation> better(Distribution law) {
+    return switch (law) {
+      case ProjectedNormal _ -> Option.some(new Projected());
+      case Transformed _ -> Option.some(new Transform());
+      case Distribution other -> Option.when(LocScale.fits(other), LocScale::new);
+    };
   }
 
   @Override

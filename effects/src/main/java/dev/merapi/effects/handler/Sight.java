@@ -95,6 +95,11 @@ public record Sight() implements Expansion<Map<String, Place>> {
           "a step of the Markov chain '%s', which is over here; put the site into the chain, or fold over the steps without markov"
               .formatted(from.chain()));
     }
+    if (!to.get().branch().startsWith(from.branch())) {
+      return Option.some(
+          "in another branch of the Markov tree '%s'; branches are independent given where they part, so carry the value down from there"
+              .formatted(from.chain()));
+    }
     int age = to.get().position() - from.position();
     return Option.when(
         age > to.get().history(),

@@ -2,6 +2,8 @@ package dev.merapi.effects.handler;
 
 import static dev.merapi.dist.Distributions.bernoulli;
 import static dev.merapi.dist.Distributions.beta;
+import static dev.merapi.dist.Distributions.categorical;
+import static dev.merapi.dist.Distributions.dirichlet;
 import static dev.merapi.dist.Distributions.gamma;
 import static dev.merapi.dist.Distributions.normal;
 import static dev.merapi.effects.Models.deterministic;
@@ -15,8 +17,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.merapi.dist.Binomial;
 import dev.merapi.dist.Distribution;
 import dev.merapi.dist.Exponential;
+import dev.merapi.dist.Multinomial;
 import dev.merapi.dist.Poisson;
 import dev.merapi.effects.Model;
+import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
 import java.util.function.Function;
@@ -44,14 +48,95 @@ class CollapseExamples {
     collapses("p", beta(2, 3), p -> observe("y", Binomial.ofProbs(five, p), 4));
   }
 
-  private static void collapses(
-      String name, Distribution prior, Function<Tensor, Model<Tensor>> rest) {
+  @Test
+  void aSimplexIsIntegratedOut() {
+    Tensor a = Tensor.of(1, 2, 0.5);
+    Tensor seen = Tensor.of(2, 0, 1, 1);
+    collapses("p", dirichlet(a), p -> plate("a", 4, _ -> observe("y", categorical(p), seen)));
+    Tensor counts = Tensor.of(3, 1, 2);
+    Tensor six = Tensor.scalar(6);
+    collapses("p", dirichlet(a), p -> observe("y", Multinomial.ofProbs(six, p), counts));
+  }
+
+  @Test
+  void eachElementOfAPlateIsIntegratedOutByItself() {
+    Tensor coins = Tensor.of(new double[] {1, 0, 1, 1, 0, 0, 1, 1}, Shape.of(4, 2));
     Model<Tensor> model =
-        sample(name, prior).flatMap(x -> rest.apply(x).andThen(deterministic("twice", x.times(2))));
+        plate(
+            "groups",
+            2,
+            _ ->
+                sample("p", beta(2, 3))
+                    .flatMap(p -> plate("data", 4, _ -> observe("y", bernoulli(p), coins))));
+    assertSameJoint("p", model);
+    Trace collapsed = trace(new Collapse("p").on(model));
+    assertEquals(Shape.of(2), collapsed.sampled("y").get().logProb().shape());
+    Tensor seen = Tensor.of(new double[] {2, 0, 1, 1, 0, 2}, Shape.of(3, 2));
+    Model<Tensor> vectors =
+        plate(
+            "groups",
+            2,
+            _ ->
+                sample("p", dirichlet(Tensor.of(1, 2, 0.5)))
+                    .flatMap(p -> plate("data", 3, _ -> observe("y", categorical(p), seen))));
+    assertSameJoint("p", vectors);
+    Model<Tensor> pooled =
+        plate("data", 4)
+            .dim(-1)
+            .each(_ -> plate("groups", 2).dim(-2).each(_ -> sample("m", normal(0, 1))))
+            .flatMap(
+                m ->
+                    plate("groups", 2)
+                        .dim(-2)
+                        .each(
+                            _ ->
+                                plate("data", 4).dim(-1).each(_ -> observe("y", normal(m, 2), 1))));
+    assertSameJoint("m", pooled);
+  }
+
+  @Test
+  void masksAndScalesCount() {
+    Tensor data = Tensor.of(1, Double.NaN, 3);
+    Mask some = new Mask(Tensor.of(1, 0, 1));
+    Model<Tensor> masked =
+        sample("m", normal(1, 2))
+            .flatMap(m -> some.on(plate("a", 3, _ -> observe("y", normal(m, 0.5), data))));
+    assertSameJoint("m", masked);
+    Model<Tensor> scaled =
+        sample("m", normal(1, 2)).flatMap(m -> new Scale(3).on(observe("y", normal(m, 0.5), 2)));
+    assertSameJoint("m", scaled);
+    Model<Tensor> both = new Scale(2).on(scaled);
+    assertSameJoint("m", both);
+    Model<Tensor> subsampled =
+        plate("a", 6)
+            .subsampleSize(2)
+            .each(_ -> sample("p", beta(2, 3)).flatMap(p -> observe("y", bernoulli(p), 1)));
+    assertSameJoint("p", subsampled);
+  }
+
+  @Test
+  void aMaskedVariableIsNotCollapsed() {
+    Model<Tensor> model =
+        new Mask(false).on(sample("m", normal(1, 2))).flatMap(m -> observe("y", normal(m, 1), 2));
+    var error =
+        assertThrows(IllegalArgumentException.class, () -> trace(new Collapse("m").on(model)));
+    assertTrue(error.toString().contains("Site 'm' in no plate at CollapseExamples.java:"));
+    assertTrue(error.toString().contains("without a mask"));
+  }
+
+  private static void assertSameJoint(String name, Model<?> model) {
     Trace collapsed = trace(new Collapse(name).on(model));
     Trace original = trace(new Replay(collapsed).on(model));
     assertEquals(name, collapsed.latents().last().name());
     assertEquals(original.logProbSum().item(), collapsed.logProbSum().item(), 1e-10);
+  }
+
+  private static void collapses(
+      String name, Distribution prior, Function<Tensor, Model<Tensor>> rest) {
+    Model<Tensor> model =
+        sample(name, prior).flatMap(x -> rest.apply(x).andThen(deterministic("twice", x.times(2))));
+    assertSameJoint(name, model);
+    Trace collapsed = trace(new Collapse(name).on(model));
     assertEquals(collapsed.value(name).times(2), collapsed.value("twice"));
   }
 

@@ -1,20 +1,32 @@
 package dev.merapi.effects.handler;
 
+import static dev.merapi.dist.Distributions.gamma;
+import static dev.merapi.dist.Distributions.laplace;
 import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.dist.Distributions.studentT;
+import static dev.merapi.dist.Distributions.vonMises;
+import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.sample;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.dist.Distribution;
 import dev.merapi.dist.ProjectedNormal;
+import dev.merapi.dist.RelaxedOneHotCategorical;
 import dev.merapi.dist.Transformed;
 import dev.merapi.dist.bijector.Exp;
+import dev.merapi.dist.bijector.Rotation;
 import dev.merapi.effects.Model;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ReparamExamples {
@@ -59,5 +71,120 @@ class ReparamExamples {
     Trace trace = trace(Reparam.of(Map.of("x", new Projected())).on(sample("x", law)));
     assertEquals(1, trace.value("x").square().sum().item(), 1e-12);
     assertEquals(Shape.of(3), trace.value("x_normal").shape());
+  }
+
+  @Test
+  void anyLawIsDrawnBehindABijector() {
+    Distribution law = gamma(2, 3);
+    Trace trace = trace(with(new Explicit(new Exp()), law));
+    Tensor x = trace.value("x");
+    assertEquals(trace.value("x_base").exp(), x);
+    assertEquals(law.logProb(x).plus(x.log()).item(), trace.logProbSum().item(), 1e-12);
+    refused(
+        () -> with(new Explicit(Rotation.haar(3)), law), "Site 'x'", "0 event dims", "toEvent(1)");
+  }
+
+  @Test
+  void aSeriesIsDrawnByItsFrequenciesOrWavelets() {
+    Distribution law = normal(Tensor.of(1, 2, 3, 5, 8), 0.5).toEvent(1);
+    for (var basis : Map.of("x_dct", new DiscreteCosine(), "x_haar", new Haar()).entrySet()) {
+      Trace trace = trace(with(basis.getValue(), law));
+      Tensor x = trace.value("x");
+      assertEquals(law.logProb(x).item(), trace.logProbSum().item(), 1e-12);
+      double mean = x.sum().item() / Math.sqrt(5);
+      assertEquals(mean, trace.value(basis.getKey()).at(0).item(), 1e-12);
+      refused(() -> with(basis.getValue(), normal(0, 1)), "Site 'x'", "no event dim");
+    }
+  }
+
+  @Test
+  void aRelaxedOneHotVectorIsDrawnByItsNoise() {
+    Distribution law =
+        RelaxedOneHotCategorical.ofProbs(Tensor.scalar(0.5), Tensor.of(0.2, 0.3, 0.5));
+    Model<Tensor> model = plate("a", 20_000, _ -> with(new GumbelSoftmax(), law));
+    Tensor x = trace(model).value("x");
+    Tensor direct = law.sample(KEY, Shape.of(20_000));
+    assertEquals(1, x.sum(-1).mean().item(), 1e-12);
+    assertArrayEquals(direct.mean(0).toArray(), x.mean(0).toArray(), 0.01);
+    assertArrayEquals(direct.variance(0).toArray(), x.variance(0).toArray(), 0.01);
+  }
+
+  @Test
+  void heavyTailsAreNormalOfRandomScale() {
+    for (Distribution law : List.of(studentT(7, 1, 2), laplace(1, 2))) {
+      Model<Tensor> model = plate("a", 40_000, _ -> with(new ScaleMixture(), law));
+      Tensor x = trace(model).value("x");
+      assertEquals(1, x.mean().item(), 0.05);
+      assertEquals(law.variance().item(), x.variance().item(), 0.25);
+      double tail = law.cdf(Tensor.scalar(-4)).item();
+      assertEquals(tail, x.lt(-4).mean().item(), 4 * Math.sqrt(tail / 40_000));
+    }
+  }
+
+  @Test
+  void aVectorIsCutIntoSections() {
+    Distribution law = normal(Tensor.of(1, 2, 3), 2).toEvent(1);
+    Map<String, Tensor> values = Map.of("x_split_0", Tensor.of(5, 6), "x_split_1", Tensor.of(7.0));
+    Model<Tensor> model = new Substitute(values).on(with(new Split(List.of(2, 1)), law));
+    Trace trace = trace(new Scale(3).on(model));
+    assertEquals(Tensor.of(5, 6, 7), trace.value("x"));
+    assertEquals(3 * law.logProb(trace.value("x")).item(), trace.logProbSum().item(), 1e-12);
+    refused(() -> with(new Split(List.of(2, 2)), law), "Site 'x'", "[2, 2]", "event shape [3]");
+  }
+
+  @Test
+  void aGuessOfTheLikelihoodMovesTheDrawAndNotTheLaw() {
+    Model<Tensor> model =
+        plate("a", 10).subsampleSize(2).each(_ -> with(new Updated(normal(40, 0.1)), normal(0, 1)));
+    Trace trace = trace(model);
+    Tensor x = trace.value("x");
+    assertEquals(1, x.gt(30).all().item());
+    assertEquals(5 * normal(0, 1).logProb(x).sum().item(), trace.logProbSum().item(), 1e-6);
+    refused(() -> with(new Updated(gamma(1, 1)), normal(0, 1)), "Site 'x'", "Normal", "Gamma");
+  }
+
+  /** The density of an angle adds up from all its places on the line. */
+  @Test
+  void anAngleIsDrawnOnALine() {
+    Distribution law = vonMises(2, 3);
+    double sum = 0;
+    for (int turn = -8; turn <= 8; turn++) {
+      Tensor u = Tensor.scalar(-1.1 + 2 * Math.PI * turn);
+      Model<Tensor> model = new Substitute(Map.of("x_unwrapped", u)).on(with(new Circular(), law));
+      Trace trace = trace(model);
+      assertEquals(-1.1, trace.value("x").item(), 1e-12);
+      sum += Math.exp(trace.logProbSum().item());
+    }
+    assertEquals(law.logProb(Tensor.scalar(-1.1)).exp().item(), sum, 1e-12);
+    refused(() -> with(new Circular(), normal(0, 1)), "Site 'x'", "angles");
+  }
+
+  @Test
+  void aStrategyChoosesForEverySite() {
+    Distribution sphere = ProjectedNormal.of(Tensor.of(1, 0));
+    Model<Tensor> model =
+        sample("a", normal(0, 1))
+            .andThen(sample("b", Transformed.of(normal(0, 1), new Exp())))
+            .andThen(sample("c", sphere))
+            .andThen(sample("d", gamma(1, 1)))
+            .andThen(observe("y", normal(0, 1), 0));
+    assertEquals(
+        List.of("a_decentered", "b_base", "c_normal", "d"),
+        trace(Reparam.automatic().on(model)).latents().map(Entry::name).asJava());
+    assertEquals(
+        List.of("a", "b", "c_normal", "d"),
+        trace(Reparam.minimal().on(model)).latents().map(Entry::name).asJava());
+  }
+
+  private static Model<Tensor> with(Reparametrisation way, Distribution law) {
+    return Reparam.of(Map.of("x", way)).on(sample("x", law));
+  }
+
+  private static void refused(Supplier<Model<?>> model, String... parts) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> trace(model.get())).toString();
+    for (String part : parts) {
+      assertTrue(message.contains(part), message);
+    }
   }
 }

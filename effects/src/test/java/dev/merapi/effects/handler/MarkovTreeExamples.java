@@ -1,0 +1,99 @@
+package dev.merapi.effects.handler;
+
+import static dev.merapi.dist.Distributions.bernoulli;
+import static dev.merapi.effects.Models.markovTree;
+import static dev.merapi.effects.Models.pure;
+import static dev.merapi.effects.Models.sample;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.merapi.effects.MarkovStep;
+import dev.merapi.effects.Model;
+import dev.merapi.effects.ModelException;
+import dev.merapi.effects.Run;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.random.Key;
+import io.vavr.collection.Tree;
+import io.vavr.collection.Vector;
+import org.junit.jupiter.api.Test;
+
+class MarkovTreeExamples {
+  /** a with children b and c; b with children d and e, c with the child f. */
+  private static final Tree.Node<String> TREE =
+      Tree.of("a", Tree.of("b", Tree.of("d"), Tree.of("e")), Tree.of("c", Tree.of("f")));
+
+  private static Model<Tensor> child(Tensor parent, String name) {
+    return sample(name, bernoulli(parent.times(0.5).plus(0.25)));
+  }
+
+  private static Trace laid(Model<?> model) {
+    Model<?> marked = new ConfigEnumerate().on(model);
+    return Trace.run(Key.of(1), new Sight().on(EnumerateParallel.leftOf(0).on(marked))).trace();
+  }
+
+  private static int dim(Trace trace, String name) {
+    return trace
+        .sampled(name)
+        .get()
+        .site()
+        .place()
+        .dims()
+        .find(dim -> dim._2.equals(name))
+        .get()
+        ._1;
+  }
+
+  @Test
+  void twoDimsAreEnoughForATree() {
+    Model<Tree.Node<Tensor>> model =
+        markovTree("tree", 1, TREE, Tensor.scalar(0), MarkovTreeExamples::child);
+    Trace trace = laid(model);
+    assertEquals("abdecf", trace.latents().map(Entry::name).mkString());
+    assertEquals(
+        Vector.of(-1, -2, -1, -1, -2, -1),
+        trace.latents().map(entry -> dim(trace, entry.name())).toVector());
+  }
+
+  @Test
+  void theResultsAreATree() {
+    Model<Tree.Node<String>> paths =
+        markovTree("tree", 1, TREE, "", (above, name) -> pure(above + name));
+    assertEquals("(a (ab abd abe) (ac acf))", Run.run(Key.of(1), paths).toLispString());
+  }
+
+  @Test
+  void branchesDoNotDependOnEachOther() {
+    Tensor[] seen = {Tensor.scalar(0)};
+    Model<?> model =
+        markovTree(
+            "tree",
+            1,
+            TREE,
+            Tensor.scalar(0),
+            (parent, name) ->
+                child(name.equals("f") ? seen[0] : parent, name)
+                    .map(
+                        value -> {
+                          seen[0] = name.equals("e") ? value : seen[0];
+                          return value;
+                        }));
+    String message =
+        String.valueOf(assertThrows(ModelException.class, () -> laid(model)).getMessage());
+    assertTrue(message.contains("Site 'f'") && message.contains("'e'"), message);
+    assertTrue(message.contains("another branch of the Markov tree 'tree'"), message);
+  }
+
+  /**
+   * Steps of one depth without a branch see each other, as neighbours that depend on each other.
+   */
+  @Test
+  void stepsOfOneDepthInOneBranchAreInSightOfEachOther() {
+    Model<Tensor> left = new Markov(new MarkovStep("tree", 1, 1)).on(child(Tensor.scalar(0), "l"));
+    Model<Tensor> both =
+        left.flatMap(l -> new Markov(new MarkovStep("tree", 1, 1)).on(child(l, "r")));
+    Trace trace = laid(both);
+    assertEquals(-1, dim(trace, "l"));
+    assertEquals(-2, dim(trace, "r"));
+  }
+}
