@@ -7,27 +7,28 @@ import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 
 /**
- * Expectations over the enumerated sites of a guide, by their exact probabilities.
+ * Expectations over the sites of a guide that are laid along dims, by their probabilities there.
  *
- * @param densities for each site its log-density given its parents, neither scaled nor masked
- * @param variables the sites
+ * @param densities for each site its log-probabilities given its parents, neither scaled nor masked
  */
-record Expectation(Map<String, Factor> densities, Map<String, Axis.Variable> variables) {
+record Expectation(Map<String, Factor> densities) {
 
   /**
-   * E[cost], summed over all plates, shape []. A cost is weighted by the marginal probability of
-   * the variables it has; where that is 0 it counts nothing, even if it is infinite.
+   * E[cost · Π weights], summed over all plates, shape []. A cost is weighted by the marginal
+   * probability of the variables it has; where that is 0 it counts nothing, even if it is infinite.
+   *
+   * @param weights logarithms of weights; they have no variables that the cost does not have
    */
-  Tensor of(Factor cost) {
+  Tensor of(Factor cost, Vector<Factor> weights) {
     Set<Axis.Variable> own = cost.variables();
-    if (own.isEmpty()) {
+    if (own.isEmpty() && weights.isEmpty()) {
       return cost.table().sum();
     }
     Set<Axis.Variable> ancestors = ancestors(own);
     Vector<Factor> factors = ancestors.toVector().map(site -> densities.get(site.name()).get());
     Vector<Factor> rest =
         Order.eliminate(factors, ancestors.removeAll(own).toVector(), Semiring.SUM).rest();
-    Factor weight = Factor.product(rest);
+    Factor weight = Factor.product(rest.appendAll(weights));
     Vector<Axis> axes = Factor.union(Vector.of(cost, weight));
     Tensor probability = weight.along(axes).exp();
     Tensor finite = Tensor.where(probability.eq(0), Tensor.scalar(0), cost.along(axes));

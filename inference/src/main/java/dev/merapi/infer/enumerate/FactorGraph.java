@@ -36,7 +36,7 @@ public record FactorGraph(
 
   /** All enumerated sites of a trace are summed out but those of {@code kept}. */
   static FactorGraph of(Trace trace, Map<String, Axis.Variable> kept, Scaling scaling) {
-    Map<String, Axis.Variable> summed = Variables.of(trace).removeAll(kept.keySet());
+    Map<String, Axis.Variable> summed = Variables.summed(trace, kept.keySet());
     Vector<Entry.Sampled> dense = densities(trace);
     Tuple2<Vector<Entry.Sampled>, Vector<Entry.Sampled>> parts =
         dense.partition(entry -> new SiteFactor(entry, summed).isEnumerated());

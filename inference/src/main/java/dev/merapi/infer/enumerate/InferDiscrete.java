@@ -1,6 +1,8 @@
 package dev.merapi.infer.enumerate;
 
 import dev.merapi.effects.Model;
+import dev.merapi.effects.ModelException;
+import dev.merapi.effects.handler.Entry;
 import dev.merapi.effects.handler.Sight;
 import dev.merapi.effects.handler.Trace;
 import dev.merapi.tensor.Tensor;
@@ -10,7 +12,8 @@ import io.vavr.collection.Map;
 /**
  * The discrete latent sites of a model, jointly, given everything else: its data, and the values of
  * the other latent sites, which are substituted or drawn from the prior with the key. Masks apply
- * and scales do not. Running the model with {@code Substitute} of the result goes on from there.
+ * and scales do not. A model without such a site is refused. Running the model with {@code
+ * Substitute} of the result goes on from there.
  */
 public final class InferDiscrete {
   private InferDiscrete() {}
@@ -37,6 +40,15 @@ public final class InferDiscrete {
 
   private static FactorGraph graph(Model<?> model, Key key) {
     int depth = Trace.run(key, new Sight().on(Laid.out(model))).trace().depth();
-    return FactorGraph.of(Trace.run(key, Laid.out(model, depth)).trace());
+    Trace trace = Trace.run(key, Laid.out(model, depth)).trace();
+    if (!Laid.isIn(trace)) {
+      throw new ModelException(
+          "There is no discrete latent site to infer; the model has %s. A discrete site that is observed or substituted is known already."
+              .formatted(
+                  trace.latents().isEmpty()
+                      ? "no latent site"
+                      : "the latent sites " + Names.quoted(trace.latents().map(Entry::name))));
+    }
+    return FactorGraph.of(trace);
   }
 }

@@ -13,7 +13,7 @@ import dev.merapi.tensor.Shape;
 /** Models whose discrete latent sites are laid along batch dims of their own. */
 public final class Laid {
   /** Deeper than any plates: where dims begin before it is known how deep the plates are. */
-  private static final int DEEP = 20;
+  static final int DEEP = 20;
 
   private Laid() {}
 

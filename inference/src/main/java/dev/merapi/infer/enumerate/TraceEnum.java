@@ -1,14 +1,19 @@
 package dev.merapi.infer.enumerate;
 
+import dev.merapi.effects.Finding;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
+import dev.merapi.effects.Settings;
 import dev.merapi.effects.handler.Entry;
 import dev.merapi.effects.handler.EnumerateParallel;
 import dev.merapi.effects.handler.Replay;
+import dev.merapi.effects.handler.Sight;
 import dev.merapi.effects.handler.Trace;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
-import io.vavr.collection.Map;
+import io.vavr.Tuple2;
+import io.vavr.collection.LinkedHashSet;
+import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 
 /**
@@ -17,36 +22,85 @@ import io.vavr.collection.Vector;
  * <p>E over the guide of ln p(x, values) − ln q(values). Sites that are enumerated in the model
  * only are summed out: their sum replaces the densities that depend on them, so the guide need not
  * know them, and a guide without sites gives ln p(x). Sites that are enumerated in the guide are
- * weighted by their exact probabilities under it. Other sites of the guide are drawn once, and
- * gradients flow through the draws.
+ * weighted by their exact probabilities under it, in parallel or, where the guide branches on them,
+ * one assignment after the other; several draws at once by 1/n each. Other sites of the guide are
+ * drawn once for each particle: gradients flow through the draws where the laws are reparametrised,
+ * and elsewhere come from the score function ({@link Score}). The bound and its gradient are
+ * unbiased.
+ *
+ * <p>What a site depends on is seen in the dims of its log-probability, not in the order of sites,
+ * so no model is refused for a dependence that it does not have.
  *
  * @param scaling what to do with scales around sites enumerated in the model
+ * @param particles the number of independent draws of the guide whose bounds are averaged, at least
+ *     1. They stand side by side in a plate left of all others
  */
-public record TraceEnum(Scaling scaling) {
-  /** Exact sums only. */
+public record TraceEnum(Scaling scaling, int particles) {
+  /** Exact sums only, and one draw of what is not enumerated. */
   public static final TraceEnum EXACT = new TraceEnum(Scaling.COMMON);
 
-  /** The bound for one draw of what is not enumerated, shape []. */
+  /** Checks the number of particles. */
+  public TraceEnum {
+    if (particles < 1) {
+      throw new ModelException(
+          "A bound takes %d particles; ask for at least one".formatted(particles));
+    }
+  }
+
+  /** One draw of what is not enumerated. */
+  public TraceEnum(Scaling scaling) {
+    this(scaling, 1);
+  }
+
+  /** With this many draws of what is not enumerated. */
+  public TraceEnum particles(int count) {
+    return new TraceEnum(scaling, count);
+  }
+
+  /** The bound, averaged over the particles, shape []. */
   public Tensor elbo(Model<?> model, Model<?> guide, Key key) {
-    EnumerateParallel lay = EnumerateParallel.leftOf(depth(model, guide, key));
-    Trace guideTrace = Trace.run(key, lay.on(guide)).trace();
-    Trace modelTrace = Trace.run(key, lay.on(new Replay(guideTrace).on(model))).trace();
-    requirePathwise(guideTrace);
-    requireKnown(modelTrace, guideTrace);
-    Map<String, Axis.Variable> kept = Variables.of(guideTrace);
-    FactorGraph graph = FactorGraph.of(modelTrace, kept, scaling);
-    Vector<Factor> gains =
-        graph.plain().map(entry -> new SiteFactor(entry, kept).outside()).appendAll(graph.sums());
-    Vector<Entry.Sampled> proposals = FactorGraph.densities(guideTrace);
-    Vector<Factor> losses = proposals.map(entry -> new SiteFactor(entry, kept).outside());
-    Expectation expectation =
-        new Expectation(
-            proposals
-                .filter(entry -> kept.containsKey(entry.name()))
-                .toLinkedMap(Entry.Sampled::name, entry -> new SiteFactor(entry, kept).inside()),
-            kept);
-    Tensor gain = gains.map(expectation::of).fold(Tensor.scalar(0), Tensor::plus);
-    return losses.map(expectation::of).fold(gain, Tensor::minus);
+    Tensor bound = Tensor.scalar(0);
+    for (Branch branch : branches(guide, key)) {
+      Runs runs = runs(model, branch.guide(), key);
+      Tensor one = bound(runs);
+      bound =
+          bound.plus(
+              branch.values().isEmpty() ? one : one.times(branch.probability(runs.proposal())));
+    }
+    return particles == 1 ? bound : bound.div(particles);
+  }
+
+  private Vector<Branch> branches(Model<?> guide, Key key) {
+    Vector<Branch> branches = Branch.of(guide, key);
+    if (particles > 1 && branches.size() > 1) {
+      throw new ModelException(
+          "The guide enumerates %s sequentially, which has a meaning for one particle at a time, but the bound takes %d. Enumerate in parallel, or average the bound over keys."
+              .formatted(Names.quoted(branches.head().values().keySet()), particles));
+    }
+    return branches;
+  }
+
+  /** The bounds of all particles together. */
+  private static Tensor bound(Runs runs) {
+    Proposal proposal = runs.proposal();
+    Score score = Score.of(proposal, runs.model());
+    Expectation expectation = new Expectation(proposal.densities());
+    Tensor bound = Tensor.scalar(0);
+    for (Entry.Sampled entry : runs.graph().plain()) {
+      Factor gain = new SiteFactor(entry, proposal.variables()).outside();
+      bound = bound.plus(expectation.of(gain, score.ofModel(gain.sites(), gain)));
+    }
+    for (Group group : runs.graph().groups()) {
+      Vector<String> sites = group.factors().flatMap(Factor::sites);
+      for (Factor gain : group.sums()) {
+        bound = bound.plus(expectation.of(gain, score.ofModel(sites, gain)));
+      }
+    }
+    for (Entry.Sampled entry : FactorGraph.densities(proposal.trace())) {
+      Factor loss = new SiteFactor(entry, proposal.variables()).outside();
+      bound = bound.minus(expectation.of(loss, score.ofGuide(entry.name(), loss)));
+    }
+    return bound;
   }
 
   /** What is minimised: −elbo. */
@@ -54,23 +108,77 @@ public record TraceEnum(Scaling scaling) {
     return elbo(model, guide, key).unaryMinus();
   }
 
-  private static int depth(Model<?> model, Model<?> guide, Key key) {
-    Trace guideTrace = Trace.run(key, guide).trace();
-    Trace modelTrace = Trace.run(key, new Replay(guideTrace).on(model)).trace();
-    return Math.max(guideTrace.depth(), modelTrace.depth());
+  /**
+   * What is worth knowing of a model and a guide before they are fitted: whether they fit together,
+   * whether anything is enumerated, and sites whose order hides what they depend on.
+   */
+  public Vector<Finding> findings(Model<?> model, Model<?> guide, Key key) {
+    Trace inGuide = Trace.run(key, guide).trace();
+    Trace inModel = Trace.run(key, new Replay(inGuide).on(model)).trace();
+    return new EnumerationAdvice(inModel, inGuide).findings();
   }
 
-  private static void requirePathwise(Trace guide) {
-    for (Entry.Sampled entry : guide.latents()) {
-      boolean flows =
-          entry.site().infer().pathwise().getOrElse(entry.site().distribution().reparametrised());
-      if (!flows && Variables.dim(entry.site()).isEmpty()) {
-        throw new ModelException(
-            ("Site '%s' of the guide is drawn from %s, through which no gradient flows. Mark it for"
-                    + " enumeration, or use an objective with score-function gradients.")
-                .formatted(entry.name(), entry.site().distribution().getClass().getSimpleName()));
+  /**
+   * How gradients get past each site of the guide, what is summed out in the model, in what order,
+   * at what cost; an approximation is called one.
+   */
+  public String explain(Model<?> model, Model<?> guide, Key key) {
+    Runs runs = runs(model, branches(guide, key).head().guide(), key);
+    String sites =
+        runs.proposal()
+            .estimators()
+            .filterValues(how -> how != Estimator.GIVEN)
+            .map(site -> "%s: %s%n".formatted(site._1, site._2.phrase()))
+            .mkString();
+    return sites + approximations(runs.graph()) + runs.graph().explain();
+  }
+
+  /** The plates whose scale stands inside of a sum. */
+  private static String approximations(FactorGraph graph) {
+    Set<Tuple2<String, Double>> raised = LinkedHashSet.empty();
+    for (Group group : graph.groups()) {
+      for (Tuple2<String, Double> plate : group.plateScales()) {
+        boolean outside =
+            group
+                .summed()
+                .exists(site -> !site.home().exists(home -> home.name().equals(plate._1)));
+        raised = outside && plate._2 != 1 ? raised.add(plate) : raised;
       }
     }
+    return raised
+        .map(
+            plate ->
+                "approximation: the product over plate '%s' is raised to the power %s before sites outside of it are summed out%n"
+                    .formatted(plate._1, plate._2))
+        .mkString();
+  }
+
+  /** A run of the guide, a run of the model that follows it, and the sums in it. */
+  private record Runs(Proposal proposal, Trace model, FactorGraph graph) {}
+
+  private Runs runs(Model<?> model, Model<?> guide, Key key) {
+    Particles many = new Particles(particles, depth(model, guide, key));
+    EnumerateParallel lay = EnumerateParallel.leftOf(many.nesting());
+    return Settings.current()
+        .fillsGaps(true)
+        .in(
+            () -> {
+              Proposal proposal = Proposal.of(lay.on(many.of(guide)), key);
+              Model<?> follows = new Replay(proposal.trace()).on(many.of(model));
+              Trace trace = Trace.run(key, lay.on(follows)).trace();
+              requireKnown(trace, proposal.trace());
+              return new Runs(
+                  proposal, trace, FactorGraph.of(trace, proposal.variables(), scaling));
+            });
+  }
+
+  /** How deep the plates are; a sentence where a site depends on what is out of its sight. */
+  private static int depth(Model<?> model, Model<?> guide, Key key) {
+    EnumerateParallel deep = EnumerateParallel.leftOf(Laid.DEEP);
+    Trace inGuide = Trace.run(key, new Sight().on(deep.on(guide))).trace();
+    Model<?> follows = new Replay(inGuide).on(model);
+    Trace inModel = Trace.run(key, new Sight().on(deep.on(follows))).trace();
+    return Math.max(inGuide.depth(), inModel.depth());
   }
 
   private static void requireKnown(Trace model, Trace guide) {

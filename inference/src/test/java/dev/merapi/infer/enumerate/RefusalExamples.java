@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
-import dev.merapi.effects.handler.ConfigEnumerate;
 import dev.merapi.effects.handler.Trace;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -101,15 +100,6 @@ class RefusalExamples {
         plate("data", 3, _ -> sample("z", bernoulli(0.3)))
             .flatMap(z -> observe("y", normal(z, 1), 0.4));
     assertRefused(() -> graph(model, Scaling.COMMON), "'y'", "'z'", "'data'");
-  }
-
-  @Test
-  void aGuideThatDrawsWhatHasNoGradient() {
-    Model<Tensor> model =
-        new ConfigEnumerate()
-            .on(sample("z", bernoulli(0.3)).flatMap(z -> observe("y", normal(z, 1), 0.4)));
-    assertRefused(
-        () -> TraceEnum.EXACT.loss(model, sample("z", bernoulli(0.5)), KEY), "'z'", "enumeration");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.merapi.infer.program;
 
 import static dev.merapi.dist.Distributions.bernoulli;
+import static dev.merapi.dist.Distributions.bernoulliLogits;
 import static dev.merapi.dist.Distributions.delta;
 import static dev.merapi.dist.Distributions.improperUniform;
 import static dev.merapi.dist.Distributions.logNormal;
@@ -19,19 +20,24 @@ import dev.merapi.dist.Distribution;
 import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
+import dev.merapi.effects.Rewrite;
 import dev.merapi.effects.handler.ConfigEnumerate;
 import dev.merapi.effects.handler.Mask;
 import dev.merapi.effects.handler.Scale;
+import dev.merapi.effects.handler.Trace;
 import dev.merapi.infer.chain.Sampler;
 import dev.merapi.infer.enumerate.InferDiscrete;
 import dev.merapi.infer.enumerate.Scaling;
 import dev.merapi.infer.enumerate.TraceEnum;
 import dev.merapi.infer.predict.Predictive;
 import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.graph.Gradient;
 import dev.merapi.tensor.random.Key;
 import io.vavr.Tuple2;
 import io.vavr.collection.Vector;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -156,6 +162,32 @@ final class TrapExamples {
     String[] parts = {"Site 'z3'", "'z0'", "3 steps before it", "history of 1", "history of 3"};
     assertRefused(() -> LogDensity.of(jump()), parts);
     assertRefused(() -> InferDiscrete.marginals(jump(), KEY), parts);
+    assertRefused(() -> bound(jump(), Scaling.COMMON), parts);
+  }
+
+  /** Gradient with respect to the logit of the guide, whose draw of z is {@code drawn}. */
+  private static double slope(Rewrite weight, double drawn) {
+    Symbolic.Input logit = Symbolic.Input.recorded("logit", Tensor.scalar(0.4).dense());
+    Model<?> guide = weight.on(sample("z", bernoulliLogits(logit)));
+    Key key =
+        Vector.range(0, 100)
+            .map(KEY::fold)
+            .find(k -> Trace.run(k, guide).trace().value("z").item() == drawn)
+            .get();
+    Tensor bound = TraceEnum.EXACT.elbo(weight.on(mixture()), guide, key);
+    return Gradient.ofRecorded(bound, List.of(logit)).getFirst().item();
+  }
+
+  @Test
+  void trap20TheScoreFunctionIsNeitherScaledNorMasked() {
+    double q = 1 / (1 + Math.exp(-0.4));
+    double likelihood = normal(1, 1).logProb(Tensor.scalar(2)).item();
+    double cost = Math.log(0.3) + likelihood - Math.log(q);
+    double score = 1 - q;
+    assertEquals(score * cost - score, slope(Rewrite.identity(), 1), 1e-12);
+    assertEquals(5 * (score * cost - score), slope(new Scale(5), 1), 1e-12);
+    Rewrite latentMasked = site -> site.isLatent() ? site.masked(Tensor.scalar(0)) : site;
+    assertEquals(score * likelihood, slope(latentMasked, 1), 1e-12);
   }
 
   private static double standard(double q) {

@@ -1,0 +1,58 @@
+package dev.merapi.infer.enumerate;
+
+import dev.merapi.dist.Distribution;
+import dev.merapi.dist.constraint.Constraint;
+import dev.merapi.effects.Rewrite;
+import dev.merapi.effects.Site;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.random.Key;
+import java.util.Map;
+
+/** A law whose draws are always the same value: one outcome of a random program at a time. */
+record Forced(Distribution law, Tensor value) implements Distribution {
+
+  /** Every latent site draws the value of its name. */
+  static Rewrite all(Map<String, Tensor> values) {
+    return site ->
+        site.isLatent() && values.containsKey(site.name())
+            ? site.distributed(new Forced(site.distribution(), value(values, site)))
+            : site;
+  }
+
+  private static Tensor value(Map<String, Tensor> values, Site site) {
+    return values.getOrDefault(site.name(), Tensor.scalar(0));
+  }
+
+  @Override
+  public Shape batchShape() {
+    return law.batchShape();
+  }
+
+  @Override
+  public Shape eventShape() {
+    return law.eventShape();
+  }
+
+  @Override
+  public Constraint support() {
+    return law.support();
+  }
+
+  /** The value; where there is no room for its dims, as in a run that is not laid out, any. */
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    Shape shape = shape(sampleShape);
+    return value.shape().broadcastsTo(shape) ? value.expand(shape) : Tensor.zeros(shape);
+  }
+
+  @Override
+  public Tensor logDensity(Tensor given) {
+    return law.logDensity(given);
+  }
+
+  @Override
+  public Distribution expand(Shape batchShape) {
+    return new Forced(law.expand(batchShape), value);
+  }
+}

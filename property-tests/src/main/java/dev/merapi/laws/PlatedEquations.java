@@ -1,0 +1,230 @@
+package dev.merapi.laws;
+
+import dev.merapi.effects.Model;
+import dev.merapi.effects.ModelException;
+import dev.merapi.effects.Models;
+import dev.merapi.effects.Run;
+import dev.merapi.effects.handler.Condition;
+import dev.merapi.effects.handler.ConfigEnumerate;
+import dev.merapi.effects.handler.EnumerateSequential;
+import dev.merapi.effects.handler.Scale;
+import dev.merapi.effects.handler.Trace;
+import dev.merapi.infer.enumerate.FactorGraph;
+import dev.merapi.infer.enumerate.InferDiscrete;
+import dev.merapi.infer.enumerate.Laid;
+import dev.merapi.infer.enumerate.Scaling;
+import dev.merapi.infer.enumerate.TraceEnum;
+import dev.merapi.infer.program.LogDensity;
+import dev.merapi.laws.PlatedNaive.Assignment;
+import dev.merapi.laws.PlatedSpec.Kind;
+import dev.merapi.laws.PlatedSpec.Line;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.random.Key;
+import io.vavr.collection.HashMap;
+import io.vavr.collection.Map;
+import io.vavr.control.Option;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * What summing out means under plates and masks, with continuous variables about: one target for
+ * the bound, the potential of MCMC, posterior draws, modes and marginals.
+ */
+public final class PlatedEquations {
+  private static final Key KEY = Key.of(1);
+
+  private PlatedEquations() {}
+
+  /** The model with its normal variables at their values. */
+  private static Model<?> known(PlatedSpec spec) {
+    Map<String, Tensor> values = HashMap.empty();
+    for (int i = 0; i < spec.lines().size(); i++) {
+      Line line = spec.lines().get(i);
+      if (line.kind() == Kind.GAUSS) {
+        values = values.put("x" + i, Tensor.full(line.batch(), line.at()));
+      }
+    }
+    return new Condition(values.toJavaMap()).on(spec.toModel());
+  }
+
+  private static FactorGraph graph(Model<?> model) {
+    int depth = Trace.run(KEY, Laid.out(model)).trace().depth();
+    return FactorGraph.of(Trace.run(KEY, Laid.out(model, depth)).trace());
+  }
+
+  private static PlatedNaive naive(PlatedSpec spec) {
+    return new PlatedNaive(spec, new double[normals(spec)]);
+  }
+
+  /** The number of normal latent numbers. */
+  private static int normals(PlatedSpec spec) {
+    return spec.lines().stream()
+        .filter(line -> line.kind() == Kind.GAUSS)
+        .mapToInt(Line::elements)
+        .sum();
+  }
+
+  private static double defect(double a, double b) {
+    return Math.abs(a - b) / (1 + Math.abs(a));
+  }
+
+  /** The refusal of a model whose sum is not polynomial; none where it is summed. */
+  public static Option<String> refusal(PlatedSpec spec) {
+    try {
+      graph(known(spec)).logDensity();
+      return Option.none();
+    } catch (ModelException refused) {
+      return Option.some(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  /** Log-evidence by elimination − over all assignments, relative. */
+  public static double bruteForceDefect(PlatedSpec spec) {
+    return defect(naive(spec).logEvidence(), graph(known(spec)).logDensity().item());
+  }
+
+  /** Log-evidence by going through all worlds of the program − over all assignments, relative. */
+  public static double sequentialDefect(PlatedSpec spec) {
+    var worlds = Run.run(KEY, EnumerateSequential.all(known(unmasked(spec))));
+    return defect(naive(unmasked(spec)).logEvidence(), worlds.logEvidence().item());
+  }
+
+  /** Log-evidence with the sites in one order and in another, relative. */
+  public static double orderDefect(PlatedSpec spec, long seed) {
+    double first = graph(known(spec)).logDensity().item();
+    double other = graph(known(spec.reordered(new Random(seed)))).logDensity().item();
+    return defect(first, other);
+  }
+
+  /** With nothing masked: a world is an ordinary run, in which a masked draw does not count. */
+  private static PlatedSpec unmasked(PlatedSpec spec) {
+    return new PlatedSpec(
+        spec.lines().stream()
+            .map(
+                line ->
+                    new Line(
+                        line.kind(),
+                        line.plates(),
+                        line.parents(),
+                        line.base(),
+                        line.weight(),
+                        line.at(),
+                        -1))
+            .toList());
+  }
+
+  /**
+   * The greatest difference between {@code scale} times the log-evidence and, under that scale, the
+   * bound with an empty guide, by either treatment of scales, and the potential of MCMC.
+   */
+  public static double targetDefect(PlatedSpec spec, double scale) {
+    double target = scale * naive(spec).logEvidence();
+    Model<?> marked = new ConfigEnumerate().on(new Scale(scale).on(known(spec)));
+    double bound = TraceEnum.EXACT.elbo(marked, Models.pure(0), KEY).item();
+    double platewise = new TraceEnum(Scaling.PLATEWISE).elbo(marked, Models.pure(0), KEY).item();
+    double[] at = position(spec);
+    double potential =
+        LogDensity.of(new Scale(scale).on(spec.toModel()))
+            .potential()
+            .logDensityAndGradient(at, new double[at.length]);
+    return Math.max(
+        defect(target, bound), Math.max(defect(target, platewise), defect(target, potential)));
+  }
+
+  private static double[] position(PlatedSpec spec) {
+    double[] position = new double[normals(spec)];
+    int next = 0;
+    for (Line line : spec.lines()) {
+      for (int e = 0; line.kind() == Kind.GAUSS && e < line.elements(); e++) {
+        position[next++] = line.at();
+      }
+    }
+    return position;
+  }
+
+  /** The greatest difference of the potential's gradient from a difference quotient. */
+  public static double gradientDefect(PlatedSpec spec, double scale) {
+    double[] at = position(spec);
+    double[] gradient = new double[at.length];
+    LogDensity.of(new Scale(scale).on(spec.toModel()))
+        .potential()
+        .logDensityAndGradient(at, gradient);
+    double greatest = 0;
+    double h = 1e-5;
+    for (int i = 0; i < at.length; i++) {
+      double[] shift = new double[at.length];
+      shift[i] = h;
+      double up = new PlatedNaive(spec, shift).logEvidence();
+      shift[i] = -h;
+      double down = new PlatedNaive(spec, shift).logEvidence();
+      greatest = Math.max(greatest, defect(scale * (up - down) / (2 * h), gradient[i]));
+    }
+    return greatest;
+  }
+
+  /** The greatest difference of a marginal probability from that over all assignments. */
+  public static double marginalDefect(PlatedSpec spec, double scale) {
+    var marginals = InferDiscrete.marginals(new Scale(scale).on(known(spec)), KEY);
+    List<Assignment> all = naive(spec).all();
+    double evidence = naive(spec).logEvidence();
+    double greatest = 0;
+    for (int i = 0; i < spec.lines().size(); i++) {
+      Line line = spec.lines().get(i);
+      int k = line.kind().count();
+      if (k > 0) {
+        double[] expected = new double[line.elements() * k];
+        for (Assignment each : all) {
+          double probability = Math.exp(each.logWeight() - evidence);
+          for (int e = 0; e < line.elements(); e++) {
+            expected[e * k + (int) each.values().get(i)[e]] += probability;
+          }
+        }
+        double[] found = marginals.get("x" + i).get().toArray();
+        for (int j = 0; j < expected.length; j++) {
+          greatest = Math.max(greatest, Math.abs(expected[j] - found[j]));
+        }
+      }
+    }
+    return greatest;
+  }
+
+  /** The log-weight of the joint mode under the greatest of all, relative. */
+  public static double modeDefect(PlatedSpec spec, double scale) {
+    var mode = InferDiscrete.mode(new Scale(scale).on(known(spec)), KEY);
+    double best = naive(spec).all().stream().mapToDouble(Assignment::logWeight).max().getAsDouble();
+    return defect(best, logWeight(spec, mode));
+  }
+
+  /**
+   * The mean log-weight of {@code n} joint draws, in standard errors from its expectation. Draws
+   * from products of marginals, or from a scaled or differently masked target, have another mean.
+   */
+  public static double drawDefect(PlatedSpec spec, double scale, int n) {
+    double evidence = naive(spec).logEvidence();
+    double mean = 0;
+    double square = 0;
+    for (Assignment each : naive(spec).all()) {
+      double probability = Math.exp(each.logWeight() - evidence);
+      mean += probability * each.logWeight();
+      square += probability * each.logWeight() * each.logWeight();
+    }
+    double variance = Math.max(0, square - mean * mean);
+    Model<?> model = new Scale(scale).on(known(spec));
+    double total = 0;
+    FactorGraph graph = graph(model);
+    for (int i = 0; i < n; i++) {
+      total += logWeight(spec, graph.draw(KEY.fold(i)));
+    }
+    return Math.abs(total / n - mean) / (Math.sqrt(variance / n) + 1e-9);
+  }
+
+  /** The log-weight of the assignment that gives the discrete sites these values. */
+  private static double logWeight(PlatedSpec spec, Map<String, Tensor> values) {
+    List<double[]> wanted = new ArrayList<>();
+    for (int i = 0; i < spec.lines().size(); i++) {
+      wanted.add(values.get("x" + i).map(Tensor::toArray).getOrElse(new double[0]));
+    }
+    return naive(spec).logWeight(wanted);
+  }
+}
