@@ -8,26 +8,38 @@ import io.vavr.collection.Vector;
 
 /**
  * The way back through an elimination: the variable summed out last is chosen first, and each one
- * by the table it was summed out of, at the values of the others. With {@link Semiring#SUM} and
- * draws the result is an exact draw of all variables jointly; with {@link Semiring#MAX} and {@link
+ * by the table it was summed out of, at the values of the others; a chain as a whole, from its end.
+ * With {@link Choice#draw} the result is an exact draw of all variables jointly; with {@link
  * Choice#MODE} it is a joint mode.
  */
 final class Backward {
   private Backward() {}
 
   /** For each variable the chosen position at every element of its plates: name → [home..]. */
-  static Map<String, Tensor> through(Vector<Step> steps, Choice choice) {
+  static Map<String, Tensor> through(Vector<Summation> steps, Choice choice) {
     Map<String, Tensor> chosen = HashMap.empty();
-    for (Step step : steps.reverse()) {
-      Factor table = Factor.product(step.factors());
-      for (Axis.Variable other : table.variables().remove(step.variable())) {
-        table = at(table, other, chosen.get(other.name()).get());
-      }
-      Axis.Variable variable = step.variable();
-      Vector<Axis> order = Vector.<Axis>ofAll(variable.home()).append(variable);
-      chosen = chosen.put(variable.name(), choice.of(variable.name(), table.along(order)));
+    for (Summation summation : steps.reverse()) {
+      chosen =
+          switch (summation) {
+            case Step step ->
+                chosen.put(
+                    step.variable().name(),
+                    choice.of(step.variable().name(), weights(step, chosen)));
+            case Chain chain ->
+                chosen.merge(Messages.of(given(chain, chosen), choice.ring()).path(choice));
+          };
     }
     return chosen;
+  }
+
+  /** [home.., K]. */
+  private static Tensor weights(Step step, Map<String, Tensor> chosen) {
+    Axis.Variable variable = step.variable();
+    Factor table = Factor.product(step.factors());
+    for (Axis.Variable other : table.variables().remove(variable)) {
+      table = at(table, other, chosen.get(other.name()).get());
+    }
+    return table.along(Vector.<Axis>ofAll(variable.home()).append(variable));
   }
 
   private static Factor at(Factor table, Axis.Variable variable, Tensor position) {
@@ -36,5 +48,16 @@ final class Backward {
     int axis = axes.indexOf(variable);
     Tensor picked = table.table().gatherAlong(axis, positions.along(axes)).squeeze(axis);
     return new Factor(axes.removeAt(axis), picked, table.sites());
+  }
+
+  /** The chain at the chosen values of the variables outside of it: A is its plates only. */
+  private static Chain given(Chain chain, Map<String, Tensor> chosen) {
+    Chain rest = chain;
+    for (Axis axis : chain.outer()) {
+      if (axis instanceof Axis.Variable variable) {
+        rest = rest.at(variable, chosen.get(variable.name()).get());
+      }
+    }
+    return rest;
   }
 }

@@ -4,28 +4,49 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Draws;
 import dev.merapi.tensor.random.Key;
+import io.vavr.collection.Vector;
+import java.util.function.BiFunction;
 
-/** How a value of a site is chosen by its log-weights. */
-@FunctionalInterface
-interface Choice {
-  /** The first of the greatest. */
-  Choice MODE = (_, logWeights) -> logWeights.argmax(-1);
-
-  /** Positions [B..] for log-weights [B.., K], which need not be normalised. */
-  Tensor of(String site, Tensor logWeights);
+/**
+ * How values of sites are chosen by their log-weights: the first of the greatest, with something
+ * added.
+ *
+ * @param ring how the sites chosen later were summed out of the log-weights
+ * @param noise for n sites and a shape [B.., K] what is added to the log-weights of each: [n, B..,
+ *     K]
+ */
+record Choice(Semiring ring, BiFunction<Vector<String>, Shape, Tensor> noise) {
+  /** The joint mode. */
+  static final Choice MODE =
+      new Choice(
+          Semiring.MAX, (sites, shape) -> Tensor.zeros(Shape.of(sites.size()).append(shape)));
 
   /**
-   * A draw with probability proportional to the weights, as the greatest of ln w + g with g from
-   * the standard Gumbel law, −ln(−ln u). The key is folded by the name of the site.
+   * A joint draw: each value with probability proportional to its weight, as the greatest of ln w +
+   * g with g from the standard Gumbel law, −ln(−ln u). The key is folded by the name of the site.
    */
   static Choice draw(Key key) {
-    return (site, logWeights) ->
-        logWeights.plus(gumbel(key.fold(site), logWeights.shape())).argmax(-1);
+    return new Choice(Semiring.SUM, (sites, shape) -> gumbel(key, sites, shape));
   }
 
-  private static Tensor gumbel(Key key, Shape shape) {
-    double[] uniforms = new double[shape.count()];
-    Draws.uniform(key, uniforms, 0, uniforms.length);
-    return Tensor.of(uniforms, shape).log().unaryMinus().log().unaryMinus();
+  /** Positions [B..] for log-weights [B.., K], which need not be normalised. */
+  Tensor of(String site, Tensor logWeights) {
+    Tensor added = noise.apply(Vector.of(site), logWeights.shape());
+    return logWeights.plus(added.squeeze(0)).argmax(-1);
+  }
+
+  private static Tensor gumbel(Key key, Vector<String> sites, Shape shape) {
+    int size = shape.count();
+    double[] uniforms = new double[sites.size() * size];
+    int offset = 0;
+    for (String site : sites) {
+      Draws.uniform(key.fold(site), uniforms, offset, size);
+      offset += size;
+    }
+    return Tensor.of(uniforms, Shape.of(sites.size()).append(shape))
+        .log()
+        .unaryMinus()
+        .log()
+        .unaryMinus();
   }
 }

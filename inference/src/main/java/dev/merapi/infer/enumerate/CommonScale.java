@@ -11,16 +11,18 @@ import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 
 /** The one scale of sites that a sum over enumerated sites ties together. */
-record CommonScale(Vector<Site> sites, Scaling scaling) {
+record CommonScale(Vector<Site> sites, Summing summing) {
 
   /** Their densities with that scale; a sentence where they have several. */
   Group group(Vector<Factor> factors, Set<Axis.Variable> enumerated) {
     Set<Axis.Variable> own =
         factors.flatMap(Factor::variables).filter(enumerated::contains).toLinkedSet();
-    return switch (scaling) {
-      case COMMON -> new Group(factors, own, common(), HashMap.empty());
-      case PLATEWISE -> new Group(factors, own, common(), plates());
-    };
+    Map<String, Double> plates =
+        switch (summing.scaling()) {
+          case COMMON -> HashMap.empty();
+          case PLATEWISE -> plates();
+        };
+    return new Group(factors, own, common(), plates, summing.form());
   }
 
   private Tensor common() {
@@ -43,7 +45,7 @@ record CommonScale(Vector<Site> sites, Scaling scaling) {
 
   private Tensor scale(Site site) {
     Tensor scale = site.weight().scale();
-    return switch (scaling) {
+    return switch (summing.scaling()) {
       case COMMON -> scale;
       case PLATEWISE ->
           scale.div(site.place().vectorised().map(Frame::scale).fold(1.0, (a, b) -> a * b));

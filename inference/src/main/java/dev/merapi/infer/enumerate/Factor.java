@@ -5,6 +5,9 @@ import dev.merapi.tensor.Tensor;
 import io.vavr.collection.LinkedHashSet;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.function.Predicate;
 
 /**
@@ -16,7 +19,7 @@ import java.util.function.Predicate;
  */
 public record Factor(Vector<Axis> axes, Tensor table, Set<String> sites) {
   /** How many sites a product remembers: it may be made of thousands. */
-  private static final int NAMED = 8;
+  static final int NAMED = 8;
 
   /** The plates, in the order of the axes. */
   public Set<Axis.Plate> plates() {
@@ -32,10 +35,17 @@ public record Factor(Vector<Axis> axes, Tensor table, Set<String> sites) {
 
   /** All axes of several factors, plates first. */
   static Vector<Axis> union(Iterable<Factor> factors) {
-    Set<Axis> all = Vector.ofAll(factors).flatMap(Factor::axes).toLinkedSet();
-    return all.filter(Axis.Plate.class::isInstance)
-        .addAll(all.filter(Axis.Variable.class::isInstance))
-        .toVector();
+    HashSet<Axis> known = new HashSet<>();
+    List<Axis> plates = new ArrayList<>();
+    List<Axis> variables = new ArrayList<>();
+    for (Factor factor : factors) {
+      for (Axis axis : factor.axes()) {
+        if (known.add(axis)) {
+          (axis instanceof Axis.Plate ? plates : variables).add(axis);
+        }
+      }
+    }
+    return Vector.ofAll(plates).appendAll(variables);
   }
 
   /** The number of positions of all axes together, as a floating-point number: it may be huge. */

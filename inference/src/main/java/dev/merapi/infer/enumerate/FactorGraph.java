@@ -26,16 +26,21 @@ public record FactorGraph(
 
   /** All enumerated sites of a trace are summed out. */
   public static FactorGraph of(Trace trace) {
-    return of(trace, Scaling.COMMON);
+    return of(trace, Summing.EXACT);
   }
 
   /** All enumerated sites of a trace are summed out, with this treatment of scales. */
   public static FactorGraph of(Trace trace, Scaling scaling) {
-    return of(trace, LinkedHashMap.empty(), scaling);
+    return of(trace, Summing.EXACT.with(scaling));
+  }
+
+  /** All enumerated sites of a trace are summed out in this way. */
+  public static FactorGraph of(Trace trace, Summing summing) {
+    return of(trace, LinkedHashMap.empty(), summing);
   }
 
   /** All enumerated sites of a trace are summed out but those of {@code kept}. */
-  static FactorGraph of(Trace trace, Map<String, Axis.Variable> kept, Scaling scaling) {
+  static FactorGraph of(Trace trace, Map<String, Axis.Variable> kept, Summing summing) {
     Map<String, Axis.Variable> summed = Variables.summed(trace, kept.keySet());
     Vector<Entry.Sampled> dense = densities(trace);
     Tuple2<Vector<Entry.Sampled>, Vector<Entry.Sampled>> parts =
@@ -50,7 +55,7 @@ public record FactorGraph(
         Components.of(factors, variables)
             .map(
                 group ->
-                    new CommonScale(group.flatMap(Factor::sites).flatMap(sites::get), scaling)
+                    new CommonScale(group.flatMap(Factor::sites).flatMap(sites::get), summing)
                         .group(group, variables)),
         trace
             .sites()
@@ -89,21 +94,27 @@ public record FactorGraph(
     return plain.map(entry -> entry.logProb().sum()).fold(logSum(), Tensor::plus);
   }
 
+  /** The tables by which the enumerated sites are drawn, given everything else. */
+  public Conditionals conditionals() {
+    return conditionals(Semiring.SUM);
+  }
+
+  private Conditionals conditionals(Semiring ring) {
+    return new Conditionals(eliminations(ring).flatMap(Elimination::steps), enumerated);
+  }
+
+  private Vector<Elimination> eliminations(Semiring ring) {
+    return groups.map(group -> group.elimination(ring));
+  }
+
   /** An exact draw of all enumerated sites given everything else: name → value, [B.. E..]. */
   public Map<String, Tensor> draw(Key key) {
-    return choose(Semiring.SUM, Choice.draw(key));
+    return conditionals().draw(key);
   }
 
   /** The most probable values of all enumerated sites together, given everything else. */
   public Map<String, Tensor> mode() {
-    return choose(Semiring.MAX, Choice.MODE);
-  }
-
-  private Map<String, Tensor> choose(Semiring ring, Choice choice) {
-    Map<String, Tensor> positions =
-        Backward.through(groups.flatMap(group -> group.steps(ring)), choice);
-    return enumerated.map(
-        (name, entry) -> new Tuple2<>(name, Values.at(entry, positions.get(name).get())));
+    return conditionals(Semiring.MAX).choose(Choice.MODE);
   }
 
   /**
@@ -119,17 +130,25 @@ public record FactorGraph(
                 new Tuple2<>(name, Values.spread(enumerated.get(name).get(), table, 1)));
   }
 
-  /** What is summed, in what order, over which tables: one line a variable. */
+  /**
+   * What is summed, in what order, over which tables: one line a variable or a chain; then why
+   * chains were not summed as loops.
+   */
   public String explain() {
-    return groups
-        .flatMap(group -> group.steps(Semiring.SUM))
-        .map(Step::toString)
+    Vector<Elimination> sums = eliminations(Semiring.SUM);
+    return sums.flatMap(Elimination::steps)
+        .map(Summation::toString)
+        .appendAll(sums.flatMap(Elimination::notes))
         .append("%.0f entries in all".formatted(cost()))
         .mkString("\n");
   }
 
   /** The number of table entries that are summed: proportional to the time it takes. */
   public double cost() {
-    return groups.flatMap(group -> group.steps(Semiring.SUM)).map(Step::cost).sum().doubleValue();
+    return eliminations(Semiring.SUM)
+        .flatMap(Elimination::steps)
+        .map(Summation::cost)
+        .sum()
+        .doubleValue();
   }
 }

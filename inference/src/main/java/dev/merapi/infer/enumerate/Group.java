@@ -12,12 +12,14 @@ import io.vavr.collection.Vector;
  * @param summed the variables
  * @param scale one number, outside of the sum
  * @param plateScales for each plate the power that its product is raised to; see {@link Scaling}
+ * @param form how Markov chains are summed out
  */
 record Group(
     Vector<Factor> factors,
     Set<Axis.Variable> summed,
     Tensor scale,
-    Map<String, Double> plateScales) {
+    Map<String, Double> plateScales,
+    ChainForm form) {
 
   /** The sums, as factors over plates and variables that are not summed out, scaled. */
   Vector<Factor> sums() {
@@ -35,11 +37,11 @@ record Group(
   }
 
   /** The variables summed out one after the other. */
-  Vector<Step> steps(Semiring ring) {
-    return routine(ring).of(factors).steps();
+  Elimination elimination(Semiring ring) {
+    return routine(ring).of(factors);
   }
 
   private SumProduct routine(Semiring ring) {
-    return new SumProduct(summed, ring, plateScales);
+    return new SumProduct(summed, ring, plateScales, form);
   }
 }

@@ -32,7 +32,7 @@ final class Names {
   private static String axis(Axis axis) {
     return switch (axis) {
       case Axis.Plate(String name, int size) -> "plate '%s' (%d)".formatted(name, size);
-      case Axis.Variable(String name, int size, _) -> "site '%s' (%d)".formatted(name, size);
+      case Axis.Variable(String name, int size, _, _) -> "site '%s' (%d)".formatted(name, size);
     };
   }
 

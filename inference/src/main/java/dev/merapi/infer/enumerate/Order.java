@@ -50,7 +50,7 @@ final class Order {
     while (!order.next.isEmpty()) {
       order.sumOut(order.next.first());
     }
-    return new Elimination(Vector.ofAll(order.steps), order.get(order.open));
+    return new Elimination(Vector.ofAll(order.steps), order.get(order.open), Vector.empty());
   }
 
   private void sumOut(Axis.Variable variable) {

@@ -1,5 +1,6 @@
 package dev.merapi.infer.enumerate;
 
+import dev.merapi.tensor.Tensor;
 import io.vavr.collection.Vector;
 import java.util.stream.Collectors;
 
@@ -9,16 +10,32 @@ import java.util.stream.Collectors;
  * @param variable the variable
  * @param factors all factors that have it, at the plates it stands in
  */
-public record Step(Axis.Variable variable, Vector<Factor> factors) {
+public record Step(Axis.Variable variable, Vector<Factor> factors) implements Summation {
 
   /** The axes of the table that is summed. */
   Vector<Axis> axes() {
     return Factor.union(factors);
   }
 
-  /** The number of entries of the table that is summed. */
+  @Override
+  public Vector<Axis.Variable> variables() {
+    return Vector.of(variable);
+  }
+
+  @Override
   public double cost() {
     return Factor.cells(axes());
+  }
+
+  @Override
+  public Vector<Tensor> tables() {
+    return Vector.of(Factor.product(factors).table());
+  }
+
+  @Override
+  public Step with(Vector<Tensor> tables) {
+    Factor product = new Factor(axes(), tables.head(), factors.head().sites());
+    return new Step(variable, Vector.of(product));
   }
 
   /** As "z_1: 2 factors over [data 7, z_0 3, z_1 3], 63 entries". */

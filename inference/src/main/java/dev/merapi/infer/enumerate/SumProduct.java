@@ -24,12 +24,15 @@ import java.util.stream.Collectors;
  * @param ring how weights add up
  * @param scales for each plate the power to which its product is raised; 1 where there is none.
  *     Anything else is an approximation
+ * @param form how Markov chains are summed out
  */
-record SumProduct(Set<Axis.Variable> summed, Semiring ring, Map<String, Double> scales) {
+record SumProduct(
+    Set<Axis.Variable> summed, Semiring ring, Map<String, Double> scales, ChainForm form) {
 
   /** The variables summed out; the rest has no variable of {@code summed}. */
   Elimination of(Vector<Factor> factors) {
-    Elimination done = new Elimination(Vector.empty(), Vector.empty());
+    Elimination done = Elimination.NONE;
+    Chains chains = new Chains(ring, form);
     Vector<Factor> open = factors;
     while (!open.isEmpty()) {
       Set<Axis.Plate> leaf = open.map(Factor::plates).maxBy(Set::size).get();
@@ -42,13 +45,13 @@ record SumProduct(Set<Axis.Variable> summed, Semiring ring, Map<String, Double> 
       for (Vector<Factor> group : Components.of(here, local)) {
         Set<Axis.Variable> own =
             group.flatMap(Factor::variables).filter(local::contains).toLinkedSet();
-        Elimination sums = Order.eliminate(group, own.toVector(), ring);
-        done = done.and(new Elimination(sums.steps(), Vector.empty()));
+        Elimination sums = chains.eliminate(group, own.toVector());
+        done = done.and(sums.leaving(Vector.empty()));
         for (Factor rest : sums.rest()) {
           if (rest.variables().exists(summed::contains)) {
             open = open.append(pushed(rest, leaf));
           } else {
-            done = done.and(new Elimination(Vector.empty(), Vector.of(rest)));
+            done = done.and(Elimination.of(Vector.of(rest)));
           }
         }
       }

@@ -31,13 +31,13 @@ import io.vavr.collection.Vector;
  * <p>What a site depends on is seen in the dims of its log-probability, not in the order of sites,
  * so no model is refused for a dependence that it does not have.
  *
- * @param scaling what to do with scales around sites enumerated in the model
+ * @param summing how sites enumerated in the model are summed out
  * @param particles the number of independent draws of the guide whose bounds are averaged, at least
  *     1. They stand side by side in a plate left of all others
  */
-public record TraceEnum(Scaling scaling, int particles) {
+public record TraceEnum(Summing summing, int particles) {
   /** Exact sums only, and one draw of what is not enumerated. */
-  public static final TraceEnum EXACT = new TraceEnum(Scaling.COMMON);
+  public static final TraceEnum EXACT = new TraceEnum(Summing.EXACT, 1);
 
   /** Checks the number of particles. */
   public TraceEnum {
@@ -49,12 +49,12 @@ public record TraceEnum(Scaling scaling, int particles) {
 
   /** One draw of what is not enumerated. */
   public TraceEnum(Scaling scaling) {
-    this(scaling, 1);
+    this(Summing.EXACT.with(scaling), 1);
   }
 
   /** With this many draws of what is not enumerated. */
   public TraceEnum particles(int count) {
-    return new TraceEnum(scaling, count);
+    return new TraceEnum(summing, count);
   }
 
   /** The bound, averaged over the particles, shape []. */
@@ -168,7 +168,7 @@ public record TraceEnum(Scaling scaling, int particles) {
               Trace trace = Trace.run(key, lay.on(follows)).trace();
               requireKnown(trace, proposal.trace());
               return new Runs(
-                  proposal, trace, FactorGraph.of(trace, proposal.variables(), scaling));
+                  proposal, trace, FactorGraph.of(trace, proposal.variables(), summing));
             });
   }
 

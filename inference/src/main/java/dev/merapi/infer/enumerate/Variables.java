@@ -52,7 +52,8 @@ final class Variables {
 
   private static Axis.Variable axis(Entry.Sampled entry, int dim) {
     int size = entry.value().size(dim - entry.site().distribution().eventDim());
-    return new Axis.Variable(entry.name(), size, plates(entry.site()));
+    return new Axis.Variable(
+        entry.name(), size, plates(entry.site()), entry.site().place().chains());
   }
 
   /** The plates of a site that are batch dims, leftmost first. */

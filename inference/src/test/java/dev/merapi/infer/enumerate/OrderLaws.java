@@ -104,7 +104,8 @@ class OrderLaws {
     Vector<Factor> factors = factors(scopes, seed);
     var summed = present(factors).toLinkedSet();
     Map<String, Tensor> marginals =
-        Marginals.of(new Group(factors, summed, Tensor.scalar(1), HashMap.empty()));
+        Marginals.of(
+            new Group(factors, summed, Tensor.scalar(1), HashMap.empty(), ChainForm.LINEAR));
     Factor joint = Factor.product(factors);
     Tensor probabilities = joint.table().minus(joint.table().logSumExp()).exp();
     for (Axis.Variable variable : summed) {

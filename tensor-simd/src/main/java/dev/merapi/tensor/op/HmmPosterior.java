@@ -10,10 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The posterior probabilities of a hidden Markov chain, packed as [B.., K + K² + T K]: of the first
- * state, the expected number of each transition, and of the state at each step. These are the
- * derivatives of {@link HmmLogSum}, by the forward–backward algorithm. Its own derivatives go
- * through the recursion step by step on the log scale.
+ * The posterior probabilities of a hidden Markov chain with P tables of transitions, packed as
+ * [B.., K + P K² + T K]: of the first state, the expected number of each transition by each table,
+ * and of the state at each step. These are the derivatives of {@link HmmLogSum}, by the
+ * forward–backward algorithm. Its own derivatives go through the recursion step by step on the log
+ * scale.
  */
 public record HmmPosterior() implements Contraction {
   @Override
@@ -27,11 +28,12 @@ public record HmmPosterior() implements Contraction {
     HmmShapes shapes = HmmShapes.of(inputs);
     int k = shapes.states();
     int t = shapes.steps();
+    int p = shapes.period();
     int chains = shapes.batch().count();
-    HmmKernel chain = new HmmKernel(k, t);
+    HmmKernel chain = new HmmKernel(k, p, t);
     return (in, out) -> {
       for (int i = 0; i < chains; i++) {
-        var _ = chain.logSum(in[0], i * k, in[1], i * k * k, in[2], i * t * k);
+        var _ = chain.logSum(in[0], i * k, in[1], i * p * k * k, in[2], i * t * k);
         chain.gradient(out, i * shapes.packed());
       }
     };
@@ -61,11 +63,19 @@ public record HmmPosterior() implements Contraction {
   /** {@link HmmLogSum} as a chain of logarithms of sums. */
   static Tensor stepByStep(List<? extends Tensor> inputs) {
     Tensor emissions = inputs.get(2);
+    int period = HmmShapes.of(inputs.stream().map(Tensor::shape).toList()).period();
     Tensor forward = inputs.get(0).plus(row(emissions, 0));
     for (int t = 1; t < emissions.size(-2); t++) {
-      forward = forward.unsqueeze(-1).plus(inputs.get(1)).logSumExp(-2).plus(row(emissions, t));
+      Tensor moves = table(inputs.get(1), forward.rank() + 1, (t - 1) % period);
+      forward = forward.unsqueeze(-1).plus(moves).logSumExp(-2).plus(row(emissions, t));
     }
     return forward.logSumExp(-1);
+  }
+
+  private static Tensor table(Tensor transitions, int rank, int number) {
+    return transitions.rank() == rank
+        ? transitions
+        : transitions.slice(-3, number, number + 1).squeeze(-3);
   }
 
   private static Tensor row(Tensor emissions, int t) {

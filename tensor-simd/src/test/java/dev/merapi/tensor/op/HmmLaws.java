@@ -99,4 +99,71 @@ final class HmmLaws {
     assertEquals(Double.NEGATIVE_INFINITY, sum.item());
     assertArrayEquals(new double[2], Gradient.ofRecorded(sum, List.of(start)).getFirst().toArray());
   }
+
+  /** Numbers from −reach to reach, some of them −∞. */
+  private static Tensor wild(long seed, double reach, int... sizes) {
+    Shape shape = Shape.of(sizes);
+    SplittableRandom random = new SplittableRandom(seed);
+    double[] values = new double[shape.count()];
+    for (int i = 0; i < values.length; i++) {
+      double never = random.nextDouble();
+      double value = random.nextDouble(-reach, reach);
+      values[i] = never < 0.3 ? Double.NEGATIVE_INFINITY : value;
+    }
+    return Tensor.of(values, shape);
+  }
+
+  private static void requireRecursion(Tensor start, Tensor transition, Tensor emission) {
+    List<Tensor> inputs = List.of(start, transition, emission);
+    Tensor expected = HmmPosterior.stepByStep(inputs);
+    Tensor found = new HmmLogSum().on(start, transition, emission);
+    double size = Math.max(1, Math.abs(expected.item()));
+    if (expected.item() == Double.NEGATIVE_INFINITY) {
+      assertEquals(expected.item(), found.item());
+    } else {
+      assertEquals(expected.item(), found.item(), 1e-12 * size);
+    }
+    for (int i = 0; i < 3; i++) {
+      Tensor point = inputs.get(i);
+      int hole = i;
+      Function<Tensor, Tensor[]> at =
+          x -> {
+            Tensor[] operands = inputs.toArray(Tensor[]::new);
+            operands[hole] = x;
+            return operands;
+          };
+      double[] slow =
+          Gradient.at(x -> HmmPosterior.stepByStep(List.of(at.apply(x))), point).toArray();
+      double[] fast = Gradient.at(x -> new HmmLogSum().on(at.apply(x)), point).toArray();
+      assertArrayEquals(slow, fast, 1e-9);
+    }
+  }
+
+  @Test
+  void tablesAreUsedInTurn() {
+    for (int period = 1; period <= 5; period++) {
+      requireRecursion(random(7, 3), random(8, period, 3, 3), random(9, 6, 3));
+    }
+  }
+
+  @Test
+  void noPathIsLostHoweverUnlikelyItsStepsAre() {
+    for (int seed = 0; seed < 300; seed++) {
+      double reach = seed % 3 == 0 ? 3 : seed % 3 == 1 ? 300 : 3000;
+      requireRecursion(
+          wild(3 * seed, reach, 3),
+          wild(3 * seed + 1, reach, 1 + seed % 4, 3, 3),
+          wild(3 * seed + 2, reach, 7, 3));
+    }
+  }
+
+  /** From left to right, each state left for good: the weight of the first one fades away. */
+  @Test
+  void aStateMayComeBackFromFarBelowTheOthers() {
+    Tensor start = Tensor.of(0, Double.NEGATIVE_INFINITY);
+    Tensor moves = Tensor.of(new double[] {-5, 0, Double.NEGATIVE_INFINITY, 0}, Shape.of(2, 2));
+    double[] evidence = new double[800];
+    evidence[799] = -1e6;
+    requireRecursion(start, moves, Tensor.of(evidence, Shape.of(400, 2)));
+  }
 }
