@@ -1,11 +1,13 @@
 package dev.merapi.effects;
 
+import dev.merapi.dist.Distribution;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Plate;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
 import dev.merapi.effects.handler.Plates;
 import dev.merapi.effects.handler.Validate;
+import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
 
 /**
@@ -38,15 +40,29 @@ public final class Run {
           return value;
         }
         case Sample<A>(Site site, var next) ->
-            rest =
-                next.apply(
-                    site.value()
-                        .toOption()
-                        .getOrElse(() -> site.distribution().sample(site.keyUnder(key))));
+            rest = next.apply(site.value().toOption().getOrElse(() -> drawn(key, site)));
         case Param<A>(Parameter parameter, var next) ->
             rest = next.apply(parameter.valueUnder(key));
         case Plate<?, A> plate -> rest = Plates.vectorize(plate);
       }
+    }
+  }
+
+  private static Tensor drawn(Key key, Site site) {
+    Distribution law = site.distribution();
+    try {
+      return law.sample(site.keyUnder(key));
+    } catch (IllegalArgumentException | IllegalStateException cause) {
+      throw new ModelException(
+          "Site '%s' in %s cannot be drawn from %s with batch shape %s and event shape %s: %s."
+              .formatted(
+                  site.name(),
+                  site.place().describe(),
+                  law.getClass().getSimpleName(),
+                  law.batchShape(),
+                  law.eventShape(),
+                  cause.getMessage()),
+          cause);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.merapi.effects;
 
+import io.vavr.collection.Stream;
+import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
 /**
@@ -10,6 +12,10 @@ import io.vavr.control.Option;
  */
 public record Source(String file, int line) {
   private static final String LANGUAGE = Source.class.getPackageName();
+  private static final Vector<String> LIBRARY =
+      Vector.of("tensor", "dist", "effects", "infer")
+          .map(room -> "dev.merapi." + room + ".")
+          .appendAll(Vector.of("java.", "jdk.", "io.vavr."));
   private static final StackWalker STACK =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
@@ -25,6 +31,18 @@ public record Source(String file, int line) {
             .filter(frame -> frame.getLineNumber() > 0)
             .map(frame -> new Source(String.valueOf(frame.getFileName()), frame.getLineNumber()))
         : Option.none();
+  }
+
+  /**
+   * The line of a running program that an error came through: the innermost one outside of the
+   * library, if the library had not been asked to run the program yet further in.
+   */
+  public static Option<Source> of(Throwable error) {
+    return Stream.of(error.getStackTrace())
+        .takeUntil(frame -> frame.getClassName().equals(Run.class.getName()))
+        .find(frame -> LIBRARY.forAll(prefix -> !frame.getClassName().startsWith(prefix)))
+        .filter(frame -> frame.getLineNumber() > 0)
+        .map(frame -> new Source(String.valueOf(frame.getFileName()), frame.getLineNumber()));
   }
 
   /** Tests of the language are users: they have its packages, but not its archive. */

@@ -1,6 +1,7 @@
 package dev.merapi.effects;
 
 import static dev.merapi.dist.Distributions.bernoulli;
+import static dev.merapi.dist.Distributions.improperUniform;
 import static dev.merapi.dist.Distributions.normal;
 import static dev.merapi.effects.Models.factor;
 import static dev.merapi.effects.Models.observe;
@@ -12,6 +13,7 @@ import static dev.merapi.effects.Refusals.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.effects.handler.Densities;
 import dev.merapi.effects.handler.Trace;
 import dev.merapi.tensor.Shape;
@@ -103,5 +105,38 @@ class SiteValidationExamples {
     assertEquals(Shape.of(3), Run.run(KEY, model, off).shape());
     assertEquals(Shape.of(3), off.in(() -> Run.run(KEY, model)).shape());
     assertTrue(Settings.current().validation());
+  }
+
+  @Test
+  void v43ParameterOutsideItsConstraint() {
+    refused(
+        x().flatMap(x -> sample("y", normal(0, x.times(0).minus(1)))),
+        "Normal: scale must be",
+        "> 0",
+        "-1.0",
+        "x dist |");
+  }
+
+  @Test
+  void v43BatchShapeThatTheParametersDoNotHave() {
+    refused(
+        sample("y", normal(Tensor.arange(3), 1).expand(Shape.of(2))),
+        "Site 'y' in no plate",
+        "Normal with batch shape [2]",
+        "Shapes [3] and [2]");
+  }
+
+  @Test
+  void v43MoreEventDimsThanThereAre() {
+    refused(() -> normal(Tensor.arange(3), 1).toEvent(2), "toEvent(2)", "Normal", "[3]");
+  }
+
+  @Test
+  void aLawWithoutDraws() {
+    refused(
+        sample("y", improperUniform(Constraints.positive())),
+        "Site 'y' in no plate",
+        "has no draws",
+        "give the site a start");
   }
 }

@@ -8,6 +8,7 @@ import dev.merapi.effects.Model.Sample;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Parameter;
 import dev.merapi.effects.Site;
+import dev.merapi.effects.Source;
 import dev.merapi.tensor.Tensor;
 import java.util.function.Supplier;
 
@@ -68,7 +69,11 @@ public final class Validate {
 
     LocatedException(IllegalArgumentException cause, Trace trace) {
       super(
-          "%s%n%nThe run up to here:%n%s".formatted(cause.getMessage(), ShapeTable.shapes(trace)),
+          "%s%s%n%nThe run up to here:%n%s"
+              .formatted(
+                  cause.getMessage(),
+                  Source.of(cause).map(" (%s)"::formatted).getOrElse(""),
+                  ShapeTable.shapes(trace)),
           cause);
     }
   }

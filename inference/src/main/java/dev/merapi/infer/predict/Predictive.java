@@ -1,9 +1,11 @@
 package dev.merapi.infer.predict;
 
+import dev.merapi.effects.Finding;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Settings;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.handler.Entry;
+import dev.merapi.effects.handler.Names;
 import dev.merapi.effects.handler.Substitute;
 import dev.merapi.effects.handler.Trace;
 import dev.merapi.effects.handler.Uncondition;
@@ -45,7 +47,11 @@ public final class Predictive {
     for (int i = 0; i < n; i++) {
       Map<String, Tensor> values = given.apply(i);
       Model<?> simulation = new Uncondition().then(new Substitute(values)).on(model);
-      for (Entry.Sampled entry : trace(key.fold(i), simulation, i == 0).sites()) {
+      Trace trace = trace(key.fold(i), simulation, i == 0);
+      if (i == 0) {
+        Finding.raise(new Names(values.keySet(), trace).findings());
+      }
+      for (Entry.Sampled entry : trace.sites()) {
         if (isPredicted(entry.site(), values)) {
           columns.computeIfAbsent(entry.name(), name -> new ArrayList<>()).add(entry.value());
         }

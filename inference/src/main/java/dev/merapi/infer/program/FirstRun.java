@@ -1,9 +1,11 @@
 package dev.merapi.infer.program;
 
+import dev.merapi.effects.Finding;
 import dev.merapi.effects.IndexSet;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
+import dev.merapi.effects.handler.Densities;
 import dev.merapi.effects.handler.Entry;
 import dev.merapi.effects.handler.Sight;
 import dev.merapi.effects.handler.Trace;
@@ -33,6 +35,7 @@ final class FirstRun {
         requireInSupport(entry);
       }
     }
+    Finding.raise(new Densities(trace).findings());
     return trace;
   }
 

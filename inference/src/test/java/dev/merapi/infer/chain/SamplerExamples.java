@@ -45,7 +45,7 @@ final class SamplerExamples {
   }
 
   @Example
-  void saysWhatFailedWhereNoChainCanStart() {
+  void v40SaysWhatFailedWhereNoChainCanStart() {
     Potential nowhere = new Broken(Double.NaN, false);
     Start start = Start.uniform(q -> "Site 'y' of " + q.length + " is outside its support.");
     String message =
@@ -94,7 +94,7 @@ final class SamplerExamples {
   }
 
   @Example
-  void refusesTheWrongNumberOfStarts() {
+  void v42RefusesTheWrongNumberOfStarts() {
     double[] q = {1, 2};
     assertEquals(
         "There are 2 chains and 3 starts. Give one for each chain, or a single one for all.",
@@ -103,7 +103,7 @@ final class SamplerExamples {
   }
 
   @Example
-  void refusesAStartOfTheWrongDimension() {
+  void v42RefusesAStartOfTheWrongDimension() {
     String message = refusal(new double[] {1, 2}, new double[] {3});
     assertTrue(
         message.contains("start of chain 1 has 1 coordinates, but the target has 2"), message);

@@ -27,12 +27,12 @@ final class FirstRunExamples {
   }
 
   @Test
-  void twoSitesOfOneName() {
+  void v11TwoSitesOfOneName() {
     assertSays(sample("x", normal(0, 1)).flatMap(x -> sample("x", normal(x, 1))), "'x'", "name");
   }
 
   @Test
-  void aBatchDimThatNoPlateDeclares() {
+  void v22AndV48ABatchDimThatNoPlateDeclares() {
     Tensor y = Tensor.of(1, 2, 3);
     assertSays(
         sample("mu", normal(0, 1)).flatMap(mu -> observe("y", normal(mu, 1), y)),
@@ -44,7 +44,7 @@ final class FirstRunExamples {
   }
 
   @Test
-  void dataOutsideTheSupport() {
+  void v43DataOutsideTheSupport() {
     assertSays(
         sample("rate", Exponential.of(Tensor.scalar(1)))
             .flatMap(rate -> observe("wait", Exponential.of(rate), -3)),
@@ -53,12 +53,12 @@ final class FirstRunExamples {
   }
 
   @Test
-  void aDiscreteLatentWithoutAFiniteSupport() {
+  void v41ADiscreteLatentWithoutAFiniteSupport() {
     assertSays(sample("z", poisson(3)), "'z'", "discrete", "numerat");
   }
 
   @Test
-  void aSupportWithoutCoordinates() {
+  void v41ASupportWithoutCoordinates() {
     assertSays(
         plate("rows", 2, _ -> sample("direction", projectedNormal(Tensor.of(1, 0)))),
         "Site 'direction'",
@@ -68,7 +68,7 @@ final class FirstRunExamples {
   }
 
   @Test
-  void aMinibatch() {
+  void v49AMinibatch() {
     Tensor y = Tensor.zeros(Shape.of(100));
     assertSays(
         plate("data", 100)
@@ -80,7 +80,7 @@ final class FirstRunExamples {
   }
 
   @Test
-  void aStartWithoutDensityNamesTheSiteAndItsValue() {
+  void v40AStartWithoutDensityNamesTheSiteAndItsValue() {
     Model<Tensor> model =
         sample("x", normal(0, 1))
             .flatMap(x -> factor("impossible", x.times(0).plus(1).minus(1).log()));
