@@ -39,15 +39,7 @@ record GradientRow(
   /** The same under the name of another executor. */
   GradientRow as(String other) {
     return new GradientRow(
-        model,
-        other,
-        nsGradient,
-        bytesGradient,
-        nsLeapfrog,
-        msFirst,
-        msPeak,
-        minEss,
-        essPerSecond);
+        model, other, nsGradient, bytesGradient, nsLeapfrog, msFirst, msPeak, minEss, essPerSecond);
   }
 
   /** Nanoseconds per leapfrog, infinite where none were made. */

@@ -56,7 +56,7 @@ public final class Gradients {
         });
     List<GradientRow> runs = runs(name, density, first, compiled);
     print(runs.getFirst().as("nuts first"));
-    runs.sort(Comparator.comparing(GradientRow::leapfrog));
+    runs.sort(Comparator.comparingDouble(GradientRow::leapfrog));
     print(runs.get(runs.size() / 2));
   }
 

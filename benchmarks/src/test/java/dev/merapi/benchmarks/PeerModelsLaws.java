@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.merapi.infer.Potential;
 import dev.merapi.infer.program.LogDensity;
 import dev.merapi.tensor.graph.Executor;
@@ -14,6 +15,7 @@ import dev.merapi.tensor.graph.plan.Plan;
 import dev.merapi.tensor.graph.plan.Unrolling;
 import dev.merapi.tensor.random.Draws;
 import dev.merapi.tensor.random.Key;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -44,6 +46,34 @@ final class PeerModelsLaws {
       assertArrayEquals(expected, results, name + " with " + unrolling);
     }
     requireGradient(density.potential(), position);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aGradientAllocatesNothing() {
+    return PeerModels.all().entrySet().stream()
+        .map(
+            model ->
+                DynamicTest.dynamicTest(
+                    model.getKey(),
+                    () -> {
+                      Graph graph = LogDensity.of(model.getValue()).graph().get();
+                      assertEquals(0, leastBytes(Compiled.of(graph)));
+                    }));
+  }
+
+  /**
+   * The fewest bytes that one of some runs allocates: class loading and vector code that is not yet
+   * compiled allocate at first.
+   */
+  private static long leastBytes(Executor code) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 1000 && least > 0; i++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      code.run();
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+    return least;
   }
 
   private static double[][] run(Executor executor, Graph graph, double[] position) {

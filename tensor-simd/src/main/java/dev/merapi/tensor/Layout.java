@@ -1,5 +1,7 @@
 package dev.merapi.tensor;
 
+import java.util.Arrays;
+
 /**
  * How the elements of a tensor lie in an array: element (i₀, i₁, …) stands at {@code offset + Σ iₖ
  * · strideₖ}. Views are maps from layout to layout.
@@ -74,6 +76,11 @@ public final class Layout {
 
   /** Copies the elements from {@code source}, laid out so, to {@code target} in row-major order. */
   public void copy(double[] source, double[] target) {
+    copy(source, target, new int[strides.length]);
+  }
+
+  /** The same with scratch memory for one number an axis. */
+  public void copy(double[] source, double[] target, int[] index) {
     int count = shape.count();
     if (count == 0) {
       return;
@@ -85,7 +92,7 @@ public final class Layout {
     int rank = shape.rank();
     int inner = shape.size(-1);
     int innerStride = strides[rank - 1];
-    int[] index = new int[rank];
+    Arrays.fill(index, 0);
     int position = offset;
     for (int row = 0; row < count; row += inner) {
       for (int i = 0, from = position; i < inner; i++, from += innerStride) {

@@ -22,9 +22,10 @@ import io.vavr.collection.Vector;
  *
  * @param iterations the length of the warm-up
  * @param first where the first window begins
- * @param ends the exclusive ends of the windows, ascending
+ * @param firstEnd where it ends, exclusive
+ * @param end where the last window ends, exclusive; {@code first} where there is none
  */
-public record WindowSchedule(int iterations, int first, Vector<Integer> ends) {
+public record WindowSchedule(int iterations, int first, int firstEnd, int end) {
   private static final int INITIAL = 75;
   private static final int BASE = 25;
   private static final int FINAL = 50;
@@ -37,36 +38,35 @@ public record WindowSchedule(int iterations, int first, Vector<Integer> ends) {
           "A warm-up has at least 0 iterations, but " + iterations + " were asked for.");
     }
     if (iterations < SHORTEST) {
-      return new WindowSchedule(iterations, iterations, Vector.empty());
+      return new WindowSchedule(iterations, iterations, iterations, iterations);
     }
     if (iterations < INITIAL + BASE + FINAL) {
-      int first = 15 * iterations / 100;
-      return new WindowSchedule(iterations, first, Vector.of(iterations - iterations / 10));
+      int end = iterations - iterations / 10;
+      return new WindowSchedule(iterations, 15 * iterations / 100, end, end);
     }
-    int begin = INITIAL + BASE;
-    Vector<Integer> later = doubling(begin, 2 * BASE, iterations - FINAL);
-    return new WindowSchedule(iterations, INITIAL, later.prepend(begin));
+    return new WindowSchedule(iterations, INITIAL, INITIAL + BASE, iterations - FINAL);
   }
 
-  /** The ends of the windows from {@code start}; none if nothing is left. */
-  private static Vector<Integer> doubling(int start, int length, int end) {
-    if (start == end) {
-      return Vector.empty();
-    }
-    // A window is stretched to the end if the next one, twice as long, would reach beyond it.
-    if (start + 3 * length > end) {
-      return Vector.of(end);
-    }
-    return doubling(start + length, 2 * length, end).prepend(start + length);
+  /** The exclusive ends of the windows, ascending. */
+  public Vector<Integer> ends() {
+    return Vector.range(first, end).filter(this::endsWindow).map(i -> i + 1);
   }
 
   /** Whether the draw of iteration {@code i} counts towards the metric. */
   public boolean inWindow(int i) {
-    return i >= first && !ends.isEmpty() && i < ends.last();
+    return i >= first && i < end;
   }
 
   /** Whether a window ends with iteration {@code i}. */
   public boolean endsWindow(int i) {
-    return ends.contains(i + 1);
+    if (!inWindow(i)) {
+      return false;
+    }
+    int windowEnd = firstEnd;
+    for (int length = 2 * BASE; windowEnd <= i; length *= 2) {
+      // A window is stretched to the end if the next one, twice as long, would reach beyond it.
+      windowEnd = windowEnd + 3 * length > end ? end : windowEnd + length;
+    }
+    return windowEnd == i + 1;
   }
 }

@@ -2,30 +2,36 @@ package dev.merapi.infer.program;
 
 import dev.merapi.infer.Potential;
 import dev.merapi.tensor.graph.Executor;
-import java.util.List;
+import java.util.Arrays;
 
 /** The log density of a static model, run by generated code; allocates nothing. */
 final class GraphPotential implements Potential {
   private final Executor executor;
   private final Coordinates coordinates;
   private final double[][] arguments;
-  private final double[][] results;
+  private final double[][] slopes;
+  private Executor bound;
+  private double[] value;
 
   private GraphPotential(Executor executor, Coordinates coordinates) {
     this.executor = executor;
     this.coordinates = coordinates;
-    List<Coordinate> sites = coordinates.sites();
-    this.arguments = sites.stream().map(site -> new double[site.size()]).toArray(double[][]::new);
-    this.results = new double[sites.size() + 1][];
-    results[0] = new double[1];
-    for (int i = 0; i < sites.size(); i++) {
-      results[i + 1] = new double[sites.get(i).size()];
-    }
+    this.arguments = new double[coordinates.sites().size()][];
+    this.slopes = new double[arguments.length][];
+    this.bound = executor.current();
+    this.value = bound.result(0);
+    bind();
   }
 
   /** By an executor of the graph of value and gradients. */
   static GraphPotential of(Executor executor, Coordinates coordinates) {
     return new GraphPotential(executor, coordinates);
+  }
+
+  private void bind() {
+    value = bound.result(0);
+    Arrays.setAll(arguments, bound::argument);
+    Arrays.setAll(slopes, i -> bound.result(i + 1));
   }
 
   @Override
@@ -34,19 +40,29 @@ final class GraphPotential implements Potential {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // executors have identity: each owns its memory
   public double logDensityAndGradient(double[] position, double[] gradient) {
+    Executor now = executor.current();
+    if (now != bound) {
+      bound = now;
+      bind();
+    }
     int offset = 0;
     for (double[] argument : arguments) {
-      System.arraycopy(position, offset, argument, 0, argument.length);
+      for (int i = 0; i < argument.length; i++) {
+        argument[i] = position[offset + i];
+      }
       offset += argument.length;
     }
-    executor.run(arguments, results);
+    now.run();
     offset = 0;
-    for (int i = 1; i < results.length; i++) {
-      System.arraycopy(results[i], 0, gradient, offset, results[i].length);
-      offset += results[i].length;
+    for (double[] slope : slopes) {
+      for (int i = 0; i < slope.length; i++) {
+        gradient[offset + i] = slope[i];
+      }
+      offset += slope.length;
     }
-    return results[0][0];
+    return value[0];
   }
 
   @Override

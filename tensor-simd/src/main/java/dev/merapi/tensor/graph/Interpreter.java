@@ -59,16 +59,20 @@ public final class Interpreter implements Executor {
   }
 
   @Override
-  public void run(double[][] given, double[][] results) {
-    for (int i = 0; i < arguments.length; i++) {
-      System.arraycopy(given[i], 0, arguments[i], 0, arguments[i].length);
-    }
+  public double[] argument(int i) {
+    return arguments[i];
+  }
+
+  @Override
+  public double[] result(int i) {
+    return outputs[i];
+  }
+
+  @Override
+  public void run() {
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
       step.kernel.run(step.inputs, step.output);
-    }
-    for (int i = 0; i < outputs.length; i++) {
-      System.arraycopy(outputs[i], 0, results[i], 0, outputs[i].length);
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.merapi.tensor.kernel;
 
 import dev.merapi.tensor.kernel.GemmKernel.Update;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The reverse rule of the Cholesky factor: from L and the adjoint {@code L̄} the symmetric adjoint
@@ -12,6 +14,16 @@ import dev.merapi.tensor.kernel.GemmKernel.Update;
  */
 public final class CholeskyReverseKernel {
   private static final int BLOCK = 32;
+
+  private static final Gate GATE =
+      new Gate(
+          "choleskyReverse",
+          (x, y, n) -> {
+            System.arraycopy(x, 0, y, 0, n);
+            for (int j = BLOCK - 1; j >= 0; j--) {
+              var _ = Lanes.rows(x, 0, y, 0, BLOCK, j, BLOCK, x[j]);
+            }
+          });
 
   private CholeskyReverseKernel() {}
 
@@ -146,6 +158,7 @@ public final class CholeskyReverseKernel {
 
   /** The unblocked rule on a diagonal block, from its last row to its first. */
   private static void diagonal(double[] l, int lo, double[] bar, int bo, int n, int width) {
+    boolean vectors = GATE.admits(width * width);
     for (int j = width - 1; j >= 0; j--) {
       double d = l[lo + j * n + j];
       double dBar = bar[bo + j * n + j];
@@ -155,17 +168,53 @@ public final class CholeskyReverseKernel {
         bar[bo + i * n + j] = cBar;
       }
       dBar /= d;
-      for (int q = 0; q < j; q++) {
-        bar[bo + j * n + q] = Math.fma(-dBar, l[lo + j * n + q], bar[bo + j * n + q]);
-      }
-      for (int i = j + 1; i < width; i++) {
-        double cBar = bar[bo + i * n + j];
-        for (int q = 0; q < j; q++) {
-          bar[bo + j * n + q] = Math.fma(-cBar, l[lo + i * n + q], bar[bo + j * n + q]);
-          bar[bo + i * n + q] = Math.fma(-cBar, l[lo + j * n + q], bar[bo + i * n + q]);
-        }
-      }
+      int done = vectors ? Lanes.rows(l, lo, bar, bo, n, j, width, dBar) : 0;
+      rows(l, lo, bar, bo, n, j, width, dBar, done);
       bar[bo + j * n + j] = dBar / 2;
+    }
+  }
+
+  /**
+   * Takes the sensitivities of column j, {@code dBar} on the diagonal, out of row j and the rows
+   * below it: their columns {@code from … j − 1}.
+   */
+  private static void rows(
+      double[] l, int lo, double[] bar, int bo, int n, int j, int width, double dBar, int from) {
+    for (int q = from; q < j; q++) {
+      bar[bo + j * n + q] = Math.fma(-dBar, l[lo + j * n + q], bar[bo + j * n + q]);
+    }
+    for (int i = j + 1; i < width; i++) {
+      double cBar = bar[bo + i * n + j];
+      for (int q = from; q < j; q++) {
+        bar[bo + j * n + q] = Math.fma(-cBar, l[lo + i * n + q], bar[bo + j * n + q]);
+        bar[bo + i * n + q] = Math.fma(-cBar, l[lo + j * n + q], bar[bo + i * n + q]);
+      }
+    }
+  }
+
+  static final class Lanes {
+    private static final VectorSpecies<Double> S = Species.DOUBLES;
+    private static final int L = S.length();
+
+    private Lanes() {}
+
+    /** The same for whole registers of columns; returns how many columns that were. */
+    static int rows(
+        double[] l, int lo, double[] bar, int bo, int n, int j, int width, double dBar) {
+      int end = S.loopBound(j);
+      for (int q = 0; q < end; q += L) {
+        DoubleVector row = DoubleVector.fromArray(S, l, lo + j * n + q);
+        DoubleVector sum = DoubleVector.fromArray(S, bar, bo + j * n + q);
+        sum = DoubleVector.broadcast(S, -dBar).fma(row, sum);
+        for (int i = j + 1; i < width; i++) {
+          int at = i * n + q;
+          DoubleVector factor = DoubleVector.broadcast(S, -bar[bo + i * n + j]);
+          sum = factor.fma(DoubleVector.fromArray(S, l, lo + at), sum);
+          factor.fma(row, DoubleVector.fromArray(S, bar, bo + at)).intoArray(bar, bo + at);
+        }
+        sum.intoArray(bar, bo + j * n + q);
+      }
+      return end;
     }
   }
 }

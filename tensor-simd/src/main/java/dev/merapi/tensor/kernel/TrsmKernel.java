@@ -26,6 +26,9 @@ public final class TrsmKernel {
             for (int j = 0; j <= 32 - Simd.lanes(); j += Simd.lanes()) {
               Lanes.block(x, 0, 32, 1, true, y, j, 32, 32);
             }
+            for (int j = 0; j <= 32 - 4 * Simd.lanes(); j += 4 * Simd.lanes()) {
+              Lanes.wide(x, 0, 32, 1, true, y, j, 32, 32);
+            }
           });
 
   private TrsmKernel() {}

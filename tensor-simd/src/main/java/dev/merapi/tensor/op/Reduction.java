@@ -32,9 +32,10 @@ public non-sealed interface Reduction extends Primitive {
     if (!isBlock(axes)) {
       Layout reordered = Permute.last(axes(), shape.rank()).layout(Layout.rowMajor(shape));
       double[] scratch = new double[shape.count()];
+      int[] index = new int[shape.rank()];
       int rows = reordered.shape().dropRight(axes.size()).count();
       return (in, out) -> {
-        reordered.copy(in[0], scratch);
+        reordered.copy(in[0], scratch, index);
         rows(scratch, rows, n, out);
       };
     }

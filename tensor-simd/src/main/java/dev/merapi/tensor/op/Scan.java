@@ -3,7 +3,6 @@ package dev.merapi.tensor.op;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.graph.Executor;
 import dev.merapi.tensor.graph.Graph;
 import dev.merapi.tensor.graph.Interpreter;
 import dev.merapi.tensor.graph.emit.Compiled;
@@ -59,36 +58,7 @@ public record Scan(
 
   @Override
   public Kernel kernel(List<Shape> inputs) {
-    Executor executor = steps < MANY ? Interpreter.of(body) : Compiled.of(body);
-    double[][] arguments =
-        body.inputs().stream()
-            .map(input -> new double[input.shape().count()])
-            .toArray(double[][]::new);
-    double[][] results =
-        results().stream().map(shape -> new double[shape.count()]).toArray(double[][]::new);
-    ScanPack pack = ScanPack.of(this);
-    return (in, out) -> {
-      for (int i = 0; i < arguments.length; i++) {
-        if (i < carries) {
-          System.arraycopy(in[i], 0, arguments[i], 0, arguments[i].length);
-        } else if (i >= carries + sequences) {
-          arguments[i] = in[i];
-        }
-      }
-      for (int s = 0; s < steps; s++) {
-        int t = backwards ? steps - 1 - s : s;
-        for (int i = carries; i < carries + sequences; i++) {
-          System.arraycopy(in[i], t * arguments[i].length, arguments[i], 0, arguments[i].length);
-        }
-        pack.writeCarries(arguments, s, out);
-        executor.run(arguments, results);
-        for (int i = 0; i < carries; i++) {
-          System.arraycopy(results[i], 0, arguments[i], 0, results[i].length);
-        }
-        pack.writeOutputs(results, t, out);
-      }
-      pack.writeCarries(arguments, steps, out);
-    };
+    return new ScanLoop(this, steps < MANY ? Interpreter.of(body) : Compiled.of(body));
   }
 
   @Override

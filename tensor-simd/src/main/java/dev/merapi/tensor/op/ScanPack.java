@@ -33,7 +33,8 @@ record ScanPack(List<Shape> results, int carries, int steps, boolean keep) {
     return outputStart(results.size());
   }
 
-  private int outputStart(int index) {
+  /** Where output {@code index}, counted from the first carry, begins. */
+  int outputStart(int index) {
     int start = Math.multiplyExact(rows(), width());
     for (int i = carries; i < index; i++) {
       start = Math.addExact(start, Math.multiplyExact(steps, results.get(i).count()));
@@ -43,23 +44,6 @@ record ScanPack(List<Shape> results, int carries, int steps, boolean keep) {
 
   private int column(int index) {
     return results.stream().limit(index).mapToInt(Shape::count).sum();
-  }
-
-  void writeCarries(double[][] carried, int step, double[] out) {
-    if (keep || step == steps) {
-      int at = (keep ? step : 0) * width();
-      for (int i = 0; i < carries; i++) {
-        System.arraycopy(carried[i], 0, out, at, results.get(i).count());
-        at += results.get(i).count();
-      }
-    }
-  }
-
-  void writeOutputs(double[][] values, int t, double[] out) {
-    for (int i = carries; i < values.length; i++) {
-      int n = results.get(i).count();
-      System.arraycopy(values[i], 0, out, outputStart(i) + t * n, n);
-    }
   }
 
   /** Carry number {@code index} of one row. */

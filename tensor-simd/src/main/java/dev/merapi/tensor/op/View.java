@@ -26,7 +26,8 @@ public non-sealed interface View extends Primitive {
   @Override
   default Kernel kernel(List<Shape> inputs) {
     Layout layout = rowMajorLayout(inputs);
-    return (in, out) -> layout.copy(in[0], out);
+    int[] index = new int[layout.shape().rank()];
+    return (in, out) -> layout.copy(in[0], out, index);
   }
 
   @Override

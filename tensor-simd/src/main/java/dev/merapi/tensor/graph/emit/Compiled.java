@@ -124,16 +124,18 @@ public final class Compiled implements Executor {
   }
 
   @Override
-  public void run(double[][] arguments, double[][] results) {
-    for (int i = 0; i < arguments.length; i++) {
-      double[] array = inputs[i];
-      System.arraycopy(arguments[i], 0, array, 0, array.length);
-    }
+  public double[] argument(int i) {
+    return inputs[i];
+  }
+
+  @Override
+  public double[] result(int i) {
+    return outputs[i];
+  }
+
+  @Override
+  public void run() {
     emitted.code().run(memory);
-    for (int i = 0; i < results.length; i++) {
-      double[] array = outputs[i];
-      System.arraycopy(array, 0, results[i], 0, array.length);
-    }
   }
 
   @Override

@@ -21,11 +21,22 @@ final class Swapping implements Executor {
   }
 
   @Override
-  public void run(double[][] arguments, double[][] results) {
-    current().run(arguments, results);
+  public double[] argument(int i) {
+    return current().argument(i);
   }
 
-  private Executor current() {
+  @Override
+  public double[] result(int i) {
+    return current().result(i);
+  }
+
+  @Override
+  public void run() {
+    current().run();
+  }
+
+  @Override
+  public Executor current() {
     if (compiled == null && task.state() == Future.State.SUCCESS) {
       compiled = task.resultNow().withConstants(graph);
       interpreter = null;
