@@ -39,7 +39,8 @@ public record AffineBeta(
 
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
-    return loc.plus(scale.times(unit().sample(key, sampleShape)));
+    Tensor draws = loc.plus(scale.times(unit().sample(key, sampleShape)));
+    return draws.maximum(loc).minimum(loc.plus(scale));
   }
 
   @Override
@@ -86,7 +87,8 @@ public record AffineBeta(
     return new Beta(concentration1, concentration0, batchShape);
   }
 
+  /** (value − loc)/scale, held in [0, 1] where rounding takes it out. */
   private Tensor place(Tensor value) {
-    return value.minus(loc).div(scale);
+    return value.minus(loc).div(scale).clamp(0, 1);
   }
 }

@@ -75,13 +75,4 @@ record Argument(Tensor value, Constraint domain) {
   static Argument factor(double[][] rows) {
     return new Argument(Tensor.of(rows), Constraints.lowerCholesky());
   }
-
-  /** The same value with axes of size 1 on the left. */
-  Argument lifted(int axes) {
-    Tensor lifted = value;
-    for (int i = 0; i < axes; i++) {
-      lifted = lifted.unsqueeze(0);
-    }
-    return new Argument(lifted, domain);
-  }
 }

@@ -75,9 +75,10 @@ final class CountSpecimens {
             fraction(0.3)),
         specimen("OneHotCategorical", p -> OneHotCategorical.ofProbs(p[0]), simplex(0.2, 0.5, 0.3)),
         specimen(
-            "Empirical",
-            p -> new Empirical(Tensor.of(-1, 0.5, 2), p[0], 0),
-            vector(0.1, -0.4, 0.8)),
+                "Empirical",
+                p -> new Empirical(Tensor.of(-1, 0.5, 2), p[0], 0),
+                vector(0.1, -0.4, 0.8))
+            .unbroadcast(),
         specimen("Skellam", p -> Skellam.of(p[0], p[1]), nonnegative(2.5, 0.3), nonnegative(1.2)),
         specimen(
             "DiscreteWeibull",

@@ -10,9 +10,9 @@ import dev.merapi.tensor.random.Key;
 
 /**
  * A hidden Markov model of {@code duration} T steps as one law, its states summed out: a state z₀
- * by {@code initial} [.., K], then for each t a state zₜ by row zₜ₋₁ of {@code transition} [.., K,
- * K], and an observation by member zₜ of {@code observation}, whose batch is [K], [T, K] or [.., 1
- * or T, K]. Logits need not be normalised. Events are [T, E..] for observations [E..].
+ * by {@code initial} [.., K], then for each t a state zₜ by row zₜ₋₁ of {@code transition}, [K, K]
+ * or [.., 1 or T, K, K], and an observation by member zₜ of {@code observation}, whose batch is [K]
+ * or [.., 1 or T, K]. Logits need not be normalised. Events are [T, E..] for observations [E..].
  */
 public record DiscreteHmm(
     Tensor initial, Tensor transition, Distribution observation, int duration, Shape batchShape)
@@ -30,12 +30,13 @@ public record DiscreteHmm(
           "DiscreteHmm: with %d states the transition %s must end in [%d, %d] and the batch shape %s of the observation in [%d]"
               .formatted(k, transition.shape(), k, k, members, k));
     }
-    Shape steps = members.dropRight(1);
     Shape batch =
-        Shape.broadcast(
-            initial.shape().dropRight(1),
-            transition.shape().dropRight(2),
-            steps.dropRight(Math.min(1, steps.rank())));
+        Parameters.of("DiscreteHmm")
+            .given("initial", initial.shape().dropRight(1))
+            .given(
+                "transition", Steps.batch("transition", transition.shape().dropRight(2), duration))
+            .given("observation", Steps.batch("observation", members.dropRight(1), duration))
+            .batchShape();
     return new DiscreteHmm(
         initial.logSoftmax(-1), transition.logSoftmax(-1), observation, duration, batch);
   }
@@ -58,7 +59,7 @@ public record DiscreteHmm(
     Tensor[] path = new Tensor[duration];
     for (int t = 0; t < duration; t++) {
       Tensor u = Noise.uniform(key.fold(t), rows);
-      Tensor row = oneHot(state).unsqueeze(-2).matmul(transition.exp()).squeeze(-2);
+      Tensor row = GaussianState.row(oneHot(state), Steps.at(transition, 2, t).exp());
       state = new ChooseByWeight().on(row, u);
       path[t] = state;
     }
@@ -76,30 +77,36 @@ public record DiscreteHmm(
   @Override
   public Tensor logDensity(Tensor value) {
     Tensor evidence = observation.logProb(value.unsqueeze(-1 - observation.eventDim()));
+    if (transition.rank() > 2 && transition.size(-3) > 1) {
+      return lastState(evidence).logSumExp(-1);
+    }
     int k = initial.size(-1);
     Shape batch = Shape.broadcast(evidence.shape().dropRight(2), batchShape);
     return new HmmLogSum()
         .on(
-            afterFirstStep().expand(batch.append(k)),
-            transition.expand(batch.append(k, k)),
+            after(initial, 0).expand(batch.append(k)),
+            Steps.at(transition, 2, 0).expand(batch.append(k, k)),
             evidence.expand(batch.append(duration, k)));
   }
 
-  /** ln P(z₁). */
-  private Tensor afterFirstStep() {
-    return initial.unsqueeze(-1).plus(transition).logSumExp(-2);
+  /** The logarithms of the weights of the next state, [.., K]. */
+  private Tensor after(Tensor state, int t) {
+    return state.unsqueeze(-1).plus(Steps.at(transition, 2, t)).logSumExp(-2);
+  }
+
+  /** ln p(y₁, …, y_T, z_T), [.., K]. */
+  private Tensor lastState(Tensor evidence) {
+    Tensor state = initial;
+    for (int t = 0; t < duration; t++) {
+      state = after(state, t).plus(Steps.at(evidence, 1, t));
+    }
+    return state;
   }
 
   /** The law of the last state given all observations. */
   public Categorical filter(Tensor value) {
     Tensor evidence = observation.logProb(value.unsqueeze(-1 - observation.eventDim()));
-    Tensor state = afterFirstStep();
-    for (int t = 0; t < duration; t++) {
-      Tensor now = evidence.slice(-2, t, t + 1).squeeze(-2);
-      Tensor before = t == 0 ? state : state.unsqueeze(-1).plus(transition).logSumExp(-2);
-      state = before.plus(now);
-    }
-    return Categorical.ofLogits(state);
+    return Categorical.ofLogits(lastState(evidence));
   }
 
   @Override

@@ -27,6 +27,12 @@ final class Gaussian {
         : scaleTril.matmul(z.unsqueeze(-1)).squeeze(-1);
   }
 
+  /** Σ z² over axes; ∞ where z is beyond numbers, and ∞ − ∞ was met on the way to it. */
+  static Tensor length(Tensor z, int... axes) {
+    Tensor sum = z.square().sum(axes);
+    return Tensor.where(sum.isNan(), Tensor.scalar(Double.POSITIVE_INFINITY), sum);
+  }
+
   /** ln det L, the sum of the logarithms of the diagonal. */
   static Tensor logDet(Tensor scaleTril) {
     return scaleTril.diagonal().log().sum(-1);

@@ -5,6 +5,8 @@ import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A linear Gaussian state-space model of {@code duration} T steps as one law, its states summed out
@@ -12,7 +14,8 @@ import dev.merapi.tensor.random.Key;
  * transition} [n, n] and an observation yₜ = xₜ H + noise with H = {@code emission} [n, m]. Vectors
  * are rows. Events are [T, m].
  *
- * <p>Source: Kalman, "A new approach to linear filtering and prediction problems" (1960).
+ * <p>Maps and noises are the same for all steps, or have an axis of 1 or T steps left of their own
+ * axes: F [.., T, n, n] and H [.., T, n, m], noises of batch [.., T]. What is left of that is B.
  */
 public record GaussianHmm(
     MultivariateNormal initial,
@@ -32,13 +35,19 @@ public record GaussianHmm(
       Tensor emission,
       MultivariateNormal emissionNoise,
       int duration) {
+    Validation.parameter("GaussianHmm", "transition", transition, Constraints.realMatrix());
+    Validation.parameter("GaussianHmm", "emission", emission, Constraints.realMatrix());
     Shape batch =
         Parameters.of("GaussianHmm")
             .given("initial", initial.batchShape())
-            .given("transitionNoise", transitionNoise.batchShape())
-            .given("emissionNoise", emissionNoise.batchShape())
-            .with("transition", transition, Constraints.realMatrix())
-            .with("emission", emission, Constraints.realMatrix())
+            .given(
+                "transition", Steps.batch("transition", transition.shape().dropRight(2), duration))
+            .given(
+                "transitionNoise",
+                Steps.batch("transitionNoise", transitionNoise.batchShape(), duration))
+            .given("emission", Steps.batch("emission", emission.shape().dropRight(2), duration))
+            .given(
+                "emissionNoise", Steps.batch("emissionNoise", emissionNoise.batchShape(), duration))
             .batchShape();
     return new GaussianHmm(
         initial, transition, transitionNoise, emission, emissionNoise, duration, batch);
@@ -64,45 +73,67 @@ public record GaussianHmm(
     Tensor x = initial.expand(batchShape).sample(key.fold("initial"), sampleShape);
     Tensor[] path = new Tensor[duration];
     for (int t = 0; t < duration; t++) {
-      Distribution step = transitionNoise.expand(batchShape);
+      Distribution step = Steps.at(transitionNoise, t).expand(batchShape);
       Tensor noise = step.sample(key.fold("transition").fold(t), sampleShape);
-      x = row(x, transition).plus(noise);
-      Tensor blur =
-          emissionNoise.expand(batchShape).sample(key.fold("emission").fold(t), sampleShape);
-      path[t] = row(x, emission).plus(blur);
+      x = GaussianState.row(x, Steps.at(transition, 2, t)).plus(noise);
+      Distribution blur = Steps.at(emissionNoise, t).expand(batchShape);
+      Tensor error = blur.sample(key.fold("emission").fold(t), sampleShape);
+      path[t] = GaussianState.row(x, Steps.at(emission, 2, t)).plus(error);
     }
     return Tensor.stack(-2, path);
   }
 
-  private static Tensor row(Tensor x, Tensor matrix) {
-    return x.unsqueeze(-2).matmul(matrix).squeeze(-2);
+  /** What is known of each state after its observation and those before, with their densities. */
+  private List<GaussianState.Update> filtered(Tensor value) {
+    List<GaussianState.Update> updates = new ArrayList<>();
+    GaussianState state = GaussianState.of(initial);
+    for (int t = 0; t < duration; t++) {
+      Tensor y = value.slice(-2, t, t + 1).squeeze(-2);
+      GaussianState.Update update =
+          state
+              .through(Steps.at(transition, 2, t), Steps.at(transitionNoise, t))
+              .given(Steps.at(emission, 2, t), Steps.at(emissionNoise, t), y);
+      updates.add(update);
+      state = update.state();
+    }
+    return updates;
   }
 
   @Override
   public Tensor logDensity(Tensor value) {
-    Tensor mean = initial.loc();
-    Tensor covariance = initial.covariance();
     Tensor total = Tensor.scalar(0);
-    for (int t = 0; t < duration; t++) {
-      Tensor y = value.slice(-2, t, t + 1).squeeze(-2);
-      mean = row(mean, transition).plus(transitionNoise.loc());
-      covariance = through(covariance, transition).plus(transitionNoise.covariance());
-      Tensor gap = y.minus(row(mean, emission).plus(emissionNoise.loc()));
-      Tensor root = through(covariance, emission).plus(emissionNoise.covariance()).choleskyOrNaN();
-      Tensor z = Gaussian.whiten(root, gap);
-      double constant = gap.size(-1) * Constants.HALF_LOG_TWO_PI;
-      Tensor step = z.square().sum(-1).times(-0.5).minus(Gaussian.logDet(root).plus(constant));
-      total = total.plus(step);
-      Tensor gain = root.solveTriangular(emission.transpose().matmul(covariance), true);
-      mean = mean.plus(row(z, gain));
-      covariance = covariance.minus(gain.transpose().matmul(gain));
+    for (GaussianState.Update update : filtered(value)) {
+      total = total.plus(update.logDensity());
     }
     return total;
   }
 
-  /** Mᵀ P M. */
-  private static Tensor through(Tensor covariance, Tensor matrix) {
-    return matrix.transpose().matmul(covariance).matmul(matrix);
+  /** The law of the last state given all observations [.., T, m]. */
+  public MultivariateNormal filter(Tensor value) {
+    return filtered(value).getLast().state().law();
+  }
+
+  /**
+   * A draw [.., T, n] of all states given all observations [.., T, m], from the last one backwards;
+   * differentiable in the parameters and in the observations.
+   */
+  public Tensor samplePosterior(Key key, Tensor value) {
+    List<GaussianState.Update> updates = filtered(value);
+    Tensor[] path = new Tensor[duration];
+    for (int t = duration - 1; t >= 0; t--) {
+      GaussianState state = updates.get(t).state();
+      if (t < duration - 1) {
+        Tensor map = Steps.at(transition, 2, t + 1);
+        state = state.given(map, Steps.at(transitionNoise, t + 1), path[t + 1]).state();
+      }
+      path[t] = state.law().sample(key.fold(t));
+    }
+    return Tensor.stack(-2, path);
+  }
+
+  /** The law of the next {@code steps} observations after those of {@code value}. */
+  public GaussianHmm after(Tensor value, int steps) {
+    return of(filter(value), transition, transitionNoise, emission, emissionNoise, steps);
   }
 
   @Override

@@ -54,7 +54,7 @@ public record MatrixNormal(Tensor loc, Tensor rowTril, Tensor columnTril, Shape 
     int n = columnTril.size(-1);
     Tensor logDet = Gaussian.logDet(rowTril).times(n).plus(Gaussian.logDet(columnTril).times(m));
     double constant = m * n * Constants.HALF_LOG_TWO_PI;
-    return z.square().sum(-1, -2).times(-0.5).minus(logDet.plus(constant));
+    return Gaussian.length(z, -1, -2).times(-0.5).minus(logDet.plus(constant));
   }
 
   @Override

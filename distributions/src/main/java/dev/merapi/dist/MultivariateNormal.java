@@ -68,7 +68,7 @@ public record MultivariateNormal(Tensor loc, Tensor scaleTril, Shape batchShape)
   public Tensor logDensity(Tensor value) {
     Tensor z = Gaussian.whiten(scaleTril, value.minus(loc));
     double constant = scaleTril.size(-1) * Constants.HALF_LOG_TWO_PI;
-    return z.square().sum(-1).times(-0.5).minus(Gaussian.logDet(scaleTril).plus(constant));
+    return Gaussian.length(z, -1).times(-0.5).minus(Gaussian.logDet(scaleTril).plus(constant));
   }
 
   @Override

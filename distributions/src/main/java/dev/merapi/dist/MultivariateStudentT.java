@@ -57,7 +57,7 @@ public record MultivariateStudentT(Tensor df, Tensor loc, Tensor scaleTril, Shap
     Tensor gammas = half.plus(n / 2.0).lgamma().minus(half.lgamma());
     Tensor spread = df.log().plus(Constants.LOG_PI).times(n / 2.0);
     Tensor constant = gammas.minus(spread).minus(Gaussian.logDet(scaleTril));
-    return constant.minus(half.plus(n / 2.0).times(z.square().sum(-1).div(df).log1p()));
+    return constant.minus(half.plus(n / 2.0).times(Gaussian.length(z, -1).div(df).log1p()));
   }
 
   @Override

@@ -76,8 +76,8 @@ final class RealSpecimens {
             "mixture of Normals",
             p -> MixtureSameFamily.ofProbs(p[0], Normal.of(p[1], p[2])),
             simplex(0.2, 0.3, 0.5),
-            real(-1, 0.5, 2),
-            positive(0.5, 1, 0.7)),
+            vector(-1, 0.5, 2),
+            positives(0.5, 1, 0.7)),
         specimen(
             "mixture of a Normal and a Laplace",
             p -> Mixture.of(p[0], List.of(Normal.of(p[1], p[2]), Laplace.of(p[2], p[1]))),

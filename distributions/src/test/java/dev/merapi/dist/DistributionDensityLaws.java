@@ -39,11 +39,12 @@ class DistributionDensityLaws {
 
   @TestFactory
   Stream<DynamicTest> theTotalIsOne() {
-    return each(
-        law -> {
-          Tensor total = Grid.of(law).mass(law).sum(0);
-          Near.check("total", Tensor.ones(law.batchShape()), total, TOLERANCE);
-        });
+    return each(DistributionDensityLaws::total);
+  }
+
+  static void total(Distribution law) {
+    Tensor total = Grid.of(law).mass(law).sum(0);
+    Near.check("total", Tensor.ones(law.batchShape()), total, TOLERANCE);
   }
 
   @TestFactory
@@ -71,27 +72,29 @@ class DistributionDensityLaws {
 
   @TestFactory
   Stream<DynamicTest> theDistributionFunctionIsTheRunningTotal() {
-    return each(
-        law -> {
-          Grid grid = Grid.of(law);
-          Tensor mass = grid.mass(law);
-          Tensor half = law.isDiscrete() ? Tensor.scalar(0) : mass.times(0.5);
-          Tensor running = mass.cumsum(0).minus(half);
-          known(() -> law.cdf(grid.points()))
-              .ifPresent(cdf -> Near.check("cdf", running.expand(cdf.shape()), cdf, 5e-3));
-        });
+    return each(DistributionDensityLaws::cdf);
+  }
+
+  static void cdf(Distribution law) {
+    Grid grid = Grid.of(law);
+    Tensor mass = grid.mass(law);
+    Tensor half = law.isDiscrete() ? Tensor.scalar(0) : mass.times(0.5);
+    Tensor running = mass.cumsum(0).minus(half);
+    known(() -> law.cdf(grid.points()))
+        .ifPresent(cdf -> Near.check("cdf", running.expand(cdf.shape()), cdf, 5e-3));
   }
 
   @TestFactory
   Stream<DynamicTest> quantilesUndoTheDistributionFunction() {
-    return each(
-        law -> {
-          Shape ones = Shape.SCALAR.padLeft(law.batchShape().rank());
-          Tensor p = Tensor.of(1e-6, 0.01, 0.3, 0.5, 0.77, 0.999).reshape(Shape.of(6).append(ones));
-          known(() -> law.icdf(p))
-              .filter(x -> known(() -> law.cdf(x)).isPresent() && !law.isDiscrete())
-              .ifPresent(x -> Near.check("cdf(icdf(p))", p.expand(x.shape()), law.cdf(x), 1e-9));
-        });
+    return each(DistributionDensityLaws::quantiles);
+  }
+
+  static void quantiles(Distribution law) {
+    Shape ones = Shape.SCALAR.padLeft(law.batchShape().rank());
+    Tensor p = Tensor.of(1e-6, 0.01, 0.3, 0.5, 0.77, 0.999).reshape(Shape.of(6).append(ones));
+    known(() -> law.icdf(p))
+        .filter(x -> known(() -> law.cdf(x)).isPresent() && !law.isDiscrete())
+        .ifPresent(x -> Near.check("cdf(icdf(p))", p.expand(x.shape()), law.cdf(x), 1e-9));
   }
 
   @TestFactory

@@ -49,17 +49,17 @@ class DistributionGradientLaws {
 
   @TestFactory
   Stream<DynamicTest> theGradientOfTheDensityIsItsCentralDifference() {
-    return each(
-        s -> true,
-        s -> {
-          Tensor draws = s.law().sample(KEY, Shape.of(3));
-          differences(s.parameters(), p -> s.builder().apply(p).logProb(draws).sum());
-          if (isSmooth(s.law())) {
-            Bijector free = BijectTo.of(s.law().support());
-            Tensor x = free.inverse(draws);
-            differences(List.of(x), v -> s.law().logProb(free.forward(v.getFirst())).sum());
-          }
-        });
+    return each(s -> true, s -> density(s, KEY));
+  }
+
+  static void density(Specimen s, Key key) {
+    Tensor draws = s.law().sample(key, Shape.of(3));
+    differences(s.parameters(), p -> s.builder().apply(p).logProb(draws).sum());
+    if (isSmooth(s.law())) {
+      Bijector free = BijectTo.of(s.law().support());
+      Tensor x = free.inverse(draws);
+      differences(List.of(x), v -> s.law().logProb(free.forward(v.getFirst())).sum());
+    }
   }
 
   /** Whether the support can be moved about in. */
@@ -106,19 +106,24 @@ class DistributionGradientLaws {
    */
   @TestFactory
   Stream<DynamicTest> theScoreHasMeanZero() {
-    return each(
-        s -> !movesItsSupport(s) && !s.parameters().isEmpty(),
-        s ->
-            blocks(
-                s.parameters(),
-                block -> {
-                  Tensor draws = s.law().sample(KEY.fold(block), Shape.of(200));
-                  return gradient(s.parameters(), p -> s.builder().apply(p).logProb(draws).mean());
-                },
-                s.parameters().stream().map(p -> Tensor.zeros(p.shape())).toList()));
+    return each(DistributionGradientLaws::hasScore, s -> score(s, KEY));
   }
 
   /** The identity needs a support that does not move with the parameters. */
+  static boolean hasScore(Specimen s) {
+    return !movesItsSupport(s) && !s.parameters().isEmpty();
+  }
+
+  static void score(Specimen s, Key key) {
+    blocks(
+        s.parameters(),
+        block -> {
+          Tensor draws = s.law().sample(key.fold(block), Shape.of(200));
+          return gradient(s.parameters(), p -> s.builder().apply(p).logProb(draws).mean());
+        },
+        s.parameters().stream().map(p -> Tensor.zeros(p.shape())).toList());
+  }
+
   private static boolean movesItsSupport(Specimen s) {
     return Stream.of(
             "Uniform",
@@ -135,28 +140,32 @@ class DistributionGradientLaws {
   /** E ∂x/∂θ = ∂ E x/∂θ for pathwise draws x, with the same bound. */
   @TestFactory
   Stream<DynamicTest> pathwiseGradientsMoveTheMean() {
-    return each(
-        s ->
-            s.law().reparametrised()
-                && !s.law().isDiscrete()
-                && !(s.law() instanceof VonMises || s.law() instanceof ProjectedNormal)
-                && DistributionDensityLaws.known(s.law()::mean)
-                    .filter(m -> m.abs().lt(Double.POSITIVE_INFINITY).min().item() == 1)
-                    .isPresent(),
-        s -> {
-          Tensor tilt = Tensor.arange(s.law().shape(Shape.SCALAR).count()).plus(1).sqrt();
-          Tensor weights = tilt.reshape(s.law().shape(Shape.SCALAR));
-          blocks(
-              s.parameters(),
-              block ->
-                  gradient(
-                      s.parameters(),
-                      p -> {
-                        Tensor x = s.builder().apply(p).sample(KEY.fold(block), Shape.of(200));
-                        return x.mean(0).times(weights).sum();
-                      }),
-              gradient(s.parameters(), p -> s.builder().apply(p).mean().times(weights).sum()));
-        });
+    return each(DistributionGradientLaws::hasPath, s -> path(s, KEY));
+  }
+
+  static boolean hasPath(Specimen s) {
+    Distribution law = s.law();
+    return law.reparametrised()
+        && !law.isDiscrete()
+        && !(law instanceof VonMises || law instanceof ProjectedNormal)
+        && DistributionDensityLaws.known(law::mean)
+            .filter(m -> m.abs().lt(Double.POSITIVE_INFINITY).min().item() == 1)
+            .isPresent();
+  }
+
+  static void path(Specimen s, Key key) {
+    Tensor tilt = Tensor.arange(s.law().shape(Shape.SCALAR).count()).plus(1).sqrt();
+    Tensor weights = tilt.reshape(s.law().shape(Shape.SCALAR));
+    blocks(
+        s.parameters(),
+        block ->
+            gradient(
+                s.parameters(),
+                p -> {
+                  Tensor x = s.builder().apply(p).sample(key.fold(block), Shape.of(200));
+                  return x.mean(0).times(weights).sum();
+                }),
+        gradient(s.parameters(), p -> s.builder().apply(p).mean().times(weights).sum()));
   }
 
   private static void blocks(

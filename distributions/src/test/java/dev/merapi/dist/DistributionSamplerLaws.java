@@ -13,29 +13,31 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Draws follow the density. At one fixed key each test passes or fails for ever; for a key chosen
- * blindly a right sampler would fail it with the stated probability.
+ * blindly a right sampler would fail it with probability {@link #ALARM} for each batch element, of
+ * which there are some 200.
  */
 class DistributionSamplerLaws {
   private static final Key KEY = Key.of(31);
   private static final int DRAWS = 20_000;
+  private static final double ALARM = 1e-5;
 
   private static Stream<Specimen> numbers() {
     return Specimens.all().stream()
         .filter(s -> s.law().eventDim() == 0 && !(s.law() instanceof Masked));
   }
 
-  /**
-   * Kolmogorov and Smirnov: the greatest gap to the distribution function, times √n, exceeds 2.5
-   * with probability 2 e^(−12.5) = 7e-6 for each batch element; some 100 of them.
-   */
   @TestFactory
   Stream<DynamicTest> drawsOfContinuousLawsFollowTheDensity() {
     return numbers()
         .filter(s -> !s.law().isDiscrete() && !(s.law() instanceof Hurdle))
-        .map(s -> DynamicTest.dynamicTest(s.name(), () -> kolmogorov(s.law())));
+        .map(s -> DynamicTest.dynamicTest(s.name(), () -> kolmogorov(s.law(), KEY, DRAWS, ALARM)));
   }
 
-  private static void kolmogorov(Distribution law) {
+  /**
+   * Kolmogorov and Smirnov: the greatest gap to the distribution function, times √n, exceeds λ with
+   * probability at most 2 e^(−2λ²) (Massart 1990).
+   */
+  static void kolmogorov(Distribution law, Key key, int count, double alarm) {
     Grid grid = Grid.of(law);
     Tensor mass = grid.mass(law);
     Tensor half = mass.minus(mass.times(0.5));
@@ -43,13 +45,14 @@ class DistributionSamplerLaws {
     int n = grid.points().size(0);
     double[] cdf = mass.cumsum(0).minus(half).reshape(n, batch).transpose().toArray();
     double[] x = grid.points().expand(mass.shape()).reshape(n, batch).transpose().toArray();
-    Tensor draws = law.sample(KEY, Shape.of(DRAWS)).reshape(DRAWS, batch).transpose();
+    double bound = Math.sqrt(Math.log(2 / alarm) / 2);
+    Tensor draws = law.sample(key, Shape.of(count)).reshape(count, batch).transpose();
     for (int b = 0; b < batch; b++) {
       double[] sorted = draws.get(b).toArray();
       Arrays.sort(sorted);
       double gap = 0;
       int at = 0;
-      for (int i = 0; i < DRAWS; i++) {
+      for (int i = 0; i < count; i++) {
         while (at < n - 2 && x[b * n + at + 1] < sorted[i]) {
           at++;
         }
@@ -57,32 +60,31 @@ class DistributionSamplerLaws {
         double width = x[b * n + at + 1] - left;
         double part = width > 0 ? Math.clamp((sorted[i] - left) / width, 0, 1) : 0;
         double p = cdf[b * n + at] + part * (cdf[b * n + at + 1] - cdf[b * n + at]);
-        gap = Math.max(gap, Math.max(p - (double) i / DRAWS, (i + 1.0) / DRAWS - p));
+        gap = Math.max(gap, Math.max(p - (double) i / count, (i + 1.0) / count - p));
       }
-      double statistic = gap * Math.sqrt(DRAWS);
-      assertTrue(statistic < 2.5, () -> "Kolmogorov's statistic is " + statistic);
+      double statistic = gap * Math.sqrt(count);
+      assertTrue(statistic < bound, () -> "Kolmogorov's statistic is " + statistic);
     }
   }
 
-  /**
-   * Pearson: cells with at least 10 expected draws, the others joined; the statistic minus its
-   * degrees of freedom k exceeds 6 √2k + 18 with probability below e^(−9) ≈ 1e-4 for k = 1 and far
-   * below it for more.
-   */
   @TestFactory
   Stream<DynamicTest> drawsOfCountsFollowTheProbabilities() {
     return numbers()
         .filter(s -> s.law().isDiscrete())
-        .map(s -> DynamicTest.dynamicTest(s.name(), () -> pearson(s.law())));
+        .map(s -> DynamicTest.dynamicTest(s.name(), () -> pearson(s.law(), KEY, DRAWS, ALARM)));
   }
 
-  private static void pearson(Distribution law) {
+  /**
+   * Pearson: cells with at least 10 expected draws, the others joined; with k cells the statistic
+   * exceeds k + 2√(k x) + 2x with probability at most e^(−x) (Laurent and Massart 2000, lemma 1).
+   */
+  static void pearson(Distribution law, Key key, int count, double alarm) {
     Grid grid = Grid.of(law);
     int batch = law.batchShape().count();
     int n = grid.points().size(0);
     double[] probs = grid.mass(law).reshape(n, batch).transpose().toArray();
     double[] values = grid.points().reshape(n, -1).slice(-1, 0, 1).toArray();
-    Tensor draws = law.sample(KEY, Shape.of(DRAWS)).reshape(DRAWS, batch).transpose();
+    Tensor draws = law.sample(key, Shape.of(count)).reshape(count, batch).transpose();
     for (int b = 0; b < batch; b++) {
       double[] counts = new double[n];
       for (double draw : draws.get(b).toArray()) {
@@ -95,7 +97,7 @@ class DistributionSamplerLaws {
       double statistic = 0;
       int cells = 0;
       for (int i = 0; i < n; i++) {
-        double expected = probs[b * n + i] * DRAWS;
+        double expected = probs[b * n + i] * count;
         if (expected >= 10) {
           statistic += Math.pow(counts[i] - expected, 2) / expected;
           cells++;
@@ -105,7 +107,8 @@ class DistributionSamplerLaws {
         }
       }
       statistic += Math.pow(restSeen - restExpected, 2) / Math.max(restExpected, 1);
-      double bound = cells + 6 * Math.sqrt(2.0 * cells) + 18;
+      double x = -Math.log(alarm);
+      double bound = cells + 2 * Math.sqrt(cells * x) + 2 * x;
       double seen = statistic;
       assertTrue(seen < bound, () -> "Pearson's statistic is " + seen + ", bound " + bound);
     }

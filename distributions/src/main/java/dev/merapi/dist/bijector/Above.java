@@ -33,4 +33,14 @@ public record Above(Tensor low) implements Bijector {
   public Tensor logAbsDetJacobian(Tensor x, Tensor y) {
     return x.expand(Shape.broadcast(low.shape(), x.shape()));
   }
+
+  @Override
+  public Shape forwardShape(Shape x) {
+    return Shape.broadcast(low.shape(), x);
+  }
+
+  @Override
+  public Shape inverseShape(Shape y) {
+    return forwardShape(y);
+  }
 }

@@ -31,4 +31,14 @@ public record Affine(Tensor loc, Tensor scale) implements Bijector {
   public Tensor logAbsDetJacobian(Tensor x, Tensor y) {
     return scale.abs().log().expand(Shape.broadcast(scale.shape(), x.shape()));
   }
+
+  @Override
+  public Shape forwardShape(Shape x) {
+    return Shape.broadcast(loc.shape(), scale.shape(), x);
+  }
+
+  @Override
+  public Shape inverseShape(Shape y) {
+    return forwardShape(y);
+  }
 }

@@ -33,4 +33,14 @@ public record Below(Tensor high) implements Bijector {
   public Tensor logAbsDetJacobian(Tensor x, Tensor y) {
     return x.expand(Shape.broadcast(high.shape(), x.shape()));
   }
+
+  @Override
+  public Shape forwardShape(Shape x) {
+    return Shape.broadcast(high.shape(), x);
+  }
+
+  @Override
+  public Shape inverseShape(Shape y) {
+    return forwardShape(y);
+  }
 }

@@ -2,6 +2,7 @@ package dev.merapi.dist.bijector;
 
 import dev.merapi.dist.constraint.Constraint;
 import dev.merapi.dist.constraint.Constraints;
+import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
@@ -33,5 +34,15 @@ public record Between(Tensor low, Tensor high) implements Bijector {
   public Tensor logAbsDetJacobian(Tensor x, Tensor y) {
     Tensor logWidth = high.minus(low).log();
     return logWidth.minus(x.softplus().plus(x.unaryMinus().softplus()));
+  }
+
+  @Override
+  public Shape forwardShape(Shape x) {
+    return Shape.broadcast(low.shape(), high.shape(), x);
+  }
+
+  @Override
+  public Shape inverseShape(Shape y) {
+    return forwardShape(y);
   }
 }

@@ -2,6 +2,7 @@ package dev.merapi.dist.bijector;
 
 import dev.merapi.dist.constraint.Constraint;
 import dev.merapi.dist.constraint.Constraints;
+import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /** y = x^exponent with exponent ≠ 0, on the positive numbers; ln |dy/dx| = ln |exponent · y/x|. */
@@ -29,5 +30,15 @@ public record Power(Tensor exponent) implements Bijector {
   @Override
   public Tensor logAbsDetJacobian(Tensor x, Tensor y) {
     return exponent.times(y).div(x).abs().log();
+  }
+
+  @Override
+  public Shape forwardShape(Shape x) {
+    return Shape.broadcast(exponent.shape(), x);
+  }
+
+  @Override
+  public Shape inverseShape(Shape y) {
+    return forwardShape(y);
   }
 }

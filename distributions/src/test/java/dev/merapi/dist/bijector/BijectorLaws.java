@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.merapi.dist.constraint.Constraint;
 import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.dist.constraint.GreaterThan;
+import dev.merapi.dist.constraint.Real;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Draws;
@@ -15,6 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -28,12 +35,16 @@ class BijectorLaws {
         .map(s -> DynamicTest.dynamicTest(s.toString(), () -> law.accept(s)));
   }
 
-  /** Points of the domain: normals, or their exponentials where it is the positive numbers. */
   private static Tensor points(Bijectors.Specimen s) {
-    Shape shape = Shape.of(BATCH).append(s.event());
+    return points(s, Shape.of(BATCH), 1, Key.of(11));
+  }
+
+  /** Points of the domain: normals, or their exponentials where it is the positive numbers. */
+  private static Tensor points(Bijectors.Specimen s, Shape batch, double reach, Key key) {
+    Shape shape = batch.append(s.event());
     double[] values = new double[shape.count()];
-    Draws.normal(Key.of(11), values, 0, values.length);
-    Tensor normals = Tensor.of(values, shape);
+    Draws.normal(key, values, 0, values.length);
+    Tensor normals = Tensor.of(values, shape).times(reach);
     return s.bijector().domain() instanceof GreaterThan ? normals.exp() : normals;
   }
 
@@ -45,36 +56,84 @@ class BijectorLaws {
 
   @TestFactory
   Stream<DynamicTest> theInverseUndoesTheMapAndTheMapTheInverse() {
-    return each(
-        s -> {
-          Bijector f = s.bijector();
-          Tensor x = points(s);
-          Tensor y = f.forward(x);
-          assertEquals(f.forwardShape(x.shape()), y.shape());
-          assertEquals(x.shape(), f.inverseShape(y.shape()));
-          assertEquals(1, f.codomain().check(y).min().item(), "codomain");
-          near("inverse", x, f.inverse(y), 1e-10);
-          near("forward", y, f.forward(f.inverse(y)), 1e-12);
-          near("inverse of the inverse", y, f.inverse().inverse().forward(x), 0);
-        });
+    return each(s -> roundTrip(s.bijector(), points(s)));
+  }
+
+  @Property(tries = 400)
+  void roundTripsFromDrawnPoints(
+      @ForAll("bijectors") Bijectors.Specimen s,
+      @ForAll("batches") Shape batch,
+      @ForAll @DoubleRange(max = 2) double reach,
+      @ForAll long seed) {
+    roundTrip(s.bijector(), points(s, batch, reach, Key.of(seed)));
+  }
+
+  @Provide
+  Arbitrary<Bijectors.Specimen> bijectors() {
+    return Arbitraries.of(Bijectors.all());
+  }
+
+  @Provide
+  Arbitrary<Shape> batches() {
+    return Arbitraries.of(Shape.SCALAR, Shape.of(1), Shape.of(3), Shape.of(2, 3));
+  }
+
+  private static void roundTrip(Bijector f, Tensor x) {
+    Tensor y = f.forward(x);
+    assertEquals(f.forwardShape(x.shape()), y.shape());
+    assertEquals(x.shape(), f.inverseShape(y.shape()));
+    assertEquals(1, f.codomain().check(y).min().item(), "codomain");
+    near("inverse", x, f.inverse(y), 1e-9);
+    near("forward", y, f.forward(f.inverse(y)), 1e-12);
+    near("inverse of the inverse", y, f.inverse().inverse().forward(x), 0);
   }
 
   @TestFactory
   Stream<DynamicTest> theLogDeterminantIsThatOfTheNumericJacobian() {
-    return each(
-        s -> {
-          Bijector f = s.bijector();
-          Tensor x = points(s);
-          Tensor ours = f.logAbsDetJacobian(x, f.forward(x));
-          assertEquals(Shape.of(BATCH), ours.expand(Shape.of(BATCH)).shape());
-          Tensor back = f.inverse().logAbsDetJacobian(f.forward(x), x);
-          near("inverse", ours.unaryMinus(), back, 1e-12);
-          for (int i = 0; i < BATCH; i++) {
-            double expected = numeric(f, x.get(i));
-            double value = ours.expand(Shape.of(BATCH)).get(i).item();
-            assertEquals(expected, value, 1e-6 * Math.max(1, Math.abs(expected)), "point " + i);
-          }
-        });
+    return each(s -> logDeterminant(s.bijector(), points(s)));
+  }
+
+  @Property(tries = 200)
+  void logDeterminantsAtDrawnPoints(
+      @ForAll("bijectors") Bijectors.Specimen s,
+      @ForAll @DoubleRange(min = 0.1, max = 1.5) double reach,
+      @ForAll long seed) {
+    logDeterminant(s.bijector(), points(s, Shape.of(2), reach, Key.of(seed)));
+  }
+
+  private static void logDeterminant(Bijector f, Tensor x) {
+    Shape batch = x.shape().takeLeft(1);
+    Tensor ours = f.logAbsDetJacobian(x, f.forward(x)).expand(batch);
+    Tensor back = f.inverse().logAbsDetJacobian(f.forward(x), x).expand(batch);
+    near("inverse", ours.unaryMinus(), back, 1e-12);
+    for (int i = 0; i < batch.count(); i++) {
+      double expected = numeric(f, x.get(i));
+      double value = ours.get(i).item();
+      assertEquals(expected, value, 1e-6 * Math.max(1, Math.abs(expected)), "point " + i);
+    }
+  }
+
+  @Provide
+  Arbitrary<Bijector> maps() {
+    return Arbitraries.of(Bijectors.all())
+        .filter(s -> s.event().rank() == 0)
+        .map(Bijectors.Specimen::bijector)
+        .filter(f -> f.domain() instanceof Real && f.codomain() instanceof Real);
+  }
+
+  /** (f, g), h and f, (g, h) are one map, with one determinant. */
+  @Property(tries = 100)
+  void chainsAreAssociative(
+      @ForAll("maps") Bijector f,
+      @ForAll("maps") Bijector g,
+      @ForAll("maps") Bijector h,
+      @ForAll @DoubleRange(min = -2, max = 2) double at) {
+    Bijector left = f.then(g).then(h);
+    Bijector right = f.then(g.then(h));
+    Tensor x = Tensor.scalar(at);
+    Tensor y = left.forward(x);
+    assertEquals(y, right.forward(x));
+    assertEquals(left.logAbsDetJacobian(x, y), right.logAbsDetJacobian(x, y));
   }
 
   /** ½ ln det JᵀJ over the coordinates of y that are free to move, by central differences. */

@@ -1,0 +1,128 @@
+package dev.merapi.dist;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.ShapeException;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.random.Key;
+import org.junit.jupiter.api.Test;
+
+/** Sequences whose parameters change from step to step, against sums and matrices in full. */
+class SequenceLaws {
+  private static final int T = 3;
+  private static final int N = 2;
+  private static final Tensor TRIL = Tensor.of(new double[][] {{1.1, 0}, {-0.3, 0.7}});
+  private static final Tensor MAPS = Tensor.arange(T * N * N).sin().reshape(T, N, N);
+  private static final Tensor SIGHT = Tensor.of(new double[][] {{1.2}, {0.4}});
+
+  /** The sum over all paths z₀, …, z_T of K states. */
+  @Test
+  void aHiddenMarkovModelIsTheSumOverPaths() {
+    Tensor initial = Tensor.of(0.3, -0.2);
+    Tensor members = Tensor.of(new double[][] {{-1, 2}, {0, 1}, {0.5, 3}});
+    Normal observation = Normal.of(members, Tensor.of(0.7, 1.2));
+    DiscreteHmm law = DiscreteHmm.ofLogits(initial, MAPS, observation, T);
+    Tensor y = Tensor.of(0.1, -0.4, 1.3);
+    Tensor first = initial.softmax(-1);
+    Tensor rows = MAPS.softmax(-1);
+    Tensor seen = observation.logProb(y.unsqueeze(-1)).exp();
+    double total = 0;
+    double[] last = new double[N];
+    for (int path = 0; path < 1 << (T + 1); path++) {
+      int before = path & 1;
+      double p = first.get(before).item();
+      for (int t = 0; t < T; t++) {
+        int now = path >> (t + 1) & 1;
+        p *= rows.get(t).get(before).get(now).item() * seen.get(t).get(now).item();
+        before = now;
+      }
+      total += p;
+      last[before] += p;
+    }
+    Near.check("log p", Tensor.scalar(Math.log(total)), law.logProb(y), 1e-13);
+    Tensor filtered = law.filter(y).logProb(Tensor.arange(N)).exp();
+    Near.check("filter", Tensor.of(last).div(total), filtered, 1e-13);
+    String message =
+        assertThrows(
+                ShapeException.class, () -> DiscreteHmm.ofLogits(initial, MAPS, observation, 5))
+            .getMessage();
+    assertTrue(message.contains("3 steps") && message.contains("has 5"), message);
+  }
+
+  private static GaussianHmm kalman() {
+    MultivariateNormal noise = MultivariateNormal.ofScaleTril(Tensor.of(0.2, -0.1), TRIL);
+    MultivariateNormal blur = MultivariateNormal.ofScaleTril(Tensor.of(0.5), Tensor.eye(1));
+    return GaussianHmm.of(noise, MAPS, noise, SIGHT, blur, T);
+  }
+
+  /** The states as one normal vector: mean [T·N] and the factor [T·N, (T + 1)·N] of its noise. */
+  private record Joint(Tensor mean, Tensor factor) {
+    static Joint of() {
+      int noises = (T + 1) * N;
+      Tensor shift = Tensor.of(0.2, -0.1);
+      Tensor mean = shift;
+      Tensor spread = Tensor.concat(0, TRIL.transpose(), Tensor.zeros(Shape.of(noises - N, N)));
+      Tensor[] means = new Tensor[T];
+      Tensor[] spreads = new Tensor[T];
+      for (int t = 0; t < T; t++) {
+        Tensor own = TRIL.transpose().pad(0, (t + 1) * N, (T - t - 1) * N);
+        mean = GaussianState.row(mean, MAPS.get(t)).plus(shift);
+        spread = spread.matmul(MAPS.get(t)).plus(own);
+        means[t] = mean;
+        spreads[t] = spread;
+      }
+      return new Joint(Tensor.concat(-1, means), Tensor.concat(-1, spreads).transpose());
+    }
+
+    /** The states given y, by the formula for normal vectors, as mean and covariance. */
+    MultivariateNormal given(Tensor y) {
+      Tensor covariance = factor.matmul(factor.transpose());
+      Tensor sight = Tensor.zeros(Shape.of(T, T * N));
+      for (int t = 0; t < T; t++) {
+        Tensor row = SIGHT.transpose().pad(-1, t * N, (T - t - 1) * N).pad(0, t, T - t - 1);
+        sight = sight.plus(row);
+      }
+      Tensor cross = covariance.matmul(sight.transpose());
+      Tensor seen = sight.matmul(cross).plus(Tensor.eye(T));
+      Tensor gain = cross.matmul(seen.inverse());
+      Tensor gap = y.minus(sight.matmul(mean.unsqueeze(-1)).squeeze(-1).plus(0.5));
+      Tensor rest = covariance.minus(gain.matmul(cross.transpose()));
+      return MultivariateNormal.ofCovariance(
+          mean.plus(gain.matmul(gap.unsqueeze(-1)).squeeze(-1)),
+          rest.plus(rest.transpose()).times(0.5));
+    }
+  }
+
+  @Test
+  void theFilterAndThePosteriorAreThoseOfTheJointNormal() {
+    Tensor y = Tensor.of(0.1, -0.4, 1.3);
+    MultivariateNormal joint = Joint.of().given(y);
+    GaussianHmm law = kalman();
+    MultivariateNormal last = law.filter(y.unsqueeze(-1));
+    Near.check("filter", joint.loc().slice(-1, N * (T - 1), N * T), last.loc(), 1e-12);
+    int draws = 20_000;
+    Tensor many = y.unsqueeze(-1).expand(Shape.of(draws, T, 1));
+    Tensor x = law.samplePosterior(Key.of(4), many).reshape(draws, T * N);
+    Tensor z = Gaussian.whiten(joint.scaleTril(), x.minus(joint.loc()));
+    Tensor second = z.transpose().matmul(z).div(draws);
+    // Means and second moments of standard normals: 6 standard errors, 2e-9 for each of 42.
+    assertTrue(z.mean(0).abs().max().item() < 6 / Math.sqrt(draws), () -> "means " + z.mean(0));
+    double gap = second.minus(Tensor.eye(T * N)).abs().max().item();
+    assertTrue(gap < 6 * Math.sqrt(2.0 / draws), () -> "second moments " + second);
+  }
+
+  @Test
+  void whatFollowsIsTheRestOfTheWhole() {
+    MultivariateNormal noise = MultivariateNormal.ofScaleTril(Tensor.of(0.2, -0.1), TRIL);
+    MultivariateNormal blur = MultivariateNormal.ofScaleTril(Tensor.of(0.5), Tensor.eye(1));
+    Tensor map = MAPS.get(1);
+    Tensor y = Tensor.of(0.1, -0.4, 1.3, 0.8, 0.2).unsqueeze(-1);
+    Distribution whole = GaussianHmm.of(noise, map, noise, SIGHT, blur, 5);
+    GaussianHmm start = GaussianHmm.of(noise, map, noise, SIGHT, blur, 3);
+    Tensor head = y.slice(0, 0, 3);
+    Tensor tail = start.after(head, 2).logProb(y.slice(0, 3, 5));
+    Near.check("chain rule", whole.logProb(y), start.logProb(head).plus(tail), 1e-12);
+  }
+}
