@@ -94,6 +94,12 @@ public final class LogDensity {
     return Simplify.apply(Graph.of(order, outputs));
   }
 
+  /** The value as the model spells it, before any rule is applied. */
+  private Graph written() {
+    Map<String, Symbolic.Input> inputs = coordinates.inputs();
+    return Graph.of(List.copyOf(inputs.values()), List.of(density(laid, inputs)));
+  }
+
   private static Tensor density(Model<?> model, Map<String, ? extends Tensor> free) {
     return Unconstrained.run(model, FIXED, site -> Sites.part(free, site)).logDensity();
   }
@@ -152,8 +158,8 @@ public final class LogDensity {
   }
 
   /**
-   * What became of the model: what is summed out, at what cost; its graph, the stages of its code
-   * and their size, or why it is dynamic.
+   * What became of the model: what is summed out, at what cost; its graph before and after it was
+   * simplified, the stages of its code and their size, or why it is dynamic.
    */
   public String explain() {
     return sums()
@@ -161,8 +167,8 @@ public final class LogDensity {
             .map(
                 known -> {
                   Compiled code = Compiled.of(known);
-                  return "%sstages:%n%scode: %d bytes%n"
-                      .formatted(known, code.plan(), code.codeSize());
+                  return "value as written:%n%svalue and gradient, simplified:%n%sstages:%n%scode: %d bytes%n"
+                      .formatted(written(), known, code.plan(), code.codeSize());
                 })
             .getOrElse(() -> "dynamic: " + reason);
   }

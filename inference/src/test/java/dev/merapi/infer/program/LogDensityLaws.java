@@ -150,7 +150,12 @@ final class LogDensityLaws {
   @Test
   void theExplanationShowsTheGraphAndItsStages() {
     String text = LogDensity.of(hierarchy()).explain();
-    assertTrue(text.contains("argument rate") && text.contains("straight-line"), text);
+    int before = text.indexOf("value as written:");
+    int after = text.indexOf("value and gradient, simplified:");
+    assertTrue(0 <= before && before < after, text);
+    assertTrue(text.substring(before, after).contains("argument rate"), text);
+    assertTrue(text.substring(after).contains("argument rate"), text);
+    assertTrue(text.contains("straight-line"), text);
     assertTrue(LogDensity.of(branching()).explain().startsWith("dynamic"));
   }
 }
