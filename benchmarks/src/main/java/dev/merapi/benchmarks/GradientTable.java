@@ -1,7 +1,6 @@
 package dev.merapi.benchmarks;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,32 +40,13 @@ public final class GradientTable {
         "ESS/s",
         "Stan");
     for (String model : models.isEmpty() ? PeerModels.all().keySet() : models) {
-      for (String row : measure(model)) {
+      for (String row : Fork.rows(Gradients.class, model)) {
         rows.add(row);
         print(row);
       }
     }
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("gradients.json"), "[" + String.join(",\n ", rows) + "]\n");
-  }
-
-  private static List<String> measure(String model) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), Gradients.class.getName(), model));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    List<String> rows;
-    try (var reader = process.inputReader()) {
-      rows = reader.lines().filter(line -> line.startsWith("{")).toList();
-    }
-    if (process.waitFor() != 0) {
-      throw new IllegalStateException(
-          "Measuring '%s' failed; run Gradients %s to see why".formatted(model, model));
-    }
-    return rows;
   }
 
   private static void print(String row) {

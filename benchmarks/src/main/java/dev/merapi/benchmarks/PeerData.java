@@ -89,12 +89,12 @@ final class PeerData {
     return new Regression(Tensor.of(x).unsqueeze(1), Tensor.of(y));
   }
 
-  /** 1000 numbers from three normal laws. */
-  static Tensor mixture() {
+  /** n numbers from three normal laws. */
+  static Tensor mixture(int n) {
     PeerData data = new PeerData(4001);
     double[] means = {-2, 0.5, 4};
     double[] scales = {0.7, 1, 0.8};
-    double[] y = new double[1000];
+    double[] y = new double[n];
     for (int i = 0; i < y.length; i++) {
       double u = data.uniform();
       int k = u < 0.3 ? 0 : u < 0.8 ? 1 : 2;

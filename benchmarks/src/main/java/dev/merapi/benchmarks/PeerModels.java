@@ -44,7 +44,7 @@ final class PeerModels {
     models.put("radon", radon(PeerData.radon()));
     models.put("gp", gaussianProcess(PeerData.sine()));
     models.put("mvn50", correlated(50));
-    models.put("gmm", mixture(PeerData.mixture()));
+    models.put("gmm", mixture(PeerData.mixture(1000)));
     models.put("hmm4", chain(4, PeerData.chain(4, 500, 5001)));
     models.put("hmm16", chain(16, PeerData.chain(16, 200, 5002)));
     return models;

@@ -191,11 +191,15 @@ public final class LogDensity {
   }
 
   /**
-   * {@link #constrain} for many positions, each with a key for what is drawn there; by the graph of
-   * a static model if nothing is drawn. For use by one thread.
+   * {@link #constrain} for many positions, each with a key for what is drawn there; by graphs of a
+   * static model. For use by one thread.
    */
-  BiFunction<double[], Key, Map<String, Dense>> constrainer() {
-    if (laid.equals(model) && graph.isDefined()) {
+  public BiFunction<double[], Key, Map<String, Dense>> constrainer() {
+    boolean draws = !laid.equals(model);
+    if (graph.isDefined() && draws) {
+      return GraphDraws.of(model, laid, coordinates, LogDensity::values);
+    }
+    if (graph.isDefined()) {
       Function<double[], Map<String, Dense>> values =
           GraphValues.of(coordinates, free -> values(model, free));
       return (position, _) -> values.apply(position);
@@ -203,7 +207,8 @@ public final class LogDensity {
     return (position, key) -> {
       Map<String, Tensor> free = coordinates.split(position);
       Map<String, Dense> dense = new LinkedHashMap<>();
-      values(drawn(free, key), free).forEach((name, value) -> dense.put(name, value.dense()));
+      values(draws ? drawn(free, key) : model, free)
+          .forEach((name, value) -> dense.put(name, value.dense()));
       return dense;
     };
   }
