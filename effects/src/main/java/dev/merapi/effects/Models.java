@@ -1,6 +1,7 @@
 package dev.merapi.effects;
 
 import dev.merapi.dist.Distribution;
+import dev.merapi.dist.Distributions;
 import dev.merapi.dist.constraint.Constraint;
 import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.effects.Model.Param;
@@ -74,6 +75,19 @@ public final class Models extends Let {
   /** Records a value whose rightmost {@code eventDim} dims belong to one element. */
   public static Model<Tensor> deterministic(String name, Tensor value, int eventDim) {
     return sample(Site.of(name, Point.value(value, eventDim), new Value.Computed(value)));
+  }
+
+  /**
+   * A key of the run for draws that are no part of the model, such as the order of data: folded
+   * from the name, so that no other draw moves. Handlers do not see it. Plates do not divide it: it
+   * is one key for all elements.
+   */
+  public static Model<Key> key(String name) {
+    Distribution words =
+        Distributions.discreteUniform(0, 0x1p53 - 1).expand(Shape.of(2)).toEvent(1);
+    return sample(Site.latent(name, words).hidden())
+        .map(Tensor::toArray)
+        .map(drawn -> Key.of((long) drawn[0]).fold((long) drawn[1]));
   }
 
   /** A value to be learned, which starts at {@code start}. */

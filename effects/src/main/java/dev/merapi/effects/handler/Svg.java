@@ -67,7 +67,7 @@ final class Svg {
     int left = centers.map(c -> c[0]).min().get() - pad - 18;
     int right = centers.map(c -> c[0]).max().get() + pad + 18;
     int top = centers.map(c -> c[1]).min().get() - pad;
-    int bottom = centers.map(c -> c[1]).max().get() + pad + 8;
+    int bottom = centers.map(c -> c[1]).max().get() + 34 + 16 * deeper;
     int size = members.head().plates().get(position(members.head(), plate)).size();
     text.append(
         "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"6\" fill=\"none\" stroke=\"black\"/>%n"

@@ -9,6 +9,7 @@ import static dev.merapi.effects.Models.plateStack;
 import static dev.merapi.effects.Models.randomModule;
 import static dev.merapi.effects.Models.sample;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -104,5 +105,17 @@ class StatementExamples {
         plate("a", 4, Models::pure).flatMap(a -> blockPlate(a, sample("x", normal(0, 1))));
     var error = assertThrows(ModelException.class, () -> trace(model));
     assertTrue(error.getMessage().startsWith("blockPlate names plate 'a', but stands in no plate"));
+  }
+
+  @Test
+  void aKeyComesFromItsNameAndMovesNoOtherDraw() {
+    Model<Tensor> x = sample("x", normal(0, 1));
+    Model<Key> both = Models.key("order").flatMap(order -> x.map(_ -> order));
+    assertEquals(trace(x).entries().keySet(), trace(both).entries().keySet());
+    assertEquals(trace(x).value("x"), trace(both).value("x"));
+    Key order = Run.run(KEY, both);
+    assertEquals(order, Run.run(KEY, plate("a", 3, _ -> Models.key("order"))));
+    assertNotEquals(order, Run.run(KEY, Models.key("other")));
+    assertNotEquals(order, Run.run(Key.of(4), both));
   }
 }
