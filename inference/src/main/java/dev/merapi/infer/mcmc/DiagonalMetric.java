@@ -33,6 +33,11 @@ public final class DiagonalMetric implements Metric {
     return inverseMass.clone();
   }
 
+  /** w itself, to be read only. */
+  double[] weights() {
+    return inverseMass;
+  }
+
   @Override
   public int dimension() {
     return inverseMass.length;

@@ -6,8 +6,8 @@ import dev.merapi.tensor.random.Key;
 /**
  * A moving point (q, p) of phase space: the arrays a trajectory runs in, allocated once.
  *
- * <p>Holds also v = M⁻¹ p and ∇ log p(q), which the integrator and the turning rule both need, and
- * the position one step ago, which names the place where a trajectory diverges.
+ * <p>Holds also v = M⁻¹ p, ½ pᵀ v and ∇ log p(q), which the integrator and the turning rule need,
+ * and the position one step ago, which names the place where a trajectory diverges.
  */
 final class Phase {
   double[] position;
@@ -16,6 +16,7 @@ final class Phase {
   final double[] velocity;
   final double[] gradient;
   double logDensity;
+  double kinetic;
 
   Phase(int dimension) {
     this.position = new double[dimension];
@@ -32,6 +33,7 @@ final class Phase {
     Draws.normal(key, momentum, 0, momentum.length);
     metric.momentum(momentum, momentum);
     metric.velocity(momentum, velocity);
+    kinetic = Metric.kinetic(momentum, velocity);
   }
 
   /** Takes over the state of {@code other}. */
@@ -42,11 +44,12 @@ final class Phase {
     System.arraycopy(other.velocity, 0, velocity, 0, n);
     System.arraycopy(other.gradient, 0, gradient, 0, n);
     logDensity = other.logDensity;
+    kinetic = other.kinetic;
   }
 
   /** H(q, p) = −log p(q) + ½ pᵀ v; +∞ where that is NaN, so that such a state has no weight. */
   double energy() {
-    double energy = Metric.kinetic(momentum, velocity) - logDensity;
+    double energy = kinetic - logDensity;
     return Double.isNaN(energy) ? Double.POSITIVE_INFINITY : energy;
   }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 final class GraphPotential implements Potential {
   private final Executor executor;
   private final Coordinates coordinates;
+  private final int dimension;
   private final double[][] arguments;
   private final double[][] slopes;
   private Executor bound;
@@ -16,6 +17,7 @@ final class GraphPotential implements Potential {
   private GraphPotential(Executor executor, Coordinates coordinates) {
     this.executor = executor;
     this.coordinates = coordinates;
+    this.dimension = coordinates.dimension();
     this.arguments = new double[coordinates.sites().size()][];
     this.slopes = new double[arguments.length][];
     this.bound = executor.current();
@@ -36,7 +38,7 @@ final class GraphPotential implements Potential {
 
   @Override
   public int dimension() {
-    return coordinates.dimension();
+    return dimension;
   }
 
   @Override

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Gate {
   /** Elements that callers must have asked for before compiling is worth its while. */
-  static final long DEMAND = 50_000;
+  static final long DEMAND = 2_000_000;
 
   /** Nanoseconds per element above which code has surely not been compiled to vectors. */
   static final double FLOOR = 20;
