@@ -48,9 +48,4 @@ public final class PackedRows {
   public int tiles() {
     return (rows + TILE - 1) / TILE;
   }
-
-  /** Rows of the matrix in tile {@code t}: 32, or what is left in the last tile. */
-  public int rows(int t) {
-    return Math.min(TILE, rows - t * TILE);
-  }
 }

@@ -58,7 +58,6 @@ public final class SelfCheck {
         });
     check.row("sum", 0.6, () -> SumKernel.sum(x, 0, LENGTH));
     check.row("dot", 0.8, () -> DotKernel.dot(x, 0, x, 0, LENGTH));
-    check.row("squares", 0.8, () -> SquaresKernel.sum(x, 0, x, 0, LENGTH));
     check.row("max", 1.2, () -> MaxKernel.max(x, 0, LENGTH));
     check.row("logSumExp", 5, () -> LogSumExpKernel.logSumExp(x, 0, LENGTH));
     if (!Simd.on()) {

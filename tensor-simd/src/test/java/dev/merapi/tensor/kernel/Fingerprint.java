@@ -37,13 +37,8 @@ final class Fingerprint {
       lines.add(line(kernel.name(), (from, n, out) -> kernel.loop().apply(x, from, out, 3, n)));
     }
     lines.add(line("pow", (from, n, out) -> PowKernel.apply(x, from, y, 1, out, 0, n)));
-    lines.add(
-        line(
-            "bernoulliLogit",
-            (from, n, out) -> BernoulliLogitKernel.apply(x, from, y, 1, out, 0, out, 1010, n)));
     lines.add(line("sum", (from, n, out) -> out[0] = SumKernel.sum(x, from, n)));
     lines.add(line("dot", (from, n, out) -> out[0] = DotKernel.dot(x, from, y, 1, n)));
-    lines.add(line("squares", (from, n, out) -> out[0] = SquaresKernel.sum(x, from, y, 1, n)));
     lines.add(line("max", (from, n, out) -> out[0] = MaxKernel.max(x, from, n)));
     lines.add(line("min", (from, n, out) -> out[0] = MinKernel.min(x, from, n)));
     lines.add(line("logSumExp", (from, n, out) -> out[0] = LogSumExpKernel.logSumExp(x, from, n)));
@@ -51,7 +46,6 @@ final class Fingerprint {
         line(
             "logSumExpColumns",
             (from, n, out) -> LogSumExpKernel.logSumExpColumns(x, from, n / 17, 17, out, 0)));
-    lines.add(line("softmax", (from, n, out) -> SoftmaxKernel.softmax(x, from, out, 0, n)));
     return lines;
   }
 

@@ -64,10 +64,10 @@ class GemvLaws {
     PackedRows packed = PackedRows.of(a, 0, n, m, n);
     double[] z = new double[32 * packed.tiles()];
     double[] lanes = new double[8 * n];
+    double[] padded = Arrays.copyOf(r, z.length);
     for (int t = 0; t < packed.tiles(); t++) {
       TileKernel.forward(packed, t, b, 0, z, 32 * t);
-      double[] part = Arrays.copyOf(Arrays.copyOfRange(r, 32 * t, 32 * t + packed.rows(t)), 32);
-      TileKernel.backward(packed, t, part, 0, lanes, 0);
+      TileKernel.backward(packed, t, padded, 32 * t, lanes, 0);
     }
     double[] g = new double[n];
     TileKernel.finish(lanes, 0, n, g, 0);

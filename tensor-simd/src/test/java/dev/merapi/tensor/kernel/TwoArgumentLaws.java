@@ -30,33 +30,6 @@ class TwoArgumentLaws {
     assertEquals(expected, PowKernel.scalar(x, y), tolerance, x + " ^ " + y);
   }
 
-  @Property(tries = 300)
-  void bernoulliLogitLoopEqualsScalar(@ForAll("arrays") double[] x) {
-    int n = x.length;
-    double[] y = new double[n];
-    for (int i = 0; i < n; i++) {
-      y[i] = i * 5 % 3 == 0 ? 1.0 : 0.0;
-    }
-    double[] density = new double[n];
-    double[] slope = new double[n];
-    BernoulliLogitKernel.apply(x, 0, y, 0, density, 0, slope, 0, n);
-    for (int i = 0; i < n; i++) {
-      assertSame(BernoulliLogitKernel.logDensity(x[i], y[i]), density[i], "density at " + x[i]);
-      assertSame(BernoulliLogitKernel.derivative(x[i], y[i]), slope[i], "slope at " + x[i]);
-    }
-  }
-
-  @Property(tries = 300)
-  void bernoulliLogitIsLogSigmoid(@ForAll("numbers") double x) {
-    if (Double.isFinite(x)) {
-      double one = LogSigmoidKernel.scalar(x);
-      double zero = LogSigmoidKernel.scalar(-x);
-      assertEquals(one, BernoulliLogitKernel.logDensity(x, 1.0), 2 * Math.ulp(one));
-      assertEquals(zero, BernoulliLogitKernel.logDensity(x, 0.0), 2 * Math.ulp(zero));
-      assertEquals(-SigmoidKernel.scalar(x), BernoulliLogitKernel.derivative(x, 0.0), 0x1p-51);
-    }
-  }
-
   private static void assertSame(double expected, double actual, String what) {
     assertEquals(Double.doubleToLongBits(expected), Double.doubleToLongBits(actual), what);
   }
