@@ -15,10 +15,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.effects.handler.Densities;
+import dev.merapi.effects.handler.Replay;
 import dev.merapi.effects.handler.Trace;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
+import io.vavr.collection.Vector;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -48,7 +50,12 @@ class SiteValidationExamples {
 
   @Test
   void v11NameUsedTwice() {
-    refused(x().andThen(x()), "Two sample sites named 'x'", "name of its own", "Trace Shapes:");
+    refused(
+        x().andThen(x()),
+        "Two sample sites named 'x'",
+        "one in no plate at SiteValidationExamples.java:",
+        "name of its own",
+        "Trace Shapes:");
     refused(param("x", Tensor.scalar(1)).andThen(x()), "A parameter and a sample site named 'x'");
     refused(x().andThen(param("x", Tensor.scalar(1))), "A sample site and a parameter named 'x'");
   }
@@ -138,5 +145,28 @@ class SiteValidationExamples {
         "Site 'y' in no plate",
         "has no draws",
         "give the site a start");
+  }
+
+  @Test
+  void v21PlatesOfOneDim() {
+    Vector<Frame> frames =
+        Vector.of(new Frame.Vectorised("a", -1, 2, 2), new Frame.Vectorised("b", -1, 2, 2));
+    Site site = Site.latent("y", normal(0, 1).expand(Shape.of(2))).placed(Place.TOP.inside(frames));
+    refused(
+        sample(site),
+        "At site 'y'",
+        "'a' (size 2)",
+        "'b' (size 2)",
+        "both occupy dim -1",
+        "dim(-2)");
+  }
+
+  @Test
+  void v36ParameterOutsideItsConstraint() {
+    Model<Tensor> start = param("s", Tensor.of(1, -2), Constraints.positive());
+    refused(start, "Parameter 's' in no plate at", "[1.0, -2.0]", "declared to be", "> 0");
+    Model<Tensor> replayed = param("s", Tensor.of(1, 2), Constraints.positive());
+    Trace other = Trace.run(KEY, param("s", Tensor.of(1, -2))).trace();
+    refused(new Replay(other).on(replayed), "Parameter 's'", "-2.0");
   }
 }

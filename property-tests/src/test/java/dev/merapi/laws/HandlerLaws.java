@@ -1,8 +1,11 @@
 package dev.merapi.laws;
 
+import static dev.merapi.dist.Distributions.bernoulli;
 import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.dist.Distributions.poisson;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.merapi.dist.Distribution;
 import dev.merapi.effects.Handler;
 import dev.merapi.effects.MarkovStep;
 import dev.merapi.effects.Model;
@@ -23,6 +26,7 @@ import dev.merapi.effects.handler.Replay;
 import dev.merapi.effects.handler.Scale;
 import dev.merapi.effects.handler.Scope;
 import dev.merapi.effects.handler.Seed;
+import dev.merapi.effects.handler.Sight;
 import dev.merapi.effects.handler.Trace;
 import dev.merapi.effects.handler.Traced;
 import dev.merapi.effects.handler.Validate;
@@ -36,6 +40,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 class HandlerLaws {
   private static final Key KEY = Key.of(5);
@@ -68,7 +73,8 @@ class HandlerLaws {
   @Property(tries = 50)
   void interventionCommutesWithScaleMaskAndCondition(@ForAll("branchless") ModelSpec m) {
     Do act = new Do(ONE);
-    for (Rewrite weight : Vector.of(new Scale(2), new Mask(false), new Condition(ONE))) {
+    Condition other = new Condition(Map.of("x0", Tensor.scalar(0)));
+    for (Rewrite weight : Vector.of(new Scale(2), new Mask(false), new Condition(ONE), other)) {
       Observe.same(act.on(weight.on(m.toModel())), weight.on(act.on(m.toModel()))).check();
     }
   }
@@ -90,6 +96,7 @@ class HandlerLaws {
   void chainsAndChecksChangeNothing(@ForAll("specs") ModelSpec m) {
     Observe.same(new Markov(new MarkovStep("t", 0, 1)).on(m.toModel()), m.toModel()).check();
     Observe.same(Validate.on(m.toModel()), m.toModel()).check();
+    Observe.same(new Sight().on(m.toModel()), m.toModel()).check();
     Observe.same(Lift.all(normal(0, 1)).on(m.toModel()), m.toModel()).check();
   }
 
@@ -105,11 +112,19 @@ class HandlerLaws {
     assertEquals(Observe.lines(twice.trace()), Observe.lines(twice.value().trace()));
   }
 
-  @Example
-  void conditionIsObserveAtTheSite() {
-    Model<Tensor> latent = Models.sample("x0", normal(0, 1));
-    Model<Tensor> observed = Models.observe("x0", normal(0, 1), 1);
-    Observe.same(new Condition(ONE).on(latent), observed).check();
+  @Property(tries = 50)
+  void conditionIsObserveAtTheSite(
+      @ForAll @IntRange(min = 1, max = 3) int size,
+      @ForAll boolean value,
+      @ForAll @IntRange(max = 2) int which) {
+    Distribution law = Vector.of(normal(0, 2), bernoulli(0.3), poisson(2)).get(which);
+    Tensor data = Tensor.scalar(value ? 1 : 0);
+    Condition fix = new Condition(Map.of("x", data));
+    Model<Tensor> latent = Models.plate("a", size, _ -> Models.sample("x", law));
+    Model<Tensor> observed = Models.plate("a", size, _ -> Models.observe("x", law, data));
+    Observe.same(fix.on(latent), observed).check();
+    Model<Tensor> nested = Models.sample("y", law).flatMap(_ -> latent);
+    Observe.same(fix.on(nested), Models.sample("y", law).flatMap(_ -> observed)).check();
   }
 
   // Pairs that do not commute, so that nobody mends them.

@@ -15,7 +15,8 @@ import java.util.Map;
  * makes counterfactuals. Source: J. Pearl, "Causality" (2009), section 3.2.
  *
  * <p>Laws: the sites upstream and the density of the site itself do not change; its scale is not
- * touched; commutes with scale and mask. Does not commute with condition on the same site.
+ * touched; commutes with scale, mask and condition, on the same site too. Does not commute with
+ * another {@code do} on the same site, which is refused.
  */
 public record Do(Map<String, Tensor> interventions) implements Replacement {
   /** Copies the values. */

@@ -8,6 +8,7 @@ import dev.merapi.effects.Model.Sample;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;
 import dev.merapi.effects.Parameter;
+import dev.merapi.effects.Place;
 import dev.merapi.effects.Run;
 import dev.merapi.effects.Site;
 import dev.merapi.tensor.Tensor;
@@ -59,15 +60,14 @@ public record Trace(LinkedHashMap<String, Entry> entries) {
         .forEach(
             other -> {
               throw new ModelException(
-                  "%s named '%s' occur in one run%s. Every site needs a name of its own; in a loop, put the number of the turn into it."
+                  "%s named '%s' occur in one run: one in %s, the other in %s. Every site needs a name of its own; in a loop, put the number of the turn into it."
                       .formatted(
                           other instanceof Entry.Sampled
                               ? "Two sample sites"
                               : "A parameter and a sample site",
                           site.name(),
-                          site.place().frames().isEmpty()
-                              ? ""
-                              : ", the second in " + site.place().describe()));
+                          place(other).describe(),
+                          site.place().describe()));
             });
     return new Trace(entries.put(site.name(), new Entry.Sampled(site, value)));
   }
@@ -79,10 +79,20 @@ public record Trace(LinkedHashMap<String, Entry> entries) {
     }
     if (sampled(parameter.name()).isDefined()) {
       throw new ModelException(
-          "A sample site and a parameter named '%s' occur in one run; give one of them another name."
-              .formatted(parameter.name()));
+          "A sample site and a parameter named '%s' occur in one run: one in %s, the other in %s. Give one of them another name."
+              .formatted(
+                  parameter.name(),
+                  place(entries.get(parameter.name()).get()).describe(),
+                  parameter.place().describe()));
     }
     return new Trace(entries.put(parameter.name(), new Entry.Declared(parameter, value)));
+  }
+
+  private static Place place(Entry entry) {
+    return switch (entry) {
+      case Entry.Sampled(Site site, _) -> site.place();
+      case Entry.Declared(Parameter parameter, _) -> parameter.place();
+    };
   }
 
   /** The site of this name. */

@@ -9,6 +9,7 @@ import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Parameter;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.Source;
+import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Tensor;
 import java.util.function.Supplier;
 
@@ -40,7 +41,7 @@ public final class Validate {
           new Param<>(
               parameter,
               value -> {
-                Trace longer = located(trace, () -> trace.plus(parameter, value));
+                Trace longer = located(trace, () -> checked(trace, parameter, value));
                 return from(longer, located(longer, () -> next.apply(value)));
               });
       case Plate<?, A> plate -> from(trace, Plates.vectorize(plate));
@@ -50,6 +51,19 @@ public final class Validate {
   private static Trace checked(Trace trace, Site site, Tensor value) {
     SiteCheck.of(site, value).run();
     return trace.plus(site, value);
+  }
+
+  private static Trace checked(Trace trace, Parameter parameter, Tensor value) {
+    if (parameter.constraint().check(value) instanceof Dense holds && holds.all().item() == 0) {
+      throw new ModelException(
+          "Parameter '%s' in %s has value %s, but it is declared to be %s. Start it there, or set it to such a value."
+              .formatted(
+                  parameter.name(),
+                  parameter.place().describe(),
+                  value,
+                  parameter.constraint().describe()));
+    }
+    return trace.plus(parameter, value);
   }
 
   /** What {@code part} gives; the table of shapes goes with the message where it fails. */
