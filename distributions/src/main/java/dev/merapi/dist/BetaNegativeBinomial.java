@@ -38,7 +38,7 @@ public record BetaNegativeBinomial(
     Tensor logB = Terms.logGammaDraw(key.fold(0), concentration0, shape);
     Tensor gamma = Terms.gammaDraw(key.fold("rate"), n, shape);
     Tensor rate = gamma.times(logB.minus(logA).exp());
-    return Terms.poissonDraw(key.fold("count"), rate, shape);
+    return Terms.mixedPoissonDraw(key.fold("count"), rate, shape);
   }
 
   @Override

@@ -66,7 +66,7 @@ public record ContinuousBernoulli(Chance chance, Shape batchShape) implements Un
   /** 1/λ² − 1/(4 sinh²(λ/2)). */
   @Override
   public Tensor variance() {
-    Tensor twoSinh = twoSinhHalf(away());
+    Tensor twoSinh = twoSinhHalf(away().abs());
     Tensor far = away().square().reciprocal().minus(twoSinh.square().reciprocal());
     Tensor near = series(1.0 / 12, -1.0 / 240, 1.0 / 6048, -1.0 / 172800);
     return Tensor.where(near(), near, far).expand(batchShape);
@@ -77,27 +77,35 @@ public record ContinuousBernoulli(Chance chance, Shape batchShape) implements Un
     return logTotal().minus(chance.logits().times(mean())).expand(batchShape);
   }
 
-  /** (e^(λ x) − 1) / (e^λ − 1). */
+  /** (e^(λ x) − 1) / (e^λ − 1), from the other end for λ &gt; 0. */
   @Override
   public Tensor cdf(Tensor value) {
     Tensor x = value.clamp(0, 1);
     Tensor flat = chance.logits().eq(0);
     Tensor rate = Tensor.where(flat, Tensor.scalar(1), chance.logits());
-    return Tensor.where(flat, x, rate.times(x).expm1().div(rate.expm1()));
+    Tensor falling = rate.abs().unaryMinus();
+    Tensor part = falling.times(x).expm1().div(falling.expm1());
+    Tensor rising = rate.maximum(Tensor.scalar(0)).times(x.minus(1)).exp();
+    return Tensor.where(flat, x, rising.times(part));
   }
 
-  /** ln(1 + probability · (e^λ − 1)) / λ. */
+  /** ln(1 + probability · (e^λ − 1)) / λ, from the other end for λ &gt; 0. */
   @Override
   public Tensor icdf(Tensor probability) {
     Tensor flat = chance.logits().eq(0);
     Tensor rate = Tensor.where(flat, Tensor.scalar(1), chance.logits());
-    Tensor inverse = probability.times(rate.expm1()).log1p().div(rate);
+    Tensor rising = rate.gt(0);
+    Tensor falling = rate.abs().unaryMinus();
+    Tensor part = Tensor.where(rising, probability.unaryMinus().plus(1), probability);
+    Tensor away = part.times(falling.expm1()).log1p().div(falling);
+    Tensor inverse = Tensor.where(rising, away.unaryMinus().plus(1), away);
     return Tensor.where(flat, probability, inverse);
   }
 
   /** ln ((e^λ − 1)/λ) = λ/2 + ln(sinh(λ/2) / (λ/2)). */
   private Tensor logTotal() {
-    Tensor far = twoSinhHalf(away().abs()).div(away().abs()).log();
+    Tensor size = away().abs();
+    Tensor far = size.times(0.5).plus(Terms.log1mExp(size.unaryMinus())).minus(size.log());
     Tensor square = chance.logits().square();
     Tensor near = square.times(series(1.0 / 24, -1.0 / 2880, 1.0 / 181440, -1.0 / 9676800));
     return chance.logits().times(0.5).plus(Tensor.where(near(), near, far));

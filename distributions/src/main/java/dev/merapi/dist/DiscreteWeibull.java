@@ -39,7 +39,9 @@ public record DiscreteWeibull(Tensor q, Tensor beta, Shape batchShape) implement
   @Override
   public Tensor logDensity(Tensor value) {
     Tensor from = logSurvival(value);
-    return from.plus(Terms.log1mExp(logSurvival(value.plus(1)).minus(from)));
+    Tensor never = from.eq(Double.NEGATIVE_INFINITY);
+    Tensor step = logSurvival(value.plus(1)).minus(Tensor.where(never, Tensor.scalar(0), from));
+    return from.plus(Terms.log1mExp(step));
   }
 
   /** ln P(X ≥ k), where 0^β is 0. */

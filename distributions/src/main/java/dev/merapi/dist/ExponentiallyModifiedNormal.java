@@ -45,12 +45,7 @@ public record ExponentiallyModifiedNormal(Tensor loc, Tensor scale, Tensor rate,
   @Override
   public Tensor logDensity(Tensor value) {
     Tensor z = value.minus(loc).div(scale);
-    Tensor shift = rate.times(scale);
-    Tensor exponent = shift.square().times(0.5).minus(shift.times(z));
-    Tensor tail = z.minus(shift).normalLogCdf();
-    Tensor none = tail.eq(Double.NEGATIVE_INFINITY);
-    Tensor density = Tensor.where(none, Tensor.scalar(0), exponent).plus(tail);
-    return density.plus(rate.log());
+    return Terms.blurredTail(z, rate.times(scale)).plus(rate.log());
   }
 
   @Override
@@ -71,8 +66,6 @@ public record ExponentiallyModifiedNormal(Tensor loc, Tensor scale, Tensor rate,
   @Override
   public Tensor cdf(Tensor value) {
     Tensor z = value.minus(loc).div(scale);
-    Tensor shift = rate.times(scale);
-    Tensor exponent = shift.square().times(0.5).minus(shift.times(z));
-    return z.normalCdf().minus(exponent.plus(z.minus(shift).normalLogCdf()).exp());
+    return z.normalCdf().minus(Terms.blurredTail(z, rate.times(scale)).exp());
   }
 }

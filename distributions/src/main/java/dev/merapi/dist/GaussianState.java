@@ -23,7 +23,10 @@ record GaussianState(Tensor mean, Tensor covariance) {
     return new GaussianState(row(mean, map).plus(noise.loc()), spread.plus(noise.covariance()));
   }
 
-  /** What is known of x once x F + noise was seen to be y. */
+  /**
+   * What is known of x once x F + noise was seen to be y. Where covariances are beyond what doubles
+   * resolve, the log-density is −∞.
+   */
   Update given(Tensor map, MultivariateNormal noise, Tensor y) {
     GaussianState seen = through(map, noise);
     Tensor root = seen.covariance.choleskyOrNaN();
@@ -31,9 +34,11 @@ record GaussianState(Tensor mean, Tensor covariance) {
     Tensor z = Gaussian.whiten(root, gap);
     double constant = gap.size(-1) * Constants.HALF_LOG_TWO_PI;
     Tensor log = Gaussian.length(z, -1).times(-0.5).minus(Gaussian.logDet(root).plus(constant));
+    Tensor never = Tensor.scalar(Double.NEGATIVE_INFINITY);
     Tensor gain = root.solveTriangular(map.transpose().matmul(covariance), true);
     Tensor rest = covariance.minus(gain.transpose().matmul(gain));
-    return new Update(new GaussianState(mean.plus(row(z, gain)), rest), log);
+    return new Update(
+        new GaussianState(mean.plus(row(z, gain)), rest), Tensor.where(log.isNan(), never, log));
   }
 
   /** The law of x. */

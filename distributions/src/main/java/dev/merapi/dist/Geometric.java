@@ -62,7 +62,8 @@ public record Geometric(Chance chance, Shape batchShape) implements UnivariateLa
   public Tensor entropy() {
     Tensor p = chance.probs();
     Tensor both = chance.logProb(p, p.unaryMinus().plus(1));
-    return both.div(p).unaryMinus().expand(batchShape);
+    Tensor infinite = Tensor.scalar(Double.POSITIVE_INFINITY);
+    return Tensor.where(p.eq(0), infinite, both.div(p).unaryMinus()).expand(batchShape);
   }
 
   @Override

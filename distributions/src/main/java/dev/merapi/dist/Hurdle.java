@@ -11,7 +11,8 @@ import dev.merapi.tensor.random.Key;
 /**
  * 0 with the probability of the {@code gate}, else a draw of the base that is not 0: P(0) = g and
  * p(x) = (1 − g) p₀(x) / (1 − P₀(0)), where P₀(0) is 0 for a continuous base. Draws need the
- * inverse cdf of the base where it is discrete.
+ * inverse cdf of the base where it is discrete. A base of counts that is always 0 stands for its
+ * limit, which is 1 wherever it is not 0.
  */
 public record Hurdle(Distribution base, Chance gate, Shape batchShape) implements UnivariateLaw {
 
@@ -64,7 +65,12 @@ public record Hurdle(Distribution base, Chance gate, Shape batchShape) implement
     Tensor zero = value.eq(0);
     if (base.isDiscrete()) {
       Tensor never = Terms.log1mExp(base.logDensity(Tensor.scalar(0)));
-      Tensor counted = gate.logFailure().plus(base.logDensity(value)).minus(never);
+      Tensor degenerate = never.eq(Double.NEGATIVE_INFINITY);
+      Tensor share =
+          base.logDensity(value).minus(Tensor.where(degenerate, Tensor.scalar(0), never));
+      Tensor limit =
+          Tensor.where(value.eq(1), Tensor.scalar(0), Tensor.scalar(Double.NEGATIVE_INFINITY));
+      Tensor counted = gate.logFailure().plus(Tensor.where(degenerate, limit, share));
       return Tensor.where(zero, gate.logSuccess(), counted);
     }
     Tensor safe = Tensor.where(zero, base.support().interior(value.shape()), value);

@@ -54,8 +54,8 @@ public record LogUniform(Tensor low, Tensor high, Shape batchShape) implements U
 
   @Override
   public Tensor variance() {
-    Tensor second = high.square().minus(low.square()).div(width().times(2));
-    return second.minus(high.minus(low).div(width()).square()).expand(batchShape);
+    Tensor mean = high.minus(low).div(width());
+    return mean.times(high.plus(low).times(0.5).minus(mean)).expand(batchShape);
   }
 
   @Override

@@ -46,8 +46,9 @@ public record LogisticNormal(Tensor loc, Tensor scale, Shape batchShape) impleme
   @Override
   public Tensor logDensity(Tensor value) {
     StickBreaking sticks = new StickBreaking();
-    Tensor x = sticks.inverse(value);
-    return normals().logDensity(x).minus(sticks.logAbsDetJacobian(x, value));
+    Tensor inside = value.maximum(Tensor.scalar(Double.MIN_NORMAL));
+    Tensor x = sticks.inverse(inside);
+    return normals().logDensity(x).minus(sticks.logAbsDetJacobian(x, inside));
   }
 
   @Override

@@ -32,7 +32,9 @@ final class Mass {
     Tensor to = Tensor.where(right, a.unaryMinus(), b);
     Tensor all = to.normalLogCdf();
     Tensor none = from.eq(-Double.MAX_VALUE);
-    Tensor gap = Tensor.where(none, Tensor.scalar(-40), from).normalLogCdf().minus(all);
+    Tensor nothing = all.eq(Double.NEGATIVE_INFINITY);
+    Tensor part = Tensor.where(none.or(nothing), Tensor.scalar(-40), from).normalLogCdf();
+    Tensor gap = part.minus(Tensor.where(nothing, Tensor.scalar(0), all));
     Tensor inside = Tensor.where(none, Tensor.scalar(-1), gap);
     return all.plus(Tensor.where(none, Tensor.scalar(0), Terms.log1mExp(inside)));
   }

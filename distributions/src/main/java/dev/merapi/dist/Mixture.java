@@ -85,8 +85,8 @@ public record Mixture(Weights weights, List<Distribution> components, Shape batc
 
   @Override
   public Tensor variance() {
-    Tensor second = average(component -> component.variance().plus(component.mean().square()));
-    return second.minus(mean().square());
+    Tensor mean = mean();
+    return average(component -> component.variance().plus(component.mean().minus(mean).square()));
   }
 
   @Override

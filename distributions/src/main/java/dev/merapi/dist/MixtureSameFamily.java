@@ -72,8 +72,10 @@ public record MixtureSameFamily(Weights weights, Distribution components, Shape 
 
   @Override
   public Tensor variance() {
-    Tensor mean = components.mean();
-    return average(components.variance().plus(mean.square())).minus(average(mean).square());
+    Tensor gap = components.mean().minus(mean().unsqueeze(-1 - eventDim()));
+    Tensor infinite = Tensor.scalar(Double.POSITIVE_INFINITY);
+    Tensor apart = Tensor.where(gap.isNan(), infinite, gap.square());
+    return average(components.variance().plus(apart));
   }
 
   @Override

@@ -43,7 +43,7 @@ public record NegativeBinomial(Tensor totalCount, Chance chance, Shape batchShap
   public Tensor sample(Key key, Shape sampleShape) {
     Tensor gamma = Terms.gammaDraw(key.fold("rate"), totalCount, shape(sampleShape));
     Tensor rate = gamma.times(chance.logits().exp());
-    return Terms.poissonDraw(key.fold("count"), rate, shape(sampleShape));
+    return Terms.mixedPoissonDraw(key.fold("count"), rate, shape(sampleShape));
   }
 
   @Override

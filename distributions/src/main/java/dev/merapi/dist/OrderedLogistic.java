@@ -46,8 +46,7 @@ public record OrderedLogistic(Tensor predictor, Tensor cutpoints, Shape batchSha
 
   @Override
   public Tensor entropy() {
-    Tensor logProbs = logProbs();
-    return logProbs.exp().times(logProbs).sum(-1).unaryMinus().expand(batchShape);
+    return Terms.entropy(logProbs()).expand(batchShape);
   }
 
   /**

@@ -46,8 +46,7 @@ public record OrderedProbit(Tensor predictor, Tensor cutpoints, Shape batchShape
 
   @Override
   public Tensor entropy() {
-    Tensor logProbs = logProbs();
-    return logProbs.exp().times(logProbs).sum(-1).unaryMinus().expand(batchShape);
+    return Terms.entropy(logProbs()).expand(batchShape);
   }
 
   /** ln(Φ(b) − Φ(a)) between neighbouring cutpoints, and the two tails. */

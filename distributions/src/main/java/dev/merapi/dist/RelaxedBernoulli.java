@@ -57,9 +57,10 @@ public record RelaxedBernoulli(Tensor temperature, Chance chance, Shape batchSha
   @Override
   public Tensor logDensity(Tensor value) {
     Tensor logit = Terms.logit(value);
-    Tensor gap = chance.logits().minus(logit.times(temperature));
+    Tensor gap = chance.logits().minus(logit.times(temperature)).abs();
     Tensor jacobian = value.log().plus(value.unaryMinus().log1p());
-    return gap.minus(gap.softplus().times(2)).minus(jacobian).plus(temperature.log());
+    Tensor peak = gap.plus(gap.unaryMinus().exp().log1p().times(2)).unaryMinus();
+    return peak.minus(jacobian).plus(temperature.log());
   }
 
   @Override

@@ -59,7 +59,7 @@ public record RelaxedOneHotCategorical(Tensor temperature, Weights weights, Shap
   @Override
   public Tensor logDensity(Tensor value) {
     int k = weights.count();
-    Tensor log = value.log();
+    Tensor log = value.maximum(Tensor.scalar(Double.MIN_NORMAL)).log();
     Tensor score = weights.logProbs().minus(log.times(temperature.unsqueeze(-1)));
     Tensor constant = temperature.log().times(k - 1).plus(Tensor.scalar(k).lgamma());
     Tensor powers = score.sum(-1).minus(score.logSumExp(-1).times(k));

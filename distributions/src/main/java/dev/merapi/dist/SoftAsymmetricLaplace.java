@@ -72,9 +72,7 @@ public record SoftAsymmetricLaplace(
 
   /** ln of e^(−x/side) convolved with the normal law and cut at 0. */
   private Tensor tail(Tensor x, Tensor side) {
-    Tensor ratio = soft().div(side);
-    Tensor z = x.div(soft());
-    return ratio.square().times(0.5).minus(ratio.times(z)).plus(z.minus(ratio).normalLogCdf());
+    return Terms.blurredTail(x.div(soft()), soft().div(side));
   }
 
   private Tensor left() {

@@ -65,6 +65,36 @@ final class Terms {
     return new PoissonDraw().on(rate, Noise.uniform(key, shape));
   }
 
+  /** Poisson counts whose rate is itself drawn and may be beyond the whole numbers of a double. */
+  static Tensor mixedPoissonDraw(Key key, Tensor rate, Shape shape) {
+    return poissonDraw(key, rate.minimum(Tensor.scalar(0x1p52)), shape);
+  }
+
+  /**
+   * ln(e^(s²/2 − s z) Φ(z − s)), the tail of an exponential law blurred by a normal one. From w = z
+   * − s ≤ −30 on, where s²/2 − s z and ln Φ cancel, as −z²/2 − ln(−w √2π) + ln(1 − w⁻² + 3w⁻⁴ −
+   * 15w⁻⁶ + 105w⁻⁸) (Abramowitz and Stegun 26.2.12).
+   */
+  static Tensor blurredTail(Tensor z, Tensor s) {
+    Tensor w = z.minus(s);
+    Tensor far = w.lt(-30);
+    Tensor size = Tensor.where(far, w.unaryMinus(), Tensor.scalar(30));
+    Tensor q = size.square().reciprocal();
+    Tensor series = q.times(q.times(q.times(q.times(105).minus(15)).plus(3)).minus(1)).log1p();
+    Tensor late = series.minus(size.log()).minus(z.square().times(0.5));
+    Tensor shift = Tensor.where(far, z, s);
+    Tensor early = shift.square().times(0.5).minus(shift.times(z));
+    Tensor near = early.plus(Tensor.where(far, Tensor.scalar(0), w).normalLogCdf());
+    return Tensor.where(far, late.minus(Constants.HALF_LOG_TWO_PI), near);
+  }
+
+  /** −Σ p ln p over the last axis, where 0 ln 0 is 0. */
+  static Tensor entropy(Tensor logProbs) {
+    Tensor p = logProbs.exp();
+    Tensor safe = Tensor.where(p.eq(0), Tensor.scalar(0), logProbs);
+    return p.times(safe).sum(-1).unaryMinus();
+  }
+
   static Tensor binomialDraw(Key key, Tensor total, Tensor p, Shape shape) {
     return new BinomialDraw().on(total, p, Noise.uniform(key, shape));
   }

@@ -27,6 +27,13 @@ public record Truncated(Distribution base, Tensor low, Tensor high, Shape batchS
     }
     Validation.parameter("Truncated", "high", high, Constraints.beyond(low));
     Shape batch = Shape.broadcast(base.batchShape(), low.shape(), high.shape());
+    if (Validation.enabled()
+        && Mass.log(base, low, high) instanceof Dense mass
+        && !Values.all((Dense) mass.gt(Double.NEGATIVE_INFINITY))) {
+      throw new IllegalArgumentException(
+          "Truncated: in doubles, %s gives no probability to the interval from %s to %s, so there is nothing to condition on"
+              .formatted(base.getClass().getSimpleName(), low, high));
+    }
     return new Truncated(base, low, high, batch);
   }
 
@@ -86,9 +93,8 @@ public record Truncated(Distribution base, Tensor low, Tensor high, Shape batchS
 
   @Override
   public Tensor cdf(Tensor value) {
-    Tensor from = Mass.upTo(base, low);
-    Tensor inside = base.cdf(value.maximum(low).minimum(high)).minus(from);
-    return inside.div(Mass.upTo(base, high).minus(from));
+    Tensor reached = value.maximum(low).minimum(high);
+    return Mass.log(base, low, reached).minus(Mass.log(base, low, high)).exp();
   }
 
   @Override

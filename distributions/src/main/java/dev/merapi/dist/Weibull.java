@@ -58,7 +58,10 @@ public record Weibull(Tensor scale, Tensor concentration, Shape batchShape)
 
   @Override
   public Tensor variance() {
-    return scale.square().times(moment(2).minus(moment(1).square())).expand(batchShape);
+    Tensor second = moment(2);
+    Tensor infinite = second.eq(Double.POSITIVE_INFINITY);
+    Tensor gap = Tensor.where(infinite, second, second.minus(moment(1).square()));
+    return scale.square().times(gap).expand(batchShape);
   }
 
   @Override

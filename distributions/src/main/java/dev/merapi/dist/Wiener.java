@@ -26,6 +26,11 @@ public record Wiener(Tensor boundary, Tensor delay, Tensor bias, Tensor drift, S
     implements UnivariateLaw {
   private static final double SHORT = 0.4;
 
+  /** Times are held in between, where nothing overflows. */
+  private static final double LEAST = 1e-300;
+
+  private static final double MOST = 1e300;
+
   /** a &gt; 0, τ ≥ 0, 0 &lt; w &lt; 1 and v. */
   public static Wiener of(Tensor boundary, Tensor delay, Tensor bias, Tensor drift) {
     Shape batch =
@@ -47,7 +52,7 @@ public record Wiener(Tensor boundary, Tensor delay, Tensor bias, Tensor drift, S
   public Tensor sample(Key key, Shape sampleShape) {
     Tensor noise = Noise.uniform(key, shape(sampleShape));
     Tensor time = new PassageDraw().on(drift.times(boundary), bias, noise);
-    return time.times(boundary.square()).plus(time.sign().times(delay));
+    return time.times(boundary).times(boundary).plus(time.sign().times(delay));
   }
 
   @Override
@@ -57,8 +62,8 @@ public record Wiener(Tensor boundary, Tensor delay, Tensor bias, Tensor drift, S
     Tensor v = Tensor.where(upper, drift.unaryMinus(), drift);
     Tensor s = value.abs().minus(delay);
     Tensor tilt = v.times(boundary).times(w).plus(v.square().times(s).times(0.5));
-    Tensor square = boundary.square();
-    return logPassage(s.div(square), w).minus(tilt).minus(square.log());
+    Tensor u = s.div(boundary).div(boundary).clamp(LEAST, MOST);
+    return logPassage(u, w).minus(tilt).minus(boundary.log().times(2));
   }
 
   /** ln g(u; w). */

@@ -63,9 +63,9 @@ public record ZeroInflated(Distribution base, Chance gate, Shape batchShape)
 
   @Override
   public Tensor variance() {
-    Tensor counted = gate.probs().unaryMinus().plus(1);
-    Tensor second = base.variance().plus(base.mean().square());
-    return counted.times(second).minus(mean().square()).expand(batchShape);
+    Tensor g = gate.probs();
+    Tensor spread = base.variance().plus(g.times(base.mean().square()));
+    return g.unaryMinus().plus(1).times(spread).expand(batchShape);
   }
 
   @Override

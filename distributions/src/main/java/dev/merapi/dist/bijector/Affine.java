@@ -2,11 +2,20 @@ package dev.merapi.dist.bijector;
 
 import dev.merapi.dist.constraint.Constraint;
 import dev.merapi.dist.constraint.Constraints;
+import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /** y = loc + scale · x with scale ≠ 0, from the real line onto itself; ln |dy/dx| = ln |scale|. */
 public record Affine(Tensor loc, Tensor scale) implements Bijector {
+  /** Refuses a known scale of 0. */
+  public Affine {
+    if (scale instanceof Dense known && known.abs().min().item() == 0) {
+      throw new IllegalArgumentException(
+          "Affine: scale must not be 0, since a constant has no inverse, but it is " + scale);
+    }
+  }
+
   @Override
   public Constraint domain() {
     return Constraints.real();

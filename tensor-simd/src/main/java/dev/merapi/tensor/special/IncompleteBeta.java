@@ -5,6 +5,7 @@ import dev.merapi.tensor.kernel.ExpKernel;
 import dev.merapi.tensor.kernel.Expm1Kernel;
 import dev.merapi.tensor.kernel.Log1pKernel;
 import dev.merapi.tensor.kernel.LogKernel;
+import dev.merapi.tensor.kernel.NormalCdfKernel;
 import dev.merapi.tensor.kernel.SigmoidKernel;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
 
@@ -13,21 +14,29 @@ import org.apache.commons.numbers.gamma.RegularizedBeta;
  * b)}, its derivatives and inverse, for a, b &gt; 0 and 0 &le; x &le; 1; else NaN.
  *
  * <p>Value and density are those of Commons Numbers (Boost's algorithms; relative error about
- * 1e-14). The derivatives in a and b are integrals (relative error 1e-12, growing to 1e-9 for a
- * shape of 1e-4) of the integrand times {@code log t - psi(a) + psi(a + b)}, taken on the side of x
- * where that factor keeps its sign.
+ * 1e-14), and those of their limits for shapes from 1e16 on. The derivatives in a and b are
+ * integrals (relative error 1e-12, growing to 1e-9 for a shape of 1e-4) of the integrand times
+ * {@code log t - psi(a) + psi(a + b)}, taken on the side of x where that factor keeps its sign.
  */
 public final class IncompleteBeta {
+  private static final double LARGE = 1e16;
+
   private IncompleteBeta() {}
 
   /** I_x(a, b). */
   public static double lower(double x, double a, double b) {
-    return valid(x, a, b) ? RegularizedBeta.value(x, a, b) : Double.NaN;
+    if (!valid(x, a, b)) {
+      return Double.NaN;
+    }
+    return Math.max(a, b) < LARGE ? RegularizedBeta.value(x, a, b) : limit(x, a, b, 1);
   }
 
   /** 1 - I_x(a, b) = I_(1-x)(b, a), without the subtraction. */
   public static double upper(double x, double a, double b) {
-    return valid(x, a, b) ? RegularizedBeta.complement(x, a, b) : Double.NaN;
+    if (!valid(x, a, b)) {
+      return Double.NaN;
+    }
+    return Math.max(a, b) < LARGE ? RegularizedBeta.complement(x, a, b) : limit(x, a, b, -1);
   }
 
   /** dI/dx = x^(a-1) (1-x)^(b-1) / B(a, b), the density of the beta distribution. */
@@ -43,6 +52,24 @@ public final class IncompleteBeta {
   /** dI/db: I_x(a, b) = 1 - I_(1-x)(b, a), so minus the other derivative there. */
   public static double bySecond(double x, double a, double b) {
     return valid(x, a, b) ? -byFirst(1.0 - x, x, b, a) : Double.NaN;
+  }
+
+  /**
+   * I or, for side -1, its complement, where the greater shape is beyond {@link #LARGE}: a normal
+   * law if both are large, else a gamma law of the smaller one (with b large, b &middot; -log(1-t)
+   * has the gamma law of shape a), whose errors are of the order of the ratio of the shapes.
+   */
+  private static double limit(double x, double a, double b, int side) {
+    if (Math.min(a, b) >= 1e8) {
+      double mean = 1 / (1 + b / a);
+      double deviation = Math.sqrt(mean / (1 + a / b) / (a + b));
+      return NormalCdfKernel.scalar(side * (x - mean) / deviation);
+    }
+    boolean lower = b > a == side > 0;
+    double shape = Math.min(a, b);
+    double rest = b > a ? Log1pKernel.scalar(-x) : LogKernel.scalar(x);
+    double scaled = Math.min(-rest * Math.max(a, b), Double.MAX_VALUE);
+    return lower ? IncompleteGamma.lower(shape, scaled) : IncompleteGamma.upper(shape, scaled);
   }
 
   private static double byFirst(double x, double y, double a, double b) {
