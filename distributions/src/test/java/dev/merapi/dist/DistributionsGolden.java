@@ -1,6 +1,7 @@
 package dev.merapi.dist;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.tensor.Dense;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -36,6 +38,16 @@ class DistributionsGolden {
   Stream<DynamicTest> everyRecordAgrees() throws IOException {
     return GoldenRecord.all().stream()
         .map(record -> DynamicTest.dynamicTest(record.toString(), () -> check(record)));
+  }
+
+  @Test
+  void aLawThatIsNotKnownIsNamed() {
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> GoldenLaws.of("Gnormal(probs)", Map.of(), Shape.SCALAR))
+            .getMessage();
+    assertTrue(message.contains("'Gnormal'") && message.contains("GoldenLaws"), message);
   }
 
   private static void check(GoldenRecord record) {

@@ -1,5 +1,9 @@
 package dev.merapi.dist;
 
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -13,10 +17,13 @@ import java.util.Optional;
 
 /**
  * One law with numbers computed by another system: parameters, values, log-densities, gradients of
- * their sum, moments. Arrays are {"shape": […], "data": […]}, in row-major order, where "inf",
- * "-inf" and "nan" are strings.
+ * their sum, moments. Arrays are {"shape": […], "data": […]}, in row-major order; numbers that are
+ * not finite are the strings "inf", "-inf" and "nan", or bare.
  */
-record GoldenRecord(String name, Map<String, Object> fields) {
+record GoldenRecord(String name, JsonNode fields) {
+  /** As strict as the standard but for numbers that are not finite, which Python writes bare. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
 
   /** The records of the folder that -Dmerapi.golden names, else those of the test resources. */
   static List<GoldenRecord> all() throws IOException {
@@ -29,55 +36,55 @@ record GoldenRecord(String name, Map<String, Object> fields) {
     } else {
       text = Files.readString(Path.of(folder, "distributions.json"));
     }
-    List<?> records = (List<?>) Json.object(Json.read(text)).get("records");
-    return records.stream()
-        .map(Json::object)
-        .map(fields -> new GoldenRecord((String) fields.get("distribution"), fields))
-        .toList();
+    return JSON.readTree(text).get("records").valueStream().map(GoldenRecord::of).toList();
   }
 
+  private static GoldenRecord of(JsonNode fields) {
+    return new GoldenRecord(fields.get("distribution").asText(), fields);
+  }
+
+  /** A number or an array, unless it is missing. */
   Optional<Dense> number(String field) {
     return Optional.ofNullable(fields.get(field))
-        .filter(Map.class::isInstance)
+        .filter(value -> !value.isNull())
         .map(GoldenRecord::array);
   }
 
-  Map<String, Dense> numbers(String field) {
+  /** The numbers and arrays of a group, by name. */
+  Map<String, Dense> numbers(String group) {
     Map<String, Dense> result = new LinkedHashMap<>();
-    Json.object(fields.get(field))
-        .forEach(
-            (key, value) -> {
-              if (value instanceof Map) {
-                result.put(key, array(value));
-              }
-            });
+    fields
+        .get(group)
+        .propertyStream()
+        .forEach(field -> result.put(field.getKey(), array(field.getValue())));
     return result;
   }
 
   Optional<Boolean> flag(String field) {
-    return Optional.ofNullable((Boolean) fields.get(field));
+    return Optional.ofNullable(fields.get(field)).map(JsonNode::asBoolean);
   }
 
   Shape shape(String field) {
-    return shape((List<?>) fields.get(field));
+    return shape(fields.get(field));
   }
 
-  private static Shape shape(List<?> sizes) {
-    return Shape.of(sizes.stream().mapToInt(size -> ((Double) size).intValue()).toArray());
+  private static Shape shape(JsonNode sizes) {
+    return Shape.of(sizes.valueStream().mapToInt(JsonNode::asInt).toArray());
   }
 
-  private static Dense array(Object value) {
-    Map<String, Object> array = Json.object(value);
-    double[] data =
-        ((List<?>) array.get("data")).stream().mapToDouble(GoldenRecord::number).toArray();
-    return (Dense) Tensor.of(data, shape((List<?>) array.get("shape")));
+  private static Dense array(JsonNode value) {
+    if (!value.isObject()) {
+      return Tensor.scalar(number(value)).dense();
+    }
+    double[] data = value.get("data").valueStream().mapToDouble(GoldenRecord::number).toArray();
+    return Tensor.of(data, shape(value.get("shape"))).dense();
   }
 
-  private static double number(Object value) {
-    return switch (value.toString()) {
-      case "inf" -> Double.POSITIVE_INFINITY;
-      case "-inf" -> Double.NEGATIVE_INFINITY;
-      case "nan", "null" -> Double.NaN;
+  private static double number(JsonNode value) {
+    return switch (value.asText()) {
+      case "inf", "Infinity" -> Double.POSITIVE_INFINITY;
+      case "-inf", "-Infinity" -> Double.NEGATIVE_INFINITY;
+      case "nan", "NaN", "null" -> Double.NaN;
       case String digits -> Double.parseDouble(digits);
     };
   }

@@ -3,6 +3,8 @@ package dev.merapi.infer.enumerate;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.merapi.effects.handler.EnumerateParallel;
 import dev.merapi.effects.handler.Trace;
 import dev.merapi.tensor.Tensor;
@@ -10,8 +12,6 @@ import dev.merapi.tensor.graph.Gradient;
 import dev.merapi.tensor.random.Key;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,17 +29,18 @@ class EnumerationGolden {
   private static final Key KEY = Key.of(1);
 
   static Stream<GoldenRecord> records() {
-    return ((List<?>) Json.object(Json.read(text())).get("records")).stream().map(GoldenRecord::of);
+    return json().get("records").valueStream().map(GoldenRecord::of);
   }
 
-  private static String text() {
+  private static JsonNode json() {
     String folder = System.getProperty("merapi.golden", "");
+    ObjectMapper reader = new ObjectMapper();
     try {
       if (!folder.isEmpty()) {
-        return Files.readString(Path.of(folder, "enumeration.json"));
+        return reader.readTree(Path.of(folder, "enumeration.json").toFile());
       }
       try (var in = EnumerationGolden.class.getResourceAsStream("/golden/enumeration.json")) {
-        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        return reader.readTree(in);
       }
     } catch (IOException cause) {
       throw new UncheckedIOException(cause);

@@ -1,12 +1,11 @@
 package dev.merapi.infer.enumerate;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** One model of the golden numbers: parameters, data, and what must come out. */
 record GoldenRecord(
@@ -18,16 +17,15 @@ record GoldenRecord(
     Map<String, Tensor> marginals,
     Map<String, Tensor> mode) {
 
-  static GoldenRecord of(Object json) {
-    Map<String, Object> fields = Json.object(json);
+  static GoldenRecord of(JsonNode fields) {
     return new GoldenRecord(
-        (String) fields.get("name"),
-        tensors(fields.get("params")),
-        tensors(fields.get("data")),
-        (Double) fields.get("loss"),
-        tensors(fields.get("grad")),
-        tensors(fields.getOrDefault("posterior_marginal_probs", Map.of())),
-        tensors(fields.getOrDefault("joint_map", Map.of())));
+        fields.get("name").asText(),
+        tensors(fields.path("params")),
+        tensors(fields.path("data")),
+        fields.get("loss").asDouble(),
+        tensors(fields.path("grad")),
+        tensors(fields.path("posterior_marginal_probs")),
+        tensors(fields.path("joint_map")));
   }
 
   /** The parameters as inputs of a graph that carry their values. */
@@ -37,20 +35,16 @@ record GoldenRecord(
     return inputs;
   }
 
-  private static Map<String, Tensor> tensors(Object json) {
+  private static Map<String, Tensor> tensors(JsonNode group) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    Json.object(json).forEach((name, value) -> tensors.put(name, tensor(Json.object(value))));
+    group.propertyStream().forEach(field -> tensors.put(field.getKey(), tensor(field.getValue())));
     return tensors;
   }
 
-  private static Tensor tensor(Map<String, Object> fields) {
-    int[] shape = numbers(fields.get("shape")).mapToInt(Double::intValue).toArray();
-    double[] data = numbers(fields.get("data")).mapToDouble(Double::doubleValue).toArray();
+  private static Tensor tensor(JsonNode array) {
+    int[] shape = array.get("shape").valueStream().mapToInt(JsonNode::asInt).toArray();
+    double[] data = array.get("data").valueStream().mapToDouble(JsonNode::asDouble).toArray();
     return Tensor.of(data, Shape.of(shape));
-  }
-
-  private static Stream<Double> numbers(Object json) {
-    return ((List<?>) json).stream().map(Double.class::cast);
   }
 
   @Override
