@@ -7,6 +7,7 @@ import dev.merapi.effects.Value.Observed;
 import dev.merapi.effects.Value.Replayed;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
+import io.vavr.control.Option;
 import java.util.function.UnaryOperator;
 
 /**
@@ -93,6 +94,11 @@ public record Site(
   /** Its log-probability where {@code condition} is 1. */
   public Site masked(Tensor condition) {
     return weighing(weight.masked(condition));
+  }
+
+  /** Its log-probability at every element, whatever was masked. */
+  public Site unmasked() {
+    return weighing(new Weight(weight.scale(), Option.none()));
   }
 
   /** Not seen by handlers further out. */

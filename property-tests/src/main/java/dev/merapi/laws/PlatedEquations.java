@@ -86,8 +86,8 @@ public final class PlatedEquations {
 
   /** Log-evidence by going through all worlds of the program − over all assignments, relative. */
   public static double sequentialDefect(PlatedSpec spec) {
-    var worlds = Run.run(KEY, EnumerateSequential.all(known(unmasked(spec))));
-    return defect(naive(unmasked(spec)).logEvidence(), worlds.logEvidence().item());
+    var worlds = Run.run(KEY, EnumerateSequential.all(known(spec)));
+    return defect(naive(spec).logEvidence(), worlds.logEvidence().item());
   }
 
   /** Log-evidence with the sites in one order and in another, relative. */
@@ -95,23 +95,6 @@ public final class PlatedEquations {
     double first = graph(known(spec)).logDensity().item();
     double other = graph(known(spec.reordered(new Random(seed)))).logDensity().item();
     return defect(first, other);
-  }
-
-  /** With nothing masked: a world is an ordinary run, in which a masked draw does not count. */
-  private static PlatedSpec unmasked(PlatedSpec spec) {
-    return new PlatedSpec(
-        spec.lines().stream()
-            .map(
-                line ->
-                    new Line(
-                        line.kind(),
-                        line.plates(),
-                        line.parents(),
-                        line.base(),
-                        line.weight(),
-                        line.at(),
-                        -1))
-            .toList());
   }
 
   /**

@@ -27,6 +27,7 @@ import io.vavr.collection.Vector;
  * handlers stand inside, since sites that several worlds share are hidden from those outside.
  *
  * <p>Law: for a program whose latent sites are all marked, the weights are the exact joint density.
+ * The density of a site that is gone through is not masked, or each of its values would count 1.
  */
 public final class EnumerateSequential {
   private static final int LIMIT = 1 << 20;
@@ -60,7 +61,8 @@ public final class EnumerateSequential {
   private static <A> Model<Vector<World<A>>> visit(Trace trace, Sample<A> sample) {
     Site site = sample.site();
     if (site.value() instanceof Value.Latent && isMarked(site)) {
-      return Models.traverse(assignments(site), value -> resume(trace, sample, value))
+      Sample<A> open = new Sample<>(site.unmasked(), sample.next());
+      return Models.traverse(assignments(site), value -> resume(trace, open, value))
           .map(worlds -> worlds.flatMap(each -> each));
     }
     return site.value()

@@ -2,7 +2,6 @@ package dev.merapi.infer.enumerate;
 
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import io.vavr.collection.LinkedHashSet;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import java.util.ArrayList;
@@ -92,12 +91,6 @@ public record Factor(Vector<Axis> axes, Tensor table, Set<String> sites) {
     return positions.length == 0
         ? this
         : new Factor(axes.reject(gone), reduce.apply(table, positions), sites);
-  }
-
-  /** Weight 1/n for each of the n positions along an axis. */
-  static Factor even(Axis axis, String site) {
-    Tensor table = Tensor.full(Shape.of(axis.size()), -Math.log(axis.size()));
-    return new Factor(Vector.of(axis), table, LinkedHashSet.of(site));
   }
 
   /** The log-weights times a number or a tensor of one element. */

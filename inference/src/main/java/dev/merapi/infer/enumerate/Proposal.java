@@ -4,6 +4,7 @@ import dev.merapi.effects.Model;
 import dev.merapi.effects.handler.Entry;
 import dev.merapi.effects.handler.Substitute;
 import dev.merapi.effects.handler.Trace;
+import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
 import io.vavr.Tuple2;
@@ -58,7 +59,21 @@ record Proposal(
 
   private Factor density(String name, Axis.Variable variable) {
     SiteFactor site = new SiteFactor(trace.sampled(name).get(), variables);
-    return Estimator.isManyDraws(site.entry().site()) ? Factor.even(variable, name) : site.inside();
+    return Estimator.isManyDraws(site.entry().site()) ? even(site, variable) : site.inside();
+  }
+
+  /** 1/n for each draw of the sites that are drawn several times at once. */
+  Vector<Factor> evens() {
+    return densities()
+        .filterKeys(name -> Estimator.isManyDraws(trace.sampled(name).get().site()))
+        .values()
+        .toVector();
+  }
+
+  private static Factor even(SiteFactor site, Axis.Variable variable) {
+    int dim = Variables.dim(site.entry().site()).get();
+    Shape along = Shape.of(variable.size()).append(Shape.SCALAR.padLeft(-dim - 1));
+    return site.named(Tensor.full(along, -Math.log(variable.size())));
   }
 
   /**

@@ -94,8 +94,8 @@ record SumProduct(
     return new ModelException(
         ("The enumerated sites %s meet in %s at the densities of %s, but %s: neither of these"
                 + " plates encloses the other. The exact sum would go through about %d^%.0f"
-                + " combinations. Enumerate one of the sites in the guide, draw it, or nest the"
-                + " plates.")
+                + " combinations. Enumerate all of them in the guide, draw one of them there, or nest"
+                + " the plates.")
             .formatted(
                 Names.quoted(pending.map(Axis.Variable::name)),
                 Names.plates(leaf),

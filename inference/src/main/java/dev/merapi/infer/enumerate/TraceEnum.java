@@ -3,11 +3,8 @@ package dev.merapi.infer.enumerate;
 import dev.merapi.effects.Finding;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
-import dev.merapi.effects.Settings;
 import dev.merapi.effects.handler.Entry;
-import dev.merapi.effects.handler.EnumerateParallel;
 import dev.merapi.effects.handler.Replay;
-import dev.merapi.effects.handler.Sight;
 import dev.merapi.effects.handler.Trace;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
@@ -61,7 +58,7 @@ public record TraceEnum(Summing summing, int particles) {
   public Tensor elbo(Model<?> model, Model<?> guide, Key key) {
     Tensor bound = Tensor.scalar(0);
     for (Branch branch : branches(guide, key)) {
-      Runs runs = runs(model, branch.guide(), key);
+      Runs runs = Runs.of(model, branch.guide(), particles, key);
       Tensor one = bound(runs);
       bound =
           bound.plus(
@@ -81,16 +78,17 @@ public record TraceEnum(Summing summing, int particles) {
   }
 
   /** The bounds of all particles together. */
-  private static Tensor bound(Runs runs) {
+  private Tensor bound(Runs runs) {
     Proposal proposal = runs.proposal();
+    FactorGraph graph = sums(runs);
     Score score = Score.of(proposal, runs.model());
     Expectation expectation = new Expectation(proposal.densities());
     Tensor bound = Tensor.scalar(0);
-    for (Entry.Sampled entry : runs.graph().plain()) {
+    for (Entry.Sampled entry : graph.plain()) {
       Factor gain = new SiteFactor(entry, proposal.variables()).outside();
       bound = bound.plus(expectation.of(gain, score.ofModel(gain.sites(), gain)));
     }
-    for (Group group : runs.graph().groups()) {
+    for (Group group : graph.groups()) {
       Vector<String> sites = group.factors().flatMap(Factor::sites);
       for (Factor gain : group.sums()) {
         bound = bound.plus(expectation.of(gain, score.ofModel(sites, gain)));
@@ -101,6 +99,10 @@ public record TraceEnum(Summing summing, int particles) {
       bound = bound.minus(expectation.of(loss, score.ofGuide(entry.name(), loss)));
     }
     return bound;
+  }
+
+  private FactorGraph sums(Runs runs) {
+    return FactorGraph.of(runs.model(), runs.proposal().variables(), summing);
   }
 
   /** What is minimised: −elbo. */
@@ -123,14 +125,15 @@ public record TraceEnum(Summing summing, int particles) {
    * at what cost; an approximation is called one.
    */
   public String explain(Model<?> model, Model<?> guide, Key key) {
-    Runs runs = runs(model, branches(guide, key).head().guide(), key);
+    Runs runs = Runs.of(model, branches(guide, key).head().guide(), particles, key);
+    FactorGraph graph = sums(runs);
     String sites =
         runs.proposal()
             .estimators()
             .filterValues(how -> how != Estimator.GIVEN)
             .map(site -> "%s: %s%n".formatted(site._1, site._2.phrase()))
             .mkString();
-    return sites + approximations(runs.graph()) + runs.graph().explain();
+    return sites + approximations(graph) + graph.explain();
   }
 
   /** The plates whose scale stands inside of a sum. */
@@ -151,43 +154,5 @@ public record TraceEnum(Summing summing, int particles) {
                 "approximation: the product over plate '%s' is raised to the power %s before sites outside of it are summed out%n"
                     .formatted(plate._1, plate._2))
         .mkString();
-  }
-
-  /** A run of the guide, a run of the model that follows it, and the sums in it. */
-  private record Runs(Proposal proposal, Trace model, FactorGraph graph) {}
-
-  private Runs runs(Model<?> model, Model<?> guide, Key key) {
-    Particles many = new Particles(particles, depth(model, guide, key));
-    EnumerateParallel lay = EnumerateParallel.leftOf(many.nesting());
-    return Settings.current()
-        .fillsGaps(true)
-        .in(
-            () -> {
-              Proposal proposal = Proposal.of(lay.on(many.of(guide)), key);
-              Model<?> follows = new Replay(proposal.trace()).on(many.of(model));
-              Trace trace = Trace.run(key, lay.on(follows)).trace();
-              requireKnown(trace, proposal.trace());
-              return new Runs(
-                  proposal, trace, FactorGraph.of(trace, proposal.variables(), summing));
-            });
-  }
-
-  /** How deep the plates are; a sentence where a site depends on what is out of its sight. */
-  private static int depth(Model<?> model, Model<?> guide, Key key) {
-    EnumerateParallel deep = EnumerateParallel.leftOf(Laid.DEEP);
-    Trace inGuide = Trace.run(key, new Sight().on(deep.on(guide))).trace();
-    Model<?> follows = new Replay(inGuide).on(model);
-    Trace inModel = Trace.run(key, new Sight().on(deep.on(follows))).trace();
-    return Math.max(inGuide.depth(), inModel.depth());
-  }
-
-  private static void requireKnown(Trace model, Trace guide) {
-    for (Entry.Sampled entry : model.latents()) {
-      if (guide.sampled(entry.name()).isEmpty() && Variables.dim(entry.site()).isEmpty()) {
-        throw new ModelException(
-            "Site '%s' is latent in the model, but neither enumerated nor in the guide, so the bound does not cover it. Add it to the guide, mark it for enumeration, or observe it."
-                .formatted(entry.name()));
-      }
-    }
   }
 }

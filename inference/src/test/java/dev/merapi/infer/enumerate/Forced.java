@@ -39,6 +39,12 @@ record Forced(Distribution law, Tensor value) implements Distribution {
     return law.support();
   }
 
+  /** As the law, though the value is a number: where that one is differentiable, so is this. */
+  @Override
+  public boolean reparametrised() {
+    return law.reparametrised();
+  }
+
   /** The value; where there is no room for its dims, as in a run that is not laid out, any. */
   @Override
   public Tensor sample(Key key, Shape sampleShape) {

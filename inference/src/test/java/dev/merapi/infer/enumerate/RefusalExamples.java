@@ -2,20 +2,24 @@ package dev.merapi.infer.enumerate;
 
 import static dev.merapi.dist.Distributions.bernoulli;
 import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.effects.Models.factor;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.pure;
 import static dev.merapi.effects.Models.sample;
+import static dev.merapi.effects.Models.traverse;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
+import dev.merapi.effects.handler.ConfigEnumerate;
 import dev.merapi.effects.handler.Trace;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
+import io.vavr.collection.Vector;
 import org.junit.jupiter.api.Test;
 
 /** What cannot be summed exactly is refused in a sentence that names sites and plates. */
@@ -68,7 +72,47 @@ class RefusalExamples {
         "'rows'",
         "'columns'",
         "'y'",
-        "2^3");
+        "2^3",
+        "Enumerate all of them in the guide, draw one of them there, or nest the plates");
+  }
+
+  private static Model<Tensor> proposed(String plate, int size, int dim, String site) {
+    return plate(plate, size).dim(dim).each(_ -> sample(site, bernoulli(0.5)));
+  }
+
+  /** Two of the remedies that the message has. */
+  @Test
+  void crossedPlatesWhereTheGuideHelps() {
+    Model<?> both = proposed("rows", 3, -2, "r").flatMap(_ -> proposed("columns", 4, -1, "c"));
+    Model<?> model = new ConfigEnumerate().on(crossed());
+    Model<?> enumerated = new ConfigEnumerate().on(both);
+    assertTrue(Double.isFinite(TraceEnum.EXACT.elbo(model, enumerated, KEY).item()));
+    Model<?> drawn = proposed("rows", 3, -2, "r");
+    assertTrue(Double.isFinite(TraceEnum.EXACT.elbo(model, drawn, KEY).item()));
+  }
+
+  /** Each pair of thirty sites has a density of its own, so no order has small tables. */
+  private static Model<?> knot() {
+    Vector<String> names = Vector.range(0, 30).map(i -> "z" + i);
+    return traverse(names, name -> sample(name, bernoulli(0.5)))
+        .flatMap(
+            z ->
+                traverse(
+                    Vector.range(0, 30).crossProduct().filter(pair -> pair._1 < pair._2),
+                    pair ->
+                        factor(
+                            "f_%d_%d".formatted(pair._1, pair._2),
+                            z.get(pair._1).times(z.get(pair._2)))));
+  }
+
+  @Test
+  void aTableThatIsTooLargeIsRefusedBeforeItIsMade() {
+    assertRefused(
+        () -> graph(knot(), Scaling.COMMON).logDensity(),
+        "Summing out site 'z",
+        "the cheapest order",
+        "'f_",
+        "enumerate one of them in the guide");
   }
 
   /** A variable outside of a plate of which 2 of 4 elements take part. */
