@@ -1,5 +1,6 @@
 package dev.merapi.effects;
 
+import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
@@ -68,12 +69,25 @@ public final class Plating {
           "The indices of plate '%s' are a vector, but have shape %s; pass a tensor of shape [m]"
               .formatted(name, given.shape()));
     }
+    if (given instanceof Dense numbers) {
+      requireElements(numbers);
+    }
     int declared = ((IndexSet) indices.distribution()).size();
     if (declared != fullSize && declared != given.size(0)) {
       throw mismatch(declared, given.size(0));
     }
     Site chosen = indices.distributed(new IndexSet(fullSize, given.size(0))).observed(given);
     return new Plating(name, fullSize, dim, chosen);
+  }
+
+  private void requireElements(Dense given) {
+    for (double index : given.toArray()) {
+      if (index != Math.rint(index) || index < 0 || index >= fullSize) {
+        throw new ModelException(
+            "Plate '%s' has the elements 0 to %d, but %s is among the indices given; pass numbers of its elements"
+                .formatted(name, fullSize - 1, index));
+      }
+    }
   }
 
   /** The body, once, for all elements together. */

@@ -131,6 +131,16 @@ class PlateValidationExamples {
   }
 
   @Test
+  void indicesThatAreNoElements() {
+    for (double index : new double[] {-1, 9, 0.5, Double.NaN}) {
+      refused(
+          () -> plate("a", 9).indices(Tensor.of(1, index)),
+          "Plate 'a' has the elements 0 to 8",
+          index + " is among");
+    }
+  }
+
+  @Test
   void v7BatchSizeDoesNotFitThePlate() {
     Model<Tensor> model = plate("a", 4, _ -> sample("x", normal(Tensor.arange(3), 1)));
     refused(model, "Site 'x'", "[3]", "size 3 at dim -1", "plate 'a' (size 4)", "toEvent");

@@ -106,11 +106,18 @@ final class Provenance {
     return new Diagram(sofar.nodes().append(node), sofar.edges().appendAll(edges));
   }
 
-  /** Whether the law of a site is computed from the input of this name. */
+  /** Whether the density of a site is computed from the input of this name. */
   static boolean isBehind(String input, Site site) {
+    return behind(site).contains(input);
+  }
+
+  /** The inputs behind the density of a site, at the value that is decided already, or anywhere. */
+  static Set<String> behind(Site site) {
     Distribution law = site.distribution();
-    Tensor anywhere = law.support().interior(law.shape(Shape.SCALAR));
-    return inputs(law.logDensity(anywhere.expand(law.shape(Shape.SCALAR)))).contains(input);
+    Shape shape = law.shape(Shape.SCALAR);
+    Tensor value =
+        site.value().toOption().getOrElse(() -> law.support().interior(shape).expand(shape));
+    return inputs(law.logDensity(value));
   }
 
   /** The names of the inputs behind a tensor, in the order in which they are met. */

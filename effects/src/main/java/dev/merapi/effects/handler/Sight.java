@@ -8,7 +8,6 @@ import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;
 import dev.merapi.effects.Place;
 import dev.merapi.effects.Site;
-import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import io.vavr.Tuple2;
@@ -47,7 +46,7 @@ public record Sight() implements Expansion<Map<String, Place>> {
   }
 
   private static void requireInSight(Map<String, Place> homes, Site site) {
-    for (String name : Provenance.inputs(density(site))) {
+    for (String name : Provenance.behind(site)) {
       homes
           .get(name)
           .filter(_ -> !site.place().dims().containsValue(name))
@@ -56,15 +55,6 @@ public record Sight() implements Expansion<Map<String, Place>> {
                 throw outOfSight(site, name, home);
               });
     }
-  }
-
-  /** The log-density at the value that is decided already, or anywhere. */
-  private static Tensor density(Site site) {
-    var law = site.distribution();
-    Shape shape = law.shape(Shape.SCALAR);
-    Tensor value =
-        site.value().toOption().getOrElse(() -> law.support().interior(shape).expand(shape));
-    return law.logDensity(value);
   }
 
   private static ModelException outOfSight(Site site, String name, Place home) {
