@@ -60,6 +60,7 @@ public record EnumerateParallel(int firstDim) implements Expansion<Vector<Enumer
         TreeMap.ofEntries(alive.map(variable -> new Tuple2<>(variable.dim(), variable.name())))
             .merge(site.place().dims());
     Site here = site.placed(site.place().inSightOf(dims));
+    requireDistinct(here, alive);
     requireDeclared(here, known);
     if (!(site.value() instanceof Value.Latent) || !isMarked(site)) {
       return unchanged(known, here);
@@ -117,6 +118,28 @@ public record EnumerateParallel(int firstDim) implements Expansion<Vector<Enumer
                   firstDim,
                   -1 - site.place().depth(),
                   site.place().depth()));
+    }
+  }
+
+  /** Two variables that are in sight together must not share a dim. */
+  private static void requireDistinct(Site site, Vector<Enumerated> alive) {
+    for (Enumerated variable : alive) {
+      alive
+          .find(other -> other.dim() == variable.dim() && !other.equals(variable))
+          .forEach(
+              other -> {
+                throw new ModelException(
+                    ("Site '%s' in %s has the enumerated sites '%s' and '%s' in sight, which share dim"
+                            + " %d, since neither was in sight of the other. Let the positions of"
+                            + " Markov steps rise in the order of the program, or use markovTree for"
+                            + " branches.")
+                        .formatted(
+                            site.name(),
+                            site.place().describe(),
+                            variable.name(),
+                            other.name(),
+                            variable.dim()));
+              });
     }
   }
 

@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.merapi.effects.MarkovStep;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
+import dev.merapi.effects.Models;
 import dev.merapi.effects.Run;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
@@ -95,5 +96,28 @@ class MarkovTreeExamples {
     Trace trace = laid(both);
     assertEquals(-1, dim(trace, "l"));
     assertEquals(-2, dim(trace, "r"));
+  }
+
+  /** The nodes of the tree as steps that neighbours may depend on, in some order. */
+  private static Model<?> neighbours(String order) {
+    return Models.traverse(
+        Vector.ofAll(order.toCharArray()),
+        name -> {
+          int depth = name == 'a' ? 0 : name < 'd' ? 1 : 2;
+          Model<Tensor> node = sample("" + name, bernoulli(0.5));
+          return new Markov(new MarkovStep("tree", depth, 1)).on(node);
+        });
+  }
+
+  @Test
+  void neighboursThatDependOnEachOtherAreVisitedLevelByLevel() {
+    Trace trace = laid(neighbours("abcdef"));
+    assertEquals(-5, dim(trace, "f"));
+    String message =
+        String.valueOf(
+            assertThrows(ModelException.class, () -> laid(neighbours("abdecf"))).getMessage());
+    assertTrue(message.contains("Site 'f'") && message.contains("share dim -1"), message);
+    assertTrue(message.contains("'c'") && message.contains("'d'"), message);
+    assertTrue(message.contains("use markovTree"), message);
   }
 }
