@@ -19,16 +19,17 @@ import org.jspecify.annotations.Nullable;
  * @param chain which chain
  * @param steps the variables of each block that neighbours depend on; as many of the same sizes in
  *     each
- * @param before variables to be summed out first: those inside of one block, and the blocks at the
- *     ends that are unlike the others
+ * @param before variables to be summed out first: those that only one block ties to the others, and
+ *     the blocks at the ends that are unlike the others
  */
 record Blocks(Name chain, Vector<Vector<Axis.Variable>> steps, Vector<Axis.Variable> before) {
 
-  /** A chain, and the steps of the chains around it. */
-  record Name(Vector<MarkovStep> outer, String chain) {
+  /** A chain, or one branch of a tree, and the steps of the chains around it. */
+  record Name(Vector<MarkovStep> outer, String chain, Vector<Integer> branch) {
     /** The innermost chain that a variable stands in; it must stand in one. */
     static Name of(Axis.Variable variable) {
-      return new Name(variable.chains().init(), variable.chains().last().chain());
+      MarkovStep step = variable.chains().last();
+      return new Name(variable.chains().init(), step.chain(), step.branch());
     }
 
     @Override
@@ -43,24 +44,39 @@ record Blocks(Name chain, Vector<Vector<Axis.Variable>> steps, Vector<Axis.Varia
    */
   static Either<String, Blocks> of(
       Name chain, Vector<Factor> factors, Vector<Axis.Variable> summed) {
-    Reach reach = new Reach(chain, factors);
+    Reach reach = new Reach(chain, factors, summed);
     int history = reach.history();
     if (history == 0) {
       return Either.left("");
     }
     Map<Axis.Variable, Span> spans = reach.blocks(history);
-    Vector<Axis.Variable> tied = summed.filter(spans::containsKey);
     Predicate<Axis.Variable> inner = variable -> isOne(spans.get(variable));
-    Vector<Axis.Variable> linked = tied.filter(reach::isIn).reject(inner);
+    Vector<Axis.Variable> own = summed.filter(reach::isIn);
     Vector<Vector<Axis.Variable>> run =
-        longestRun(TreeMap.ofEntries(linked.groupBy(v -> reach.block(v, history))));
+        longestRun(TreeMap.ofEntries(own.reject(inner).groupBy(v -> reach.block(v, history))));
     if (run.size() < 2) {
       return Either.left("no two neighbouring steps have variables of the same sizes");
     }
     Set<Axis.Variable> looped = HashSet.ofAll(run.flatMap(block -> block));
-    Vector<Axis.Variable> before =
-        tied.filter(v -> inner.test(v) || (reach.isIn(v) && !looped.contains(v)));
-    return Either.right(new Blocks(chain, run, before));
+    Set<Axis.Variable> others = HashSet.ofAll(summed.reject(reach::isIn));
+    return Either.right(
+        new Blocks(
+            chain,
+            run,
+            own.reject(looped::contains).appendAll(hanging(reach, history, factors, others))));
+  }
+
+  /** The other variables that only one block ties to the chain, by whatever way. */
+  private static Vector<Axis.Variable> hanging(
+      Reach reach, int history, Vector<Factor> factors, Set<Axis.Variable> others) {
+    return others.isEmpty()
+        ? Vector.empty()
+        : Components.of(factors, others)
+            .filter(group -> isOne(reach.blocks(group, history)))
+            .flatMap(group -> group)
+            .flatMap(Factor::variables)
+            .filter(others::contains)
+            .distinct();
   }
 
   private static boolean isOne(@Nullable Span span) {

@@ -32,7 +32,10 @@ public record Factor(Vector<Axis> axes, Tensor table, Set<String> sites) {
         .toLinkedSet();
   }
 
-  /** All axes of several factors, plates first. */
+  /**
+   * All axes of several factors, variables first, as runs lay them out: sums over their values then
+   * go along the elements of the plates.
+   */
   static Vector<Axis> union(Iterable<Factor> factors) {
     HashSet<Axis> known = new HashSet<>();
     List<Axis> plates = new ArrayList<>();
@@ -44,7 +47,7 @@ public record Factor(Vector<Axis> axes, Tensor table, Set<String> sites) {
         }
       }
     }
-    return Vector.ofAll(plates).appendAll(variables);
+    return Vector.ofAll(variables).appendAll(plates);
   }
 
   /** The number of positions of all axes together, as a floating-point number: it may be huge. */

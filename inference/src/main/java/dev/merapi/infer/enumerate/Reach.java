@@ -1,9 +1,7 @@
 package dev.merapi.infer.enumerate;
 
 import io.vavr.collection.Vector;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,30 +9,38 @@ import org.jspecify.annotations.Nullable;
 final class Reach {
   private final Vector<Factor> factors;
   private final Map<Axis.Variable, Integer> positions = new HashMap<>();
-  private final List<@Nullable Span> spans = new ArrayList<>();
   private int last;
 
-  Reach(Blocks.Name chain, Vector<Factor> factors) {
+  /** Along the steps of those variables of {@code summed} that stand in the chain. */
+  Reach(Blocks.Name chain, Vector<Factor> factors, Vector<Axis.Variable> summed) {
     this.factors = factors;
-    for (Factor factor : factors) {
-      Span span = null;
-      for (Axis.Variable variable : factor.variables()) {
-        if (!variable.chains().isEmpty() && Blocks.Name.of(variable).equals(chain)) {
-          int position = variable.chains().last().position();
-          positions.put(variable, position);
-          last = Math.max(last, position);
-          Span here = new Span(position, position);
-          span = span == null ? here : span.and(here);
-        }
+    for (Axis.Variable variable : summed) {
+      if (!variable.chains().isEmpty() && Blocks.Name.of(variable).equals(chain)) {
+        int position = variable.chains().last().position();
+        positions.put(variable, position);
+        last = Math.max(last, position);
       }
-      spans.add(span);
     }
+  }
+
+  /** The steps that a density has variables of; null if there is none. */
+  private @Nullable Span span(Factor factor) {
+    Span span = null;
+    for (Axis.Variable variable : factor.variables()) {
+      Integer position = positions.get(variable);
+      if (position != null) {
+        Span here = new Span(position, position);
+        span = span == null ? here : span.and(here);
+      }
+    }
+    return span;
   }
 
   /** The greatest number of steps that one density reaches back: 0 if none ties two together. */
   int history() {
     int most = 0;
-    for (Span span : spans) {
+    for (Factor factor : factors) {
+      Span span = span(factor);
       most = span == null ? most : Math.max(most, span.last() - span.first());
     }
     return most;
@@ -57,17 +63,28 @@ final class Reach {
     return Math.ceilDiv(last + 1, size) - 1 - (last - position) / size;
   }
 
-  /** For each variable of any kind the blocks that its densities have variables of. */
+  /** For each variable of the chain the blocks that its densities have variables of. */
   Map<Axis.Variable, Span> blocks(int size) {
     Map<Axis.Variable, Span> blocks = new HashMap<>();
-    int number = 0;
     for (Factor factor : factors) {
-      Span span = spans.get(number++);
-      if (span != null) {
-        Span own = new Span(block(span.first(), size), block(span.last(), size));
-        factor.variables().forEach(variable -> blocks.merge(variable, own, Span::and));
+      Span own = blocks(Vector.of(factor), size);
+      if (own != null) {
+        factor.variables().filter(this::isIn).forEach(v -> blocks.merge(v, own, Span::and));
       }
     }
     return blocks;
+  }
+
+  /** The blocks that some densities have variables of; null if there are none. */
+  @Nullable Span blocks(Vector<Factor> some, int size) {
+    Span all = null;
+    for (Factor factor : some) {
+      Span steps = span(factor);
+      if (steps != null) {
+        Span own = new Span(block(steps.first(), size), block(steps.last(), size));
+        all = all == null ? own : all.and(own);
+      }
+    }
+    return all;
   }
 }

@@ -60,7 +60,7 @@ record Run(
     for (Factor factor : tied()) {
       entries += Factor.cells(factor.axes());
     }
-    double states = StepTables.states(steps.head());
+    double states = Factor.cells(Vector.ofAll(steps.head()));
     return steps.size() * Factor.cells(outer()) * states * states / entries;
   }
 

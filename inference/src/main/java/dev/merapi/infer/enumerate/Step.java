@@ -38,7 +38,7 @@ public record Step(Axis.Variable variable, Vector<Factor> factors) implements Su
     return new Step(variable, Vector.of(product));
   }
 
-  /** As "z_1: 2 factors over [data 7, z_0 3, z_1 3], 63 entries". */
+  /** As "z_1: 2 factors over [z_0 3, z_1 3, data 7], 63 entries". */
   @Override
   public String toString() {
     return "%s: %d factors over [%s], %.0f entries"

@@ -3,6 +3,7 @@ package dev.merapi.infer.enumerate;
 import static dev.merapi.infer.enumerate.ChainSpec.Trait.FACTORIAL;
 import static dev.merapi.infer.enumerate.ChainSpec.Trait.GROWING;
 import static dev.merapi.infer.enumerate.ChainSpec.Trait.MIXED;
+import static dev.merapi.infer.enumerate.ChainSpec.Trait.OUTLIER;
 import static dev.merapi.infer.enumerate.ChainSpec.Trait.REGIME;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -110,7 +111,7 @@ class ChainLaws {
   /** Where the order of the variables is the same, both choose by the same tables and numbers. */
   @Property(tries = 60)
   void drawsOfPlainChainsDoNotDependOnTheForm(@ForAll("chains") ChainSpec spec) {
-    Vector<ChainSpec.Trait> others = Vector.of(REGIME, FACTORIAL, MIXED, GROWING);
+    Vector<ChainSpec.Trait> others = Vector.of(REGIME, OUTLIER, FACTORIAL, MIXED, GROWING);
     if (spec.history() < 2 && !spec.traits().exists(others::contains)) {
       FactorGraph stepwise = spec.graph(spec.parameters(), ChainForm.STEPWISE);
       FactorGraph loop = spec.graph(spec.parameters(), ChainForm.LINEAR);
@@ -153,6 +154,15 @@ class ChainLaws {
         folded.contains("z_1 … z_8: a loop over 4 steps of 4 states over [series 3]"), folded);
     String grown = explained(new ChainSpec(9, 2, 1, 0, Vector.of(GROWING), 1));
     assertTrue(grown.contains("z_4 … z_8: a loop over 5 steps of 3 states"), grown);
+  }
+
+  @Test
+  void whatOneStepDependsOnGoesBeforeTheLoop() {
+    String text = explained(new ChainSpec(9, 3, 1, 0, Vector.of(OUTLIER), 1));
+    assertTrue(text.startsWith("outlier: "), text);
+    assertTrue(text.contains("a loop over 9 steps of 3 states, 81 entries"), text);
+    String around = explained(new ChainSpec(9, 3, 1, 0, Vector.of(REGIME), 1));
+    assertTrue(around.contains("9 steps of 3 states over [regime 2], 162 entries"), around);
   }
 
   @Test

@@ -35,6 +35,8 @@ record ChainSpec(int steps, int states, int history, int series, Vector<Trait> t
   enum Trait {
     /** A binary variable outside of the chain that all transitions depend on. */
     REGIME,
+    /** A binary variable outside of the chain that one observation depends on. */
+    OUTLIER,
     /** Some data are missing, by a mask. */
     MASKED,
     /** Some steps have no observation. */
@@ -78,11 +80,12 @@ record ChainSpec(int steps, int states, int history, int series, Vector<Trait> t
   }
 
   private Model<Vector<Tensor>> step(
-      int t, Vector<Tensor> before, Tensor regime, Tensor parameters, Tensor y) {
+      int t, Vector<Tensor> before, Outer outer, Tensor parameters, Tensor y) {
+    Tensor shift = t == steps / 2 ? outer.outlier().times(1.3) : Tensor.scalar(0);
     Tensor locs = numbers("locs", 2, states + 1).plus(parameters.get(t));
     Tensor flips = Tensor.of(0.3, 0.8);
     // @formatter:off
-    return sample("z_" + t, categorical(weights(t, before, regime, parameters))).flatMap(z ->
+    return sample("z_" + t, categorical(weights(t, before, outer.regime(), parameters))).flatMap(z ->
            (has(Trait.FACTORIAL)
                ? sample("w_" + t, bernoulli(before.isEmpty() ? Tensor.scalar(0.5) : flips.get(before.last().minus(before.last().div(2).floor().times(2)))))
                : pure(Tensor.scalar(0))).flatMap(w ->
@@ -90,7 +93,7 @@ record ChainSpec(int steps, int states, int history, int series, Vector<Trait> t
            has(Trait.GAPS) && t % 3 == 1
                ? pure(next(before, z))
                : new Mask(has(Trait.MASKED) && t % 2 == 1 ? y.gt(0) : Tensor.scalar(1))
-                     .on(observe("y_" + t, normal(locs.at(c, z).plus(w.times(0.7)), 1), y))
+                     .on(observe("y_" + t, normal(locs.at(c, z).plus(w.times(0.7)).plus(shift), 1), y))
                      .map(_ -> next(before, z)))));
     // @formatter:on
   }
@@ -99,7 +102,7 @@ record ChainSpec(int steps, int states, int history, int series, Vector<Trait> t
     return before.append(z).takeRight(history);
   }
 
-  private Model<?> chain(Tensor regime, Tensor parameters) {
+  private Model<?> chain(Outer outer, Tensor parameters) {
     Tensor data = numbers("data", steps, Math.max(1, series));
     Vector<Tensor> none = Vector.empty();
     return markov(
@@ -109,19 +112,30 @@ record ChainSpec(int steps, int states, int history, int series, Vector<Trait> t
         none,
         (before, t) -> {
           Tensor y = data.get(t);
-          return step(t, before, regime, parameters, series == 0 ? y.get(0) : y);
+          return step(t, before, outer, parameters, series == 0 ? y.get(0) : y);
         });
+  }
+
+  /** What stands outside of the chain. */
+  private record Outer(Tensor regime, Tensor outlier) {}
+
+  private Model<Tensor> flag(Trait trait, String name, double p) {
+    return has(trait) ? sample(name, bernoulli(p)) : pure(Tensor.scalar(0));
   }
 
   /** The model, with numbers [steps + 1] that the observations and the transitions depend on. */
   Model<?> model(Tensor parameters) {
-    Model<?> model =
-        (has(Trait.REGIME) ? sample("regime", bernoulli(0.6)) : pure(Tensor.scalar(0)))
+    Model<Outer> outside =
+        flag(Trait.REGIME, "regime", 0.6)
             .flatMap(
                 regime ->
-                    series == 0
-                        ? chain(regime, parameters).map(_ -> regime)
-                        : plate("series", series, _ -> chain(regime, parameters).map(_ -> regime)));
+                    flag(Trait.OUTLIER, "outlier", 0.2).map(outlier -> new Outer(regime, outlier)));
+    Model<?> model =
+        outside.flatMap(
+            outer ->
+                series == 0
+                    ? chain(outer, parameters).map(_ -> outer)
+                    : plate("series", series, _ -> chain(outer, parameters).map(_ -> outer)));
     return has(Trait.SCALED) ? new Scale(2.5).on(model) : model;
   }
 

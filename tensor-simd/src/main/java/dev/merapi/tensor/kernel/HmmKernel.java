@@ -32,9 +32,9 @@ public final class HmmKernel {
   private final double[] total;
   private final double[] backward;
   private final double[] weighted;
-  private final boolean[] dead;
   private final boolean[] unreachable;
   private final HmmLogKernel exact;
+  private boolean someUnreachable;
   private boolean onLogScale;
 
   /** The kernel for chains of that many steps over that many states, with P tables in turn. */
@@ -50,7 +50,6 @@ public final class HmmKernel {
     this.total = new double[steps];
     this.backward = new double[states];
     this.weighted = new double[states];
-    this.dead = new boolean[states];
     this.unreachable = new boolean[steps * states];
     this.exact = new HmmLogKernel(states, period, steps);
   }
@@ -68,11 +67,17 @@ public final class HmmKernel {
   /** Puts everything on the linear scale, and gives what was divided out of the start. */
   private double start(double[] a, int ao, double[] e, int eo) {
     scale(e, eo, steps, states, emission, greatest);
+    if (someUnreachable) {
+      Arrays.fill(unreachable, false);
+      someUnreachable = false;
+    }
     double most = greatest(a, ao, states);
     for (int k = 0; k < states; k++) {
-      forward[k] = ExpKernel.scalar(a[ao + k] - most) * emission[k];
-      unreachable[k] = a[ao + k] == Double.NEGATIVE_INFINITY;
-      dead[k] = unreachable[k] || e[eo + k] == Double.NEGATIVE_INFINITY;
+      forward[k] = ExpKernel.scalar(a[ao + k] - most);
+      if (a[ao + k] == Double.NEGATIVE_INFINITY) {
+        unreachable[k] = true;
+        someUnreachable = true;
+      }
     }
     return most;
   }
@@ -99,81 +104,95 @@ public final class HmmKernel {
 
   /** Whether no sum was lost. */
   private boolean passForward(double[] b, int bo, double[] e, int eo) {
-    scale(b, bo, period, states * states, transition, peaks);
-    boolean kept = normalise(0);
+    int size = states * states;
+    scale(b, bo, period, size, transition, peaks);
+    var _ = weigh(0);
+    boolean kept = normalise(0, e, eo);
+    int table = 0;
     for (int t = 1; t < steps && kept; t++) {
-      advance(t);
-      kept = reach(t, b, bo, e, eo) && normalise(t);
+      advance(t, table);
+      if (!weigh(t)) {
+        advance(t, table);
+        kept = mark(t, b, bo + table, e, eo);
+        var _ = weigh(t);
+      }
+      kept &= normalise(t, e, eo);
+      table = table + size == period * size ? 0 : table + size;
     }
     return kept;
   }
 
-  private void advance(int t) {
+  /** What reaches each state from the step before. */
+  private void advance(int t, int table) {
     int now = t * states;
     int before = now - states;
-    int table = (t - 1) % period * states * states;
     for (int k = 0; k < states; k++) {
       forward[now + k] = 0;
     }
     for (int j = 0; j < states; j++) {
       double weight = forward[before + j];
+      int row = table + j * states;
       for (int k = 0; k < states; k++) {
-        forward[now + k] = Math.fma(weight, transition[table + j * states + k], forward[now + k]);
+        forward[now + k] = Math.fma(weight, transition[row + k], forward[now + k]);
       }
     }
   }
 
-  /** Weighs the states by their emissions; false where a state that can be reached is lost. */
-  private boolean reach(int t, double[] b, int bo, double[] e, int eo) {
+  /** Weighs the states by their emissions; whether enough had reached each of them. */
+  private boolean weigh(int t) {
     int now = t * states;
-    boolean mayBeLost = false;
+    double sum = 0;
+    boolean enough = true;
     for (int k = 0; k < states; k++) {
-      mayBeLost |= !(forward[now + k] >= LOST);
-      unreachable[now + k] = false;
+      double reached = forward[now + k];
+      enough &= reached >= LOST;
+      double weight = reached * emission[now + k];
+      forward[now + k] = weight;
+      sum += weight;
     }
-    if (mayBeLost) {
-      for (int k = 0; k < states; k++) {
-        if (!(forward[now + k] >= LOST)) {
-          if (isReachable(b, bo + (t - 1) % period * states * states + k)) {
+    total[t] = sum;
+    return enough;
+  }
+
+  /** Marks the states that nothing can reach; false if little reaches one that can be reached. */
+  private boolean mark(int t, double[] b, int table, double[] e, int eo) {
+    for (int k = 0; k < states; k++) {
+      if (!(forward[t * states + k] >= LOST)) {
+        for (int j = 0; j < states; j++) {
+          boolean open = b[table + j * states + k] != Double.NEGATIVE_INFINITY;
+          if (open && !isDead(t - 1, j, e, eo)) {
             return false;
           }
-          unreachable[now + k] = true;
         }
+        unreachable[t * states + k] = true;
+        someUnreachable = true;
       }
-    }
-    for (int k = 0; k < states; k++) {
-      dead[k] = unreachable[now + k] || e[eo + now + k] == Double.NEGATIVE_INFINITY;
-      forward[now + k] *= emission[now + k];
     }
     return true;
   }
 
-  private boolean isReachable(double[] b, int column) {
-    boolean reachable = false;
-    for (int j = 0; j < states; j++) {
-      reachable |= !dead[j] && b[column + j * states] != Double.NEGATIVE_INFINITY;
-    }
-    return reachable;
+  /** Whether no path through the state at that step has weight. */
+  private boolean isDead(int t, int k, double[] e, int eo) {
+    int at = t * states + k;
+    return unreachable[at] || e[eo + at] == Double.NEGATIVE_INFINITY;
   }
 
   /** Divides by the sum if it has become large or small; false if it is lost. */
-  private boolean normalise(int t) {
-    double sum = 0;
-    boolean alive = false;
-    for (int k = 0; k < states; k++) {
-      sum += forward[t * states + k];
-      alive |= !dead[k];
-    }
-    if (!alive && sum == 0) {
-      total[t] = 0;
+  private boolean normalise(int t, double[] e, int eo) {
+    double sum = total[t];
+    if (t < steps - 1 && sum > 1 / LARGE && sum < LARGE) {
+      total[t] = 1;
       return true;
     }
-    boolean divide = t == steps - 1 || !(sum > 1 / LARGE && sum < LARGE);
-    total[t] = divide ? sum : 1;
-    if (divide) {
-      for (int k = 0; k < states; k++) {
-        forward[t * states + k] /= sum;
-      }
+    boolean dead = sum == 0;
+    for (int k = 0; k < states && dead; k++) {
+      dead = isDead(t, k, e, eo);
+    }
+    if (dead) {
+      return true;
+    }
+    for (int k = 0; k < states; k++) {
+      forward[t * states + k] /= sum;
     }
     return sum >= LOST && sum < Double.POSITIVE_INFINITY;
   }
@@ -182,8 +201,11 @@ public final class HmmKernel {
   private double logOfTotals() {
     double sum = 0;
     for (int t = 0; t < steps; t++) {
-      sum += greatest[t] + (total[t] == 1 ? 0 : LogKernel.scalar(total[t]));
-      sum += t == 0 ? 0 : peaks[(t - 1) % period];
+      sum += greatest[t];
+      sum += total[t] == 1 ? 0 : LogKernel.scalar(total[t]);
+    }
+    for (int p = 0; p < period && p < steps - 1; p++) {
+      sum += peaks[p] * ((steps - 2 - p) / period + 1);
     }
     return sum;
   }
@@ -209,18 +231,16 @@ public final class HmmKernel {
       exact.gradient(y, yo);
       return;
     }
+    int size = states * states;
     int counts = yo + states;
-    int marginals = counts + period * states * states;
+    int marginals = counts + period * size;
     Arrays.fill(y, counts, marginals, 0);
     Arrays.fill(backward, 1);
+    int table = steps > 1 ? (steps - 2) % period * size : 0;
     for (int t = steps - 1; t > 0; t--) {
-      int now = t * states;
-      double factor = total[t] == 0 ? 0 : 1 / total[t];
-      for (int k = 0; k < states; k++) {
-        y[marginals + now + k] = forward[now + k] * backward[k];
-        weighted[k] = unreachable[now + k] ? 0 : emission[now + k] * backward[k] * factor;
-      }
-      retreat(t, y, counts);
+      weighBackward(t, y, marginals + t * states);
+      retreat(t, table, y, counts + table);
+      table = table == 0 ? (period - 1) * size : table - size;
     }
     for (int k = 0; k < states; k++) {
       y[marginals + k] = forward[k] * backward[k];
@@ -228,17 +248,26 @@ public final class HmmKernel {
     }
   }
 
+  /** The probabilities of the states of a step, and what flows back from each. */
+  private void weighBackward(int t, double[] y, int marginals) {
+    int now = t * states;
+    double factor = total[t] == 1 ? 1 : total[t] == 0 ? 0 : 1 / total[t];
+    for (int k = 0; k < states; k++) {
+      y[marginals + k] = forward[now + k] * backward[k];
+      weighted[k] = unreachable[now + k] ? 0 : emission[now + k] * backward[k] * factor;
+    }
+  }
+
   /** One step back: counts the transitions into step t. */
-  private void retreat(int t, double[] y, int counts) {
+  private void retreat(int t, int table, double[] y, int counts) {
     int before = (t - 1) * states;
-    int table = (t - 1) % period * states * states;
     for (int j = 0; j < states; j++) {
       double weight = forward[before + j];
+      int row = j * states;
       double sum = 0;
       for (int k = 0; k < states; k++) {
-        int cell = table + j * states + k;
-        double step = transition[cell] * weighted[k];
-        y[counts + cell] = Math.fma(weight, step, y[counts + cell]);
+        double step = transition[table + row + k] * weighted[k];
+        y[counts + row + k] = Math.fma(weight, step, y[counts + row + k]);
         sum += step;
       }
       backward[j] = sum;
