@@ -62,6 +62,11 @@ public final class Bijectors {
         of(new SplineCoupling(1, Bijectors::spline), 3),
         of(Rotation.discreteCosine(4), 4),
         of(Rotation.haar(5), 5),
+        of(new SplineAutoregressive(Bijectors::splines), 3),
+        of(Orthogonal.discreteCosine(5), 5),
+        of(Orthogonal.haar(8), 8),
+        of(Orthogonal.householder(line(6, 0.8).reshape(2, 3)), 3),
+        of(new MatrixExponential(line(9, 0.7).reshape(3, 3)), 3),
         of(new Permute(List.of(2, 0, 1)), 3),
         of(new LowerCholeskyAffine(line(3, 1), Tensor.eye(3).plus(0.4).tril()), 3),
         of(new Joined(List.of(new StickBreaking(), new Exp()), List.of(3, 2)), 4));
@@ -78,6 +83,13 @@ public final class Bijectors {
         line(hidden, 0.2),
         line(2 * n * hidden, 0.1).reshape(2 * n, hidden),
         line(2 * n, 0.1));
+  }
+
+  /** Splines of three numbers that look at the sum of those before. */
+  private static Spline splines(Tensor x) {
+    Tensor before = x.cumsum(-1).minus(x).unsqueeze(-1);
+    return new Spline(
+        before.times(line(4, 0.3)), before.times(line(4, -0.2)), before.times(line(3, 0.5)), 2);
   }
 
   private static Spline spline(Tensor x) {

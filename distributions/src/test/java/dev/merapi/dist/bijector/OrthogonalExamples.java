@@ -1,0 +1,41 @@
+package dev.merapi.dist.bijector;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.ShapeException;
+import dev.merapi.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+/** What the bases are bases of. */
+class OrthogonalExamples {
+  private static void near(Tensor expected, Tensor actual) {
+    assertTrue(expected.minus(actual).abs().max().item() < 1e-14, actual::toString);
+  }
+
+  @Test
+  void aConstantIsItsFirstElementInBothBases() {
+    Tensor ones = Tensor.ones(Shape.of(4));
+    near(Tensor.of(2, 0, 0, 0), Orthogonal.discreteCosine(4).forward(ones));
+    near(Tensor.of(2, 0, 0, 0), Orthogonal.haar(4).forward(ones));
+  }
+
+  @Test
+  void aStepIsOneWaveletAndADifferenceOfNeighboursAnother() {
+    double half = Math.sqrt(0.5);
+    near(Tensor.of(0, 2, 0, 0), Orthogonal.haar(4).forward(Tensor.of(1, 1, -1, -1)));
+    near(Tensor.of(0, 0, 2 * half, 0), Orthogonal.haar(4).forward(Tensor.of(1, -1, 0, 0)));
+    String message = assertThrows(ShapeException.class, () -> Orthogonal.haar(6)).getMessage();
+    assertTrue(message.contains("power of 2") && message.contains("6"), message);
+  }
+
+  @Test
+  void aReflectionTurnsItsVectorAround() {
+    Tensor v = Tensor.of(1, -2, 0.5);
+    Orthogonal mirror = Orthogonal.householder(v.unsqueeze(0));
+    near(v.unaryMinus(), mirror.forward(v));
+    assertEquals(Shape.of(2, 3), mirror.forward(Tensor.ones(Shape.of(2, 3))).shape());
+  }
+}
