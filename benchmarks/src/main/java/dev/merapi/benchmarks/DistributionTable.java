@@ -1,0 +1,103 @@
+package dev.merapi.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Measures draws and log-densities beside those of Apache Commons, prints a table and writes it as
+ * JSON. The first argument is the file; a second one, a regular expression, selects laws by name.
+ */
+public final class DistributionTable {
+
+  /** Nanoseconds a value, here and there. */
+  private record Row(String law, String what, double ours, double commons) {
+    private double ratio() {
+      return commons / ours;
+    }
+
+    private String line() {
+      return String.format(
+          Locale.ROOT, "%-12s %-12s %8.1f %8.1f %6.2fx", law, what, ours, commons, ratio());
+    }
+
+    private String json() {
+      return String.format(
+          Locale.ROOT,
+          "{\"law\": \"%s\", \"what\": \"%s\", \"ns\": %.2f, \"commons_ns\": %.2f, \"ratio\": %.3f}",
+          law,
+          what,
+          ours,
+          commons,
+          ratio());
+    }
+  }
+
+  private DistributionTable() {}
+
+  public static void main(String[] arguments) throws IOException, RunnerException {
+    Path file = Path.of(arguments[0]);
+    String wanted = arguments.length > 1 ? arguments[1] : ".*";
+    String[] laws =
+        Arrays.stream(MeasuredLaw.values())
+            .map(MeasuredLaw::name)
+            .filter(name -> name.toLowerCase(Locale.ROOT).matches(wanted))
+            .toArray(String[]::new);
+    OptionsBuilder options = new OptionsBuilder();
+    options
+        .include("\\.DistributionBenchmark\\.")
+        .param("law", laws)
+        .forks(1)
+        .warmupIterations(6)
+        .warmupTime(TimeValue.seconds(1))
+        .measurementIterations(40)
+        .measurementTime(TimeValue.milliseconds(25))
+        .verbosity(VerboseMode.SILENT);
+    Map<String, Double> nanos = new TreeMap<>();
+    for (RunResult result : new Runner(options.build()).run()) {
+      String method = result.getPrimaryResult().getLabel();
+      nanos.put(result.getParams().getParam("law") + " " + method, typical(result));
+    }
+    var rows =
+        Arrays.stream(laws)
+            .flatMap(
+                law ->
+                    Arrays.stream(new String[] {"draws", "densities"})
+                        .map(what -> row(law, what, nanos)))
+            .toList();
+    System.out.printf("%-12s %-12s %8s %8s %7s%n", "law", "what", "ns", "Commons", "ratio");
+    rows.forEach(row -> System.out.println(row.line()));
+    Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+    Files.writeString(
+        file, rows.stream().map(Row::json).collect(Collectors.joining(",\n  ", "[\n  ", "\n]\n")));
+    System.out.println("Written to " + file);
+  }
+
+  private static Row row(String law, String what, Map<String, Double> nanos) {
+    String there = "commons" + what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1);
+    return new Row(
+        law.toLowerCase(Locale.ROOT),
+        what,
+        Objects.requireNonNull(nanos.get(law + " " + what)),
+        Objects.requireNonNull(nanos.get(law + " " + there)));
+  }
+
+  /**
+   * The tenth percentile of short iterations: on a shared machine the mean measures the neighbours.
+   */
+  private static double typical(RunResult result) {
+    return result.getPrimaryResult().getStatistics().getPercentile(10);
+  }
+}
