@@ -68,7 +68,7 @@ final class PeerModelsLaws {
   private static long leastBytes(Executor code) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long least = Long.MAX_VALUE;
-    for (int i = 0; i < 1000 && least > 0; i++) {
+    for (int i = 0; i < 5000 && least > 0; i++) {
       long before = threads.getCurrentThreadAllocatedBytes();
       code.run();
       least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);

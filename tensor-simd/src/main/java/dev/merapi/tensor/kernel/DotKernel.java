@@ -12,7 +12,8 @@ import jdk.incubator.vector.VectorSpecies;
  * so its bits do not depend on the machine.
  */
 public final class DotKernel {
-  private static final Gate GATE = new Gate("dot", (x, y, n) -> y[0] = Lanes.dot(x, 0, x, 0, n));
+  private static final Gate GATE =
+      new Gate("dot", Simd.SHORTEST, Gate.CHEAP, (x, y, n) -> y[0] = Lanes.dot(x, 0, x, 0, n));
 
   private DotKernel() {}
 

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * is a hundred to a thousand times slower than its scalar twin, for as long as the machine needs to
  * get around to it; so the scalar loop serves the callers, and once they have asked for {@value
  * #DEMAND} elements a background thread drives the vector half on arrays of its own. It opens the
- * gate when that has become faster than {@link #FLOOR} allows. Both halves give the same bits, so
- * nobody can tell when.
+ * gate when that has become faster than its floor allows. Both halves give the same bits, so nobody
+ * can tell when.
  *
  * <p>The state of a gate says how far the compiler of this JVM has come and nothing else. A vector
  * width that is asked for by {@code merapi.simd} opens all gates at once.
@@ -18,8 +18,14 @@ public final class Gate {
   /** Elements that callers must have asked for before compiling is worth its while. */
   static final long DEMAND = 2_000_000;
 
-  /** Nanoseconds per element above which code has surely not been compiled to vectors. */
-  static final double FLOOR = 20;
+  /**
+   * Nanoseconds per element of a function that only code compiled to registers stays below: by the
+   * first compiler, whose vectors are objects, even one operation per register takes longer.
+   */
+  static final double FLOOR = 8;
+
+  /** The same for sums and products of one or two operations per register. */
+  public static final double CHEAP = 1.5;
 
   /** A number of elements beyond which it does not matter how many. */
   static final int MOST = 1 << 20;
@@ -30,6 +36,7 @@ public final class Gate {
 
   private final String kernel;
   private final int shortest;
+  private final double floor;
   private final Trial trial;
   private final AtomicBoolean asked = new AtomicBoolean();
   private volatile boolean open;
@@ -44,13 +51,19 @@ public final class Gate {
 
   /** The gate of a kernel for arrays of at least {@link Simd#SHORTEST} elements. */
   Gate(String kernel, Trial trial) {
-    this(kernel, Simd.SHORTEST, trial);
+    this(kernel, Simd.SHORTEST, FLOOR, trial);
   }
 
   /** The gate of a kernel whose vector half repays itself from {@code shortest} elements on. */
   public Gate(String kernel, int shortest, Trial trial) {
+    this(kernel, shortest, FLOOR, trial);
+  }
+
+  /** The gate of a kernel that takes less than {@code floor} nanoseconds an element. */
+  public Gate(String kernel, int shortest, double floor, Trial trial) {
     this.kernel = kernel;
     this.shortest = shortest;
+    this.floor = floor;
     this.trial = trial;
     this.open = Simd.on() && Simd.isForced();
   }
@@ -83,7 +96,7 @@ public final class Gate {
         for (int i = 0; i < BATCH; i++) {
           trial.run(x, y, SIZE);
         }
-        fast = System.nanoTime() - start < FLOOR * BATCH * SIZE ? fast + 1 : 0;
+        fast = System.nanoTime() - start < floor * BATCH * SIZE ? fast + 1 : 0;
         if (fast == BATCH) {
           open = true;
           return;

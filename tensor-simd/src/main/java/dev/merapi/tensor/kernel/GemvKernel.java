@@ -18,6 +18,8 @@ public final class GemvKernel {
   private static final Gate GATE =
       new Gate(
           "gemv",
+          Simd.SHORTEST,
+          Gate.CHEAP,
           (x, y, n) -> {
             for (int i = 0; i < n; i += 128) {
               Lanes.rows(x, i, 32, x, 0, y, 32);

@@ -16,6 +16,8 @@ public final class GemvTransposedKernel {
   private static final Gate GATE =
       new Gate(
           "gemvTransposed",
+          Simd.SHORTEST,
+          Gate.CHEAP,
           (x, y, n) -> {
             if (Simd.lanes() <= 32) {
               Lanes.add(x, 0, 32, x, 0, n / 32, 32, y, 0);

@@ -9,7 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
  * &minus;&infin;. Order does not matter: the operation is associative and commutative.
  */
 public final class MaxKernel {
-  private static final Gate GATE = new Gate("max", (x, y, n) -> y[0] = Lanes.max(x, 0, n));
+  private static final Gate GATE =
+      new Gate("max", Simd.SHORTEST, Gate.CHEAP, (x, y, n) -> y[0] = Lanes.max(x, 0, n));
 
   private MaxKernel() {}
 

@@ -9,7 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
  * Order does not matter: the operation is associative and commutative.
  */
 public final class MinKernel {
-  private static final Gate GATE = new Gate("min", (x, y, n) -> y[0] = Lanes.min(x, 0, n));
+  private static final Gate GATE =
+      new Gate("min", Simd.SHORTEST, Gate.CHEAP, (x, y, n) -> y[0] = Lanes.min(x, 0, n));
 
   private MinKernel() {}
 

@@ -13,6 +13,8 @@ public final class SumKernel {
   private static final Gate GATE =
       new Gate(
           "sum",
+          Simd.SHORTEST,
+          Gate.CHEAP,
           (x, y, n) -> {
             y[0] = Lanes.sum(x, 0, n);
             var _ = Lanes.add(x, 0, n, y, 8);

@@ -18,6 +18,8 @@ public final class TileKernel {
   private static final Gate GATE =
       new Gate(
           "tile",
+          Simd.SHORTEST,
+          Gate.CHEAP,
           (x, y, _) -> {
             Lanes.forward(x, 0, x, 0, T, y, 0);
             Lanes.backward(x, 0, x, 0, T, y, T);

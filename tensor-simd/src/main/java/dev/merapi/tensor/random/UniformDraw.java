@@ -20,7 +20,7 @@ final class UniformDraw {
   private static final double SHIFT = 1 - 0x1p-53;
 
   private static final Gate GATE =
-      new Gate("uniform", Threefry.GROUP, (_, y, n) -> Lanes.tile(new long[n], y, n));
+      new Gate("uniform", Threefry.GROUP, Gate.CHEAP, (_, y, n) -> Lanes.tile(new long[n], y, n));
 
   private UniformDraw() {}
 
