@@ -38,6 +38,11 @@ public final class PlatedEquations {
 
   /** The model with its normal variables at their values. */
   private static Model<?> known(PlatedSpec spec) {
+    return known(spec, Tensor.scalar(1));
+  }
+
+  /** Also with all slopes times {@code stretch}. */
+  static Model<?> known(PlatedSpec spec, Tensor stretch) {
     Map<String, Tensor> values = HashMap.empty();
     for (int i = 0; i < spec.lines().size(); i++) {
       Line line = spec.lines().get(i);
@@ -45,7 +50,7 @@ public final class PlatedEquations {
         values = values.put("x" + i, Tensor.full(line.batch(), line.at()));
       }
     }
-    return new Condition(values.toJavaMap()).on(spec.toModel());
+    return new Condition(values.toJavaMap()).on(spec.toModel(stretch));
   }
 
   private static FactorGraph graph(Model<?> model) {

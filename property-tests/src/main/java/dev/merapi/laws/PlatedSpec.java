@@ -114,17 +114,45 @@ public record PlatedSpec(List<Line> lines) {
 
   /** The model, with a mask around each site. */
   public Model<Vector<Tensor>> toModel() {
+    return toModel(Tensor.scalar(1));
+  }
+
+  /** The model with all slopes times {@code stretch}. */
+  Model<Vector<Tensor>> toModel(Tensor stretch) {
     return Models.fold(
         Vector.ofAll(lines).zipWithIndex(),
         Vector.empty(),
-        (known, next) -> site(next._1, "x" + next._2, known).map(known::append));
+        (known, next) ->
+            site(next._1, "x" + next._2, slope(next._1, known).times(stretch)).map(known::append));
   }
 
-  private static Model<Tensor> site(Line line, String name, Vector<Tensor> known) {
+  /**
+   * A guide for the discrete sites, which depend on each other as in the model, but have slopes of
+   * other signs. It knows the values of normal variables.
+   */
+  Model<Vector<Tensor>> toGuide(Tensor stretch) {
+    return Models.fold(
+        Vector.ofAll(lines).zipWithIndex(),
+        Vector.empty(),
+        (known, next) -> {
+          Line line = next._1;
+          Tensor slope = slope(line, known).minus(0.7).times(stretch).unaryMinus();
+          return (line.kind().count() > 0
+                  ? site(line, "x" + next._2, slope)
+                  : Models.pure(Tensor.scalar(line.at())))
+              .map(known::append);
+        });
+  }
+
+  private static Tensor slope(Line line, Vector<Tensor> known) {
     Tensor slope = Tensor.scalar(line.base());
     for (int parent : line.parents()) {
       slope = slope.plus(known.get(parent).times(line.weight()));
     }
+    return slope;
+  }
+
+  private static Model<Tensor> site(Line line, String name, Tensor slope) {
     return inPlates(line, 0, new Mask(line.maskTensor()).on(draw(line, name, slope)));
   }
 

@@ -100,6 +100,16 @@ class PlatedLaws {
     assertTrue(PlatedEquations.drawDefect(m, SCALE, 150) < 7);
   }
 
+  @Provide
+  Arbitrary<PlatedSpec> few() {
+    return PlatedSpecs.ofAssignments(48);
+  }
+
+  @Property(tries = 25)
+  void aGuideThatDrawsHasAnUnbiasedGradient(@ForAll("few") PlatedSpec m) {
+    assertEquals(0, ScoreEquations.biasDefect(m, SCALE), 1e-8);
+  }
+
   @Property(tries = 100)
   void theOrderOfSitesDoesNotMatter(@ForAll("models") PlatedSpec m, @ForAll long seed) {
     assumeSummed(m);

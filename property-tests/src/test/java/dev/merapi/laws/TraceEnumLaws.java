@@ -1,4 +1,4 @@
-package dev.merapi.infer.enumerate;
+package dev.merapi.laws;
 
 import static dev.merapi.dist.Distributions.bernoulliLogits;
 import static dev.merapi.dist.Distributions.normal;
@@ -15,7 +15,8 @@ import dev.merapi.effects.Site;
 import dev.merapi.effects.handler.Condition;
 import dev.merapi.effects.handler.ConfigEnumerate;
 import dev.merapi.effects.handler.InferConfig;
-import dev.merapi.infer.enumerate.Outcomes.Slope;
+import dev.merapi.infer.enumerate.TraceEnum;
+import dev.merapi.laws.Outcomes.Slope;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Draws;

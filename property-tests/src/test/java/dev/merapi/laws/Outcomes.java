@@ -1,4 +1,4 @@
-package dev.merapi.infer.enumerate;
+package dev.merapi.laws;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,6 +12,9 @@ import dev.merapi.effects.handler.EnumerateSequential;
 import dev.merapi.effects.handler.Substitute;
 import dev.merapi.effects.handler.Trace;
 import dev.merapi.effects.handler.World;
+import dev.merapi.infer.enumerate.FactorGraph;
+import dev.merapi.infer.enumerate.Laid;
+import dev.merapi.infer.enumerate.TraceEnum;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.graph.Gradient;

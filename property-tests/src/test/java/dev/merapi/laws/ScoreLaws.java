@@ -1,4 +1,4 @@
-package dev.merapi.infer.enumerate;
+package dev.merapi.laws;
 
 import static dev.merapi.dist.Distributions.bernoulliLogits;
 import static dev.merapi.dist.Distributions.categoricalLogits;
@@ -13,6 +13,7 @@ import dev.merapi.effects.Model;
 import dev.merapi.effects.handler.ConfigEnumerate;
 import dev.merapi.effects.handler.Mask;
 import dev.merapi.effects.handler.Scale;
+import dev.merapi.infer.enumerate.TraceEnum;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.Vector;
 import java.util.Map;

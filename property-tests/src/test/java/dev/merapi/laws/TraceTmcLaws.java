@@ -1,4 +1,4 @@
-package dev.merapi.infer.enumerate;
+package dev.merapi.laws;
 
 import static dev.merapi.dist.Distributions.bernoulli;
 import static dev.merapi.dist.Distributions.normal;
@@ -14,6 +14,8 @@ import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.handler.ConfigEnumerate;
 import dev.merapi.effects.handler.Scale;
+import dev.merapi.infer.enumerate.TraceEnum;
+import dev.merapi.infer.enumerate.TraceTmc;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;

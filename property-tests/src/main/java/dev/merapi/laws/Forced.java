@@ -1,4 +1,4 @@
-package dev.merapi.infer.enumerate;
+package dev.merapi.laws;
 
 import dev.merapi.dist.Distribution;
 import dev.merapi.dist.constraint.Constraint;
@@ -10,10 +10,10 @@ import dev.merapi.tensor.random.Key;
 import java.util.Map;
 
 /** A law whose draws are always the same value: one outcome of a random program at a time. */
-record Forced(Distribution law, Tensor value) implements Distribution {
+public record Forced(Distribution law, Tensor value) implements Distribution {
 
   /** Every latent site draws the value of its name. */
-  static Rewrite all(Map<String, Tensor> values) {
+  public static Rewrite all(Map<String, Tensor> values) {
     return site ->
         site.isLatent() && values.containsKey(site.name())
             ? site.distributed(new Forced(site.distribution(), value(values, site)))
