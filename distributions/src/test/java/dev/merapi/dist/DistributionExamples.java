@@ -163,4 +163,24 @@ class DistributionExamples {
     Tensor logProb = NanMaskedNormal.of(s(0), s(1)).logProb(Tensor.of(0, Double.NaN));
     assertEquals(Tensor.of(Normal.of(s(0), s(1)).logProb(s(0)).item(), 0), logProb);
   }
+
+  @Test
+  void aVectorWithAHoleHasTheDensityOfTheRest() {
+    Tensor tril = Tensor.of(new double[][] {{1.5, 0, 0}, {-0.4, 1.2, 0}, {0.3, 0.5, 0.8}});
+    Tensor loc = Tensor.of(0.3, -0.4, 1);
+    NanMaskedMultivariateNormal law = NanMaskedMultivariateNormal.ofScaleTril(loc, tril);
+    MultivariateNormal whole = MultivariateNormal.ofScaleTril(loc, tril);
+    Tensor kept = Tensor.of(0, 2);
+    Tensor block = whole.covariance().take(-1, kept).take(-2, kept);
+    MultivariateNormal rest = MultivariateNormal.ofCovariance(loc.take(-1, kept), block);
+    double nan = Double.NaN;
+    Tensor rows = Tensor.of(new double[][] {{0.5, nan, 2}, {0.5, 0.1, 2}, {nan, nan, nan}});
+    Tensor expected =
+        Tensor.stack(
+            0,
+            rest.logProb(Tensor.of(0.5, 2)),
+            whole.logProb(Tensor.of(0.5, 0.1, 2)),
+            Tensor.scalar(0));
+    Near.check("logProb", expected, law.logProb(rows), 1e-13);
+  }
 }
