@@ -3,6 +3,7 @@ package dev.merapi.infer.enumerate;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.kernel.HmmKernel;
+import io.vavr.Tuple2;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Vector;
@@ -127,23 +128,26 @@ final class Messages {
 
   /** States as positions of the variables of their blocks. */
   private Map<String, Tensor> positions(double[][] chosen) {
-    java.util.Map<String, Tensor> positions = new java.util.LinkedHashMap<>();
-    for (int t = 0; t < steps; t++) {
-      Vector<Axis.Variable> block = chain.blocks().get(t);
-      Tensor state = Tensor.of(chosen[t], batch());
-      if (block.size() == 1) {
-        positions.put(block.head().name(), state);
-      } else {
-        int stride = states;
-        for (Axis.Variable variable : block) {
-          stride /= variable.size();
-          Tensor rest = state.div(stride).floor();
-          positions.put(
-              variable.name(),
-              rest.minus(rest.div(variable.size()).floor().times(variable.size())));
-        }
-      }
+    return HashMap.ofEntries(
+        chain
+            .blocks()
+            .zipWithIndex((block, t) -> positions(block, Tensor.of(chosen[t], batch())))
+            .flatMap(pairs -> pairs));
+  }
+
+  /** The digits of a state, of which the last variable's runs fastest. */
+  private Vector<Tuple2<String, Tensor>> positions(Vector<Axis.Variable> block, Tensor state) {
+    if (block.size() == 1) {
+      return Vector.of(new Tuple2<>(block.head().name(), state));
     }
-    return HashMap.ofAll(positions);
+    Vector<Tuple2<String, Tensor>> positions = Vector.empty();
+    int stride = states;
+    for (Axis.Variable variable : block) {
+      stride /= variable.size();
+      Tensor higher = state.div(stride).floor();
+      Tensor digit = higher.minus(higher.div(variable.size()).floor().times(variable.size()));
+      positions = positions.append(new Tuple2<>(variable.name(), digit));
+    }
+    return positions;
   }
 }
