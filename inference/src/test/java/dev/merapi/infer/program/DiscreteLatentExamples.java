@@ -137,7 +137,7 @@ final class DiscreteLatentExamples {
   @Test
   void explainsWhatIsSummedOut() {
     String text = LogDensity.of(mixture()).explain();
-    assertTrue(text.contains("z: 2 factors over [rows 5, z 2], 10 entries"), text);
+    assertTrue(text.contains("z: 2 factors over [z 2, rows 5], 10 entries"), text);
   }
 
   @Test
