@@ -28,7 +28,6 @@ import java.util.Map;
 public final class Gradients {
   private static final double COMPILED_SECONDS = 8;
   private static final double OTHER_SECONDS = 3;
-  private static final int RUNS = 3;
   private static final double RUNS_SECONDS = 10;
 
   /** Straight-line code as long as it fits into a class file for every reference model. */
@@ -61,14 +60,14 @@ public final class Gradients {
   }
 
   /**
-   * Whole runs for some seconds, at least three. The first pays for the compiling of the sampler;
+   * Whole runs for some seconds, at least one. The first pays for the compiling of the sampler;
    * Stan's was compiled before.
    */
   private static List<GradientRow> runs(
       String name, LogDensity density, double first, Watch compiled) {
     List<GradientRow> runs = new ArrayList<>();
     long end = System.nanoTime() + (long) (RUNS_SECONDS * 1e9);
-    while (runs.size() < RUNS || System.nanoTime() < end) {
+    while (runs.isEmpty() || System.nanoTime() < end) {
       runs.add(sampled(name, density, first, compiled, runs.size()));
     }
     return runs;
