@@ -24,7 +24,7 @@ final class ChainRun {
   private static final long ADAPT = 1;
 
   private final Sampler sampler;
-  private final Tunable kernel;
+  private Tunable kernel;
   private final Progress progress;
   private final Supplier<ChainState> first;
 
@@ -114,14 +114,14 @@ final class ChainRun {
   private Transition<ChainState, McmcInfo> advance(ChainState state) {
     Adaptation adaptation = state.adaptation();
     Key key = state.key().fold(state.iteration());
-    Tunable tuned = kernel.tuned(adaptation.tuning());
-    Transition<Point, McmcInfo> transition = tuned.step(key.fold(STEP), state.point());
+    kernel = kernel.tuned(adaptation.tuning());
+    Transition<Point, McmcInfo> transition = kernel.step(key.fold(STEP), state.point());
     Adaptation adapted =
         sampler.warmUp().isDone(adaptation)
             ? adaptation
             : sampler
                 .warmUp()
-                .next(adaptation, tuned, key.fold(ADAPT), transition.state(), transition.info());
+                .next(adaptation, kernel, key.fold(ADAPT), transition.state(), transition.info());
     return new Transition<>(
         new ChainState(
             state.chain(), state.key(), state.iteration() + 1, transition.state(), adapted),

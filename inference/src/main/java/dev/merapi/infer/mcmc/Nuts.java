@@ -59,7 +59,7 @@ public final class Nuts implements Tunable {
 
   @Override
   public Nuts tuned(Tuning newTuning) {
-    return new Nuts(potential, newTuning, trajectory, search);
+    return newTuning.equals(tuning) ? this : new Nuts(potential, newTuning, trajectory, search);
   }
 
   @Override

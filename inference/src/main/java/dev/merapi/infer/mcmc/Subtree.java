@@ -34,11 +34,13 @@ final class Subtree {
 
   /** Becomes the stretch that holds {@code z} alone. */
   void single(Phase z, double stateEnergy, double stateWeight) {
-    int n = position.length;
-    System.arraycopy(z.momentum, 0, firstMomentum, 0, n);
-    System.arraycopy(z.velocity, 0, firstVelocity, 0, n);
-    System.arraycopy(z.position, 0, position, 0, n);
-    System.arraycopy(z.gradient, 0, gradient, 0, n);
+    // One loop: for few coordinates a call of arraycopy costs more than what it copies.
+    for (int i = 0; i < position.length; i++) {
+      firstMomentum[i] = z.momentum[i];
+      firstVelocity[i] = z.velocity[i];
+      position[i] = z.position[i];
+      gradient[i] = z.gradient[i];
+    }
     logDensity = z.logDensity;
     energy = stateEnergy;
     weight = stateWeight;
