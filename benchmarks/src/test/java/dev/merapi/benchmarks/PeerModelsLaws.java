@@ -23,9 +23,6 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The models that are measured: every executor gives the same bits, and they are the gradient. */
 final class PeerModelsLaws {
-  /** As much in straight-line code as a class file has room for in the largest of the models. */
-  private static final Unrolling LONG = new Unrolling(1000, 4096);
-
   @TestFactory
   Stream<DynamicTest> executorsAgreeAndGradientsAreDifferences() {
     return PeerModels.all().keySet().stream()
@@ -41,7 +38,7 @@ final class PeerModelsLaws {
       position[i] *= 0.3;
     }
     double[][] expected = run(Interpreter.of(graph), graph, position);
-    for (Unrolling unrolling : List.of(Unrolling.STANDARD, LONG, Unrolling.NEVER)) {
+    for (Unrolling unrolling : List.of(Unrolling.STANDARD, Gradients.STRAIGHT, Unrolling.NEVER)) {
       double[][] results = run(Compiled.of(Plan.of(graph, unrolling)), graph, position);
       assertArrayEquals(expected, results, name + " with " + unrolling);
     }

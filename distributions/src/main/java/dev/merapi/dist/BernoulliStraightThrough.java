@@ -1,7 +1,5 @@
 package dev.merapi.dist;
 
-import dev.merapi.dist.constraint.Constraint;
-import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.dist.special.StraightThrough;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -16,7 +14,8 @@ import dev.merapi.tensor.random.Key;
  * <p>Source: Jang, Gu and Poole, "Categorical reparameterization with Gumbel-Softmax" (2017),
  * section 2.2.
  */
-public record BernoulliStraightThrough(RelaxedBernoulli relaxed) implements UnivariateLaw {
+public record BernoulliStraightThrough(RelaxedBernoulli relaxed)
+    implements UnivariateLaw, StraightThroughLaw {
 
   /** The temperature of the gradients, and the probability in [0, 1]. */
   public static BernoulliStraightThrough ofProbs(Tensor temperature, Tensor probs) {
@@ -34,24 +33,9 @@ public record BernoulliStraightThrough(RelaxedBernoulli relaxed) implements Univ
   }
 
   @Override
-  public Constraint support() {
-    return Constraints.bool();
-  }
-
-  @Override
-  public boolean reparametrised() {
-    return true;
-  }
-
-  @Override
   public Tensor sample(Key key, Shape sampleShape) {
     Tensor soft = relaxed.sample(key, sampleShape);
     return new StraightThrough().on(soft.gt(0.5), soft);
-  }
-
-  @Override
-  public Tensor logDensity(Tensor value) {
-    return hard().logDensity(value);
   }
 
   @Override
@@ -60,21 +44,7 @@ public record BernoulliStraightThrough(RelaxedBernoulli relaxed) implements Univ
   }
 
   @Override
-  public Tensor mean() {
-    return hard().mean();
-  }
-
-  @Override
-  public Tensor variance() {
-    return hard().variance();
-  }
-
-  @Override
-  public Tensor entropy() {
-    return hard().entropy();
-  }
-
-  private Bernoulli hard() {
+  public Bernoulli hard() {
     return new Bernoulli(relaxed.chance(), batchShape());
   }
 }

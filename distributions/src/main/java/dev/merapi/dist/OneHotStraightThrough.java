@@ -1,7 +1,5 @@
 package dev.merapi.dist;
 
-import dev.merapi.dist.constraint.Constraint;
-import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.dist.special.StraightThrough;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -15,7 +13,8 @@ import dev.merapi.tensor.random.Key;
  * <p>Source: Bengio, Léonard and Courville, "Estimating or propagating gradients through stochastic
  * neurons" (2013), section 4.
  */
-public record OneHotStraightThrough(Weights weights, Shape batchShape) implements Distribution {
+public record OneHotStraightThrough(Weights weights, Shape batchShape)
+    implements StraightThroughLaw {
 
   /** Weights ≥ 0 in the last axis; they are normalised. */
   public static OneHotStraightThrough ofProbs(Tensor probs) {
@@ -35,24 +34,9 @@ public record OneHotStraightThrough(Weights weights, Shape batchShape) implement
   }
 
   @Override
-  public Constraint support() {
-    return Constraints.oneHot();
-  }
-
-  @Override
-  public boolean reparametrised() {
-    return true;
-  }
-
-  @Override
   public Tensor sample(Key key, Shape sampleShape) {
-    Tensor hard = oneHot().sample(key, sampleShape);
+    Tensor hard = hard().sample(key, sampleShape);
     return new StraightThrough().on(hard, weights.probs());
-  }
-
-  @Override
-  public Tensor logDensity(Tensor value) {
-    return oneHot().logDensity(value);
   }
 
   @Override
@@ -61,21 +45,7 @@ public record OneHotStraightThrough(Weights weights, Shape batchShape) implement
   }
 
   @Override
-  public Tensor mean() {
-    return oneHot().mean();
-  }
-
-  @Override
-  public Tensor variance() {
-    return oneHot().variance();
-  }
-
-  @Override
-  public Tensor entropy() {
-    return oneHot().entropy();
-  }
-
-  private OneHotCategorical oneHot() {
+  public OneHotCategorical hard() {
     return new OneHotCategorical(weights, batchShape);
   }
 }

@@ -1,10 +1,8 @@
 package dev.merapi.dist;
 
-import dev.merapi.dist.constraint.Constraint;
 import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 
 /**
  * Ordered categories 0, …, K − 1: P(X ≤ k) = sigmoid(cutpoints[k] − predictor), with K − 1
@@ -12,7 +10,7 @@ import dev.merapi.tensor.random.Key;
  * events are numbers.
  */
 public record OrderedLogistic(Tensor predictor, Tensor cutpoints, Shape batchShape)
-    implements UnivariateLaw {
+    implements OrderedLaw {
 
   /** Parameters broadcast. */
   public static OrderedLogistic of(Tensor predictor, Tensor cutpoints) {
@@ -25,35 +23,16 @@ public record OrderedLogistic(Tensor predictor, Tensor cutpoints, Shape batchSha
   }
 
   @Override
-  public Constraint support() {
-    return Constraints.wholeNumberBetween(0, cutpoints.size(-1));
-  }
-
-  @Override
-  public Tensor sample(Key key, Shape sampleShape) {
-    return new ChooseByWeight().on(logProbs().exp(), Noise.uniform(key, shape(sampleShape)));
-  }
-
-  @Override
-  public Tensor logDensity(Tensor value) {
-    return LastAxis.choose(logProbs(), value);
-  }
-
-  @Override
   public OrderedLogistic expand(Shape batchShape) {
     return new OrderedLogistic(predictor, cutpoints, batchShape);
-  }
-
-  @Override
-  public Tensor entropy() {
-    return Terms.entropy(logProbs()).expand(batchShape);
   }
 
   /**
    * With a = cutpoint k − 1 and b = cutpoint k, both minus the predictor: σ(b) − σ(a) = σ(b) σ(−a)
    * (1 − e^(a − b)).
    */
-  private Tensor logProbs() {
+  @Override
+  public Tensor logProbs() {
     Tensor ends = cutpoints.minus(predictor.unsqueeze(-1));
     int n = ends.size(-1);
     Tensor below = ends.logSigmoid().pad(-1, 0, 1);

@@ -1,10 +1,8 @@
 package dev.merapi.dist;
 
-import dev.merapi.dist.constraint.Constraint;
 import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 
 /**
  * Ordered categories 0, …, K − 1: P(X ≤ k) = Φ(cutpoints[k] − predictor), with K − 1 cutpoints [..,
@@ -12,7 +10,7 @@ import dev.merapi.tensor.random.Key;
  * numbers.
  */
 public record OrderedProbit(Tensor predictor, Tensor cutpoints, Shape batchShape)
-    implements UnivariateLaw {
+    implements OrderedLaw {
 
   /** Parameters broadcast. */
   public static OrderedProbit of(Tensor predictor, Tensor cutpoints) {
@@ -25,32 +23,13 @@ public record OrderedProbit(Tensor predictor, Tensor cutpoints, Shape batchShape
   }
 
   @Override
-  public Constraint support() {
-    return Constraints.wholeNumberBetween(0, cutpoints.size(-1));
-  }
-
-  @Override
-  public Tensor sample(Key key, Shape sampleShape) {
-    return new ChooseByWeight().on(logProbs().exp(), Noise.uniform(key, shape(sampleShape)));
-  }
-
-  @Override
-  public Tensor logDensity(Tensor value) {
-    return LastAxis.choose(logProbs(), value);
-  }
-
-  @Override
   public OrderedProbit expand(Shape batchShape) {
     return new OrderedProbit(predictor, cutpoints, batchShape);
   }
 
-  @Override
-  public Tensor entropy() {
-    return Terms.entropy(logProbs()).expand(batchShape);
-  }
-
   /** ln(Φ(b) − Φ(a)) between neighbouring cutpoints, and the two tails. */
-  private Tensor logProbs() {
+  @Override
+  public Tensor logProbs() {
     Tensor ends = cutpoints.minus(predictor.unsqueeze(-1));
     int n = ends.size(-1);
     Normal law = new Normal(Tensor.scalar(0), Tensor.scalar(1), Shape.SCALAR);

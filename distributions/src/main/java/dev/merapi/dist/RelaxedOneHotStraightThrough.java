@@ -1,7 +1,5 @@
 package dev.merapi.dist;
 
-import dev.merapi.dist.constraint.Constraint;
-import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.dist.special.StraightThrough;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -17,7 +15,7 @@ import dev.merapi.tensor.random.Key;
  * section 2.2.
  */
 public record RelaxedOneHotStraightThrough(RelaxedOneHotCategorical relaxed)
-    implements Distribution {
+    implements StraightThroughLaw {
 
   /** The temperature of the gradients, and weights ≥ 0 in the last axis; they are normalised. */
   public static RelaxedOneHotStraightThrough ofProbs(Tensor temperature, Tensor probs) {
@@ -40,25 +38,10 @@ public record RelaxedOneHotStraightThrough(RelaxedOneHotCategorical relaxed)
   }
 
   @Override
-  public Constraint support() {
-    return Constraints.oneHot();
-  }
-
-  @Override
-  public boolean reparametrised() {
-    return true;
-  }
-
-  @Override
   public Tensor sample(Key key, Shape sampleShape) {
     Tensor soft = relaxed.sample(key, sampleShape);
     Tensor greatest = soft.argmax(-1).unsqueeze(-1);
     return new StraightThrough().on(Tensor.arange(soft.size(-1)).eq(greatest), soft);
-  }
-
-  @Override
-  public Tensor logDensity(Tensor value) {
-    return hard().logDensity(value);
   }
 
   @Override
@@ -67,21 +50,7 @@ public record RelaxedOneHotStraightThrough(RelaxedOneHotCategorical relaxed)
   }
 
   @Override
-  public Tensor mean() {
-    return hard().mean();
-  }
-
-  @Override
-  public Tensor variance() {
-    return hard().variance();
-  }
-
-  @Override
-  public Tensor entropy() {
-    return hard().entropy();
-  }
-
-  private OneHotCategorical hard() {
+  public OneHotCategorical hard() {
     return new OneHotCategorical(relaxed.weights(), batchShape());
   }
 }

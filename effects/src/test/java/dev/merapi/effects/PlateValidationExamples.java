@@ -1,32 +1,17 @@
 package dev.merapi.effects;
 
 import static dev.merapi.dist.Distributions.normal;
-import static dev.merapi.effects.Models.factor;
-import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.param;
 import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.pure;
 import static dev.merapi.effects.Models.sample;
-import static dev.merapi.effects.Refusals.found;
 import static dev.merapi.effects.Refusals.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.merapi.dist.constraint.Constraints;
-import dev.merapi.effects.handler.Condition;
-import dev.merapi.effects.handler.Densities;
-import dev.merapi.effects.handler.Do;
-import dev.merapi.effects.handler.LocScale;
-import dev.merapi.effects.handler.Mask;
-import dev.merapi.effects.handler.Names;
-import dev.merapi.effects.handler.Reparam;
-import dev.merapi.effects.handler.Replay;
-import dev.merapi.effects.handler.Scale;
-import dev.merapi.effects.handler.Trace;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The checks of plates, numbered as in Pyro's list of them (V1, V2, …): what each message says. */
@@ -35,10 +20,6 @@ class PlateValidationExamples {
 
   private static Model<Tensor> x() {
     return sample("x", normal(0, 1));
-  }
-
-  private static Trace trace(Model<?> model) {
-    return Trace.run(KEY, model).trace();
   }
 
   @Test
@@ -61,58 +42,6 @@ class PlateValidationExamples {
         "'b' (size 3, at PlateValidationExamples.java:",
         "dim -1",
         "dim(-2)");
-  }
-
-  @Test
-  void v33DensityThatIsNoNumber() {
-    Model<Tensor> model = factor("f", Tensor.scalar(Double.NaN));
-    found(new Densities(trace(model)).findings(), "Site 'f'", "NaN", "mask");
-  }
-
-  @Test
-  void v34ScaleAndMask() {
-    refused(() -> new Scale(0), "factors > 0", "use mask");
-    refused(() -> new Mask(Tensor.scalar(0.5)), "zeros and ones", "use scale");
-  }
-
-  @Test
-  void v35MisspeltNames() {
-    found(
-        new Names(List.of("thta"), trace(sample("theta", normal(0, 1)))).findings(),
-        "'thta'",
-        "did you mean 'theta'");
-  }
-
-  @Test
-  void v36ReplayOfEvidence() {
-    Trace guide = trace(observe("x", normal(0, 1), 0));
-    refused(
-        () -> trace(new Replay(guide).on(x())), "Site 'x' is latent here", "observed", "condition");
-  }
-
-  @Test
-  void v37InterventionTwice() {
-    Do once = new Do(Map.of("x", Tensor.scalar(1)));
-    refused(() -> trace(once.on(once.on(x()))), "Site 'x'", "twice");
-  }
-
-  @Test
-  void v38ReparamOutsideOfAValue() {
-    Model<Tensor> model = new Condition(Map.of("x", Tensor.scalar(1))).on(x());
-    refused(
-        () -> trace(Reparam.of(Map.of("x", new LocScale())).on(model)),
-        "Site 'x'",
-        "inside of condition");
-  }
-
-  @Test
-  void v38ReparamOfTheWrongShape() {
-    Model<Tensor> model = sample("x", normal(Tensor.arange(3), 1).toEvent(1));
-    refused(
-        Reparam.of(Map.of("x", _ -> pure(Tensor.scalar(1)))).on(model),
-        "site 'x'",
-        "shape []",
-        "[3]");
   }
 
   @Test

@@ -2,8 +2,13 @@ package dev.merapi.dist.bijector;
 
 import dev.merapi.dist.constraint.Constraint;
 import dev.merapi.dist.constraint.Constraints;
+import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
 
 /**
  * y = Q x on vectors of n numbers with an orthogonal matrix Q [.., n, n]: a turn or a reflection,
@@ -25,25 +30,34 @@ public record Orthogonal(Tensor matrix) implements Bijector {
   }
 
   /**
-   * Haar's wavelets for n a power of 2: sums and differences of neighbours over √2, then the same
-   * of the sums, until one is left, which comes first; differences of greater scale precede smaller
-   * ones.
+   * Haar's wavelets of n numbers: their sum over √n comes first; then each stretch of m numbers,
+   * from long to short, is cut into halves of a = ⌈m/2⌉ and b = m − a numbers, with √(b/(am)) on
+   * the first and −√(a/(bm)) on the second.
    *
-   * <p>Source: Haar, "Zur Theorie der orthogonalen Funktionensysteme" (1910).
+   * <p>Source: Haar, "Zur Theorie der orthogonalen Funktionensysteme" (1910), for n a power of 2.
    */
   public static Orthogonal haar(int n) {
-    if (n < 1 || Integer.bitCount(n) != 1) {
-      throw new ShapeException("Haar's wavelets want a power of 2 numbers, but there are " + n);
+    if (n < 1) {
+      throw new ShapeException("Haar's wavelets want at least one number, but there are " + n);
     }
-    Tensor sums = Tensor.eye(n);
-    Tensor matrix = Tensor.eye(n).slice(0, 0, 0);
-    for (int left = n / 2; left >= 1; left /= 2) {
-      Tensor even = sums.slice(0, 0, left, 2);
-      Tensor odd = sums.slice(0, 1, left, 2);
-      matrix = Tensor.concat(0, even.minus(odd).div(Math.sqrt(2)), matrix);
-      sums = even.plus(odd).div(Math.sqrt(2));
+    double[] q = new double[n * n];
+    Arrays.fill(q, 0, n, 1 / Math.sqrt(n));
+    Deque<int[]> stretches = new ArrayDeque<>(List.of(new int[] {0, n}));
+    for (int row = 1; row < n; ) {
+      int[] stretch = stretches.removeFirst();
+      int m = stretch[1] - stretch[0];
+      int middle = stretch[0] + (m + 1) / 2;
+      if (m > 1) {
+        double a = middle - stretch[0];
+        double b = stretch[1] - middle;
+        Arrays.fill(q, row * n + stretch[0], row * n + middle, Math.sqrt(b / (a * m)));
+        Arrays.fill(q, row * n + middle, row * n + stretch[1], -Math.sqrt(a / (b * m)));
+        stretches.addLast(new int[] {stretch[0], middle});
+        stretches.addLast(new int[] {middle, stretch[1]});
+        row++;
+      }
     }
-    return new Orthogonal(Tensor.concat(0, sums, matrix));
+    return new Orthogonal(Tensor.of(q, Shape.of(n, n)));
   }
 
   /**

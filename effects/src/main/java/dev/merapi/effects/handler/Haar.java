@@ -1,6 +1,6 @@
 package dev.merapi.effects.handler;
 
-import dev.merapi.dist.bijector.Rotation;
+import dev.merapi.dist.bijector.Orthogonal;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Site;
 import dev.merapi.tensor.Tensor;
@@ -14,6 +14,6 @@ import dev.merapi.tensor.Tensor;
 public record Haar() implements Reparametrisation {
   @Override
   public Model<Tensor> draw(Site site) {
-    return Rotated.draw(site, "_haar", n -> Rotation.haar(n));
+    return Rotated.draw(site, "_haar", Orthogonal::haar);
   }
 }

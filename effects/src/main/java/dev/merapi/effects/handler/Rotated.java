@@ -1,7 +1,7 @@
 package dev.merapi.effects.handler;
 
 import dev.merapi.dist.Distribution;
-import dev.merapi.dist.bijector.Rotation;
+import dev.merapi.dist.bijector.Orthogonal;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
@@ -13,7 +13,7 @@ final class Rotated {
   private Rotated() {}
 
   /** The site {@code name + ending} is Q x for the matrix Q of the size of an event. */
-  static Model<Tensor> draw(Site site, String ending, IntFunction<Rotation> matrix) {
+  static Model<Tensor> draw(Site site, String ending, IntFunction<Orthogonal> matrix) {
     Distribution law = site.distribution();
     if (law.eventDim() == 0) {
       throw new ModelException(

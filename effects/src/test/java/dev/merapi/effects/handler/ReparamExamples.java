@@ -19,7 +19,7 @@ import dev.merapi.dist.ProjectedNormal;
 import dev.merapi.dist.RelaxedOneHotCategorical;
 import dev.merapi.dist.Transformed;
 import dev.merapi.dist.bijector.Exp;
-import dev.merapi.dist.bijector.Rotation;
+import dev.merapi.dist.bijector.Orthogonal;
 import dev.merapi.effects.Model;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -81,7 +81,10 @@ class ReparamExamples {
     assertEquals(trace.value("x_base").exp(), x);
     assertEquals(law.logProb(x).plus(x.log()).item(), trace.logProbSum().item(), 1e-12);
     refused(
-        () -> with(new Explicit(Rotation.haar(3)), law), "Site 'x'", "0 event dims", "toEvent(1)");
+        () -> with(new Explicit(Orthogonal.haar(3)), law),
+        "Site 'x'",
+        "0 event dims",
+        "toEvent(1)");
   }
 
   @Test

@@ -79,22 +79,14 @@ public final class Draws {
    * Double#MIN_NORMAL}; {@link #logGamma} has the exact logarithm of the same draws.
    */
   public static void gamma(Key key, double[] shape, double[] out, int offset, int n) {
-    GammaTile tile = new GammaTile(key.k1());
-    for (int from = 0; from < n; from += GammaTile.SIZE) {
-      int size = Math.min(GammaTile.SIZE, n - from);
-      tile.load(key.k0(), from, shape, size);
-      tile.draws(out, offset + from, size);
-    }
+    GammaTile.Load load = (tile, from, size) -> tile.load(key.k0(), from, shape, size);
+    GammaTile.fill(key.k1(), load, GammaTile::draws, out, offset, n);
   }
 
   /** Logarithms of the gammas of {@link #gamma}, finite for shapes down to 1e-300. */
   public static void logGamma(Key key, double[] shape, double[] out, int offset, int n) {
-    GammaTile tile = new GammaTile(key.k1());
-    for (int from = 0; from < n; from += GammaTile.SIZE) {
-      int size = Math.min(GammaTile.SIZE, n - from);
-      tile.load(key.k0(), from, shape, size);
-      tile.logarithms(out, offset + from, size);
-    }
+    GammaTile.Load load = (tile, from, size) -> tile.load(key.k0(), from, shape, size);
+    GammaTile.fill(key.k1(), load, GammaTile::logarithms, out, offset, n);
   }
 
   /** Betas, element {@code i} of shapes {@code a[i mod a.length]} and {@code b[i mod b.length]}. */
@@ -183,12 +175,9 @@ public final class Draws {
       double[] out,
       int offset,
       int n) {
-    GammaTile tile = new GammaTile(Key.BITS);
-    for (int from = 0; from < n; from += GammaTile.SIZE) {
-      int size = Math.min(GammaTile.SIZE, n - from);
-      tile.load(shape, so + from * ss, ss, noise, no + from * ns, ns, size);
-      tile.draws(out, offset + from, size);
-    }
+    GammaTile.Load load =
+        (tile, from, size) -> tile.load(shape, so + from * ss, ss, noise, no + from * ns, ns, size);
+    GammaTile.fill(Key.BITS, load, GammaTile::draws, out, offset, n);
   }
 
   /** Logarithms of these gammas. */
@@ -202,12 +191,9 @@ public final class Draws {
       double[] out,
       int offset,
       int n) {
-    GammaTile tile = new GammaTile(Key.BITS);
-    for (int from = 0; from < n; from += GammaTile.SIZE) {
-      int size = Math.min(GammaTile.SIZE, n - from);
-      tile.load(shape, so + from * ss, ss, noise, no + from * ns, ns, size);
-      tile.logarithms(out, offset + from, size);
-    }
+    GammaTile.Load load =
+        (tile, from, size) -> tile.load(shape, so + from * ss, ss, noise, no + from * ns, ns, size);
+    GammaTile.fill(Key.BITS, load, GammaTile::logarithms, out, offset, n);
   }
 
   private static long integer(Key key, long element, long bound) {

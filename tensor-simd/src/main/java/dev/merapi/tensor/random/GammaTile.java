@@ -34,8 +34,30 @@ final class GammaTile {
   private final double[] log = new double[SIZE];
   private final double[] wait = new double[SIZE];
 
-  GammaTile(long k1) {
+  private GammaTile(long k1) {
     this.k1 = k1;
+  }
+
+  /** Gives a tile the parameters of {@code n} elements, from element {@code from} on. */
+  @FunctionalInterface
+  interface Load {
+    void into(GammaTile tile, int from, int n);
+  }
+
+  /** Writes the first {@code n} elements of a tile. */
+  @FunctionalInterface
+  interface Write {
+    void from(GammaTile tile, double[] out, int offset, int n);
+  }
+
+  /** {@code n} elements under keys with this second half, tile by tile. */
+  static void fill(long k1, Load load, Write write, double[] out, int offset, int n) {
+    GammaTile tile = new GammaTile(k1);
+    for (int from = 0; from < n; from += SIZE) {
+      int size = Math.min(SIZE, n - from);
+      load.into(tile, from, size);
+      write.from(tile, out, offset + from, size);
+    }
   }
 
   /** Elements {@code from … from + n − 1} of one key, with shapes in a cycle. */

@@ -12,8 +12,6 @@ import jdk.incubator.vector.VectorSpecies;
  * {@code Threefry.block} with the keys in registers.
  */
 final class KeyedThreefry {
-  private static final long PARITY = 0x1BD11BDAA9FC1A22L;
-
   private static final Gate GATE =
       new Gate(
           "keyed threefry",
@@ -53,7 +51,7 @@ final class KeyedThreefry {
     private static void block(
         long[] keys, long k1, long[] c0, long c1, long[] first, long[] second, int i) {
       LongVector k0 = LongVector.fromArray(S, keys, i);
-      LongVector k2 = k0.lanewise(VectorOperators.XOR, k1 ^ PARITY);
+      LongVector k2 = k0.lanewise(VectorOperators.XOR, k1 ^ Threefry.PARITY);
       LongVector x = LongVector.fromArray(S, c0, i).add(k0);
       LongVector y = LongVector.broadcast(S, c1 + k1);
       x = x.add(y);

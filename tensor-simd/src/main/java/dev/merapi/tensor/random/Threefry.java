@@ -20,7 +20,7 @@ import jdk.incubator.vector.VectorSpecies;
  * words are eight blocks, and a register of up to eight lanes stores them without a shuffle.
  */
 final class Threefry {
-  private static final long PARITY = 0x1BD11BDAA9FC1A22L;
+  static final long PARITY = 0x1BD11BDAA9FC1A22L;
 
   /** Words in a group: eight blocks of two. */
   static final int GROUP = 16;
