@@ -31,6 +31,9 @@ public sealed interface Chance {
   /** ln p where {@code outcome} is 1, and ln(1 − p) where it is 0. */
   Tensor logProb(Tensor outcome);
 
+  /** ln(p + (1 − p) eˣ) for x ≤ 0: a success, or a failure and then what has log-probability x. */
+  Tensor logSuccessOr(Tensor x);
+
   /** Given by its probability in [0, 1]. */
   static Chance ofProbs(String law, Tensor probs) {
     return new OfProbs(Validation.parameter(law, "probs", probs, Constraints.unitInterval()));
@@ -77,6 +80,18 @@ public sealed interface Chance {
       Tensor p = Tensor.where(failed, Tensor.scalar(1), probs);
       return p.log().plus(q.log1p());
     }
+
+    /** As ln(1 + (1 − p)(eˣ − 1)) near 0, ln(eˣ + p(1 − eˣ)) far from it, and x where p is 0. */
+    @Override
+    public Tensor logSuccessOr(Tensor x) {
+      Tensor gap = x.expm1();
+      Tensor change = probs.unaryMinus().plus(1).times(gap);
+      Tensor near = change.gt(-0.5);
+      Tensor lost = probs.eq(0).and(x.lt(-700));
+      Tensor total = Tensor.where(near.or(lost), Tensor.scalar(1), x.exp().minus(probs.times(gap)));
+      Tensor far = Tensor.where(lost, x, total.log());
+      return Tensor.where(near, Tensor.where(near, change, Tensor.scalar(0)).log1p(), far);
+    }
   }
 
   /** Log-odds. */
@@ -109,6 +124,11 @@ public sealed interface Chance {
     @Override
     public Tensor logProb(Tensor outcome) {
       return outcome.times(2).minus(1).times(logits).logSigmoid();
+    }
+
+    @Override
+    public Tensor logSuccessOr(Tensor x) {
+      return Terms.logAddExp(logSuccess(), logFailure().plus(x));
     }
   }
 }

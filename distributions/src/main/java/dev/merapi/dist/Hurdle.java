@@ -63,19 +63,22 @@ public record Hurdle(Distribution base, Chance gate, Shape batchShape) implement
   @Override
   public Tensor logDensity(Tensor value) {
     Tensor zero = value.eq(0);
-    if (base.isDiscrete()) {
-      Tensor never = Terms.log1mExp(base.logDensity(Tensor.scalar(0)));
-      Tensor degenerate = never.eq(Double.NEGATIVE_INFINITY);
-      Tensor share =
-          base.logDensity(value).minus(Tensor.where(degenerate, Tensor.scalar(0), never));
-      Tensor limit =
-          Tensor.where(value.eq(1), Tensor.scalar(0), Tensor.scalar(Double.NEGATIVE_INFINITY));
-      Tensor counted = gate.logFailure().plus(Tensor.where(degenerate, limit, share));
-      return Tensor.where(zero, gate.logSuccess(), counted);
-    }
-    Tensor safe = Tensor.where(zero, base.support().interior(value.shape()), value);
-    Tensor positive = gate.logFailure().plus(base.logDensity(safe));
-    return Tensor.where(zero, gate.logSuccess(), positive);
+    Tensor share = base.isDiscrete() ? countShare(value) : share(zero, value);
+    return gate.logProb(zero).plus(Tensor.where(zero, Tensor.scalar(0), share));
+  }
+
+  private Tensor share(Tensor zero, Tensor value) {
+    return base.logDensity(Tensor.where(zero, base.support().interior(value.shape()), value));
+  }
+
+  /** ln of p₀(x) / (1 − P₀(0)), or of its limit. */
+  private Tensor countShare(Tensor value) {
+    Tensor never = Terms.log1mExp(base.logDensity(Tensor.scalar(0)));
+    Tensor degenerate = never.eq(Double.NEGATIVE_INFINITY);
+    Tensor share = base.logDensity(value).minus(Tensor.where(degenerate, Tensor.scalar(0), never));
+    Tensor limit =
+        Tensor.where(value.eq(1), Tensor.scalar(0), Tensor.scalar(Double.NEGATIVE_INFINITY));
+    return Tensor.where(degenerate, limit, share);
   }
 
   @Override

@@ -66,8 +66,8 @@ public record Multinomial(Tensor totalCount, Weights weights, Shape batchShape)
 
   @Override
   public Tensor logDensity(Tensor value) {
-    Tensor powers = value.xlogy(weights.probs()).minus(value.plus(1).lgamma()).sum(-1);
-    return powers.plus(totalCount.plus(1).lgamma());
+    Tensor orders = totalCount.plus(1).lgamma().minus(value.plus(1).lgamma().sum(-1));
+    return orders.plus(weights.logProb(value));
   }
 
   @Override

@@ -42,8 +42,7 @@ public record OneHotCategorical(Weights weights, Shape batchShape) implements Di
 
   @Override
   public Tensor logDensity(Tensor value) {
-    Tensor logProbs = weights.logProbs();
-    return Tensor.where(value.eq(0), Tensor.scalar(0), logProbs).sum(-1);
+    return weights.logProb(value);
   }
 
   @Override

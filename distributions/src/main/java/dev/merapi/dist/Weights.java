@@ -19,6 +19,9 @@ public sealed interface Weights {
   /** The logarithms of the probabilities. */
   Tensor logProbs();
 
+  /** Σₖ xₖ ln pₖ for counts x [.., K] of each category, where 0 · −∞ is 0. */
+  Tensor logProb(Tensor counts);
+
   /** B. */
   default Shape batchShape() {
     return given().shape().dropRight(1);
@@ -57,9 +60,19 @@ public sealed interface Weights {
       return given.div(given.sum(-1).unsqueeze(-1));
     }
 
+    /** Where a weight is 0 the logarithm is −∞ whatever happens, so it has no gradient there. */
     @Override
     public Tensor logProbs() {
-      return given.log().minus(given.sum(-1).log().unsqueeze(-1));
+      Tensor none = given.eq(0);
+      Tensor log = Tensor.where(none, Tensor.scalar(1), given).log();
+      Tensor never = Tensor.scalar(Double.NEGATIVE_INFINITY);
+      return Tensor.where(none, never, log).minus(given.sum(-1).log().unsqueeze(-1));
+    }
+
+    @Override
+    public Tensor logProb(Tensor counts) {
+      Tensor total = counts.sum(-1).times(given.sum(-1).log());
+      return counts.xlogy(given).sum(-1).minus(total);
     }
   }
 
@@ -73,6 +86,12 @@ public sealed interface Weights {
     @Override
     public Tensor logProbs() {
       return given.logSoftmax(-1);
+    }
+
+    @Override
+    public Tensor logProb(Tensor counts) {
+      Tensor none = counts.eq(0);
+      return Tensor.where(none, Tensor.scalar(0), counts.times(logProbs())).sum(-1);
     }
   }
 }

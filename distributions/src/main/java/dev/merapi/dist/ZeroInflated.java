@@ -46,9 +46,10 @@ public record ZeroInflated(Distribution base, Chance gate, Shape batchShape)
 
   @Override
   public Tensor logDensity(Tensor value) {
-    Tensor counted = gate.logFailure().plus(base.logDensity(value));
-    Tensor zero = Terms.logAddExp(gate.logSuccess(), counted);
-    return Tensor.where(value.eq(0), zero, counted);
+    Tensor zero = value.eq(0);
+    Tensor counted = base.logDensity(value);
+    Tensor other = gate.logProb(Tensor.scalar(0), zero.not()).plus(counted);
+    return Tensor.where(zero, gate.logSuccessOr(counted), other);
   }
 
   @Override
