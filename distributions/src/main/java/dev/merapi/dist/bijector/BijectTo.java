@@ -18,6 +18,7 @@ import dev.merapi.dist.constraint.PositiveSemidefinite;
 import dev.merapi.dist.constraint.Real;
 import dev.merapi.dist.constraint.Simplex;
 import dev.merapi.dist.constraint.Sphere;
+import dev.merapi.dist.constraint.Square;
 import dev.merapi.dist.constraint.Symmetric;
 import dev.merapi.dist.constraint.WholeNumber;
 import dev.merapi.dist.constraint.WholeNumberBetween;
@@ -36,6 +37,7 @@ public final class BijectTo {
     return switch (constraint) {
       case Real real -> new Identity(real);
       case Circular circle -> new Identity(circle);
+      case Square square -> new Identity(square);
       case GreaterThan(var low, _) -> new Above(low);
       case LessThan(var high, _) -> new Below(high);
       case Interval(var low, _, var high, _) -> new Between(low, high);
@@ -46,6 +48,8 @@ public final class BijectTo {
       case dev.merapi.dist.constraint.ZeroSum(int axes) -> new ZeroSum(axes);
       case LowerTriangular _ -> new FillTriangle();
       case dev.merapi.dist.constraint.LowerCholesky _ -> new LowerCholesky();
+      case dev.merapi.dist.constraint.SoftplusLowerCholesky _ -> new SoftplusLowerCholesky();
+      case dev.merapi.dist.constraint.ScaledUnitLowerCholesky _ -> new ScaledUnitLowerCholesky();
       case dev.merapi.dist.constraint.UnitLowerCholesky _ -> new UnitLowerCholesky();
       case dev.merapi.dist.constraint.CorrelationCholesky _ -> new CorrelationCholesky();
       case CorrelationMatrix _ -> Chain.of(new CorrelationCholesky(), new CorrelationProduct());
@@ -55,6 +59,8 @@ public final class BijectTo {
       case Independent(Constraint base, int axes) -> independent(of(base), axes);
       case dev.merapi.dist.constraint.Joined(var parts, var lengths) ->
           new Joined(parts.stream().map(BijectTo::of).toList(), lengths);
+      case dev.merapi.dist.constraint.Stacked(var parts) ->
+          new Stacked(parts.stream().map(BijectTo::of).toList());
       case Sphere sphere ->
           refuse(
               sphere,

@@ -5,6 +5,7 @@ import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -28,6 +29,11 @@ public record Chain(List<Bijector> parts) implements Bijector {
       flat.addAll(part instanceof Chain(List<Bijector> inner) ? inner : List.of(part));
     }
     return new Chain(flat);
+  }
+
+  /** The same bijector n times. */
+  public static Chain repeated(int n, Bijector part) {
+    return of(Collections.nCopies(n, part).toArray(Bijector[]::new));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.merapi.dist.bijector;
 
 import dev.merapi.dist.constraint.Constraint;
 import dev.merapi.dist.constraint.Constraints;
+import dev.merapi.dist.constraint.Real;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;
@@ -21,7 +22,11 @@ public record Joined(List<Bijector> parts, List<Integer> lengths) implements Bij
 
   @Override
   public Constraint domain() {
-    return Constraints.realVector();
+    List<Constraint> domains = parts.stream().map(Bijector::domain).toList();
+    return domains.stream()
+            .allMatch(d -> Constraints.independent(new Real(), d.eventDim()).equals(d))
+        ? Constraints.realVector()
+        : new dev.merapi.dist.constraint.Joined(domains, inverseLengths());
   }
 
   @Override

@@ -61,21 +61,18 @@ public record Orthogonal(Tensor matrix) implements Bijector {
   }
 
   /**
-   * Reflections at the planes across vectors v [k, n], the last one first: H₁ ⋯ Hₖ with Hᵢ = 1 − 2
-   * vᵢ vᵢᵀ / |vᵢ|². Any orthogonal matrix is one of n of them, up to sign.
-   *
-   * <p>Source: Tomczak and Welling, "Improving variational auto-encoders using Householder flow"
-   * (2016), equation 8.
+   * The Fourier transform of n real numbers, packed in as many: their sum over √n, then for each
+   * frequency k = 1, 2, … below n/2 the real and the imaginary part of √(2/n) Σⱼ xⱼ e^(−2πijk/n),
+   * and for even n the alternating sum over √n. The factors keep lengths.
    */
-  public static Orthogonal householder(Tensor vectors) {
-    int n = vectors.size(-1);
-    Tensor product = Tensor.eye(n);
-    for (int i = 0; i < vectors.size(0); i++) {
-      Tensor v = vectors.get(i);
-      Tensor outer = v.unsqueeze(-1).times(v).div(v.square().sum());
-      product = product.matmul(Tensor.eye(n).minus(outer.times(2)));
-    }
-    return new Orthogonal(product);
+  public static Orthogonal realFourier(int n) {
+    Tensor row = Tensor.arange(n).unsqueeze(-1);
+    Tensor frequency = row.plus(1).div(2).floor();
+    Tensor angle = frequency.times(Tensor.arange(n)).times(2 * Math.PI / n);
+    Tensor waves = Tensor.where(row.mod(2).eq(0), angle.sin().unaryMinus(), angle.cos());
+    Tensor once = frequency.times(2).mod(n).eq(0);
+    Tensor rows = Tensor.where(row.eq(0), Tensor.scalar(1), waves);
+    return new Orthogonal(rows.times(once.times(-1.0 / n).plus(2.0 / n).sqrt()));
   }
 
   @Override

@@ -9,13 +9,11 @@ import dev.merapi.tensor.Tensor;
  * w·û &gt; −1 and the map has an inverse; u and w have shape [n], the bias []. ln |det| = ln(1 +
  * w·û (1 − tanh²)).
  *
- * <p>The inverse solves a + w·û tanh(a + bias) = w·y for a = w·x by bisection, to the last digits.
- * Source: Rezende and Mohamed, "Variational inference with normalizing flows" (2015), section 4.1
- * and appendix A.1.
+ * <p>The inverse solves a + w·û tanh(a + bias) = w·y for a = w·x to the last digits. Source:
+ * Rezende and Mohamed, "Variational inference with normalizing flows" (2015), section 4.1 and
+ * appendix A.1.
  */
 public record Planar(Tensor u, Tensor w, Tensor bias) implements Bijector {
-  private static final int BISECTIONS = 60;
-
   @Override
   public Constraint domain() {
     return Constraints.realVector();
@@ -36,22 +34,24 @@ public record Planar(Tensor u, Tensor w, Tensor bias) implements Bijector {
   public Tensor inverse(Tensor y) {
     Tensor target = y.times(w).sum(-1);
     Tensor slope = slope();
-    Tensor low = target.minus(slope.abs());
-    Tensor high = target.plus(slope.abs());
-    for (int i = 0; i < BISECTIONS; i++) {
-      Tensor middle = low.plus(high).times(0.5);
-      Tensor below = middle.plus(slope.times(middle.plus(bias).tanh())).lt(target);
-      low = Tensor.where(below, middle, low);
-      high = Tensor.where(below, high, middle);
-    }
-    Tensor level = low.plus(high).times(0.5).plus(bias).tanh();
+    Tensor projection =
+        Root.of(
+            a -> a.plus(slope.times(a.plus(bias).tanh())),
+            a -> logSlope(a.plus(bias).tanh()),
+            target,
+            target.minus(slope.abs()),
+            target.plus(slope.abs()));
+    Tensor level = projection.plus(bias).tanh();
     return y.minus(direction().times(level.unsqueeze(-1)));
   }
 
   @Override
   public Tensor logAbsDetJacobian(Tensor x, Tensor y) {
-    Tensor level = x.times(w).sum(-1).plus(bias).tanh();
-    return slope().times(level.square().unaryMinus().plus(1)).plus(1).abs().log();
+    return logSlope(x.times(w).sum(-1).plus(bias).tanh());
+  }
+
+  private Tensor logSlope(Tensor level) {
+    return slope().times(level.square().unaryMinus().plus(1)).log1p();
   }
 
   /** û. */

@@ -1,6 +1,7 @@
 package dev.merapi.dist.bijector;
 
 import dev.merapi.dist.constraint.Constraint;
+import dev.merapi.dist.constraint.Independent;
 import dev.merapi.dist.constraint.Simplex;
 import dev.merapi.dist.constraint.Sphere;
 
@@ -16,11 +17,12 @@ public final class TransformTo {
   /** The map onto a set; a sentence where there is none. */
   public static Transform of(Constraint constraint) {
     return switch (constraint) {
-      case Simplex simplex ->
-          new Transform(simplex, x -> x.softmax(-1), y -> y.log(), shape -> shape);
-      case Sphere sphere ->
-          new Transform(
-              sphere, x -> x.div(x.square().sum(-1).sqrt().unsqueeze(-1)), y -> y, shape -> shape);
+      case Simplex _ -> Transforms.softmax();
+      case Sphere _ -> Transforms.normalise();
+      case Independent(Constraint base, _) -> {
+        Transform each = of(base);
+        yield new Transform(constraint, each.onto(), each.back(), each.shapeBack());
+      }
       case Constraint other -> {
         Bijector bijector = BijectTo.of(other);
         yield new Transform(other, bijector::forward, bijector::inverse, bijector::inverseShape);

@@ -26,15 +26,19 @@ public sealed interface Constraint
         ZeroSum,
         LowerTriangular,
         LowerCholesky,
+        SoftplusLowerCholesky,
+        ScaledUnitLowerCholesky,
         UnitLowerCholesky,
         CorrelationCholesky,
         CorrelationMatrix,
         PositiveDefinite,
         PositiveSemidefinite,
         Symmetric,
+        Square,
         OneOf,
         Either,
         Joined,
+        Stacked,
         Independent {
 
   /** The number of axes of one value: 0 for numbers, 1 for vectors, 2 for matrices. */

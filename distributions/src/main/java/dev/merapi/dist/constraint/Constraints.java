@@ -1,6 +1,7 @@
 package dev.merapi.dist.constraint;
 
 import dev.merapi.tensor.Tensor;
+import java.util.List;
 
 /** The constraints by the names that users know. */
 public final class Constraints {
@@ -191,6 +192,16 @@ public final class Constraints {
     return new LowerCholesky();
   }
 
+  /** Lower-triangular matrices with a positive diagonal, reached by softplus. */
+  public static Constraint softplusLowerCholesky() {
+    return new SoftplusLowerCholesky();
+  }
+
+  /** Lower-triangular matrices with a positive diagonal, reached by rows and their scales. */
+  public static Constraint scaledUnitLowerCholesky() {
+    return new ScaledUnitLowerCholesky();
+  }
+
   /** Lower-triangular matrices with ones on the diagonal. */
   public static Constraint unitLowerCholesky() {
     return new UnitLowerCholesky();
@@ -224,5 +235,20 @@ public final class Constraints {
   /** Arrays whose every element along {@code axes} further axes satisfies {@code base}. */
   public static Constraint independent(Constraint base, int axes) {
     return axes == 0 ? base : new Independent(base, axes);
+  }
+
+  /** Matrices with as many rows as columns. */
+  public static Constraint square() {
+    return new Square();
+  }
+
+  /** Vectors of parts, one after the other: part i has {@code lengths[i]} elements. */
+  public static Constraint joined(List<Constraint> parts, List<Integer> lengths) {
+    return new Joined(parts, lengths);
+  }
+
+  /** Arrays of slices, part i the one at i, along an axis left of their events. */
+  public static Constraint stacked(Constraint... parts) {
+    return Stacked.of(List.of(parts));
   }
 }

@@ -32,9 +32,18 @@ class OrthogonalExamples {
   }
 
   @Test
+  void aWaveIsOneFrequency() {
+    Tensor wave = Tensor.of(1, 0, -1, 0);
+    near(Tensor.of(0, Math.sqrt(2), 0, 0), Orthogonal.realFourier(4).forward(wave));
+    near(Tensor.of(0, 0, 0, 2), Orthogonal.realFourier(4).forward(Tensor.of(1, -1, 1, -1)));
+    Tensor sine = Tensor.arange(5).times(2 * Math.PI * 2 / 5).sin();
+    near(Tensor.of(0, 0, 0, 0, -Math.sqrt(2.5)), Orthogonal.realFourier(5).forward(sine));
+  }
+
+  @Test
   void aReflectionTurnsItsVectorAround() {
     Tensor v = Tensor.of(1, -2, 0.5);
-    Orthogonal mirror = Orthogonal.householder(v.unsqueeze(0));
+    Householder mirror = new Householder(v.unsqueeze(0));
     near(v.unaryMinus(), mirror.forward(v));
     assertEquals(Shape.of(2, 3), mirror.forward(Tensor.ones(Shape.of(2, 3))).shape());
   }
