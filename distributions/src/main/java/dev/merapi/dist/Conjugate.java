@@ -38,6 +38,12 @@ public final class Conjugate {
             Tensor before = logBeta(a.concentration()).plus(logBeta(b.concentration()));
             yield update(Dirichlet.of(sum), logBeta(sum).minus(before));
           }
+          case Kl.Pair(GaussianHmm a, IndependentAxes(MultivariateNormal b, int n)) when n == 1 ->
+              new ConjugateHmm(a, b).update();
+          case Kl.Pair(GaussianHmm a, IndependentAxes(Normal b, int n)) when n == 2 ->
+              new ConjugateHmm(a, Gaussian.diagonal(b)).update();
+          case Kl.Pair(IndependentHmm a, IndependentAxes(Normal b, int n)) when n == 2 ->
+              a.times(b).orElse(null);
           case Kl.Pair(
                   IndependentAxes(Distribution a, int n),
                   IndependentAxes(Distribution b, int m))

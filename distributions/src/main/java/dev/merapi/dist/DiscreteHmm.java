@@ -2,11 +2,13 @@ package dev.merapi.dist;
 
 import dev.merapi.dist.constraint.Constraint;
 import dev.merapi.dist.constraint.Constraints;
+import dev.merapi.tensor.Loop;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.op.HmmLogSum;
 import dev.merapi.tensor.random.Key;
+import java.util.List;
 
 /**
  * A hidden Markov model of {@code duration} T steps as one law, its states summed out: a state z₀
@@ -54,19 +56,25 @@ public record DiscreteHmm(
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
     Shape rows = sampleShape.append(batchShape);
-    Tensor first = Noise.uniform(key.fold("initial"), rows);
-    Tensor state = new ChooseByWeight().on(initial.exp(), first);
-    Tensor[] path = new Tensor[duration];
-    for (int t = 0; t < duration; t++) {
-      Tensor u = Noise.uniform(key.fold(t), rows);
-      Tensor row = GaussianState.row(oneHot(state), Steps.at(transition, 2, t).exp());
-      state = new ChooseByWeight().on(row, u);
-      path[t] = state;
-    }
+    Tensor before = Noise.uniform(key.fold("initial"), rows);
+    Tensor first = new ChooseByWeight().on(initial.exp(), before).expand(rows);
+    StepReader reader = new StepReader();
+    var u = reader.sequence(Noise.uniform(key, Shape.of(duration).append(rows)));
+    var probs = reader.tensor(transition.exp(), 2);
+    Loop.State path =
+        Loop.scan(
+            List.of(first),
+            reader.sequences(),
+            (carry, step) -> {
+              Tensor row = GaussianState.row(oneHot(carry.getFirst()), probs.at(step));
+              Tensor state = new ChooseByWeight().on(row, u.at(step));
+              return new Loop.State(List.of(state), List.of(state));
+            });
+    Tensor states = path.outputs().getFirst().moveAxis(0, -1);
     Distribution all = observation.expand(batchShape.append(duration, initial.size(-1)));
     int event = observation.eventDim();
     Tensor draws = all.sample(key.fold("observation"), sampleShape).moveAxis(-1 - event, -1);
-    Tensor index = LastAxis.withEventAxes(Tensor.stack(-1, path), observation.eventShape());
+    Tensor index = LastAxis.withEventAxes(states, observation.eventShape());
     return LastAxis.choose(draws, index);
   }
 
@@ -77,30 +85,38 @@ public record DiscreteHmm(
   @Override
   public Tensor logDensity(Tensor value) {
     Tensor evidence = observation.logProb(value.unsqueeze(-1 - observation.eventDim()));
-    if (transition.rank() > 2 && transition.size(-3) > 1) {
+    if (!Steps.same(transition.shape().dropRight(2))) {
       return lastState(evidence).logSumExp(-1);
     }
     int k = initial.size(-1);
+    Tensor one = transition.rank() > 2 ? transition.squeeze(-3) : transition;
     Shape batch = Shape.broadcast(evidence.shape().dropRight(2), batchShape);
     return new HmmLogSum()
         .on(
-            after(initial, 0).expand(batch.append(k)),
-            Steps.at(transition, 2, 0).expand(batch.append(k, k)),
+            next(initial, one).expand(batch.append(k)),
+            one.expand(batch.append(k, k)),
             evidence.expand(batch.append(duration, k)));
   }
 
   /** The logarithms of the weights of the next state, [.., K]. */
-  private Tensor after(Tensor state, int t) {
-    return state.unsqueeze(-1).plus(Steps.at(transition, 2, t)).logSumExp(-2);
+  private static Tensor next(Tensor state, Tensor transition) {
+    return state.unsqueeze(-1).plus(transition).logSumExp(-2);
   }
 
   /** ln p(y₁, …, y_T, z_T), [.., K]. */
   private Tensor lastState(Tensor evidence) {
-    Tensor state = initial;
-    for (int t = 0; t < duration; t++) {
-      state = after(state, t).plus(Steps.at(evidence, 1, t));
-    }
-    return state;
+    Shape rows = Shape.broadcast(evidence.shape().dropRight(2), batchShape);
+    StepReader reader = new StepReader();
+    var seen = reader.sequence(evidence.moveAxis(-2, 0));
+    var map = reader.tensor(transition, 2);
+    return Loop.scan(
+            List.of(initial.expand(rows.append(initial.size(-1)))),
+            reader.sequences(),
+            (carry, step) ->
+                new Loop.State(
+                    List.of(next(carry.getFirst(), map.at(step)).plus(seen.at(step))), List.of()))
+        .carry()
+        .getFirst();
   }
 
   /** The law of the last state given all observations. */

@@ -10,10 +10,10 @@ import java.util.List;
  * The laws by name, for {@code import static dev.merapi.dist.Distributions.*}. Parameters are
  * tensors or numbers; tensors broadcast. A name that could mean two parametrisations says which one
  * it takes. The names are spread over {@link RealLaws}, {@link PositiveLaws}, {@link FractionLaws},
- * {@link CategoryLaws}, {@link CountLaws} and {@link VectorLaws}, from which this class inherits;
- * its own are those that build on other laws.
+ * {@link CategoryLaws}, {@link CountLaws}, {@link VectorLaws} and {@link PathLaws}, from which this
+ * class inherits; its own are those that build on other laws.
  */
-public final class Distributions extends VectorLaws {
+public final class Distributions extends PathLaws {
   private Distributions() {}
 
   /** All probability at one number, or at each number of a batch. */

@@ -3,16 +3,15 @@ package dev.merapi.dist;
 import dev.merapi.dist.constraint.Constraint;
 import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A linear Gaussian state-space model of {@code duration} T steps as one law, its states summed out
- * by Kalman's filter: x₀ of {@code initial}; for each t, xₜ = xₜ₋₁ F + noise with F = {@code
- * transition} [n, n] and an observation yₜ = xₜ H + noise with H = {@code emission} [n, m]. Vectors
- * are rows. Events are [T, m].
+ * by Kalman's filter, the {@link LinearHmm} of normal noises: x₀ of {@code initial}; for each t, xₜ
+ * = xₜ₋₁ F + noise with F = {@code transition} [n, n] and an observation yₜ = xₜ H + noise with H =
+ * {@code emission} [n, m]. Vectors are rows. Events are [T, m].
  *
  * <p>Maps and noises are the same for all steps, or have an axis of 1 or T steps left of their own
  * axes: F [.., T, n, n] and H [.., T, n, m], noises of batch [.., T]. What is left of that is B.
@@ -70,70 +69,85 @@ public record GaussianHmm(
 
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
-    Tensor x = initial.expand(batchShape).sample(key.fold("initial"), sampleShape);
-    Tensor[] path = new Tensor[duration];
-    for (int t = 0; t < duration; t++) {
-      Distribution step = Steps.at(transitionNoise, t).expand(batchShape);
-      Tensor noise = step.sample(key.fold("transition").fold(t), sampleShape);
-      x = GaussianState.row(x, Steps.at(transition, 2, t)).plus(noise);
-      Distribution blur = Steps.at(emissionNoise, t).expand(batchShape);
-      Tensor error = blur.sample(key.fold("emission").fold(t), sampleShape);
-      path[t] = GaussianState.row(x, Steps.at(emission, 2, t)).plus(error);
-    }
-    return Tensor.stack(-2, path);
-  }
-
-  /** What is known of each state after its observation and those before, with their densities. */
-  private List<GaussianState.Update> filtered(Tensor value) {
-    List<GaussianState.Update> updates = new ArrayList<>();
-    GaussianState state = GaussianState.of(initial);
-    for (int t = 0; t < duration; t++) {
-      Tensor y = value.slice(-2, t, t + 1).squeeze(-2);
-      GaussianState.Update update =
-          state
-              .through(Steps.at(transition, 2, t), Steps.at(transitionNoise, t))
-              .given(Steps.at(emission, 2, t), Steps.at(emissionNoise, t), y);
-      updates.add(update);
-      state = update.state();
-    }
-    return updates;
-  }
-
-  @Override
-  public Tensor logDensity(Tensor value) {
-    Tensor total = Tensor.scalar(0);
-    for (GaussianState.Update update : filtered(value)) {
-      total = total.plus(update.logDensity());
-    }
-    return total;
-  }
-
-  /** The law of the last state given all observations [.., T, m]. */
-  public MultivariateNormal filter(Tensor value) {
-    return filtered(value).getLast().state().law();
+    return new LinearHmm(
+            initial, transition, transitionNoise, emission, emissionNoise, duration, batchShape)
+        .sample(key, sampleShape);
   }
 
   /**
-   * A draw [.., T, n] of all states given all observations [.., T, m], from the last one backwards;
-   * differentiable in the parameters and in the observations.
+   * −(Σ|zₜ|² + T m ln 2π)/2 − Σ ln det Lₜ, where Lₜ zₜ is the surprise at yₜ given the observations
+   * before. Where covariances are beyond what doubles resolve it is −∞.
    */
-  public Tensor samplePosterior(Key key, Tensor value) {
-    List<GaussianState.Update> updates = filtered(value);
-    Tensor[] path = new Tensor[duration];
-    for (int t = duration - 1; t >= 0; t--) {
-      GaussianState state = updates.get(t).state();
-      if (t < duration - 1) {
-        Tensor map = Steps.at(transition, 2, t + 1);
-        state = state.given(map, Steps.at(transitionNoise, t + 1), path[t + 1]).state();
-      }
-      path[t] = state.law().sample(key.fold(t));
-    }
-    return Tensor.stack(-2, path);
+  @Override
+  public Tensor logDensity(Tensor value) {
+    Kalman.Filtered filtered = new Kalman(this).filter(value, false);
+    double constant = duration * emission.size(-1) * Constants.HALF_LOG_TWO_PI;
+    Tensor log = filtered.length().times(-0.5).minus(filtered.logScale().plus(constant));
+    return Tensor.where(log.isNan(), Tensor.scalar(Double.NEGATIVE_INFINITY), log);
   }
 
-  /** The law of the next {@code steps} observations after those of {@code value}. */
+  /** The law of the last state given observations [.., T, m]. */
+  public MultivariateNormal filter(Tensor value) {
+    return new Kalman(this).filter(value, false).state().law();
+  }
+
+  /**
+   * A draw [.., T, n] of all states given all observations [.., T, m]; differentiable in the
+   * parameters and in the observations.
+   */
+  public Tensor samplePosterior(Key key, Tensor value) {
+    return new Kalman(this).sample(key, value);
+  }
+
+  /** The law of the observations that follow on the first t, [.., t, m], within the same T. */
+  public GaussianHmm prefixCondition(Tensor prefix) {
+    int t = prefix.size(-2);
+    if (t >= duration) {
+      throw new ShapeException(
+          "A prefix of %d observations leaves nothing of a sequence of %d; use after(value, steps) for what follows on the whole"
+              .formatted(t, duration));
+    }
+    MultivariateNormal state = between(initial, 0, t).filter(prefix);
+    return between(state, t, duration);
+  }
+
+  /** From the state before, the steps {@code from}, …, {@code to} − 1. */
+  private GaussianHmm between(MultivariateNormal before, int from, int to) {
+    return of(
+        before,
+        Steps.between(transition, 2, from, to),
+        Steps.between(transitionNoise, from, to),
+        Steps.between(emission, 2, from, to),
+        Steps.between(emissionNoise, from, to),
+        to - from);
+  }
+
+  /**
+   * The law of the next {@code steps} observations after those of {@code value} [.., T, m]; maps
+   * and noises must be the same for all steps.
+   */
   public GaussianHmm after(Tensor value, int steps) {
+    boolean same =
+        Steps.same(transition.shape().dropRight(2))
+            && Steps.same(transitionNoise.batchShape())
+            && Steps.same(emission.shape().dropRight(2))
+            && Steps.same(emissionNoise.batchShape());
+    if (!same) {
+      throw new ShapeException(
+          "GaussianHmm has maps and noises for its %d steps and for none after them; build a longer one, and use prefixCondition"
+              .formatted(duration));
+    }
     return of(filter(value), transition, transitionNoise, emission, emissionNoise, steps);
+  }
+
+  @Override
+  public Tensor mean() {
+    Shape vectors = batchShape.append(duration, transition.size(-1));
+    Tensor first = initial.loc().expand(batchShape.append(transition.size(-1)));
+    Tensor states = Steps.path(first, transition, transitionNoise.loc().expand(vectors));
+    return GaussianState.row(states, emission)
+        .plus(emissionNoise.loc())
+        .expand(batchShape.append(eventShape()));
   }
 
   @Override

@@ -10,8 +10,11 @@ import dev.merapi.tensor.Tensor;
  */
 record GaussianState(Tensor mean, Tensor covariance) {
 
-  /** What an observation adds: the state given it, and the log-density that it had. */
-  record Update(GaussianState state, Tensor logDensity) {}
+  /**
+   * What an observation adds: the state given it, |z|² for the observation whitened to z, and ln
+   * det of the factor that whitens it. Its log-density is −(|z|² + m ln 2π)/2 − ln det.
+   */
+  record Update(GaussianState state, Tensor length, Tensor logScale) {}
 
   static GaussianState of(MultivariateNormal law) {
     return new GaussianState(law.loc(), law.covariance());
@@ -23,22 +26,17 @@ record GaussianState(Tensor mean, Tensor covariance) {
     return new GaussianState(row(mean, map).plus(noise.loc()), spread.plus(noise.covariance()));
   }
 
-  /**
-   * What is known of x once x F + noise was seen to be y. Where covariances are beyond what doubles
-   * resolve, the log-density is −∞.
-   */
+  /** What is known of x once x F + noise was seen to be y. */
   Update given(Tensor map, MultivariateNormal noise, Tensor y) {
     GaussianState seen = through(map, noise);
     Tensor root = seen.covariance.choleskyOrNaN();
-    Tensor gap = y.minus(seen.mean);
-    Tensor z = Gaussian.whiten(root, gap);
-    double constant = gap.size(-1) * Constants.HALF_LOG_TWO_PI;
-    Tensor log = Gaussian.length(z, -1).times(-0.5).minus(Gaussian.logDet(root).plus(constant));
-    Tensor never = Tensor.scalar(Double.NEGATIVE_INFINITY);
+    Tensor z = Gaussian.whiten(root, y.minus(seen.mean));
     Tensor gain = root.solveTriangular(map.transpose().matmul(covariance), true);
     Tensor rest = covariance.minus(gain.transpose().matmul(gain));
     return new Update(
-        new GaussianState(mean.plus(row(z, gain)), rest), Tensor.where(log.isNan(), never, log));
+        new GaussianState(mean.plus(row(z, gain)), rest),
+        Gaussian.length(z, -1),
+        Gaussian.logDet(root));
   }
 
   /** The law of x. */

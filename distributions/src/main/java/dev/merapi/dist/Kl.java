@@ -29,7 +29,7 @@ public final class Kl {
           case Pair(Transformed a, Transformed b) when a.bijector().equals(b.bijector()) ->
               of(a.base(), b.base());
           case Pair(IndependentAxes(Normal a, int n), MultivariateNormal b) when n == 1 ->
-              Optional.of(KlVectors.normals(diagonal(a), b));
+              Optional.of(KlVectors.normals(Gaussian.diagonal(a), b));
           case Pair(Distribution a, Distribution b) ->
               KlNumbers.of(a, b).or(() -> KlCounts.of(a, b)).or(() -> KlVectors.of(a, b));
         };
@@ -62,11 +62,5 @@ public final class Kl {
     }
     Shape full = Shape.broadcast(left.batchShape(), right.batchShape());
     return of(left, right).map(kl -> kl.expand(full).sum(axes));
-  }
-
-  private static MultivariateNormal diagonal(Normal law) {
-    Shape batch = law.batchShape();
-    Tensor scale = law.scale().expand(batch).diagonalMatrix();
-    return new MultivariateNormal(law.loc().expand(batch), scale, batch.dropRight(1));
   }
 }

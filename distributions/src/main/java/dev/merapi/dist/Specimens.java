@@ -17,7 +17,8 @@ public final class Specimens {
             RealSpecimens.all(),
             PositiveSpecimens.all(),
             CountSpecimens.all(),
-            VectorSpecimens.all())
+            VectorSpecimens.all(),
+            PathSpecimens.all())
         .flatMap(List::stream)
         .toList();
   }

@@ -5,7 +5,7 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /** Factories of laws of vectors and matrices; see {@link Distributions}. */
-public abstract sealed class VectorLaws extends CountLaws permits Distributions {
+public abstract sealed class VectorLaws extends CountLaws permits PathLaws {
   VectorLaws() {}
 
   /** Normal vectors by their covariance matrix. */

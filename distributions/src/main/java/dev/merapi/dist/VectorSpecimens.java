@@ -3,18 +3,15 @@ package dev.merapi.dist;
 import static dev.merapi.dist.Argument.*;
 import static dev.merapi.dist.Specimen.specimen;
 
-import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.List;
 
-/** The specimens of laws of vectors, matrices and sequences. */
+/** The specimens of laws of vectors and matrices. */
 final class VectorSpecimens {
   private static final Tensor RING =
       Tensor.of(new double[][] {{0, 1, 2}, {1, 0, 0.5}, {2, 0.5, 0}});
   private static final Tensor CORRELATED = Tensor.of(new double[][] {{1, 0}, {0.6, 0.8}});
-
-  private static final Tensor STEPS = Tensor.arange(8).sin().reshape(2, 2, 2);
 
   private VectorSpecimens() {}
 
@@ -92,29 +89,6 @@ final class VectorSpecimens {
         specimen("ZeroSumNormal", p -> ZeroSumNormal.of(p[0], Shape.of(3, 4)), positive(0.8, 1.7)),
         specimen("GaussianRandomWalk", p -> GaussianRandomWalk.of(p[0], 4), positive(0.8, 1.7)),
         specimen(
-                "DiscreteHmm",
-                p -> DiscreteHmm.ofLogits(p[0], p[1], Normal.of(p[2], p[3]), 4),
-                vector(0.3, -0.2),
-                matrix(new double[][] {{1, -0.4}, {0.2, 0.6}}),
-                real(-1, 2),
-                positive(0.7, 1.2))
-            .unbroadcast(),
-        specimen(
-                "GaussianHmm",
-                p ->
-                    GaussianHmm.of(
-                        MultivariateNormal.ofScaleTril(Tensor.zeros(Shape.of(2)), Lower.of(p[0])),
-                        p[1],
-                        MultivariateNormal.ofScaleTril(Tensor.zeros(Shape.of(2)), Lower.of(p[0])),
-                        p[2],
-                        MultivariateNormal.ofScaleTril(p[3], Tensor.eye(1)),
-                        3),
-                factor(new double[][] {{1.1, 0}, {-0.3, 0.7}}),
-                matrix(new double[][] {{0.6, -0.2}, {0.1, 0.8}}),
-                matrix(new double[][] {{1.2}, {0.4}}),
-                vector(0.5))
-            .unbroadcast(),
-        specimen(
             "CirculantNormal",
             p -> CirculantNormal.of(p[0], ring(p[1])),
             vector(0.3, -0.4, 1, 0.2),
@@ -130,28 +104,6 @@ final class VectorSpecimens {
             p -> GaussianCopula.ofTril(Beta.of(p[0], p[1]), CORRELATED),
             positives(0.8, 2.5),
             positives(1.5, 1.2)),
-        specimen(
-                "DiscreteHmm by steps",
-                p -> DiscreteHmm.ofLogits(p[0], p[1], Normal.of(p[2], p[3]), 2),
-                vector(0.3, -0.2),
-                new Argument(STEPS, Constraints.independent(Constraints.real(), 3)),
-                matrix(new double[][] {{-1, 2}, {0, 1}}),
-                positives(0.7, 1.2))
-            .unbroadcast(),
-        specimen(
-            "GaussianStateSpace",
-            p -> GaussianStateSpace.of(p[0], Lower.of(p[1]), 3),
-            matrix(new double[][] {{0.6, -0.2}, {0.1, 0.8}}),
-            factor(new double[][] {{1.1, 0}, {-0.3, 0.7}})),
-        specimen(
-            "EulerMaruyama",
-            p ->
-                EulerMaruyama.of(
-                    Tensor.of(0, 0.1, 0.4, 0.5),
-                    (x, t) -> new EulerMaruyama.Motion(p[0].times(x).unaryMinus().plus(t), p[1]),
-                    Normal.of(p[0], p[1])),
-            positive(0.7),
-            positive(0.5, 1.2)),
         specimen(
             "independent Gammas",
             p -> Gamma.of(p[0], p[1]).toEvent(1),
@@ -169,17 +121,5 @@ final class VectorSpecimens {
     Tensor own = pair.sum(-1).unsqueeze(-1);
     Tensor half = pair.slice(-1, 1, 2).times(0.5);
     return Tensor.concat(-1, own, half, half.times(0), half);
-  }
-
-  /** Factors of which only the lower triangle is a parameter. */
-  private static final class Lower {
-    static Tensor of(Tensor matrix) {
-      return matrix.tril();
-    }
-
-    static Tensor product(Tensor matrix) {
-      Tensor lower = matrix.tril();
-      return lower.matmul(lower.transpose());
-    }
   }
 }

@@ -91,6 +91,7 @@ class ExtremeLaws {
     return !(law instanceof Cauchy
         || law instanceof StudentT
         || law instanceof MultivariateStudentT
+        || law instanceof GammaGaussianHmm
         || law instanceof FisherSnedecor);
   }
 

@@ -123,6 +123,16 @@ class KlLaws {
     assertTrue(message.contains("Normal") && message.contains("Poisson"), message);
   }
 
+  /** A hidden vector of two numbers, one of which turns into the other, seen twice. */
+  private static GaussianHmm path() {
+    Tensor tril = Tensor.of(new double[][] {{1.5, 0}, {-0.4, 1.2}});
+    MultivariateNormal noise = MultivariateNormal.ofScaleTril(v(0.3, -0.2), tril);
+    Tensor maps = Tensor.arange(8).sin().reshape(2, 2, 2);
+    Tensor sight = Tensor.of(new double[][] {{1.2}, {0.4}});
+    MultivariateNormal blur = MultivariateNormal.ofScaleTril(v(0.5), Tensor.eye(1));
+    return GaussianHmm.of(noise, maps, noise, sight, blur, 2);
+  }
+
   @TestFactory
   Stream<DynamicTest> conjugateProductsAreProductsOfDensities() {
     return Stream.of(
@@ -130,7 +140,16 @@ class KlLaws {
             List.of(Gamma.of(s(2.3), s(0.8)), Gamma.of(s(1.2), s(1.4))),
             List.of(Beta.of(s(2.3), s(0.8)), Beta.of(s(1.2), s(1.4))),
             List.of(Dirichlet.of(v(2.3, 0.8, 1)), Dirichlet.of(v(1.2, 1.4, 3))),
-            List.of(Normal.of(v(0.3, 1), s(0.8)).toEvent(1), Normal.of(v(2, 1), s(0.5)).toEvent(1)))
+            List.of(Normal.of(v(0.3, 1), s(0.8)).toEvent(1), Normal.of(v(2, 1), s(0.5)).toEvent(1)),
+            List.of(path(), Normal.of(Tensor.of(new double[][] {{0.3}, {1}}), s(0.8)).toEvent(2)),
+            List.of(
+                path(),
+                MultivariateNormal.ofScaleTril(v(0.3), Tensor.eye(1))
+                    .expand(Shape.of(2))
+                    .toEvent(1)),
+            List.of(
+                IndependentHmm.of(path().expand(Shape.of(3))),
+                Normal.of(Tensor.arange(6).reshape(2, 3), v(0.8, 2, 1)).toEvent(2)))
         .map(
             pair ->
                 DynamicTest.dynamicTest(

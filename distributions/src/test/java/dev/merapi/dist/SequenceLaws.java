@@ -1,5 +1,6 @@
 package dev.merapi.dist;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Sequences whose parameters change from step to step, against sums and matrices in full. */
 class SequenceLaws {
@@ -124,5 +126,103 @@ class SequenceLaws {
     Tensor head = y.slice(0, 0, 3);
     Tensor tail = start.after(head, 2).logProb(y.slice(0, 3, 5));
     Near.check("chain rule", whole.logProb(y), start.logProb(head).plus(tail), 1e-12);
+  }
+
+  @Test
+  void aPrefixLeavesTheRestOfTheWholeAlsoWhereStepsDiffer() {
+    Tensor y = Tensor.of(0.1, -0.4, 1.3).unsqueeze(-1);
+    GaussianHmm law = kalman();
+    MultivariateNormal noise = MultivariateNormal.ofScaleTril(Tensor.of(0.2, -0.1), TRIL);
+    MultivariateNormal blur = MultivariateNormal.ofScaleTril(Tensor.of(0.5), Tensor.eye(1));
+    GaussianHmm start = GaussianHmm.of(noise, MAPS.get(0), noise, SIGHT, blur, 1);
+    Tensor head = y.slice(0, 0, 1);
+    Tensor tail = law.prefixCondition(head).logProb(y.slice(0, 1, 3));
+    Near.check("chain rule", law.logProb(y), start.logProb(head).plus(tail), 1e-12);
+    refused(() -> law.prefixCondition(y), "3 observations", "after(value, steps)");
+    refused(() -> law.after(y, 2), "3 steps", "prefixCondition");
+  }
+
+  /** The loop over steps is the density of all observations as one normal vector. */
+  @Test
+  void theFilterSumsToTheDensityOfOneVector() {
+    Joint joint = Joint.of();
+    Tensor sight = Tensor.zeros(Shape.of(T, T * N));
+    for (int t = 0; t < T; t++) {
+      sight = sight.plus(SIGHT.transpose().pad(-1, t * N, (T - t - 1) * N).pad(0, t, T - t - 1));
+    }
+    Tensor spread = sight.matmul(joint.factor());
+    Tensor covariance = spread.matmul(spread.transpose()).plus(Tensor.eye(T));
+    Tensor mean = sight.matmul(joint.mean().unsqueeze(-1)).squeeze(-1).plus(0.5);
+    Tensor y = Tensor.of(new double[][] {{0.1, -0.4, 1.3}, {2, 0, -3}});
+    Distribution whole = MultivariateNormal.ofCovariance(mean, covariance);
+    Near.check("log p", whole.logProb(y), kalman().logProb(y.unsqueeze(-1)), 1e-13);
+    Near.check("mean", mean.unsqueeze(-1), kalman().mean(), 1e-13);
+  }
+
+  /**
+   * Student's t for the vector of all observations: s ~ Gamma(df/2, df/2) divides its covariance.
+   */
+  @Test
+  void aSharedScaleMakesAStudentVector() {
+    Gamma scale = Gamma.of(Tensor.scalar(2.5), Tensor.scalar(2.5));
+    GammaGaussianHmm law = GammaGaussianHmm.of(scale, kalman());
+    Tensor y = Tensor.of(new double[][] {{0.1, -0.4, 1.3}, {2, 0, -3}}).unsqueeze(-1);
+    int points = 20_001;
+    Tensor u = Tensor.linspace(-30, 8, points);
+    Tensor s = u.exp().unsqueeze(-1);
+    Tensor log = scale.logProb(s).plus(s.log()).plus(law.given(s).logProb(y));
+    Tensor total = log.plus(Math.log(38.0 / (points - 1))).logSumExp(0);
+    Near.check("integral over the scale", total, law.logProb(y), 1e-9);
+    GammaGaussianHmm.Filtered filtered = law.filter(y);
+    Near.check("state", kalman().filter(y).loc(), filtered.state().loc(), 1e-15);
+    Near.check("shape", Tensor.scalar(4), filtered.scale().concentration(), 1e-15);
+  }
+
+  @Test
+  void columnsSideBySideAreIndependent() {
+    GaussianHmm base = kalman().expand(Shape.of(2));
+    IndependentHmm law = IndependentHmm.of(base);
+    Tensor y = Tensor.of(new double[][] {{0.1, 2}, {-0.4, 0}, {1.3, -3}});
+    Tensor columns = base.logProb(y.transpose().unsqueeze(-1));
+    Near.check("sum", columns.sum(), law.logProb(y), 1e-13);
+    refused(() -> IndependentHmm.of(kalman()), "batch shape []", "[3, 1]");
+  }
+
+  @Test
+  void heavyNoisesHaveDrawsAndASentenceInPlaceOfADensity() {
+    Distribution noise =
+        StudentT.of(Tensor.scalar(4), Tensor.zeros(Shape.of(2)), Tensor.scalar(1)).toEvent(1);
+    MultivariateNormal blur = MultivariateNormal.ofScaleTril(Tensor.of(0.5), Tensor.eye(1));
+    LinearHmm law = LinearHmm.of(noise, MAPS, noise, SIGHT, blur, T);
+    Tensor y = law.sample(Key.of(1), Shape.of(5));
+    assertEquals(Shape.of(5, T, 1), y.shape());
+    String message = assertThrows(IllegalStateException.class, () -> law.logProb(y)).getMessage();
+    assertTrue(message.contains("StudentT, StudentT and MultivariateNormal"), message);
+    assertTrue(message.contains("GaussianParts"), message);
+    refused(() -> LinearHmm.of(noise, MAPS, blur, SIGHT, blur, T), "transition is 2", "is 1");
+  }
+
+  /** A loop of many steps, compiled, gives what a loop of few gives. */
+  @Test
+  void longSequencesAreLoops() {
+    int steps = 300;
+    Tensor states = Tensor.arange(steps * N * N).sin().reshape(steps, N, N);
+    Normal observation = Normal.of(Tensor.of(-1, 2), Tensor.of(0.7, 1.2));
+    DiscreteHmm law = DiscreteHmm.ofLogits(Tensor.of(0.3, -0.2), states, observation, steps);
+    Tensor y = law.sample(Key.of(3));
+    Tensor state = Tensor.of(0.3, -0.2).logSoftmax(-1);
+    for (int t = 0; t < steps; t++) {
+      Tensor rows = states.get(t).logSoftmax(-1);
+      Tensor seen = observation.logProb(y.get(t));
+      state = state.unsqueeze(-1).plus(rows).logSumExp(-2).plus(seen);
+    }
+    Near.check("log p", state.logSumExp(-1), law.logProb(y), 1e-12);
+  }
+
+  private static void refused(Executable action, String... parts) {
+    String message = assertThrows(IllegalArgumentException.class, action).getMessage();
+    for (String part : parts) {
+      assertTrue(message.contains(part), message);
+    }
   }
 }

@@ -17,7 +17,8 @@ import java.util.function.Function;
 
 /**
  * Draws chosen sites another way; the site itself stays as a computed value, so draws appear under
- * its name as well. Handlers that set values stand outside and address the new names.
+ * its name as well. Handlers that set values stand outside and address the new names. An observed
+ * site has another law only by an {@link Augmentation}.
  *
  * <p>Laws: the joint law of the original sites does not change; the identity on sites that are not
  * chosen.
@@ -65,6 +66,9 @@ public record Reparam(Function<Site, Option<Reparametrisation>> choice) implemen
         .apply(site)
         .map(
             way -> {
+              if (way instanceof Augmentation augmentation && site.isObserved()) {
+                return augmentation.law(site).flatMap(law -> Models.sample(site.distributed(law)));
+              }
               requireLatent(site);
               return way.draw(site)
                   .flatMap(value -> Models.sample(site.computed(checked(site, value))));

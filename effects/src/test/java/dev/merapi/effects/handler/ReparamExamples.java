@@ -15,6 +15,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.dist.Distribution;
+import dev.merapi.dist.GaussianHmm;
+import dev.merapi.dist.IndependentHmm;
+import dev.merapi.dist.LinearHmm;
 import dev.merapi.dist.ProjectedNormal;
 import dev.merapi.dist.RelaxedOneHotCategorical;
 import dev.merapi.dist.Transformed;
@@ -122,6 +125,76 @@ class ReparamExamples {
       double tail = law.cdf(Tensor.scalar(-4)).item();
       assertEquals(tail, x.lt(-4).mean().item(), 4 * Math.sqrt(tail / 40_000));
     }
+  }
+
+  /** The mean over the auxiliary draws is the density: within 6 standard errors, 2e-9. */
+  @Test
+  void anObservedVariableHasASimplerLawGivenAuxiliaryDraws() {
+    Distribution law = studentT(3, Tensor.of(1, 0), 2).toEvent(1);
+    Tensor y = Tensor.of(4, -1);
+    Map<String, Reparametrisation> way = Map.of("y", new ScaleMixture());
+    Model<Tensor> model = plate("a", 40_000, _ -> Reparam.of(way).on(observe("y", law, y)));
+    Trace trace = trace(model);
+    assertTrue(trace.sampled("y").get().site().isObserved());
+    assertEquals(Shape.of(40_000, 2), trace.value("y_gamma").shape());
+    estimates(law.logProb(y).exp().item(), trace.sampled("y").get().logProb().exp());
+  }
+
+  private static LinearHmm heavy(int columns) {
+    Tensor map = Tensor.of(new double[][] {{0.6, -0.2}, {0.1, 0.8}});
+    Distribution push = studentT(7, Tensor.of(0.2, 0), 1).toEvent(1);
+    Distribution blur = laplace(Tensor.zeros(Shape.of(columns)), Tensor.scalar(0.5)).toEvent(1);
+    return LinearHmm.of(
+        normal(Tensor.zeros(Shape.of(2)), 1).toEvent(1),
+        map,
+        push,
+        Tensor.of(new double[][] {{1.2, 0.3}, {0.4, -0.5}}).slice(-1, 0, columns),
+        blur,
+        3);
+  }
+
+  @Test
+  void aHeavyStateSpaceModelIsGaussianGivenScales() {
+    LinearHmm law = heavy(2);
+    Model<Tensor> model = plate("a", 40_000, _ -> with(new GaussianParts(), law));
+    Trace trace = trace(model);
+    assertEquals(
+        List.of("x_transition_gamma", "x_emission_exponential", "x_gaussian"),
+        trace.latents().map(Entry::name).asJava());
+    assertEquals(Shape.of(40_000, 3, 2), trace.value("x_transition_gamma").shape());
+    Tensor direct = law.sample(KEY, Shape.of(40_000));
+    Tensor x = trace.value("x");
+    assertArrayEquals(direct.mean(0).toArray(), x.mean(0).toArray(), 0.1);
+    assertArrayEquals(direct.variance(0).toArray(), x.variance(0).toArray(), 0.6);
+    refused(() -> with(new GaussianParts(), normal(0, 1)), "Site 'x'", "LinearHmm");
+  }
+
+  @Test
+  void columnsAndBijectorsAroundAStateSpaceModelStay() {
+    LinearHmm member = heavy(1).expand(Shape.of(2));
+    Distribution law = Transformed.of(IndependentHmm.of(member), new Exp());
+    Tensor y = Tensor.of(new double[][] {{1.5, 0.4}, {3, 1}, {0.3, 2}});
+    Map<String, Reparametrisation> way = Map.of("y", new GaussianParts());
+    Trace trace = trace(plate("a", 5, _ -> Reparam.of(way).on(observe("y", law, y))));
+    Tensor push = trace.value("y_transition_gamma").pow(Tensor.scalar(-0.5));
+    Tensor blur = trace.value("y_emission_exponential").times(2).sqrt().times(0.5);
+    assertEquals(Shape.of(5, 2, 3, 2), push.shape());
+    assertEquals(Shape.of(5, 2, 3, 1), blur.shape());
+    Distribution simpler = trace.sampled("y").get().site().distribution();
+    assertEquals(Shape.of(5), simpler.batchShape());
+    assertEquals(law.eventShape(), simpler.eventShape());
+    IndependentHmm columns = (IndependentHmm) ((Transformed) simpler).base();
+    GaussianHmm column = (GaussianHmm) columns.base();
+    Tensor pushes = column.transitionNoise().scaleTril().diagonal();
+    Tensor blurs = column.emissionNoise().scaleTril().diagonal();
+    assertArrayEquals(push.toArray(), pushes.toArray(), 1e-12);
+    assertArrayEquals(blur.toArray(), blurs.toArray(), 1e-12);
+  }
+
+  private static void estimates(double expected, Tensor draws) {
+    double mean = draws.mean().item();
+    double error = Math.sqrt(draws.variance().item() / draws.shape().count());
+    assertEquals(expected, mean, 6 * error);
   }
 
   @Test
