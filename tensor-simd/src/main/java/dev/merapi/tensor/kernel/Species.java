@@ -32,7 +32,7 @@ public final class Species {
   }
 
   static int lanes() {
-    return DoubleVector.zero(DOUBLES).length();
+    return DOUBLES.length();
   }
 
   static LongVector bits(DoubleVector x) {

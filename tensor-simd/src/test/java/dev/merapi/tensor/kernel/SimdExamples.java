@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,5 +40,16 @@ class SimdExamples {
   void thisJvmRunsVectors() {
     assertTrue(Simd.on());
     assertTrue(Simd.lanes() >= 2);
+  }
+
+  /** Kernels ask in every call, also long before the compiler removes an object made for it. */
+  @Test
+  void theNumberOfLanesIsKnownWithoutAVector() {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    int lanes = Simd.lanes();
+    long before = threads.getCurrentThreadAllocatedBytes();
+    boolean same = Simd.lanes() == lanes;
+    assertEquals(0, threads.getCurrentThreadAllocatedBytes() - before);
+    assertTrue(same);
   }
 }
