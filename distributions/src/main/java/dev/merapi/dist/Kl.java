@@ -28,10 +28,11 @@ public final class Kl {
               of(a, b).map(kl -> Tensor.where(m.and(k), kl, Tensor.scalar(0)));
           case Pair(Transformed a, Transformed b) when a.bijector().equals(b.bijector()) ->
               of(a.base(), b.base());
-          case Pair(IndependentAxes(Normal a, int n), MultivariateNormal b) when n == 1 ->
-              Optional.of(KlVectors.normals(Gaussian.diagonal(a), b));
           case Pair(Distribution a, Distribution b) ->
-              KlNumbers.of(a, b).or(() -> KlCounts.of(a, b)).or(() -> KlVectors.of(a, b));
+              KlMixed.of(a, b)
+                  .or(() -> KlNumbers.of(a, b))
+                  .or(() -> KlCounts.of(a, b))
+                  .or(() -> KlVectors.of(a, b));
         };
     Shape batch = Shape.broadcast(p.batchShape(), q.batchShape());
     return found.map(kl -> kl.expand(batch));

@@ -24,11 +24,25 @@ final class KlCounts {
             Tensor ratio = a.rate().xlogy(a.rate()).minus(a.rate().xlogy(b.rate()));
             yield ratio.minus(a.rate()).plus(b.rate());
           }
+          case Kl.Pair(Bernoulli a, Poisson b) -> {
+            Tensor expected = a.chance().probs().xlogy(b.rate()).minus(b.rate());
+            yield a.entropy().plus(expected).unaryMinus();
+          }
+          case Kl.Pair(Poisson a, Bernoulli b) -> beyond(a, b);
+          case Kl.Pair(Poisson a, Binomial b) -> beyond(a, b);
+          case Kl.Pair(Multinomial a, Multinomial b) when a.totalCount().equals(b.totalCount()) ->
+              a.totalCount().times(weights(a.weights(), b.weights()));
           case Kl.Pair(Categorical a, Categorical b) -> weights(a.weights(), b.weights());
           case Kl.Pair(OneHotCategorical a, OneHotCategorical b) ->
               weights(a.weights(), b.weights());
           default -> null;
         });
+  }
+
+  /** ∞, unless all counts are 0. */
+  private static Tensor beyond(Poisson p, Distribution q) {
+    Tensor none = q.logProb(Tensor.scalar(0)).unaryMinus();
+    return Tensor.where(p.rate().eq(0), none, Tensor.scalar(Double.POSITIVE_INFINITY));
   }
 
   private static Tensor chances(Chance p, Chance q) {

@@ -1,10 +1,11 @@
 package dev.merapi.dist;
 
+import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
 import java.util.Optional;
 
 /**
- * Divergences between laws of numbers.
+ * Divergences within families of laws of numbers, for values that both allow.
  *
  * <p>Source: Gil, Alajaji and Linder, "Rényi divergence measures for commonly used univariate
  * continuous distributions", Information Sciences 249 (2013), table 3; the others follow from the
@@ -32,40 +33,24 @@ final class KlNumbers {
             Tensor ratio = b.rate().div(a.rate());
             yield ratio.minus(1).minus(ratio.log());
           }
-          case Kl.Pair(Exponential a, Gamma b) ->
-              gamma(new Gamma(Tensor.scalar(1), a.rate(), a.batchShape()), b);
-          case Kl.Pair(Gamma a, Exponential b) ->
-              gamma(a, new Gamma(Tensor.scalar(1), b.rate(), b.batchShape()));
           case Kl.Pair(Gamma a, Gamma b) -> gamma(a, b);
           case Kl.Pair(InverseGamma a, InverseGamma b) ->
               gamma(
                   new Gamma(a.concentration(), a.rate(), a.batchShape()),
                   new Gamma(b.concentration(), b.rate(), b.batchShape()));
           case Kl.Pair(Beta a, Beta b) -> beta(a, b);
-          case Kl.Pair(Pareto a, Pareto b) -> pareto(a, b);
-          case Kl.Pair(Uniform a, Uniform b) -> uniform(a, b);
-          case Kl.Pair(Weibull a, Gamma b) -> weibull(a, b);
-          case Kl.Pair(ContinuousBernoulli a, ContinuousBernoulli b) ->
-              crossing(a, b.logDensity(a.mean()));
-          case Kl.Pair(Uniform a, Normal b) -> crossing(a, secondMoment(a, b));
-          case Kl.Pair(Laplace a, Normal b) -> crossing(a, secondMoment(a, b));
-          case Kl.Pair(Gumbel a, Normal b) -> crossing(a, secondMoment(a, b));
-          case Kl.Pair(Exponential a, Normal b) -> crossing(a, secondMoment(a, b));
-          case Kl.Pair(Gamma a, Normal b) -> crossing(a, secondMoment(a, b));
-          case Kl.Pair(Beta a, Normal b) -> crossing(a, secondMoment(a, b));
+          case Kl.Pair(Pareto a, Pareto b) -> {
+            Tensor ratio = b.alpha().div(a.alpha());
+            Tensor scales = b.alpha().times(a.scale().log().minus(b.scale().log()));
+            yield scales.minus(ratio.log()).plus(ratio).minus(1);
+          }
+          case Kl.Pair(Rayleigh a, Rayleigh b) -> {
+            Tensor ratio = a.scale().div(b.scale()).square();
+            yield ratio.minus(1).minus(ratio.log());
+          }
+          case Kl.Pair(VonMises a, VonMises b) -> vonMises(a, b);
           default -> null;
         });
-  }
-
-  /** −H(p) − E_p ln q. */
-  private static Tensor crossing(Distribution p, Tensor expectedLog) {
-    return p.entropy().plus(expectedLog).unaryMinus();
-  }
-
-  /** E ln q(x) for normal q: the density at the mean, minus the variance over twice that of q. */
-  private static Tensor secondMoment(Distribution p, Normal q) {
-    Tensor spread = p.variance().div(q.scale().square()).times(0.5);
-    return q.logDensity(p.mean()).minus(spread);
   }
 
   private static Tensor normal(Normal p, Normal q) {
@@ -118,28 +103,13 @@ final class KlNumbers {
     return c.lbeta(d).minus(a.lbeta(b)).plus(each).minus(total);
   }
 
-  private static Tensor pareto(Pareto p, Pareto q) {
-    Tensor ratio = q.alpha().div(p.alpha());
-    Tensor scales = q.alpha().times(p.scale().log().minus(q.scale().log()));
-    Tensor kl = scales.minus(ratio.log()).plus(ratio).minus(1);
-    return orInfinite(p.scale().ge(q.scale()), kl);
-  }
-
-  private static Tensor uniform(Uniform p, Uniform q) {
-    Tensor inside = p.low().ge(q.low()).and(p.high().le(q.high()));
-    return orInfinite(inside, q.high().minus(q.low()).log().minus(p.high().minus(p.low()).log()));
-  }
-
-  /** E ln x = ln λ − γ/k for the Weibull law, and its mean, go into the gamma density. */
-  private static Tensor weibull(Weibull p, Gamma q) {
-    Tensor log = p.scale().log().minus(Tensor.scalar(Constants.EULER_GAMMA).div(p.concentration()));
-    Tensor a = q.concentration();
-    Tensor constant = a.times(q.rate().log()).minus(a.lgamma());
-    Tensor expected = a.minus(1).times(log).minus(q.rate().times(p.mean())).plus(constant);
-    return crossing(p, expected);
-  }
-
-  static Tensor orInfinite(Tensor inside, Tensor kl) {
-    return Tensor.where(inside, kl, Tensor.scalar(Double.POSITIVE_INFINITY));
+  /** With A(κ) = I₁(κ)/I₀(κ), the mean of cos(x − m_p): A(κ_p)(κ_p − κ_q cos(m_p − m_q)) + …. */
+  private static Tensor vonMises(VonMises p, VonMises q) {
+    Tensor scaled = Special.besselI0e(p.concentration());
+    Tensor cosine = Special.besselI1e(p.concentration()).div(scaled);
+    Tensor both = q.concentration().times(p.loc().minus(q.loc()).cos());
+    Tensor constants =
+        Special.logBesselI0(q.concentration()).minus(Special.logBesselI0(p.concentration()));
+    return cosine.times(p.concentration().minus(both)).plus(constants);
   }
 }

@@ -2,22 +2,49 @@ package dev.merapi.dist;
 
 import dev.merapi.tensor.Tensor;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Divergences between laws of vectors. */
 final class KlVectors {
   private KlVectors() {}
 
   static Optional<Tensor> of(Distribution p, Distribution q) {
+    @Nullable MultivariateNormal left = normal(p);
+    @Nullable MultivariateNormal right = normal(q);
     return Optional.ofNullable(
         switch (new Kl.Pair(p, q)) {
-          case Kl.Pair(MultivariateNormal a, MultivariateNormal b) -> normals(a, b);
-          case Kl.Pair(LowRankMultivariateNormal a, LowRankMultivariateNormal b) ->
-              normals(dense(a), dense(b));
-          case Kl.Pair(LowRankMultivariateNormal a, MultivariateNormal b) -> normals(dense(a), b);
-          case Kl.Pair(MultivariateNormal a, LowRankMultivariateNormal b) -> normals(a, dense(b));
+          case Kl.Pair(Distribution _, CirculantNormal b) -> circulant(p, b);
           case Kl.Pair(Dirichlet a, Dirichlet b) -> dirichlet(a, b);
-          default -> null;
+          default -> left == null || right == null ? null : normals(left, right);
         });
+  }
+
+  /** Normal vectors by their Cholesky factors; null for other laws. */
+  private static @Nullable MultivariateNormal normal(Distribution law) {
+    return switch (law) {
+      case MultivariateNormal full -> full;
+      case LowRankMultivariateNormal low -> dense(low);
+      case IndependentAxes(Normal numbers, int n) when n == 1 -> Gaussian.diagonal(numbers);
+      default -> null;
+    };
+  }
+
+  /**
+   * Around a ring, where the inverse covariance of q has one number on its diagonal and shares its
+   * eigenvectors with every other: −H(p) − ln q at the mean + ½ tr(Σ_q⁻¹ Σ_p).
+   */
+  private static @Nullable Tensor circulant(Distribution p, CirculantNormal q) {
+    Tensor precisions = q.eigenvalues().reciprocal();
+    return switch (p) {
+      case CirculantNormal a -> crossing(a, q, a.eigenvalues().times(precisions).sum(-1));
+      case IndependentAxes(Normal a, int n) when n == 1 ->
+          crossing(p, q, a.variance().sum(-1).times(precisions.mean(-1)));
+      default -> null;
+    };
+  }
+
+  private static Tensor crossing(Distribution p, CirculantNormal q, Tensor trace) {
+    return trace.times(0.5).minus(p.entropy()).minus(q.logDensity(p.mean()));
   }
 
   /** ½(tr(Σ_q⁻¹ Σ_p) + |L_q⁻¹(m_p − m_q)|² − n) + ln det L_q − ln det L_p. */

@@ -35,26 +35,20 @@ class KlLaws {
         List.of(Laplace.of(s(0.7), s(0.4)), Laplace.of(s(-0.3), s(1.3))),
         List.of(Gumbel.of(s(0.7), s(0.4)), Gumbel.of(s(-0.3), s(1.3))),
         List.of(Exponential.of(s(0.7)), Exponential.of(s(1.3))),
-        List.of(Exponential.of(s(0.7)), gamma),
-        List.of(gamma, Exponential.of(s(0.7))),
         List.of(Gamma.of(v(0.8, 3), s(1.3)), gamma),
         List.of(InverseGamma.of(s(2.8), s(1.3)), InverseGamma.of(s(1.8), s(2.3))),
         List.of(Beta.of(s(0.8), s(1.3)), Beta.of(s(1.8), s(2.3))),
         List.of(Pareto.of(s(1.5), s(2.3)), Pareto.of(s(1.5), s(1.3))),
         List.of(Uniform.of(s(-0.5), s(2.3)), Uniform.of(s(-1), s(4))),
-        List.of(Weibull.of(s(1.5), s(2.3)), gamma),
         List.of(ContinuousBernoulli.ofProbs(s(0.3)), ContinuousBernoulli.ofProbs(s(0.8))),
-        List.of(Uniform.of(s(-0.5), s(2.3)), normal),
-        List.of(Laplace.of(s(-0.5), s(1.3)), normal),
-        List.of(Gumbel.of(s(-0.5), s(1.3)), normal),
-        List.of(Exponential.of(s(1.3)), normal),
-        List.of(gamma, normal),
-        List.of(Beta.of(s(0.8), s(1.3)), normal),
+        List.of(Rayleigh.of(s(0.7)), Rayleigh.of(s(1.3))),
+        List.of(VonMises.of(s(0.7), s(2)), VonMises.of(s(-0.3), s(1.3))),
         List.of(Bernoulli.ofProbs(v(0, 0.3, 1)), Bernoulli.ofLogits(s(0.5))),
         List.of(Binomial.ofProbs(s(5), s(0.3)), Binomial.ofProbs(s(5), s(0.6))),
         List.of(Geometric.ofProbs(s(0.3)), Geometric.ofProbs(s(0.6))),
         List.of(NegativeBinomial.ofProbs(s(2.5), s(0.3)), NegativeBinomial.ofProbs(s(2.5), s(0.6))),
         List.of(Poisson.of(s(2.5)), Poisson.of(s(4))),
+        List.of(Bernoulli.ofProbs(v(0, 0.3, 1)), Poisson.of(s(1.4))),
         List.of(Categorical.ofProbs(v(0.2, 0, 0.8)), Categorical.ofLogits(v(0.3, 1, 0.5))),
         List.of(
             Transformed.of(Normal.of(s(-0.3), s(0.5)), new Exp()),
@@ -64,18 +58,15 @@ class KlLaws {
   @TestFactory
   Stream<DynamicTest> theDivergenceOfNumbersIsTheIntegral() {
     return pairs().stream()
-        .map(
-            pair ->
-                DynamicTest.dynamicTest(
-                    pair.toString(),
-                    () -> {
-                      Distribution p = pair.get(0);
-                      Distribution q = pair.get(1);
-                      Grid grid = Grid.of(p);
-                      Tensor gap = p.logProb(grid.points()).minus(q.logProb(grid.points()));
-                      Tensor expected = Grid.expect(grid.mass(p), gap);
-                      Near.check("KL", expected, Kl.divergence(p, q), 1e-4);
-                    }));
+        .map(pair -> DynamicTest.dynamicTest(pair.toString(), () -> integral(pair)));
+  }
+
+  static void integral(List<? extends Distribution> pair) {
+    Distribution p = pair.get(0);
+    Distribution q = pair.get(1);
+    Grid grid = Grid.of(p);
+    Tensor gap = p.logProb(grid.points()).minus(q.logProb(grid.points()));
+    Near.check("KL", Grid.expect(grid.mass(p), gap), Kl.divergence(p, q), 1e-4);
   }
 
   /** Within 6 standard errors of 20,000 draws: a right formula fails with probability 2e-9. */
@@ -85,10 +76,19 @@ class KlLaws {
     Distribution full = MultivariateNormal.ofScaleTril(v(0.3, -0.2), tril);
     Distribution low =
         LowRankMultivariateNormal.of(v(0.1, 0), Tensor.of(new double[][] {{0.4}, {1}}), v(1, 2));
+    Distribution ring = CirculantNormal.of(v(0.3, -0.2, 0.5), v(1, 0.4, 0.4));
     Distribution flat = Normal.of(v(0.5, 0), v(0.8, 1.1)).toEvent(1);
     return Stream.of(
             List.of(MultivariateNormal.ofCovariance(v(0, 0), Tensor.eye(2)), full),
             List.of(low, full),
+            List.of(full, flat),
+            List.of(low, flat),
+            List.of(flat, low),
+            List.of(ring, CirculantNormal.of(v(0, 1, 0), v(2, 0.3, 0.3))),
+            List.of(Normal.of(v(0.5, 0, 1), v(0.8, 1.1, 1)).toEvent(1), ring),
+            List.of(
+                Multinomial.ofProbs(s(3), v(0.2, 0.5, 0.3)),
+                Multinomial.ofProbs(s(3), v(0.4, 0.4, 0.2))),
             List.of(full, low),
             List.of(low, low.expand(Shape.of(2))),
             List.of(flat, full),
@@ -117,6 +117,18 @@ class KlLaws {
     assertEquals(0, Kl.divergence(q.mask(false), q.mask(true)).item());
     double outside = Kl.divergence(Uniform.of(s(0), s(2)), Uniform.of(s(0), s(1))).item();
     assertEquals(Double.POSITIVE_INFINITY, outside);
+    Tensor partly = Kl.divergence(Uniform.of(s(0), v(0.5, 2)), Beta.of(s(2), s(1)));
+    assertTrue(partly.get(0).item() < 2 && partly.get(1).item() == Double.POSITIVE_INFINITY);
+    Normal wide = Normal.of(s(0), s(5));
+    for (Distribution heavy : List.of(Cauchy.of(s(0), s(1)), StudentT.of(s(1.5), s(0), s(1)))) {
+      assertEquals(Double.POSITIVE_INFINITY, Kl.divergence(heavy, wide).item());
+    }
+    Distribution thin = InverseGamma.of(s(1.8), s(2.3));
+    double noInverse = Kl.divergence(Exponential.of(s(1)), thin).item();
+    assertEquals(Double.POSITIVE_INFINITY, noInverse, "E 1/x is infinite");
+    Tensor counts = Kl.divergence(Poisson.of(v(0, 1)), Binomial.ofProbs(s(3), s(0.5)));
+    assertEquals(3 * Math.log(2), counts.get(0).item(), 1e-14);
+    assertEquals(Double.POSITIVE_INFINITY, counts.get(1).item());
     String message =
         assertThrows(IllegalArgumentException.class, () -> Kl.divergence(q, Poisson.of(s(1))))
             .getMessage();
