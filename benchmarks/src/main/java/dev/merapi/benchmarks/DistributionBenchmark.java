@@ -3,8 +3,10 @@ package dev.merapi.benchmarks;
 import dev.merapi.dist.Distribution;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.graph.emit.Jit;
 import dev.merapi.tensor.random.Key;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -17,7 +19,7 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * Nanoseconds a value (a vector, for the Dirichlet law) of 10,000 draws and of their log-densities,
- * here and in Apache Commons.
+ * operation by operation and compiled, here and in Apache Commons.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -29,6 +31,7 @@ public class DistributionBenchmark {
   public MeasuredLaw law = MeasuredLaw.NORMAL;
 
   private Distribution ours = MeasuredLaw.NORMAL.ours();
+  private Function<Tensor, Tensor> compiled = Function.identity();
   private CommonsLaw commons = MeasuredLaw.NORMAL.commons();
   private Tensor values = Tensor.scalar(0);
   private double[] flat = new double[0];
@@ -38,6 +41,7 @@ public class DistributionBenchmark {
   @Setup
   public void draw() {
     ours = law.ours();
+    compiled = Jit.ofOne(ours::logProb);
     commons = law.commons();
     values = ours.sample(Key.of(1), Shape.of(DRAWS));
     flat = values.toArray();
@@ -61,6 +65,12 @@ public class DistributionBenchmark {
   @OperationsPerInvocation(DRAWS)
   public Tensor densities() {
     return ours.logProb(values);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(DRAWS)
+  public Tensor compiledDensities() {
+    return compiled.apply(values);
   }
 
   @Benchmark

@@ -74,10 +74,10 @@ public interface Distribution extends Moments {
   default Tensor logProb(Tensor value) {
     Shape full = Values.batchOf(this, value);
     Constraint support = support();
-    Tensor inside = support.check(value);
-    if (inside instanceof Dense dense && Values.all(dense)) {
+    if (value instanceof Dense known && support.holds(known)) {
       return logDensity(value).expand(full);
     }
+    Tensor inside = support.check(value);
     Tensor feasible = Values.where(inside, value, support, eventDim());
     Tensor outside = Tensor.scalar(Double.NEGATIVE_INFINITY);
     return Tensor.where(inside, logDensity(feasible), outside).expand(full);

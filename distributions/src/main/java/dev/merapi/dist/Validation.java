@@ -46,9 +46,9 @@ public final class Validation {
               .formatted(law, name, constraint.eventDim(), value.shape()));
     }
     if (enabled()
-        && value instanceof Dense
-        && constraint.check(value) instanceof Dense inside
-        && !Values.all(inside)) {
+        && value instanceof Dense known
+        && !constraint.holds(known)
+        && constraint.check(value) instanceof Dense inside) {
       throw new IllegalArgumentException(
           "%s: %s must be %s, but it is %s"
               .formatted(

@@ -1,5 +1,6 @@
 package dev.merapi.dist.constraint;
 
+import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
@@ -52,6 +53,11 @@ public sealed interface Constraint
    * tensors may widen the result.
    */
   Tensor check(Tensor value);
+
+  /** Whether every value of a known array is in the set, as {@link #check} would say of each. */
+  default boolean holds(Dense value) {
+    return check(value) instanceof Dense flags && flags.min().item() != 0;
+  }
 
   /** A noun phrase with the bounds, to stand after "must be": "a positive number". */
   String describe();

@@ -1,5 +1,6 @@
 package dev.merapi.dist.constraint;
 
+import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
@@ -19,6 +20,11 @@ public record GreaterThan(Tensor low, boolean closed) implements Constraint {
   public Tensor check(Tensor value) {
     Tensor above = closed ? value.ge(low) : value.gt(low);
     return above.and(value.lt(Double.POSITIVE_INFINITY));
+  }
+
+  @Override
+  public boolean holds(Dense value) {
+    return Convex.holds(this, value, low);
   }
 
   @Override

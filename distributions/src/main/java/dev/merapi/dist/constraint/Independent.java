@@ -1,5 +1,6 @@
 package dev.merapi.dist.constraint;
 
+import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
@@ -22,6 +23,11 @@ public record Independent(Constraint base, int axes) implements Constraint {
       inside = inside.min(-1);
     }
     return inside;
+  }
+
+  @Override
+  public boolean holds(Dense value) {
+    return base.holds(value);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.merapi.dist.constraint;
 
+import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
@@ -21,6 +22,11 @@ public record Interval(Tensor low, boolean lowClosed, Tensor high, boolean highC
     Tensor above = lowClosed ? value.ge(low) : value.gt(low);
     Tensor below = highClosed ? value.le(high) : value.lt(high);
     return above.and(below);
+  }
+
+  @Override
+  public boolean holds(Dense value) {
+    return Convex.holds(this, value, low, high);
   }
 
   @Override

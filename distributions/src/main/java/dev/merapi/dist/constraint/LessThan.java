@@ -1,5 +1,6 @@
 package dev.merapi.dist.constraint;
 
+import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
@@ -19,6 +20,11 @@ public record LessThan(Tensor high, boolean closed) implements Constraint {
   public Tensor check(Tensor value) {
     Tensor below = closed ? value.le(high) : value.lt(high);
     return below.and(value.gt(Double.NEGATIVE_INFINITY));
+  }
+
+  @Override
+  public boolean holds(Dense value) {
+    return Convex.holds(this, value, high);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.merapi.dist.constraint;
 
+import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
@@ -18,6 +19,11 @@ public record Real() implements Constraint {
   @Override
   public Tensor check(Tensor value) {
     return value.abs().lt(Double.POSITIVE_INFINITY);
+  }
+
+  @Override
+  public boolean holds(Dense value) {
+    return Convex.holds(this, value);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.merapi.dist.constraint;
 
+import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
@@ -20,6 +21,11 @@ public record WholeNumber() implements Constraint {
   @Override
   public Tensor check(Tensor value) {
     return value.eq(value.floor()).and(value.abs().le(GREATEST));
+  }
+
+  @Override
+  public boolean holds(Dense value) {
+    return Convex.isWhole(value) && Convex.holds(this, value);
   }
 
   @Override

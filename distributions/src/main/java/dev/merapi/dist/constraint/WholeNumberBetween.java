@@ -1,5 +1,6 @@
 package dev.merapi.dist.constraint;
 
+import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
@@ -18,6 +19,11 @@ public record WholeNumberBetween(Tensor low, Tensor high) implements Constraint 
   @Override
   public Tensor check(Tensor value) {
     return value.eq(value.floor()).and(value.ge(low)).and(value.le(high));
+  }
+
+  @Override
+  public boolean holds(Dense value) {
+    return Convex.isWhole(value) && Convex.holds(this, value, low, high);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.merapi.dist.constraint;
 
+import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
@@ -18,6 +19,11 @@ public record WholeNumberFrom(Tensor low) implements Constraint {
   @Override
   public Tensor check(Tensor value) {
     return new WholeNumber().check(value).and(value.ge(low));
+  }
+
+  @Override
+  public boolean holds(Dense value) {
+    return Convex.isWhole(value) && Convex.holds(this, value, low);
   }
 
   @Override
