@@ -17,7 +17,7 @@ public record Simplex() implements Constraint {
 
   @Override
   public Tensor check(Tensor value) {
-    return value.ge(0).min(-1).and(value.sum(-1).minus(1).abs().le(1e-6));
+    return value.min(-1).ge(0).and(value.sum(-1).minus(1).abs().le(1e-6));
   }
 
   @Override

@@ -1,24 +1,37 @@
 package dev.merapi.tensor.op;
 
 import dev.merapi.tensor.Shape;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * How operands of different shapes run through one output: {@code outer} rows of {@code inner}
  * elements, in each of which every operand is either a contiguous run (stride 1) or one repeated
  * number (stride 0). Neighbouring axes with the same pattern are merged, so equal shapes give one
- * row.
+ * row, and rows are mostly counted along a single axis.
  */
 final class Broadcast {
+  /** A row of so many numbers takes about as long as the call for it. */
+  private static final int SHORT = 64;
+
+  /** The same where an operand has to be written out anew for every row. */
+  private static final int VERY_SHORT = 6;
+
   private final int outer;
   private final int inner;
   private final int[] strides;
+
+  /** How far an operand moves from row to row, where rows lie along one axis. */
+  private final int[] steps;
+
+  /** Where each operand begins in each row, where rows lie along several axes; else empty. */
   private final int[][] offsets;
 
-  private Broadcast(int outer, int inner, int[] strides, int[][] offsets) {
+  private Broadcast(int outer, int inner, int[] strides, int[] steps, int[][] offsets) {
     this.outer = outer;
     this.inner = inner;
     this.strides = strides;
+    this.steps = steps;
     this.offsets = offsets;
   }
 
@@ -27,14 +40,21 @@ final class Broadcast {
     int inner = output.takeRight(axes).count();
     Shape rows = output.dropRight(axes);
     int outer = rows.count();
+    boolean single = isOneAxis(output, operands, axes);
     int[] strides = new int[operands.size()];
-    int[][] offsets = new int[operands.size()][];
+    int[] steps = new int[operands.size()];
+    int[][] offsets = new int[single ? 0 : operands.size()][];
     for (int k = 0; k < strides.length; k++) {
       Shape operand = operands.get(k);
-      strides[k] = covers(output, operand, axes) ? 1 : 0;
-      offsets[k] = offsets(rows, operand, axes);
+      strides[k] = covers(output, operand, 1, axes) ? 1 : 0;
+      if (single) {
+        boolean varies = covers(output, operand, axes + 1, output.rank());
+        steps[k] = varies ? operand.takeRight(Math.min(axes, operand.rank())).count() : 0;
+      } else {
+        offsets[k] = offsets(rows, operand, axes);
+      }
     }
-    return new Broadcast(outer, inner, strides, offsets);
+    return new Broadcast(outer, inner, strides, steps, offsets);
   }
 
   /**
@@ -44,31 +64,37 @@ final class Broadcast {
   private static int innerAxes(Shape output, List<Shape> operands) {
     int axes = output.rank();
     for (Shape operand : operands) {
-      int first = firstRealAxis(output);
-      int run = first - 1;
-      if (first <= output.rank()) {
-        boolean varies = operand.sizeOr1(first) != 1;
-        run = first;
-        while (run < output.rank()
-            && (output.sizeOr1(run + 1) == 1 || (operand.sizeOr1(run + 1) != 1) == varies)) {
-          run++;
-        }
-      }
-      axes = Math.min(axes, run);
+      axes = Math.min(axes, run(output, operand, 1));
     }
     return axes;
   }
 
-  private static int firstRealAxis(Shape output) {
-    int axis = 1;
-    while (axis <= output.rank() && output.sizeOr1(axis) == 1) {
-      axis++;
-    }
-    return axis;
+  /** Whether no operand changes between varying and repeated over the axes left of the inner. */
+  private static boolean isOneAxis(Shape output, List<Shape> operands, int inner) {
+    return operands.stream().allMatch(operand -> run(output, operand, inner + 1) == output.rank());
   }
 
-  private static boolean covers(Shape output, Shape operand, int axes) {
-    for (int i = 1; i <= axes; i++) {
+  /** The last axis, counted from the right, of the run that begins at {@code from}. */
+  private static int run(Shape output, Shape operand, int from) {
+    int first = from;
+    while (first <= output.rank() && output.sizeOr1(first) == 1) {
+      first++;
+    }
+    if (first > output.rank()) {
+      return output.rank();
+    }
+    boolean varies = operand.sizeOr1(first) != 1;
+    int run = first;
+    while (run < output.rank()
+        && (output.sizeOr1(run + 1) == 1 || (operand.sizeOr1(run + 1) != 1) == varies)) {
+      run++;
+    }
+    return run;
+  }
+
+  /** Whether an operand varies over axes {@code from … to}, along which it has one pattern. */
+  private static boolean covers(Shape output, Shape operand, int from, int to) {
+    for (int i = from; i <= to; i++) {
       if (output.sizeOr1(i) != 1) {
         return operand.sizeOr1(i) != 1;
       }
@@ -78,15 +104,17 @@ final class Broadcast {
 
   private static int[] offsets(Shape rows, Shape operand, int axes) {
     int[] offsets = new int[rows.count()];
-    int block = 1;
+    int block = Math.min(1, offsets.length);
     int stride = operand.takeRight(Math.min(axes, operand.rank())).count();
     for (int i = 1; i <= rows.rank(); i++) {
-      int size = rows.sizeOr1(i);
       int step = operand.sizeOr1(axes + i) == 1 ? 0 : stride;
-      for (int row = block; row < Math.min(block * size, offsets.length); row++) {
-        offsets[row] = offsets[row % block] + (row / block) * step;
+      int filled = block;
+      for (int index = 1; index < rows.sizeOr1(i); index++) {
+        for (int row = 0; row < block && filled < offsets.length; row++) {
+          offsets[filled++] = offsets[row] + index * step;
+        }
       }
-      block *= size;
+      block = filled;
       stride *= operand.sizeOr1(axes + i);
     }
     return offsets;
@@ -107,6 +135,25 @@ final class Broadcast {
 
   /** Where operand {@code k} begins in the given row. */
   int offset(int k, int row) {
-    return offsets[k][row];
+    return offsets.length == 0 ? row * steps[k] : offsets[k][row];
+  }
+
+  /** Whether operand {@code k} is the same in all rows. */
+  boolean isSame(int k) {
+    return offsets.length == 0 ? steps[k] == 0 : Arrays.stream(offsets[k]).allMatch(o -> o == 0);
+  }
+
+  /** Whether the rows of operand {@code k} lie one after the other. */
+  boolean isDense(int k) {
+    return strides[k] == 1 && offsets.length == 0 && steps[k] == inner;
+  }
+
+  /** Whether the rows are so short that a call for each costs more than what it computes. */
+  boolean isShort() {
+    int most = SHORT;
+    for (int k = 0; k < strides.length; k++) {
+      most = isSame(k) || isDense(k) ? most : VERY_SHORT;
+    }
+    return 0 < inner && inner <= most && outer > 1;
   }
 }

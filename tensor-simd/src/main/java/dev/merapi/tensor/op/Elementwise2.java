@@ -37,6 +37,9 @@ public non-sealed interface Elementwise2 extends Elementwise {
   @Override
   default Kernel kernel(List<Shape> inputs) {
     Broadcast plan = Broadcast.of(shape(inputs), inputs);
+    if (plan.isShort()) {
+      return shortRows(plan);
+    }
     int inner = plan.inner();
     int as = plan.stride(0);
     int bs = plan.stride(1);
@@ -52,6 +55,22 @@ public non-sealed interface Elementwise2 extends Elementwise {
             out,
             row * inner,
             inner);
+      }
+    };
+  }
+
+  private Kernel shortRows(Broadcast plan) {
+    Spread a = new Spread(plan, 0);
+    Spread b = new Spread(plan, 1);
+    int inner = plan.inner();
+    int most = Spread.rows(plan);
+    return (in, out) -> {
+      for (int row = 0; row < plan.outer(); row += most) {
+        int rows = Math.min(most, plan.outer() - row);
+        double[] x = a.array(in[0], row, rows);
+        double[] y = b.array(in[1], row, rows);
+        int n = rows * inner;
+        apply(x, a.offset(row), a.step(), y, b.offset(row), b.step(), out, row * inner, n);
       }
     };
   }

@@ -39,6 +39,9 @@ public non-sealed interface Elementwise3 extends Elementwise {
   @Override
   default Kernel kernel(List<Shape> inputs) {
     Broadcast plan = Broadcast.of(shape(inputs), inputs);
+    if (plan.isShort()) {
+      return shortRows(plan);
+    }
     int inner = plan.inner();
     int as = plan.stride(0);
     int bs = plan.stride(1);
@@ -49,6 +52,32 @@ public non-sealed interface Elementwise3 extends Elementwise {
         int bo = plan.offset(1, row);
         int co = plan.offset(2, row);
         apply(in[0], ao, as, in[1], bo, bs, in[2], co, cs, out, row * inner, inner);
+      }
+    };
+  }
+
+  private Kernel shortRows(Broadcast plan) {
+    Spread a = new Spread(plan, 0);
+    Spread b = new Spread(plan, 1);
+    Spread c = new Spread(plan, 2);
+    int inner = plan.inner();
+    int most = Spread.rows(plan);
+    return (in, out) -> {
+      for (int row = 0; row < plan.outer(); row += most) {
+        int rows = Math.min(most, plan.outer() - row);
+        apply(
+            a.array(in[0], row, rows),
+            a.offset(row),
+            a.step(),
+            b.array(in[1], row, rows),
+            b.offset(row),
+            b.step(),
+            c.array(in[2], row, rows),
+            c.offset(row),
+            c.step(),
+            out,
+            row * inner,
+            rows * inner);
       }
     };
   }

@@ -15,6 +15,20 @@ public record LogSumExp(Axes axes) implements Reduction {
   }
 
   @Override
+  public Kernel rows(int rows, int n) {
+    if (n < 2 || n > ShortRows.MOST || rows < ShortRows.FEWEST) {
+      return Reduction.super.rows(rows, n);
+    }
+    ShortRows block = new ShortRows(n);
+    return (in, out) -> {
+      for (int row = 0; row < rows; row += block.height()) {
+        int height = Math.min(block.height(), rows - row);
+        block.logSumExp(in[0], row * n, height, out, row);
+      }
+    };
+  }
+
+  @Override
   public void columns(double[] x, int xo, int n, int width, double[] y, int yo) {
     LogSumExpKernel.logSumExpColumns(x, xo, n, width, y, yo);
   }

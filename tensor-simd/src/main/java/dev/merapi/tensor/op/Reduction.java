@@ -13,6 +13,15 @@ public non-sealed interface Reduction extends Primitive {
   /** Combines {@code n} numbers: y[yo] = f(x[xo], …, x[xo + n − 1]). */
   void row(double[] x, int xo, int n, double[] y, int yo);
 
+  /** The loop over contiguous rows of {@code n} numbers each. */
+  default Kernel rows(int rows, int n) {
+    return (in, out) -> {
+      for (int i = 0; i < rows; i++) {
+        row(in[0], i * n, n, out, i);
+      }
+    };
+  }
+
   /**
    * Combines {@code n} rows of {@code width} numbers, column by column: y[yo + j] = f(x[xo + j],
    * x[xo + width + j], …), in the order of the rows.
@@ -33,29 +42,24 @@ public non-sealed interface Reduction extends Primitive {
       Layout reordered = Permute.last(axes(), shape.rank()).layout(Layout.rowMajor(shape));
       double[] scratch = new double[shape.count()];
       int[] index = new int[shape.rank()];
-      int rows = reordered.shape().dropRight(axes.size()).count();
+      Kernel rows = rows(reordered.shape().dropRight(axes.size()).count(), n);
+      double[][] ordered = {scratch};
       return (in, out) -> {
         reordered.copy(in[0], scratch, index);
-        rows(scratch, rows, n, out);
+        rows.run(ordered, out);
       };
     }
     int right = axes.isEmpty() ? 0 : -1 - axes.getLast();
     int width = shape.takeRight(right).count();
     int outer = shape.dropRight(right + axes.size()).count();
     if (width == 1) {
-      return (in, out) -> rows(in[0], outer, n, out);
+      return rows(outer, n);
     }
     return (in, out) -> {
       for (int i = 0; i < outer; i++) {
         columns(in[0], i * n * width, n, width, out, i * width);
       }
     };
-  }
-
-  private void rows(double[] x, int rows, int n, double[] y) {
-    for (int i = 0; i < rows; i++) {
-      row(x, i * n, n, y, i);
-    }
   }
 
   private static boolean isBlock(List<Integer> axes) {

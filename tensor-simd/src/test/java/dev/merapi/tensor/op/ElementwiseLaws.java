@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.tensor.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -138,6 +139,23 @@ final class ElementwiseLaws {
         expected[3 + i] = f.scalar(a[offset + i * as], b[1 + i * bs]);
       }
       assertArrayEquals(expected, y);
+      requireSameInPlace(f, a, offset, as, b, bs, Arrays.copyOfRange(expected, 3, n + 3));
+    }
+  }
+
+  /** The output may be the array of an operand that varies. */
+  private static void requireSameInPlace(
+      Elementwise2 f, double[] a, int offset, int as, double[] b, int bs, double[] expected) {
+    int n = expected.length;
+    if (as == 1) {
+      double[] y = a.clone();
+      f.apply(y, offset, as, b, 1, bs, y, offset, n);
+      assertArrayEquals(expected, Arrays.copyOfRange(y, offset, offset + n));
+    }
+    if (bs == 1) {
+      double[] y = b.clone();
+      f.apply(a, offset, as, y, 1, bs, y, 1, n);
+      assertArrayEquals(expected, Arrays.copyOfRange(y, 1, n + 1));
     }
   }
 

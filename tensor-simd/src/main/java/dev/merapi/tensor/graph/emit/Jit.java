@@ -9,7 +9,9 @@ import dev.merapi.tensor.graph.simplify.Simplify;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 /**
@@ -21,6 +23,9 @@ public final class Jit implements Function<List<? extends Tensor>, List<Tensor>>
   private final Function<List<Tensor>, List<Tensor>> function;
   private final Compiler compiler = new Compiler();
   private final Map<List<Shape>, Compiled> traced = new ConcurrentHashMap<>();
+
+  /** Executors that no thread uses at the moment, as many as there were threads at once. */
+  private final Map<List<Shape>, Queue<Compiled>> idle = new ConcurrentHashMap<>();
 
   private Jit(Function<List<Tensor>, List<Tensor>> function) {
     this.function = function;
@@ -39,7 +44,10 @@ public final class Jit implements Function<List<? extends Tensor>, List<Tensor>>
 
   @Override
   public List<Tensor> apply(List<? extends Tensor> arguments) {
-    Compiled code = compiled(arguments.stream().map(Tensor::shape).toList()).fork();
+    List<Shape> signature = arguments.stream().map(Tensor::shape).toList();
+    Queue<Compiled> waiting = idle.computeIfAbsent(signature, _ -> new ConcurrentLinkedQueue<>());
+    Compiled free = waiting.poll();
+    Compiled code = free == null ? compiled(signature).fork() : free;
     Graph graph = code.plan().graph();
     double[][] given =
         arguments.stream()
@@ -50,6 +58,7 @@ public final class Jit implements Function<List<? extends Tensor>, List<Tensor>>
     double[][] results =
         shapes.stream().map(shape -> new double[shape.count()]).toArray(double[][]::new);
     code.run(given, results);
+    waiting.add(code);
     List<Tensor> tensors = new ArrayList<>();
     for (int i = 0; i < results.length; i++) {
       tensors.add(new Dense(results[i], shapes.get(i)));
