@@ -15,6 +15,7 @@ public record Xlogy() implements Elementwise2 {
 
   /** The logarithms stand in the output until they are multiplied, unless an operand is there. */
   @Override
+  @SuppressWarnings("ReferenceEquality")
   public void apply(
       double[] a, int ao, int as, double[] b, int bo, int bs, double[] y, int yo, int n) {
     if (a == y || b == y || bs == 0) {
