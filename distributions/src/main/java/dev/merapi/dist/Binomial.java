@@ -24,7 +24,7 @@ public record Binomial(Tensor totalCount, Chance chance, Shape batchShape)
     return of(totalCount, Chance.ofLogits("Binomial", logits));
   }
 
-  private static Binomial of(Tensor totalCount, Chance chance) {
+  static Binomial of(Tensor totalCount, Chance chance) {
     Shape batch =
         Parameters.of("Binomial")
             .with("totalCount", totalCount, Constraints.count())

@@ -227,4 +227,20 @@ public abstract sealed class CountLaws extends CategoryLaws permits VectorLaws {
       Tensor totalCount, Tensor logits, Tensor noiseScale) {
     return LogNormalNegativeBinomial.of(totalCount, logits, noiseScale);
   }
+
+  /** Successes in {@code totalCount} trials, any whole number; no other whole number is refused. */
+  public static Extended extendedBinomial(Tensor totalCount, Tensor probs) {
+    return Extended.binomial(totalCount, Chance.ofProbs("Extended", probs));
+  }
+
+  /** Successes in {@code totalCount} trials, any whole number, by their log-odds. */
+  public static Extended extendedBinomialLogits(Tensor totalCount, Tensor logits) {
+    return Extended.binomial(totalCount, Chance.ofLogits("Extended", logits));
+  }
+
+  /** Beta-binomial with any whole {@code totalCount}; no other whole number is refused. */
+  public static Extended extendedBetaBinomial(
+      Tensor concentration1, Tensor concentration0, Tensor totalCount) {
+    return Extended.betaBinomial(concentration1, concentration0, totalCount);
+  }
 }

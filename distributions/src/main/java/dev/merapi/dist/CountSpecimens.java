@@ -24,6 +24,15 @@ final class CountSpecimens {
             p -> BetaBinomial.of(p[0], p[1], Tensor.scalar(9)),
             positive(0.8, 2),
             positive(1.5)),
+        specimen(
+            "extended Binomial",
+            p -> Extended.binomial(Tensor.of(9, 4), Chance.ofProbs("Extended", p[0])),
+            fraction(0.2, 0.7)),
+        specimen(
+            "extended BetaBinomial",
+            p -> Extended.betaBinomial(p[0], p[1], Tensor.scalar(9)),
+            positive(0.8, 2),
+            positive(1.5)),
         specimen("Geometric by probability", p -> Geometric.ofProbs(p[0]), fraction(0.2, 0.7)),
         specimen("Geometric by logit", p -> Geometric.ofLogits(p[0]), real(-1, 0.7)),
         specimen(

@@ -61,6 +61,11 @@ public final class Distributions extends PathLaws {
     return Mixture.of(probs, components);
   }
 
+  /** The law {@code one} where the mask is 1, the law {@code zero} where it is 0. */
+  public static MaskedMixture maskedMixture(Tensor mask, Distribution zero, Distribution one) {
+    return MaskedMixture.of(mask, zero, one);
+  }
+
   /** A law of numbers conditioned on low ≤ x ≤ high. */
   public static Truncated truncated(Distribution base, Tensor low, Tensor high) {
     return Truncated.of(base, low, high);

@@ -239,4 +239,9 @@ public abstract sealed class PositiveLaws extends RealLaws permits FractionLaws 
   public static TruncatedPowerLaw truncatedPowerLaw(double alpha, double low, double high) {
     return truncatedPowerLaw(Tensor.scalar(alpha), Tensor.scalar(low), Tensor.scalar(high));
   }
+
+  /** Pólya and gamma's PG(1, 0) below 2.5. */
+  public static TruncatedPolyaGamma truncatedPolyaGamma() {
+    return TruncatedPolyaGamma.of(2.5);
+  }
 }

@@ -69,6 +69,7 @@ final class PositiveSpecimens {
             p -> RelaxedBernoulli.ofLogits(p[0], p[1]),
             positive(0.8),
             real(-0.3, 0.6)),
+        specimen("TruncatedPolyaGamma", p -> TruncatedPolyaGamma.of(2.5)),
         specimen(
             "TruncatedPowerLaw",
             p -> TruncatedPowerLaw.of(p[0], p[1], p[2]),

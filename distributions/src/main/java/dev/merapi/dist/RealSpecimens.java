@@ -5,6 +5,7 @@ import static dev.merapi.dist.Specimen.specimen;
 
 import dev.merapi.dist.bijector.Affine;
 import dev.merapi.dist.bijector.Tanh;
+import dev.merapi.tensor.Tensor;
 import java.util.List;
 
 /** The specimens of laws of real numbers. */
@@ -84,6 +85,12 @@ final class RealSpecimens {
             simplex(0.2, 0.8),
             positive(1.2),
             positive(0.8)),
+        specimen(
+            "masked mixture",
+            p -> MaskedMixture.of(Tensor.of(1, 0), Laplace.of(p[0], p[1]), Normal.of(p[0], p[2])),
+            real(0.3),
+            positive(1.2),
+            positive(0.7)),
         specimen(
             "transformed Normal",
             p -> Transformed.of(Normal.of(p[0], p[1]), new Affine(p[2], p[3]), new Tanh()),

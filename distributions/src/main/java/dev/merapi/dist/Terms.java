@@ -4,6 +4,7 @@ import dev.merapi.dist.special.BinomialDraw;
 import dev.merapi.dist.special.GammaDraw;
 import dev.merapi.dist.special.LogGammaDraw;
 import dev.merapi.dist.special.PoissonDraw;
+import dev.merapi.dist.special.StraightThrough;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
@@ -59,6 +60,18 @@ final class Terms {
   /** One parameter for all, or one for each draw: both are drawn in one run of a loop. */
   private static Tensor perElement(Tensor parameter, Shape shape) {
     return parameter.shape().count() == 1 ? parameter : parameter.expand(shape);
+  }
+
+  /** The angle in [−π, π) at the same place of the circle. */
+  static Tensor wrapped(Tensor angle) {
+    Tensor turned = angle.plus(Math.PI);
+    Tensor turns = turned.div(2 * Math.PI).floor();
+    return turned.minus(turns.times(2 * Math.PI)).minus(Math.PI);
+  }
+
+  /** The same numbers as constants: no gradient flows through them. */
+  static Tensor detached(Tensor x) {
+    return new StraightThrough().on(x, Tensor.scalar(0));
   }
 
   static Tensor poissonDraw(Key key, Tensor rate, Shape shape) {

@@ -130,4 +130,31 @@ public abstract sealed class VectorLaws extends CountLaws permits PathLaws {
       Tensor concentration1, Tensor concentration0, Tensor correlation) {
     return GaussianCopula.of(beta(concentration1, concentration0), correlation);
   }
+
+  /** Two angles that hang together, by the factor of the product of their sines. */
+  public static SineBivariateVonMises sineBivariateVonMises(
+      Tensor phiLoc,
+      Tensor psiLoc,
+      Tensor phiConcentration,
+      Tensor psiConcentration,
+      Tensor correlation) {
+    return SineBivariateVonMises.of(
+        phiLoc, psiLoc, phiConcentration, psiConcentration, correlation);
+  }
+
+  /** A law of angles leant to one side; Σ |skewness| is less than 1. */
+  public static SineSkewed sineSkewed(Distribution base, Tensor skewness) {
+    return SineSkewed.of(base, skewness);
+  }
+
+  /** A direction in space; {@code concentration} is the mean direction times the concentration. */
+  public static VonMises3D vonMises3D(Tensor concentration) {
+    return VonMises3D.of(concentration);
+  }
+
+  /** Normals in groups, around means with a normal prior that are integrated out. */
+  public static GroupedNormalNormal groupedNormalNormal(
+      Tensor priorLoc, Tensor priorScale, Tensor obsScale, Tensor group) {
+    return GroupedNormalNormal.of(priorLoc, priorScale, obsScale, group);
+  }
 }

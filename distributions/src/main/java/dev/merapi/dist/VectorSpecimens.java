@@ -86,6 +86,27 @@ final class VectorSpecimens {
         specimen("ProjectedNormal on the circle", p -> ProjectedNormal.of(p[0]), vector(0.3, -0.9)),
         specimen(
             "ProjectedNormal on the sphere", p -> ProjectedNormal.of(p[0]), vector(0.3, -0.9, 0.5)),
+        specimen("VonMises3D", p -> VonMises3D.of(p[0]), vector(0.3, -0.9, 1.5)),
+        specimen(
+            "SineBivariateVonMises",
+            p -> SineBivariateVonMises.of(p[0], p[1], p[2], p[3], p[4]),
+            real(0.3),
+            real(-1),
+            positive(1.4, 5),
+            positive(0.8),
+            real(0.7, -3)),
+        specimen(
+            "SineSkewed",
+            p -> SineSkewed.of(VonMises.of(p[0], p[1]).toEvent(1), p[2]),
+            vector(0.3, -1),
+            positives(1.4, 0.8),
+            new Argument(Tensor.of(0.4, -0.3), Constraints.l1Ball())),
+        specimen(
+            "GroupedNormalNormal",
+            p -> GroupedNormalNormal.of(p[0], p[1], p[2], Tensor.of(0, 2, 0, 0)),
+            vector(0.3, -0.4, 1),
+            positives(1.5, 0.4, 0.8),
+            positives(0.7, 1.1, 0.4, 2)),
         specimen("ZeroSumNormal", p -> ZeroSumNormal.of(p[0], Shape.of(3, 4)), positive(0.8, 1.7)),
         specimen("GaussianRandomWalk", p -> GaussianRandomWalk.of(p[0], 4), positive(0.8, 1.7)),
         specimen(

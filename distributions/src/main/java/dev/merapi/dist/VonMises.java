@@ -42,9 +42,7 @@ public record VonMises(Tensor loc, Tensor concentration, Shape batchShape)
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
     Tensor centred = new VonMisesDraw().on(concentration, Noise.uniform(key, shape(sampleShape)));
-    Tensor turned = loc.plus(centred).plus(Math.PI);
-    Tensor turns = turned.div(2 * Math.PI).floor();
-    return turned.minus(turns.times(2 * Math.PI)).minus(Math.PI);
+    return Terms.wrapped(loc.plus(centred));
   }
 
   @Override

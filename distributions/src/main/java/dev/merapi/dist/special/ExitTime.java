@@ -12,14 +12,25 @@ import dev.merapi.tensor.kernel.NormalIcdfKernel;
  * <p>Source: Feller, "An Introduction to Probability Theory and Its Applications" volume 2 (1971),
  * X.5, equations 5.8 and 5.9.
  */
-final class ExitTime {
+public final class ExitTime {
   private static final double EARLY = 0.4;
   private static final double RATE = Math.PI * Math.PI / 8;
 
   private ExitTime() {}
 
+  /** F(t), for t &gt; 0. */
+  public static double cdf(double t) {
+    if (t < 1) {
+      double z = 1 / Math.sqrt(t);
+      double images = NormalCdfKernel.scalar(-z) - NormalCdfKernel.scalar(-3 * z);
+      return 4 * (images + NormalCdfKernel.scalar(-5 * z) - NormalCdfKernel.scalar(-7 * z));
+    }
+    double sum = Math.exp(-RATE * t) - Math.exp(-9 * RATE * t) / 3 + Math.exp(-25 * RATE * t) / 5;
+    return 1 - 4 / Math.PI * sum;
+  }
+
   /** The t with F(t) = p, 0 &lt; p &lt; 1. */
-  static double quantile(double p) {
+  public static double quantile(double p) {
     return p < EARLY ? early(p) : late(1 - p);
   }
 
