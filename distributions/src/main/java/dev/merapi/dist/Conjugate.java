@@ -19,6 +19,7 @@ public final class Conjugate {
     return Optional.ofNullable(
         switch (new Kl.Pair(p, q)) {
           case Kl.Pair(Normal a, Normal b) -> normal(a, b);
+          case Kl.Pair(MultivariateNormal a, MultivariateNormal b) -> vectors(a, b);
           case Kl.Pair(Gamma a, Gamma b) -> {
             Tensor shape = a.concentration().plus(b.concentration()).minus(1);
             Gamma product = Gamma.of(shape, a.rate().plus(b.rate()));
@@ -49,6 +50,8 @@ public final class Conjugate {
                   IndependentAxes(Distribution b, int m))
               when n == m ->
               of(a, b).map(inner -> joint(inner, n)).orElse(null);
+          case Kl.Pair(Distribution a, Masked(Distribution b, Tensor seen)) ->
+              of(a, b).map(inner -> where(seen, inner, a)).orElse(null);
           default -> null;
         });
   }
@@ -75,6 +78,24 @@ public final class Conjugate {
     Tensor scale = p.scale().times(q.scale()).div(total.sqrt());
     Normal gap = Normal.of(q.loc(), total.sqrt());
     return update(Normal.of(loc, scale), gap.logDensity(p.loc()));
+  }
+
+  /** With covariances A and B: A (A + B)⁻¹ B, and the same factor between the means. */
+  private static Update vectors(MultivariateNormal p, MultivariateNormal q) {
+    Tensor total = p.covariance().plus(q.covariance()).choleskyOrNaN();
+    Tensor left = total.solveTriangular(p.covariance(), true);
+    Tensor right = total.solveTriangular(q.covariance(), true);
+    Tensor gap = Gaussian.whiten(total, q.loc().minus(p.loc()));
+    Tensor loc = p.loc().plus(Gaussian.colour(left.transpose(), gap));
+    Tensor scaleTril = left.transpose().matmul(right).choleskyOrNaN();
+    Tensor logNormaliser = MultivariateNormal.ofScaleTril(q.loc(), total).logDensity(p.loc());
+    return update(MultivariateNormal.ofScaleTril(loc, scaleTril), logNormaliser);
+  }
+
+  /** What is masked is not seen: there the law stays as it is. */
+  private static Update where(Tensor seen, Update update, Distribution before) {
+    Tensor factor = Tensor.where(seen, update.logNormaliser(), Tensor.scalar(0));
+    return update(MaskedMixture.of(seen, before, update.law()), factor);
   }
 
   private static Tensor logConstant(Gamma law) {

@@ -128,6 +128,11 @@ public interface Distribution extends Moments {
     return mask(Tensor.scalar(mask ? 1 : 0));
   }
 
+  /** The same law with draws that carry no gradient, so that estimators use its score. */
+  default Distribution detached() {
+    return new Detached(this);
+  }
+
   /** The same law for batch shape [left.., B..]. */
   default Distribution expandBy(Shape left) {
     return expand(left.append(batchShape()));

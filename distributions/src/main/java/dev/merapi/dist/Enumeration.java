@@ -1,8 +1,10 @@
 package dev.merapi.dist;
 
+import dev.merapi.dist.constraint.Assignments;
 import dev.merapi.dist.constraint.Constraint;
 import dev.merapi.dist.constraint.OneHot;
 import dev.merapi.dist.constraint.OneOf;
+import dev.merapi.dist.constraint.Trees;
 import dev.merapi.dist.constraint.WholeNumberBetween;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Tensor;
@@ -23,6 +25,8 @@ final class Enumeration {
       }
       case OneHot() -> Tensor.eye(law.eventShape().size(-1));
       case OneOf(Tensor points, int eventDim) when points.rank() == 1 + eventDim -> points;
+      case Assignments assignments -> assignments.all();
+      case Trees trees -> trees.all();
       case Constraint other ->
           throw new IllegalArgumentException(
               "The support of %s cannot be enumerated: a value is %s"
@@ -35,6 +39,8 @@ final class Enumeration {
       case WholeNumberBetween(Dense low, Dense high) -> isConstant(low) && isConstant(high);
       case OneHot() -> true;
       case OneOf(Tensor points, int eventDim) -> points.rank() == 1 + eventDim;
+      case Assignments assignments -> assignments.isSmall();
+      case Trees trees -> trees.isSmall();
       case Constraint other -> false;
     };
   }

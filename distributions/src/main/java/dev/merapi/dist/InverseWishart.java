@@ -24,6 +24,16 @@ public record InverseWishart(Tensor df, Tensor scaleTril, Shape batchShape)
     return new InverseWishart(df, scaleTril, batch);
   }
 
+  /** df &gt; n − 1 degrees of freedom, and the scale matrix P, positive definite. */
+  public static InverseWishart ofScale(Tensor df, Tensor scale) {
+    Shape batch =
+        Parameters.of("InverseWishart")
+            .with("scale", scale, Constraints.positiveDefinite())
+            .with("df", df, Constraints.greaterThan(scale.size(-1) - 1))
+            .batchShape();
+    return new InverseWishart(df, scale.choleskyOrNaN(), batch);
+  }
+
   @Override
   public Shape eventShape() {
     return Shape.of(scaleTril.size(-1), scaleTril.size(-1));

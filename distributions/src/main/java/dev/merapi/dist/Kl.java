@@ -19,6 +19,8 @@ public final class Kl {
   public static Optional<Tensor> of(Distribution p, Distribution q) {
     Optional<Tensor> found =
         switch (new Pair(p, q)) {
+          case Pair(Detached(Distribution a), Distribution b) -> of(a, b);
+          case Pair(Distribution a, Detached(Distribution b)) -> of(a, b);
           case Pair(Delta point, Distribution other) -> delta(point, other);
           case Pair(
                   IndependentAxes(Distribution a, int n),

@@ -1,6 +1,7 @@
 package dev.merapi.dist;
 
 import dev.merapi.dist.constraint.Constraint;
+import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
@@ -8,6 +9,7 @@ import dev.merapi.tensor.random.Key;
 /**
  * A law whose log-density is 0 where {@code mask} [B..] is 0. Masked values are replaced by a point
  * of the support before the density is asked for, so missing data (NaN) leave gradients finite.
+ * Where the mask is known to be 0 everywhere, nothing is asked for.
  */
 public record Masked(Distribution base, Tensor mask) implements Distribution {
   static Masked of(Distribution law, Tensor mask) {
@@ -42,12 +44,12 @@ public record Masked(Distribution base, Tensor mask) implements Distribution {
 
   @Override
   public Tensor logDensity(Tensor value) {
-    return masked(base.logDensity(feasible(value)));
+    return nothing() ? none(value) : masked(base.logDensity(feasible(value)));
   }
 
   @Override
   public Tensor logProb(Tensor value) {
-    return masked(base.logProb(feasible(value)));
+    return nothing() ? none(value) : masked(base.logProb(feasible(value)));
   }
 
   @Override
@@ -73,6 +75,14 @@ public record Masked(Distribution base, Tensor mask) implements Distribution {
   @Override
   public Tensor mode() {
     return base.mode();
+  }
+
+  private boolean nothing() {
+    return mask instanceof Dense dense && Values.none(dense);
+  }
+
+  private Tensor none(Tensor value) {
+    return Tensor.zeros(Values.batchOf(this, value));
   }
 
   private Tensor feasible(Tensor value) {

@@ -86,9 +86,11 @@ final class RealSpecimens {
             positive(1.2),
             positive(0.8)),
         specimen(
+            "detached Normal", p -> Normal.of(p[0], p[1]).detached(), real(-1, 0.5), positive(1.7)),
+        specimen(
             "masked mixture",
             p -> MaskedMixture.of(Tensor.of(1, 0), Laplace.of(p[0], p[1]), Normal.of(p[0], p[2])),
-            real(0.3),
+            real(0.3, -0.2),
             positive(1.2),
             positive(0.7)),
         specimen(

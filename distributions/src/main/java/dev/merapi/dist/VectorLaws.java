@@ -1,5 +1,6 @@
 package dev.merapi.dist;
 
+import dev.merapi.dist.bijector.CholeskyProduct;
 import dev.merapi.dist.bijector.CorrelationProduct;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -67,6 +68,21 @@ public abstract sealed class VectorLaws extends CountLaws permits PathLaws {
   /** Inverse Wishart by the lower-triangular factor of its scale matrix. */
   public static InverseWishart inverseWishartTril(double df, Tensor scaleTril) {
     return inverseWishartTril(Tensor.scalar(df), scaleTril);
+  }
+
+  /** Inverse Wishart by its scale matrix. */
+  public static InverseWishart inverseWishart(Tensor df, Tensor scale) {
+    return InverseWishart.ofScale(df, scale);
+  }
+
+  /** The lower-triangular factors of Wishart matrices. */
+  public static Transformed wishartCholesky(Tensor df, Tensor scaleTril) {
+    return Transformed.of(wishartTril(df, scaleTril), new CholeskyProduct().inverse());
+  }
+
+  /** The lower-triangular factors of inverse Wishart matrices. */
+  public static Transformed inverseWishartCholesky(Tensor df, Tensor scaleTril) {
+    return Transformed.of(inverseWishartTril(df, scaleTril), new CholeskyProduct().inverse());
   }
 
   /** Normal matrices with the factors of the covariances of rows and columns. */
@@ -156,5 +172,39 @@ public abstract sealed class VectorLaws extends CountLaws permits PathLaws {
   public static GroupedNormalNormal groupedNormalNormal(
       Tensor priorLoc, Tensor priorScale, Tensor obsScale, Tensor group) {
     return GroupedNormalNormal.of(priorLoc, priorScale, obsScale, group);
+  }
+
+  /** A mixture of normals with independent elements, whose draws carry all gradients. */
+  public static MixtureOfDiagonalNormals mixtureOfDiagonalNormals(
+      Tensor locs, Tensor scales, Tensor logits) {
+    return MixtureOfDiagonalNormals.ofLogits(locs, scales, logits);
+  }
+
+  /** The same with deviations [.., D] that all components share. */
+  public static MixtureOfDiagonalNormals mixtureOfDiagonalNormalsShared(
+      Tensor locs, Tensor scale, Tensor logits) {
+    return mixtureOfDiagonalNormals(locs, scale.unsqueeze(-2), logits);
+  }
+
+  /** The same around 0, with deviations componentScale[k] · coordinateScale[d]. */
+  public static MixtureOfDiagonalNormals gaussianScaleMixture(
+      Tensor coordinateScale, Tensor logits, Tensor componentScale) {
+    Tensor scales = componentScale.unsqueeze(-1).times(coordinateScale.unsqueeze(-2));
+    return mixtureOfDiagonalNormals(Tensor.zeros(scales.shape()), scales, logits);
+  }
+
+  /** One source for each place, by logits [.., n, n]. */
+  public static Matching oneOneMatching(Tensor logits) {
+    return Matching.oneToOne(logits);
+  }
+
+  /** Two sources for each place, by logits [.., 2n, n]. */
+  public static Matching oneTwoMatching(Tensor logits) {
+    return Matching.twoToOne(logits);
+  }
+
+  /** Trees that span V vertices, by the logits of their edges [.., V(V − 1)/2]. */
+  public static SpanningTree spanningTree(Tensor edgeLogits) {
+    return SpanningTree.ofLogits(edgeLogits);
   }
 }

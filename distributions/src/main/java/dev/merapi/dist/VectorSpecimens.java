@@ -3,6 +3,7 @@ package dev.merapi.dist;
 import static dev.merapi.dist.Argument.*;
 import static dev.merapi.dist.Specimen.specimen;
 
+import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.List;
@@ -12,6 +13,8 @@ final class VectorSpecimens {
   private static final Tensor RING =
       Tensor.of(new double[][] {{0, 1, 2}, {1, 0, 0.5}, {2, 0.5, 0}});
   private static final Tensor CORRELATED = Tensor.of(new double[][] {{1, 0}, {0.6, 0.8}});
+
+  private static final Tensor CONTROL = Tensor.arange(8).sin().reshape(2, 2, 2);
 
   private VectorSpecimens() {}
 
@@ -55,6 +58,24 @@ final class VectorSpecimens {
             vector(0.3, -0.4, 1),
             factor(new double[][] {{1.5, 0, 0}, {-0.4, 1.2, 0}, {0.3, 0.5, 0.8}})),
         specimen(
+            "MultivariateNormal by optimal transport",
+            p -> OptimalTransportNormal.ofScaleTril(p[0], Lower.of(p[1])),
+            vector(0.3, -0.4),
+            factor(new double[][] {{1.5, 0}, {-0.4, 1.2}})),
+        specimen(
+            "MultivariateNormal by adaptive velocity",
+            p -> AdaptiveVelocityNormal.ofScaleTril(p[0], Lower.of(p[1]), CONTROL),
+            vector(0.3, -0.4),
+            factor(new double[][] {{1.5, 0}, {-0.4, 1.2}})),
+        specimen(
+            "mixture of diagonal Normals",
+            p -> MixtureOfDiagonalNormals.ofLogits(p[0], p[1], p[2]),
+            matrix(new double[][] {{0.3, -0.4}, {0.1, 1}, {0, 2}}),
+            new Argument(
+                Tensor.of(new double[][] {{0.8, 1.1}}),
+                Constraints.independent(Constraints.positive(), 2)),
+            vector(0.1, -0.4, 0.8)),
+        specimen(
             "LowRankMultivariateNormal",
             p -> LowRankMultivariateNormal.of(p[0], p[1], p[2]),
             vector(0.3, -0.4, 1),
@@ -80,6 +101,21 @@ final class VectorSpecimens {
         specimen(
             "InverseWishart",
             p -> InverseWishart.ofScaleTril(p[0], Lower.of(p[1])),
+            positive(9.5),
+            factor(new double[][] {{1.1, 0}, {-0.3, 0.7}})),
+        specimen(
+            "InverseWishart by scale",
+            p -> InverseWishart.ofScale(p[0], Lower.product(p[1])),
+            positive(9.5),
+            factor(new double[][] {{1.1, 0}, {-0.3, 0.7}})),
+        specimen(
+            "factor of a Wishart",
+            p -> Distributions.wishartCholesky(p[0], Lower.of(p[1])),
+            positive(4.5),
+            factor(new double[][] {{1.1, 0}, {-0.3, 0.7}})),
+        specimen(
+            "factor of an InverseWishart",
+            p -> Distributions.inverseWishartCholesky(p[0], Lower.of(p[1])),
             positive(9.5),
             factor(new double[][] {{1.1, 0}, {-0.3, 0.7}})),
         specimen("LkjCholesky", p -> LkjCholesky.of(3, p[0]), positive(0.8, 2.5)),
@@ -125,6 +161,15 @@ final class VectorSpecimens {
             p -> GaussianCopula.ofTril(Beta.of(p[0], p[1]), CORRELATED),
             positives(0.8, 2.5),
             positives(1.5, 1.2)),
+        specimen(
+            "OneOneMatching",
+            p -> Matching.oneToOne(p[0]),
+            matrix(new double[][] {{0.3, -0.4, 1}, {0.1, 1, -1}, {0, 2, 0.5}})),
+        specimen(
+            "OneTwoMatching",
+            p -> Matching.twoToOne(p[0]),
+            matrix(new double[][] {{0.3, -0.4}, {0.1, 1}, {0, 2}, {1, 0.5}})),
+        specimen("SpanningTree", p -> SpanningTree.ofLogits(p[0]), vector(0.3, -0.4, 1, 2, 0, -1)),
         specimen(
             "independent Gammas",
             p -> Gamma.of(p[0], p[1]).toEvent(1),

@@ -168,7 +168,7 @@ class DistributionGradientLaws {
         gradient(s.parameters(), p -> s.builder().apply(p).mean().times(weights).sum()));
   }
 
-  private static void blocks(
+  static void blocks(
       List<Tensor> parameters, Function<Integer, List<Tensor>> block, List<Tensor> expected) {
     List<List<Tensor>> all = new ArrayList<>();
     for (int i = 0; i < BLOCKS; i++) {

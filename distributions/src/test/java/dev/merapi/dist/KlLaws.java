@@ -145,6 +145,10 @@ class KlLaws {
     return GaussianHmm.of(noise, maps, noise, sight, blur, 2);
   }
 
+  private static Tensor matrix(double... numbers) {
+    return Tensor.of(numbers).reshape(2, 2);
+  }
+
   @TestFactory
   Stream<DynamicTest> conjugateProductsAreProductsOfDensities() {
     return Stream.of(
@@ -152,6 +156,10 @@ class KlLaws {
             List.of(Gamma.of(s(2.3), s(0.8)), Gamma.of(s(1.2), s(1.4))),
             List.of(Beta.of(s(2.3), s(0.8)), Beta.of(s(1.2), s(1.4))),
             List.of(Dirichlet.of(v(2.3, 0.8, 1)), Dirichlet.of(v(1.2, 1.4, 3))),
+            List.of(Normal.of(v(0.3, 1), s(0.8)), Normal.of(s(-1), s(1.4)).mask(v(1, 0))),
+            List.of(
+                MultivariateNormal.ofCovariance(v(0.3, 1), matrix(1, 0.4, 0.4, 2)),
+                MultivariateNormal.ofCovariance(v(-1, 0.2), matrix(0.5, -0.3, -0.3, 0.7))),
             List.of(Normal.of(v(0.3, 1), s(0.8)).toEvent(1), Normal.of(v(2, 1), s(0.5)).toEvent(1)),
             List.of(path(), Normal.of(Tensor.of(new double[][] {{0.3}, {1}}), s(0.8)).toEvent(2)),
             List.of(

@@ -1,5 +1,6 @@
 package dev.merapi.dist.bijector;
 
+import dev.merapi.dist.constraint.Assignments;
 import dev.merapi.dist.constraint.Circular;
 import dev.merapi.dist.constraint.Constraint;
 import dev.merapi.dist.constraint.Constraints;
@@ -20,6 +21,7 @@ import dev.merapi.dist.constraint.Simplex;
 import dev.merapi.dist.constraint.Sphere;
 import dev.merapi.dist.constraint.Square;
 import dev.merapi.dist.constraint.Symmetric;
+import dev.merapi.dist.constraint.Trees;
 import dev.merapi.dist.constraint.WholeNumber;
 import dev.merapi.dist.constraint.WholeNumberBetween;
 import dev.merapi.dist.constraint.WholeNumberFrom;
@@ -71,6 +73,8 @@ public final class BijectTo {
       case OneHot discrete -> refuseDiscrete(discrete);
       case CountsOfTotal discrete -> refuseDiscrete(discrete);
       case OneOf discrete -> refuseDiscrete(discrete);
+      case Assignments discrete -> refuseDiscrete(discrete);
+      case Trees discrete -> refuseDiscrete(discrete);
       case Either union ->
           refuse(union, "a union of sets is not smooth; give each set a site of its own");
     };

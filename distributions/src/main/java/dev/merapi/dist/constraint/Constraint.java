@@ -37,6 +37,8 @@ public sealed interface Constraint
         Symmetric,
         Square,
         OneOf,
+        Assignments,
+        Trees,
         Either,
         Joined,
         Stacked,

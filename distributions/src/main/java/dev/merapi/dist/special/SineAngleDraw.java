@@ -32,7 +32,7 @@ public record SineAngleDraw() implements Indexed {
   public Kernel kernel(List<Shape> inputs) {
     int n = inputs.getLast().count();
     return (in, out) -> {
-      Envelope envelope = n == 0 ? null : Envelope.of(in[0][0], in[1][0], in[2][0]);
+      Envelope envelope = Envelope.of(1, 1, 0);
       for (int i = 0; i < n; i++) {
         if (!envelope.isOf(in[0][i], in[1][i], in[2][i])) {
           envelope = Envelope.of(in[0][i], in[1][i], in[2][i]);
