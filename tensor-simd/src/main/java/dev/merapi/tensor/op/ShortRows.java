@@ -2,8 +2,8 @@ package dev.merapi.tensor.op;
 
 import dev.merapi.tensor.kernel.ExpKernel;
 import dev.merapi.tensor.kernel.LogKernel;
-import dev.merapi.tensor.kernel.MaxKernel;
 import dev.merapi.tensor.kernel.SumKernel;
+import java.util.Arrays;
 
 /**
  * ln Σ eˣ of many short rows at a time: all exponentials of a block in one loop, all its logarithms
@@ -37,11 +37,15 @@ final class ShortRows {
 
   /** {@code y[yo + i]} of row i, for {@code rows} rows from {@code x[xo]} on. */
   void logSumExp(double[] x, int xo, int rows, double[] y, int yo) {
-    for (int i = 0; i < rows; i++) {
-      double m = MaxKernel.max(x, xo + i * n, n);
-      greatest[i] = m;
-      for (int j = 0; j < n; j++) {
-        terms[i * n + j] = x[xo + i * n + j] - m;
+    Arrays.fill(greatest, 0, rows, Double.NEGATIVE_INFINITY);
+    for (int j = 0; j < n; j++) {
+      for (int i = 0; i < rows; i++) {
+        greatest[i] = Math.max(greatest[i], x[xo + i * n + j]);
+      }
+    }
+    for (int j = 0; j < n; j++) {
+      for (int i = 0; i < rows; i++) {
+        terms[i * n + j] = x[xo + i * n + j] - greatest[i];
       }
     }
     ExpKernel.apply(terms, 0, terms, 0, rows * n);
