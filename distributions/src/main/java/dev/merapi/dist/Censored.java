@@ -45,7 +45,7 @@ public record Censored(Distribution base, Tensor censored, Side side, Shape batc
 
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
-    return base.expand(batchShape).sample(key, sampleShape);
+    return Terms.detached(base.expand(batchShape).sample(key, sampleShape));
   }
 
   @Override

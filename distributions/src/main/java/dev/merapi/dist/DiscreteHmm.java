@@ -75,7 +75,7 @@ public record DiscreteHmm(
     int event = observation.eventDim();
     Tensor draws = all.sample(key.fold("observation"), sampleShape).moveAxis(-1 - event, -1);
     Tensor index = LastAxis.withEventAxes(states, observation.eventShape());
-    return LastAxis.choose(draws, index);
+    return Terms.detached(LastAxis.choose(draws, index));
   }
 
   private Tensor oneHot(Tensor state) {

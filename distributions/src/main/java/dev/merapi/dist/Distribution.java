@@ -42,7 +42,7 @@ public interface Distribution extends Moments {
    */
   Distribution expand(Shape batchShape);
 
-  /** Whether draws carry gradients to the parameters. */
+  /** Whether draws carry gradients to the parameters: all of them or none. */
   default boolean reparametrised() {
     return false;
   }

@@ -53,7 +53,7 @@ public record Hurdle(Distribution base, Chance gate, Shape batchShape) implement
       draws = draws.maximum(Tensor.scalar(1));
     }
     Tensor u = Noise.uniform(key.fold("gate"), shape);
-    return Tensor.where(u.lt(gate.probs()), Tensor.scalar(0), draws);
+    return Terms.detached(Tensor.where(u.lt(gate.probs()), Tensor.scalar(0), draws));
   }
 
   private static boolean hasZero(Dense values) {

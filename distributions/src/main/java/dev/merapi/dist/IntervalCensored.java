@@ -34,7 +34,7 @@ public record IntervalCensored(Distribution base) implements Distribution {
 
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
-    Tensor x = base.sample(key, sampleShape);
+    Tensor x = Terms.detached(base.sample(key, sampleShape));
     return Tensor.stack(-1, x, x);
   }
 

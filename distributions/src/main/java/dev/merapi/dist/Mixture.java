@@ -65,7 +65,8 @@ public record Mixture(Weights weights, List<Distribution> components, Shape batc
     for (int k = 0; k < draws.length; k++) {
       draws[k] = components.get(k).expand(batchShape).sample(key.fold(k), sampleShape);
     }
-    return LastAxis.choose(Tensor.stack(-1, draws), LastAxis.withEventAxes(chosen, eventShape()));
+    Tensor index = LastAxis.withEventAxes(chosen, eventShape());
+    return Terms.detached(LastAxis.choose(Tensor.stack(-1, draws), index));
   }
 
   @Override

@@ -51,7 +51,8 @@ public record MixtureSameFamily(Weights weights, Distribution components, Shape 
         new ChooseByWeight().on(weights.probs(), Noise.uniform(key.fold("component"), rows));
     Distribution all = components.expand(batchShape.append(weights.count()));
     Tensor draws = all.sample(key.fold("value"), sampleShape).moveAxis(-1 - eventDim(), -1);
-    return LastAxis.choose(draws, LastAxis.withEventAxes(chosen, eventShape()));
+    Tensor draw = LastAxis.choose(draws, LastAxis.withEventAxes(chosen, eventShape()));
+    return Terms.detached(draw);
   }
 
   @Override

@@ -52,7 +52,8 @@ public record Wiener(Tensor boundary, Tensor delay, Tensor bias, Tensor drift, S
   public Tensor sample(Key key, Shape sampleShape) {
     Tensor noise = Noise.uniform(key, shape(sampleShape));
     Tensor time = new PassageDraw().on(drift.times(boundary), bias, noise);
-    return time.times(boundary).times(boundary).plus(time.sign().times(delay));
+    Tensor scaled = time.times(boundary).times(boundary);
+    return Terms.detached(scaled.plus(time.sign().times(delay)));
   }
 
   @Override
