@@ -57,14 +57,31 @@ public record Transformed(Distribution base, Bijector bijector) implements Distr
     return bijector.forward(base.sample(key, sampleShape));
   }
 
+  /** Draws [S.. B.. E..] and their log-densities [S.. B..]. */
+  public record Scored(Tensor value, Tensor logProb) {}
+
+  /**
+   * Draws and their log-densities, from the same draws of the base and without an inverse, which
+   * for autoregressive flows takes a pass for each element.
+   */
+  public Scored sampleScored(Key key, Shape sampleShape) {
+    Tensor x = base.sample(key, sampleShape);
+    Bijector.Moved y = whole().forwardMoved(x);
+    Tensor logDensity = base.logDensity(x).minus(y.logAbsDetJacobian());
+    return new Scored(y.value(), logDensity.expand(sampleShape.append(batchShape())));
+  }
+
   @Override
   public Tensor logDensity(Tensor value) {
-    Tensor x = bijector.inverse(value);
-    Bijector repeated =
-        repeated() == 0
-            ? bijector
-            : new dev.merapi.dist.bijector.IndependentAxes(bijector, repeated());
-    return base.logDensity(x).minus(repeated.logAbsDetJacobian(x, value));
+    Bijector.Moved x = whole().inverseMoved(value);
+    return base.logDensity(x.value()).minus(x.logAbsDetJacobian());
+  }
+
+  /** The bijector on all of an event of the base. */
+  private Bijector whole() {
+    return repeated() == 0
+        ? bijector
+        : new dev.merapi.dist.bijector.IndependentAxes(bijector, repeated());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.merapi.effects;
 
 import dev.merapi.dist.Distribution;
 import dev.merapi.dist.Distributions;
+import dev.merapi.dist.bijector.Family;
 import dev.merapi.dist.constraint.Constraint;
 import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.effects.Model.Param;
@@ -160,6 +161,17 @@ public final class Models extends Let {
   /** A network as a function; its parameters are declared as {@code name/…}. */
   public static Model<UnaryOperator<Tensor>> module(String name, Network network) {
     return new Scope(name).on(network.model());
+  }
+
+  /**
+   * A member of a family, such as a flow of {@code Flows}; its weights are declared as parameters
+   * {@code name/…}, which start as the family says.
+   */
+  public static <T> Model<T> member(String name, Family<T> family) {
+    return traverse(
+            family.weights(),
+            weight -> param(name + "/" + weight.name(), weight::start, Constraints.real()))
+        .map(values -> family.at(values.asJava()));
   }
 
   /**

@@ -29,6 +29,21 @@ public interface Bijector {
    */
   Tensor logAbsDetJacobian(Tensor x, Tensor y);
 
+  /** A value that a map or its inverse leads to, with ln |det ∂f/∂x| at that pair. */
+  record Moved(Tensor value, Tensor logAbsDetJacobian) {}
+
+  /** f(x) and the determinant; maps of several steps walk only once. */
+  default Moved forwardMoved(Tensor x) {
+    Tensor y = forward(x);
+    return new Moved(y, logAbsDetJacobian(x, y));
+  }
+
+  /** f⁻¹(y) and the determinant of f there; maps of several steps walk only once. */
+  default Moved inverseMoved(Tensor y) {
+    Tensor x = inverse(y);
+    return new Moved(x, logAbsDetJacobian(x, y));
+  }
+
   /** The shape of f(x) for the shape of x. */
   default Shape forwardShape(Shape x) {
     return x;

@@ -71,14 +71,41 @@ public record Chain(List<Bijector> parts) implements Bijector {
     Tensor total = Tensor.scalar(0);
     Tensor from = x;
     for (int i = 0; i < parts.size(); i++) {
-      Bijector part = parts.get(i);
-      Tensor to = i == parts.size() - 1 ? y : part.forward(from);
-      Tensor term = part.logAbsDetJacobian(from, to);
-      int extra = eventDimBefore(i) - part.domain().eventDim();
-      total = total.plus(SumRight.of(term, from.shape(), part.domain().eventDim(), extra));
+      Tensor to = i == parts.size() - 1 ? y : parts.get(i).forward(from);
+      total = total.plus(summed(i, parts.get(i).logAbsDetJacobian(from, to), from));
       from = to;
     }
     return total;
+  }
+
+  @Override
+  public Moved forwardMoved(Tensor x) {
+    Tensor total = Tensor.scalar(0);
+    Tensor from = x;
+    for (int i = 0; i < parts.size(); i++) {
+      Moved moved = parts.get(i).forwardMoved(from);
+      total = total.plus(summed(i, moved.logAbsDetJacobian(), from));
+      from = moved.value();
+    }
+    return new Moved(from, total);
+  }
+
+  @Override
+  public Moved inverseMoved(Tensor y) {
+    Tensor total = Tensor.scalar(0);
+    Tensor to = y;
+    for (int i = parts.size() - 1; i >= 0; i--) {
+      Moved moved = parts.get(i).inverseMoved(to);
+      total = total.plus(summed(i, moved.logAbsDetJacobian(), moved.value()));
+      to = moved.value();
+    }
+    return new Moved(to, total);
+  }
+
+  /** The determinant of part i at {@code from}, summed over the events of the chain. */
+  private Tensor summed(int i, Tensor term, Tensor from) {
+    int events = parts.get(i).domain().eventDim();
+    return SumRight.of(term, from.shape(), events, eventDimBefore(i) - events);
   }
 
   @Override

@@ -29,7 +29,22 @@ public record IndependentAxes(Bijector base, int axes) implements Bijector {
 
   @Override
   public Tensor logAbsDetJacobian(Tensor x, Tensor y) {
-    Tensor terms = base.logAbsDetJacobian(x, y);
+    return summed(base.logAbsDetJacobian(x, y), x);
+  }
+
+  @Override
+  public Moved forwardMoved(Tensor x) {
+    Moved moved = base.forwardMoved(x);
+    return new Moved(moved.value(), summed(moved.logAbsDetJacobian(), x));
+  }
+
+  @Override
+  public Moved inverseMoved(Tensor y) {
+    Moved moved = base.inverseMoved(y);
+    return new Moved(moved.value(), summed(moved.logAbsDetJacobian(), moved.value()));
+  }
+
+  private Tensor summed(Tensor terms, Tensor x) {
     return SumRight.of(terms, x.shape(), base.domain().eventDim(), axes);
   }
 

@@ -32,6 +32,20 @@ public record Inverse(Bijector of) implements Bijector {
   }
 
   @Override
+  public Moved forwardMoved(Tensor x) {
+    return opposite(of.inverseMoved(x));
+  }
+
+  @Override
+  public Moved inverseMoved(Tensor y) {
+    return opposite(of.forwardMoved(y));
+  }
+
+  private static Moved opposite(Moved moved) {
+    return new Moved(moved.value(), moved.logAbsDetJacobian().unaryMinus());
+  }
+
+  @Override
   public Shape forwardShape(Shape x) {
     return of.inverseShape(x);
   }

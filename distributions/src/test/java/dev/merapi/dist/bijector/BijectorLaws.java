@@ -81,7 +81,7 @@ class BijectorLaws {
     return Arbitraries.of(Shape.SCALAR, Shape.of(1), Shape.of(3), Shape.of(2, 3));
   }
 
-  private static void roundTrip(Bijector f, Tensor x) {
+  static void roundTrip(Bijector f, Tensor x) {
     Tensor y = f.forward(x);
     assertEquals(f.forwardShape(x.shape()), y.shape());
     assertEquals(x.shape(), f.inverseShape(y.shape()));
@@ -112,11 +112,17 @@ class BijectorLaws {
     logDeterminant(s.bijector(), points(s, Shape.of(2), reach, Key.of(seed)));
   }
 
-  private static void logDeterminant(Bijector f, Tensor x) {
+  static void logDeterminant(Bijector f, Tensor x) {
     Shape batch = x.shape().takeLeft(1);
     Tensor ours = f.logAbsDetJacobian(x, f.forward(x)).expand(batch);
     Tensor back = f.inverse().logAbsDetJacobian(f.forward(x), x).expand(batch);
     near("inverse", ours.unaryMinus(), back, 1e-12);
+    Bijector.Moved there = f.forwardMoved(x);
+    assertEquals(f.forward(x), there.value());
+    near("on the way", ours, there.logAbsDetJacobian().expand(batch), 1e-12);
+    Bijector.Moved again = f.inverseMoved(there.value());
+    Tensor near = f.logAbsDetJacobian(again.value(), there.value()).expand(batch);
+    near("on the way back", near, again.logAbsDetJacobian().expand(batch), 1e-8);
     for (int i = 0; i < batch.count(); i++) {
       double expected = numeric(f, x.get(i), 1e-5);
       double value = ours.get(i).item();
