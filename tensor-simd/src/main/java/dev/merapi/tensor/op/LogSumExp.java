@@ -37,10 +37,8 @@ public record LogSumExp(Axes axes) implements Reduction {
   public Tensor vjp(int operand, List<Tensor> inputs, Tensor output, Tensor adjoint) {
     Tensor x = inputs.getFirst();
     Tensor y = output.reshape(axes.keep(x.shape()));
-    Tensor empty = y.eq(Double.NEGATIVE_INFINITY);
-    Tensor weight =
-        Tensor.where(
-            empty, Tensor.scalar(0), x.minus(Tensor.where(empty, Tensor.scalar(0), y)).exp());
+    Tensor finite = Tensor.where(y.eq(Double.NEGATIVE_INFINITY), Tensor.scalar(0), y);
+    Tensor weight = x.minus(finite).exp();
     return weight.times(adjoint.reshape(axes.keep(x.shape())));
   }
 }
