@@ -7,6 +7,8 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * Ways to give N = c n sources one of n places each, and each place c sources: p(v) is proportional
@@ -59,21 +61,34 @@ public record Matching(Tensor logits, int capacity, int rounds, Shape batchShape
     return MatchingTable.of(logits.size(-1), capacity);
   }
 
-  /** From the last source to the first, each given those behind it. */
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
     Shape rows = sampleShape.append(batchShape);
+    return chosen(
+        rows,
+        ways -> ways.logSumExp(-1),
+        (source, ways) ->
+            new ChooseByWeight().on(ways.softmax(-1), Noise.uniform(key.fold(source), rows)));
+  }
+
+  @Override
+  public Tensor mode() {
+    return chosen(batchShape, ways -> ways.max(-1), (_, ways) -> ways.argmax(-1));
+  }
+
+  /** From the last source to the first, a place for each among its ways given those behind it. */
+  private Tensor chosen(
+      Shape rows, UnaryOperator<Tensor> sum, BiFunction<Integer, Tensor, Tensor> choice) {
     MatchingTable table = table();
     Tensor known = Terms.detached(relative());
-    Tensor[] filled = table.filled(known);
+    Tensor[] filled = table.filled(known, sum);
     Tensor[] places = new Tensor[logits.size(-2)];
     Tensor state = Tensor.full(rows, table.states() - 1);
     for (int i = places.length - 1; i >= 0; i--) {
       Tensor before = table.before(state);
       Tensor ways = LastAxis.choose(filled[i].unsqueeze(-2), before);
       Tensor row = known.slice(-2, i, i + 1).squeeze(-2);
-      Tensor weight = ways.plus(row).plus(table.allowed(state)).softmax(-1);
-      places[i] = new ChooseByWeight().on(weight, Noise.uniform(key.fold(i), rows));
+      places[i] = choice.apply(i, ways.plus(row).plus(table.allowed(state)));
       state = LastAxis.choose(before, places[i]);
     }
     return Tensor.stack(-1, places);

@@ -2,6 +2,7 @@ package dev.merapi.dist;
 
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import java.util.function.UnaryOperator;
 
 /**
  * The states of n places of which each holds 0 to c sources, as numbers with n digits to the base c
@@ -55,8 +56,11 @@ record MatchingTable(Tensor previous, Tensor open) {
     return open.get(state);
   }
 
-  /** f₀, …, f_N, each [.., states]. */
-  Tensor[] filled(Tensor logits) {
+  /**
+   * f₀, …, f_N, each [.., states], with {@code sum} of [.., n] → [..] in the place of ln Σ exp: the
+   * greatest, for the best of all ways.
+   */
+  Tensor[] filled(Tensor logits, UnaryOperator<Tensor> sum) {
     int sources = logits.size(-2);
     Tensor[] filled = new Tensor[sources + 1];
     Tensor none = Tensor.arange(states()).eq(0);
@@ -65,14 +69,14 @@ record MatchingTable(Tensor previous, Tensor open) {
     for (int i = 0; i < sources; i++) {
       Tensor row = logits.slice(-2, i, i + 1);
       Tensor from = LastAxis.choose(filled[i].unsqueeze(-2).unsqueeze(-2), previous);
-      filled[i + 1] = from.plus(row).plus(open).logSumExp(-1);
+      filled[i + 1] = sum.apply(from.plus(row).plus(open));
     }
     return filled;
   }
 
   /** ln of the constant, [..]. */
   Tensor total(Tensor logits) {
-    Tensor[] filled = filled(logits);
+    Tensor[] filled = filled(logits, ways -> ways.logSumExp(-1));
     return filled[filled.length - 1].slice(-1, states() - 1, states()).squeeze(-1);
   }
 }

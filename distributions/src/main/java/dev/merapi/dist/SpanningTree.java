@@ -3,6 +3,7 @@ package dev.merapi.dist;
 import dev.merapi.dist.constraint.Constraint;
 import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.dist.constraint.Trees;
+import dev.merapi.dist.special.GreatestTree;
 import dev.merapi.dist.special.SpanningTreeDraw;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
@@ -83,6 +84,12 @@ public record SpanningTree(Tensor edgeLogits, int vertices, Shape batchShape)
       total = total.plus(sum);
     }
     return total;
+  }
+
+  @Override
+  public Tensor mode() {
+    Tensor logits = edgeLogits.expand(batchShape.append(edgeLogits.size(-1)));
+    return new GreatestTree(vertices).on(logits);
   }
 
   @Override

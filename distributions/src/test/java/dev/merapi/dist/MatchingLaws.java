@@ -8,6 +8,7 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Draws;
 import dev.merapi.tensor.random.Key;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Matchings against the list of all of them. */
@@ -64,6 +65,17 @@ class MatchingLaws {
     for (int b = 0; b < 2; b++) {
       Tensor own = draws.moveAxis(1, 0).get(b);
       assertTrue(GoodnessOfFit.of(Matching.oneToOne(logits.get(b)), own) > 1e-4);
+    }
+  }
+
+  @Test
+  void theModeIsTheBestOfAll() {
+    for (int seed = 0; seed < 10; seed++) {
+      for (Matching law :
+          List.of(Matching.oneToOne(logits(seed, 5, 5)), Matching.twoToOne(logits(seed, 6, 3)))) {
+        Tensor best = law.logProb(law.enumerateSupport(false)).max();
+        assertEquals(best.item(), law.logProb(law.mode()).item(), 1e-13);
+      }
     }
   }
 

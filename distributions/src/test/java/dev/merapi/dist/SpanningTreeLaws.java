@@ -77,6 +77,15 @@ class SpanningTreeLaws {
   }
 
   @Test
+  void theModeIsTheBestOfAll() {
+    for (int seed = 0; seed < 20; seed++) {
+      SpanningTree law = SpanningTree.ofLogits(logits(seed, 15));
+      Tensor best = law.logProb(law.enumerateSupport(false)).max();
+      assertEquals(best.item(), law.logProb(law.mode()).item(), 1e-13);
+    }
+  }
+
+  @Test
   void farApartLogitsLoseNoDigits() {
     Tensor logits = Tensor.of(0, -400, -900);
     SpanningTree law = SpanningTree.ofLogits(logits);
@@ -90,6 +99,7 @@ class SpanningTreeLaws {
     assertEquals(0, trees.check(edges(0, 1, 0, 2, 1, 2)).item());
     assertEquals(0, trees.check(edges(0, 2, 0, 1, 0, 3)).item());
     assertEquals(0, trees.check(edges(1, 0, 0, 2, 0, 3)).item());
+    assertEquals(0, trees.check(edges(1, 0, 1, 2, 0, 3)).item());
     assertEquals(0, trees.check(edges(0, 1, 0, 1, 0, 3)).item());
     assertEquals(0, trees.check(edges(0, 1, 0, 2, 0, 4)).item());
     assertEquals(1, trees.check(edges(0, 1, 0, 2, 0, 3)).item());

@@ -113,7 +113,8 @@ public record Trees(int vertices) implements Constraint {
     write(edge, n, edges, start);
   }
 
-  private static int place(int a, int b) {
+  /** The place of the edge between two vertices, in whichever order they are given. */
+  public static int place(int a, int b) {
     int high = Math.max(a, b);
     return Math.min(a, b) + high * (high - 1) / 2;
   }

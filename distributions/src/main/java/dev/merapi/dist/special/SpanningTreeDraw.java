@@ -47,19 +47,14 @@ public record SpanningTreeDraw(int vertices) implements Indexed {
     for (int v = 0; v < vertices; v++) {
       double greatest = Double.NEGATIVE_INFINITY;
       for (int w = 0; w < vertices; w++) {
-        greatest = w == v ? greatest : Math.max(greatest, logits[from + place(v, w)]);
+        greatest = w == v ? greatest : Math.max(greatest, logits[from + Trees.place(v, w)]);
       }
       double sum = 0;
       for (int w = 0; w < vertices; w++) {
-        sum += w == v ? 0 : Math.exp(logits[from + place(v, w)] - greatest);
+        sum += w == v ? 0 : Math.exp(logits[from + Trees.place(v, w)] - greatest);
         steps[v * vertices + w] = sum;
       }
     }
-  }
-
-  private static int place(int a, int b) {
-    int high = Math.max(a, b);
-    return Math.min(a, b) + high * (high - 1) / 2;
   }
 
   private void tree(Key key, double[] steps, double[] out, int start) {
@@ -83,7 +78,7 @@ public record SpanningTreeDraw(int vertices) implements Indexed {
       }
       for (int v = root; !inside[v]; v = next[v]) {
         inside[v] = true;
-        edge[place(v, next[v])] = true;
+        edge[Trees.place(v, next[v])] = true;
       }
     }
     Trees.write(edge, vertices, out, start);
