@@ -1,5 +1,6 @@
 package dev.merapi.dist.bijector;
 
+import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
 import java.util.List;
 
@@ -52,8 +53,15 @@ public final class Flows {
         .map(net -> new Autoregressive(x -> numbers.unpacked(net.apply(x))));
   }
 
-  /** {@link Coupling} through a {@link Perceptron} with so many hidden units. */
+  /**
+   * {@link Coupling} through a {@link Perceptron} with so many hidden units; 0 &lt; kept &lt; n.
+   */
   public static Family<Bijector> coupling(int n, int kept, int units, Family<Bijector> numbers) {
+    if (kept < 1 || kept >= n) {
+      throw new ShapeException(
+          "A coupling of %d elements keeps at least 1 and moves at least 1, but kept is %d"
+              .formatted(n, kept));
+    }
     int moved = n - kept;
     return Perceptron.family(kept, units, moved * numbers.size())
         .map(net -> new Coupling(kept, x -> numbers.unpacked(rows(net.apply(x), moved))));

@@ -163,4 +163,37 @@ class FlowLaws {
     assertTrue(!start.get(0).equals(start.get(3)));
     assertEquals(start, three.start(KEY));
   }
+
+  @Test
+  void aCouplingThatKeepsAllOrNothingIsRefusedInASentence() {
+    for (int kept : new int[] {0, 3}) {
+      String message =
+          assertThrows(ShapeException.class, () -> Flows.coupling(3, kept, 4, Flows.affine()))
+              .getMessage();
+      assertTrue(message.contains("3 elements") && message.contains("kept is " + kept), message);
+    }
+  }
+
+  @Test
+  void fixedPartsHaveNoWeightsAndRepetitionsShareThem() {
+    Permute turn = new Permute(List.of(1, 2, 0));
+    Family<Bijector> planar = Flows.planar(3);
+    Family<Chain> both = planar.with(Family.constant(turn), Chain::of);
+    assertEquals(planar.size(), both.size());
+    List<Tensor> start = planar.start(KEY);
+    Tensor x = Tensor.of(0.3, -1, 2);
+    Tensor once = planar.at(start).forward(x);
+    assertEquals(turn.forward(once), both.at(start).forward(x));
+    Tensor twice = planar.at(start).forward(once);
+    assertEquals(twice, Chain.repeated(2, planar.at(start)).forward(x));
+  }
+
+  @Test
+  void conditionalMapsAreChainedInOneContext() {
+    Conditional shift = context -> new Affine(context, Tensor.scalar(1));
+    Conditional scale = context -> new Affine(Tensor.scalar(0), context);
+    Tensor context = Tensor.scalar(3);
+    assertEquals(15, shift.then(scale).given(context).forward(Tensor.scalar(2)).item());
+    assertEquals(2, shift.then(scale).inverse().given(context).forward(Tensor.scalar(15)).item());
+  }
 }
