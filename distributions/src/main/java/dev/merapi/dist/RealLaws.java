@@ -251,4 +251,15 @@ public abstract sealed class RealLaws permits PositiveLaws {
   public static Wiener wiener(Tensor boundary, Tensor delay, Tensor bias, Tensor drift) {
     return Wiener.of(boundary, delay, bias, drift);
   }
+
+  /** Stable with skewness in [−1, 1], in Nolan's S⁰ form. */
+  public static Stable stable(Tensor stability, Tensor skew, Tensor scale, Tensor loc) {
+    return Stable.of(stability, skew, scale, loc);
+  }
+
+  /** Stable with skewness in [−1, 1], in Nolan's S⁰ form. */
+  public static Stable stable(double stability, double skew, double scale, double loc) {
+    return stable(
+        Tensor.scalar(stability), Tensor.scalar(skew), Tensor.scalar(scale), Tensor.scalar(loc));
+  }
 }

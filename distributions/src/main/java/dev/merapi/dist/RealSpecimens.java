@@ -5,6 +5,7 @@ import static dev.merapi.dist.Specimen.specimen;
 
 import dev.merapi.dist.bijector.Affine;
 import dev.merapi.dist.bijector.Tanh;
+import dev.merapi.dist.constraint.Constraints;
 import dev.merapi.tensor.Tensor;
 import java.util.List;
 
@@ -58,6 +59,20 @@ final class RealSpecimens {
             positive(0.7, 2.5)),
         specimen("Gumbel", p -> Gumbel.of(p[0], p[1]), real(0.3), positive(1.2)),
         specimen("VonMises", p -> VonMises.of(p[0], p[1]), real(0.3), positive(0.4, 5)),
+        specimen(
+            "Stable",
+            p -> Stable.of(p[0], p[1], p[2], p[3]),
+            new Argument(Tensor.of(1.7, 1.2), Stable.range()),
+            new Argument(Tensor.scalar(0.3), Constraints.interval(-1, 1)),
+            positive(1.2),
+            real(0.3)),
+        specimen(
+            "Stable without a mean",
+            p -> Stable.of(p[0], p[1], p[2], p[3]),
+            new Argument(Tensor.scalar(0.7), Stable.range()),
+            new Argument(Tensor.scalar(-0.5), Constraints.interval(-1, 1)),
+            positive(1.2),
+            real(0.3)),
         specimen("Uniform", p -> Uniform.of(p[0], p[1]), real(-1, 0.2), real(1.5)),
         specimen("Levy", p -> Levy.of(p[0], p[1]), real(-0.5), positive(0.8)),
         specimen(

@@ -92,6 +92,7 @@ class ExtremeLaws {
         || law instanceof StudentT
         || law instanceof MultivariateStudentT
         || law instanceof GammaGaussianHmm
+        || law instanceof Stable
         || law instanceof FisherSnedecor);
   }
 

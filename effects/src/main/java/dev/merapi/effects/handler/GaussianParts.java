@@ -74,8 +74,11 @@ public record GaussianParts() implements Augmentation {
     if (ScaleMixture.fits(noise)) {
       return new ScaleMixture();
     }
+    if (StableMixture.fits(noise)) {
+      return new StableMixture();
+    }
     throw new ModelException(
-        "Site '%s' is a LinearHmm with the noise %s, which is no normal law of random scale; use Normal, MultivariateNormal, StudentT or Laplace."
+        "Site '%s' is a LinearHmm with the noise %s, which is no normal law of random scale; use Normal, MultivariateNormal, StudentT, Laplace or Stable."
             .formatted(site.name(), noise));
   }
 }

@@ -3,6 +3,7 @@ package dev.merapi.effects.handler;
 import static dev.merapi.dist.Distributions.gamma;
 import static dev.merapi.dist.Distributions.laplace;
 import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.dist.Distributions.stable;
 import static dev.merapi.dist.Distributions.studentT;
 import static dev.merapi.dist.Distributions.vonMises;
 import static dev.merapi.effects.Models.observe;
@@ -189,6 +190,37 @@ class ReparamExamples {
     Tensor blurs = column.emissionNoise().scaleTril().diagonal();
     assertArrayEquals(push.toArray(), pushes.toArray(), 1e-12);
     assertArrayEquals(blur.toArray(), blurs.toArray(), 1e-12);
+  }
+
+  @Test
+  void stableVariablesAreDrawnFromTheirNoises() {
+    for (double skew : new double[] {0, -0.6}) {
+      for (double stability : new double[] {0.7, 1, 1.7}) {
+        Distribution law = stable(stability, skew, 2, 0.5);
+        Reparametrisation mixed = skew == 0 ? new SymmetricStable() : new StableMixture();
+        for (Reparametrisation way : List.of(new LatentStable(), mixed)) {
+          Tensor x = trace(plate("a", 20_000, _ -> with(way, law))).value("x");
+          Tensor direct = law.sample(KEY.fold("direct"), Shape.of(20_000));
+          for (double level : new double[] {-8, -1, 0, 1, 3}) {
+            double p = direct.lt(level).mean().item();
+            double error = Math.sqrt(2 * p * (1 - p) / 20_000);
+            assertEquals(p, x.lt(level).mean().item(), 5 * error);
+          }
+        }
+      }
+    }
+    Distribution skewed = stable(1.5, 0.3, 1, 0);
+    refused(() -> with(new SymmetricStable(), skewed), "Site 'x'", "skew 0.3", "StableMixture");
+    refused(() -> with(new LatentStable(), normal(0, 1)), "Site 'x'", "Stable");
+  }
+
+  @Test
+  void anObservedStableVariableIsNormalGivenItsNoises() {
+    Distribution law = stable(1.6, 0.4, 2, 0.5);
+    Map<String, Reparametrisation> way = Map.of("y", new StableMixture());
+    Model<Tensor> model = plate("a", 40_000, _ -> Reparam.of(way).on(observe("y", law, 3)));
+    Tensor densities = trace(model).sampled("y").get().logProb().exp();
+    estimates(law.logProb(Tensor.scalar(3)).exp().item(), densities);
   }
 
   private static void estimates(double expected, Tensor draws) {
