@@ -40,7 +40,7 @@ public record Gompertz(Tensor concentration, Tensor rate, Shape batchShape)
 
   @Override
   public Tensor logDensity(Tensor value) {
-    Tensor bx = rate.times(value);
+    Tensor bx = rate.times(value).minimum(Tensor.scalar(Double.MAX_VALUE));
     Tensor constant = concentration.log().plus(rate.log());
     return bx.minus(concentration.times(bx.expm1())).plus(constant);
   }

@@ -183,4 +183,10 @@ class DistributionExamples {
             Tensor.scalar(0));
     Near.check("logProb", expected, law.logProb(rows), 1e-13);
   }
+
+  @Test
+  void aGompertzDensityIsZeroWhereRateTimesValueIsBeyondDouble() {
+    Tensor logProb = Gompertz.of(s(0.8), s(2)).logProb(s(1e308));
+    assertEquals(Double.NEGATIVE_INFINITY, logProb.item());
+  }
 }

@@ -6,9 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/** Another JVM of the same kind on the same class path, with flags of its own. */
+/** Another JVM of the same kind on the same class path, with flags of its own and no others. */
 final class Jvm {
+  /** Variables that a JVM takes further flags from; it says so in its output. */
+  private static final Set<String> FLAGS =
+      Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
   private Jvm() {}
 
   /** What it printed, line by line. */
@@ -25,7 +30,9 @@ final class Jvm {
     command.addAll(List.of(arguments));
     Path err = Files.createTempFile("jvm", ".err");
     try {
-      Process process = new ProcessBuilder(command).redirectError(err.toFile()).start();
+      ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
+      builder.environment().keySet().removeAll(FLAGS);
+      Process process = builder.start();
       List<String> out =
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
               .lines()
