@@ -5,6 +5,7 @@ import dev.merapi.dist.constraint.Constraint;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The laws by name, for {@code import static dev.merapi.dist.Distributions.*}. Parameters are
@@ -114,5 +115,11 @@ public final class Distributions extends PathLaws {
   /** |x| for x of a law of real numbers. */
   public static Folded folded(Distribution base) {
     return new Folded(base);
+  }
+
+  /** Draws of a law that are kept with a probability, whose mean has the given logarithm. */
+  public static Rejector rejector(
+      Distribution proposal, UnaryOperator<Tensor> logAcceptance, Tensor logScale) {
+    return Rejector.of(proposal, logAcceptance, logScale);
   }
 }

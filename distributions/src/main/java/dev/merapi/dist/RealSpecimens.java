@@ -73,6 +73,14 @@ final class RealSpecimens {
             new Argument(Tensor.scalar(-0.5), Constraints.interval(-1, 1)),
             positive(1.2),
             real(0.3)),
+        specimen(
+            "Rejector",
+            p ->
+                Rejector.of(
+                    Normal.of(p[0], Tensor.scalar(1)),
+                    x -> x.square().times(-0.5),
+                    p[0].square().times(-0.25).minus(0.5 * Math.log(2))),
+            real(0.7, -0.2)),
         specimen("Uniform", p -> Uniform.of(p[0], p[1]), real(-1, 0.2), real(1.5)),
         specimen("Levy", p -> Levy.of(p[0], p[1]), real(-0.5), positive(0.8)),
         specimen(
