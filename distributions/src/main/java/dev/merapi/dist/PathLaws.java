@@ -44,6 +44,19 @@ public abstract sealed class PathLaws extends VectorLaws permits Distributions {
     return IndependentHmm.of(base);
   }
 
+  /**
+   * A Gaussian Markov random field over time, of which {@code duration} observations are seen: the
+   * law with density ∝ ∫ i(x₀) Πₜ f(xₜ₋₁, xₜ) o(xₜ, yₜ) dx for normal densities i of n numbers, f
+   * of 2n and o of n + m.
+   */
+  public static GaussianHmm gaussianMrf(
+      MultivariateNormal initial,
+      MultivariateNormal transition,
+      MultivariateNormal observation,
+      int duration) {
+    return GaussianMrf.of(initial, transition, observation, duration);
+  }
+
   /** Linear dynamics of hidden vectors with normal noise, from 0. */
   public static GaussianStateSpace gaussianStateSpace(
       Tensor transition, Tensor scaleTril, int duration) {

@@ -105,6 +105,20 @@ final class PathSpecimens {
                 vector(0.3, -0.2))
             .unbroadcast(),
         specimen(
+                "GaussianMrf",
+                p ->
+                    GaussianMrf.of(
+                        MultivariateNormal.ofScaleTril(p[0], Lower.of(p[1])),
+                        MultivariateNormal.ofScaleTril(p[2], Lower.of(p[3])),
+                        MultivariateNormal.ofScaleTril(Tensor.zeros(Shape.of(2)), Lower.of(p[4])),
+                        3),
+                vector(0.5),
+                factor(new double[][] {{1.1}}),
+                vector(0.3, -0.2),
+                factor(new double[][] {{1.1, 0}, {-0.3, 0.7}}),
+                factor(new double[][] {{1.4, 0}, {0.8, 0.6}}))
+            .unbroadcast(),
+        specimen(
             "GaussianStateSpace",
             p -> GaussianStateSpace.of(p[0], Lower.of(p[1]), 3),
             matrix(new double[][] {{0.6, -0.2}, {0.1, 0.8}}),

@@ -161,10 +161,14 @@ class DistributionGradientLaws {
     return each(DistributionGradientLaws::hasPath, s -> path(s, KEY, ERRORS));
   }
 
+  /** A mean that moves, and a variance that may bound its error. */
   static boolean hasPath(Specimen s) {
     Distribution law = s.law();
     return law.reparametrised()
         && !law.isDiscrete()
+        && DistributionDensityLaws.known(law::variance)
+            .filter(v -> v.eq(Double.POSITIVE_INFINITY).max().item() == 1)
+            .isEmpty()
         && !(law instanceof VonMises || law instanceof ProjectedNormal)
         && DistributionDensityLaws.known(law::mean)
             .filter(m -> m.abs().lt(Double.POSITIVE_INFINITY).min().item() == 1)

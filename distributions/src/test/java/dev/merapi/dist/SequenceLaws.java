@@ -219,6 +219,45 @@ class SequenceLaws {
     Near.check("log p", state.logSumExp(-1), law.logProb(y), 1e-12);
   }
 
+  /** Precisions of factors add up to that of all x and y together. */
+  @Test
+  void aRandomFieldIsTheProductOfItsFactors() {
+    Tensor pair = Tensor.of(new double[][] {{1.4, 0}, {0.8, 0.6}});
+    MultivariateNormal first = MultivariateNormal.ofScaleTril(Tensor.of(0.5), Tensor.eye(1));
+    MultivariateNormal move = MultivariateNormal.ofScaleTril(Tensor.of(0.3, -0.2), pair);
+    Tensor twice = Tensor.of(new double[][] {{-0.1, 0.4}, {1, 2}});
+    MultivariateNormal sight = MultivariateNormal.ofScaleTril(twice, pair.times(0.5));
+    int all = 5;
+    double[][] precision = new double[all][all];
+    double[] pull = new double[all];
+    add(precision, pull, first.covariance(), first.loc(), 0);
+    for (int t = 1; t <= 2; t++) {
+      add(precision, pull, move.covariance(), move.loc(), t - 1, t);
+      add(precision, pull, sight.covariance(), twice.get(t - 1), t, t + 2);
+    }
+    Tensor covariance = Tensor.of(precision).inverse();
+    Tensor mean = covariance.matmul(Tensor.of(pull));
+    Tensor seen = covariance.slice(0, 3, 5).slice(1, 3, 5);
+    Distribution whole = MultivariateNormal.ofCovariance(mean.slice(0, 3, 5), seen);
+    Tensor y = Tensor.of(new double[][] {{0.1, -0.4}, {2, 0}});
+    GaussianHmm law = Distributions.gaussianMrf(first, move, sight, 2);
+    Near.check("log p", whole.logProb(y), law.logProb(y.unsqueeze(-1)), 1e-12);
+    refused(() -> Distributions.gaussianMrf(first, first, sight, 2), "initial twice is 2");
+  }
+
+  /** Adds the factor of the variables at some places. */
+  private static void add(
+      double[][] precision, double[] pull, Tensor covariance, Tensor loc, int... places) {
+    Tensor inverse = covariance.inverse();
+    Tensor pulled = inverse.matmul(loc);
+    for (int i = 0; i < places.length; i++) {
+      pull[places[i]] += pulled.get(i).item();
+      for (int j = 0; j < places.length; j++) {
+        precision[places[i]][places[j]] += inverse.get(i).get(j).item();
+      }
+    }
+  }
+
   private static void refused(Executable action, String... parts) {
     String message = assertThrows(IllegalArgumentException.class, action).getMessage();
     for (String part : parts) {

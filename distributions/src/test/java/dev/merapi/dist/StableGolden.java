@@ -129,4 +129,25 @@ class StableGolden {
     }
     DistributionSamplerLaws.kolmogorov(Distributions.stable(1, 0.7, 1, 0), Key.of(6), 20_000, 1e-5);
   }
+
+  /** Draws at fixed noise move with α and β as their differences say, through α = 1. */
+  @Test
+  void drawsMoveWithTheirParameters() {
+    Tensor u = s(0.8);
+    Tensor w = s(0.6);
+    for (double alpha : new double[] {0.6, 1, 1.4}) {
+      List<Symbolic.Input> inputs = List.of(input("stability", alpha), input("skew", -0.4));
+      Tensor x = Stable.of(inputs.get(0), inputs.get(1), s(1), s(0)).ofNoise(u, w);
+      List<Dense> ours = Gradient.ofRecorded(x, inputs).stream().map(Tensor::dense).toList();
+      double h = 1e-5;
+      double byAlpha =
+          Distributions.stable(alpha + h, -0.4, 1, 0).ofNoise(u, w).item()
+              - Distributions.stable(alpha - h, -0.4, 1, 0).ofNoise(u, w).item();
+      double bySkew =
+          Distributions.stable(alpha, -0.4 + h, 1, 0).ofNoise(u, w).item()
+              - Distributions.stable(alpha, -0.4 - h, 1, 0).ofNoise(u, w).item();
+      assertEquals(byAlpha / (2 * h), ours.get(0).item(), 1e-5);
+      assertEquals(bySkew / (2 * h), ours.get(1).item(), 1e-5);
+    }
+  }
 }
