@@ -8,7 +8,7 @@ final class Mass {
 
   /**
    * ln P(low &lt; X ≤ high). For the normal law the interval is mirrored to the tail that keeps
-   * digits.
+   * digits; bounds so close that ln Φ is out of order by a rounding have probability 0.
    */
   static Tensor log(Distribution law, Tensor low, Tensor high) {
     return switch (law) {
@@ -35,7 +35,8 @@ final class Mass {
     Tensor nothing = all.eq(Double.NEGATIVE_INFINITY);
     Tensor part = Tensor.where(none.or(nothing), Tensor.scalar(-40), from).normalLogCdf();
     Tensor gap = part.minus(Tensor.where(nothing, Tensor.scalar(0), all));
-    Tensor inside = Tensor.where(none, Tensor.scalar(-1), gap);
+    Tensor ordered = gap.minimum(Tensor.scalar(0));
+    Tensor inside = Tensor.where(none, Tensor.scalar(-1), ordered);
     return all.plus(Tensor.where(none, Tensor.scalar(0), Terms.log1mExp(inside)));
   }
 

@@ -189,4 +189,14 @@ class DistributionExamples {
     Tensor logProb = Gompertz.of(s(0.8), s(2)).logProb(s(1e308));
     assertEquals(Double.NEGATIVE_INFINITY, logProb.item());
   }
+
+  /** At these two neighbours ln Φ falls by a rounding where it should rise. */
+  @Test
+  void aTruncatedNormalGivesNoProbabilityToNothing() {
+    Distribution normal = Normal.of(Tensor.scalar(0), Tensor.scalar(1));
+    Tensor low = Tensor.scalar(-0.34450856473862856);
+    Tensor cdf =
+        Truncated.of(normal, low, low.plus(0.0033)).cdf(Tensor.scalar(-0.34450856473862845));
+    assertEquals(0, cdf.item());
+  }
 }
