@@ -6,6 +6,8 @@ import dev.merapi.effects.handler.Diagram.Node;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Vector;
+import java.util.Formatter;
+import java.util.Locale;
 
 /**
  * A diagram as a picture: parents above children, a column for the nodes of each set of plates, so
@@ -23,6 +25,9 @@ final class Svg {
   private final Map<String, int[]> cells;
   private final StringBuilder text = new StringBuilder();
 
+  /** Digits and points as the format wants them, wherever the reader is. */
+  private final Formatter out = new Formatter(text, Locale.ROOT);
+
   private Svg(Diagram diagram, boolean laws) {
     this.diagram = diagram;
     this.laws = laws;
@@ -36,12 +41,11 @@ final class Svg {
   private String draw() {
     int width = 2 * MARGIN + CELL_WIDTH * (1 + greatest(0));
     int height = 2 * MARGIN + CELL_HEIGHT * (1 + greatest(1));
-    text.append(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"13\">%n"
-            .formatted(width, height));
-    text.append(
-        "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" orient=\"auto\"><path d=\"M0 0 8 4 0 8z\"/></marker></defs>%n"
-            .formatted());
+    out.format(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\" font-size=\"13\">\n",
+        width, height);
+    out.format(
+        "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" orient=\"auto\"><path d=\"M0 0 8 4 0 8z\"/></marker></defs>\n");
     diagram
         .nodes()
         .flatMap(Node::plates)
@@ -69,12 +73,12 @@ final class Svg {
     int top = centers.map(c -> c[1]).min().get() - pad;
     int bottom = centers.map(c -> c[1]).max().get() + 34 + 16 * deeper;
     int size = members.head().plates().get(position(members.head(), plate)).size();
-    text.append(
-        "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"6\" fill=\"none\" stroke=\"black\"/>%n"
-            .formatted(left, top, right - left, bottom - top));
-    text.append(
-        "<text x=\"%d\" y=\"%d\" text-anchor=\"end\" font-size=\"11\">%s (%d)</text>%n"
-            .formatted(right - 6, bottom - 5, escaped(plate), size));
+    out.format(
+        "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"6\" fill=\"none\" stroke=\"black\"/>\n",
+        left, top, right - left, bottom - top);
+    out.format(
+        "<text x=\"%d\" y=\"%d\" text-anchor=\"end\" font-size=\"11\">%s (%d)</text>\n",
+        right - 6, bottom - 5, escaped(plate), size);
   }
 
   private static int position(Node node, String plate) {
@@ -86,31 +90,30 @@ final class Svg {
     int[] to = center(edge.to());
     double dx = to[0] - from[0];
     double dy = to[1] - from[1];
-    double out = 1 / Math.max(1e-9, Math.hypot(dx / RADIUS_X, dy / RADIUS_Y));
-    text.append(
-        "<line x1=\"%.0f\" y1=\"%.0f\" x2=\"%.0f\" y2=\"%.0f\" stroke=\"black\" marker-end=\"url(#tip)\"/>%n"
-            .formatted(from[0] + dx * out, from[1] + dy * out, to[0] - dx * out, to[1] - dy * out));
+    double rim = 1 / Math.max(1e-9, Math.hypot(dx / RADIUS_X, dy / RADIUS_Y));
+    out.format(
+        "<line x1=\"%.0f\" y1=\"%.0f\" x2=\"%.0f\" y2=\"%.0f\" stroke=\"black\" marker-end=\"url(#tip)\"/>\n",
+        from[0] + dx * rim, from[1] + dy * rim, to[0] - dx * rim, to[1] - dy * rim);
   }
 
   private void node(Node node) {
     int[] c = center(node.name());
-    text.append(
-        "<g><title>%s</title><ellipse cx=\"%d\" cy=\"%d\" rx=\"%d\" ry=\"%d\" %s/><text x=\"%d\" y=\"%d\" text-anchor=\"middle\" fill=\"%s\">%s</text>"
-            .formatted(
-                escaped(node.support()),
-                c[0],
-                c[1],
-                RADIUS_X,
-                RADIUS_Y,
-                style(node.kind()),
-                c[0],
-                c[1] + (laws && !node.law().isEmpty() ? -2 : 5),
-                node.kind() == Kind.FACTOR ? "white" : "black",
-                escaped(node.name())));
+    out.format(
+        "<g><title>%s</title><ellipse cx=\"%d\" cy=\"%d\" rx=\"%d\" ry=\"%d\" %s/><text x=\"%d\" y=\"%d\" text-anchor=\"middle\" fill=\"%s\">%s</text>",
+        escaped(node.support()),
+        c[0],
+        c[1],
+        RADIUS_X,
+        RADIUS_Y,
+        style(node.kind()),
+        c[0],
+        c[1] + (laws && !node.law().isEmpty() ? -2 : 5),
+        node.kind() == Kind.FACTOR ? "white" : "black",
+        escaped(node.name()));
     if (laws && !node.law().isEmpty()) {
-      text.append(
-          "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-size=\"10\">~ %s</text>"
-              .formatted(c[0], c[1] + 13, escaped(node.law())));
+      out.format(
+          "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" font-size=\"10\">~ %s</text>",
+          c[0], c[1] + 13, escaped(node.law()));
     }
     text.append("</g>\n");
   }

@@ -12,6 +12,7 @@ import dev.merapi.effects.Model;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.random.Key;
 import io.vavr.collection.Vector;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,19 @@ class DiagramExamples {
           Condition: another value
           Scale: scale 2.0""",
         text);
+  }
+
+  @Test
+  void thePictureIsTheSameInEveryLanguage() {
+    Diagram diagram = Diagram.of(KEY, line());
+    String expected = diagram.toSvg(true);
+    Locale here = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG"));
+    try {
+      assertEquals(expected, diagram.toSvg(true));
+    } finally {
+      Locale.setDefault(here);
+    }
   }
 
   @Test
