@@ -1,10 +1,10 @@
 package dev.merapi.benchmarks;
 
-import dev.merapi.tensor.kernel.CholeskyKernel;
-import dev.merapi.tensor.kernel.CholeskyReverseKernel;
-import dev.merapi.tensor.kernel.SyrkKernel;
-import dev.merapi.tensor.random.Draws;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.internal.kernel.CholeskyKernel;
+import dev.merapi.tensor.internal.kernel.CholeskyReverseKernel;
+import dev.merapi.tensor.internal.kernel.SyrkKernel;
+import dev.merapi.tensor.internal.random.Draws;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

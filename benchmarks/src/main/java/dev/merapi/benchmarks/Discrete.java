@@ -2,9 +2,9 @@ package dev.merapi.benchmarks;
 
 import dev.merapi.infer.Potential;
 import dev.merapi.infer.program.LogDensity;
-import dev.merapi.tensor.graph.Graph;
-import dev.merapi.tensor.graph.emit.Compiled;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.internal.emit.Compiled;
+import dev.merapi.tensor.internal.graph.Graph;
 import java.util.Arrays;
 
 /**

@@ -1,8 +1,8 @@
 package dev.merapi.benchmarks;
 
-import static dev.merapi.dist.Distributions.categoricalLogits;
-import static dev.merapi.dist.Distributions.halfNormal;
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.categoricalLogits;
+import static dev.merapi.distributions.Distributions.halfNormal;
+import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.effects.Models.markov;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;

@@ -1,10 +1,10 @@
 package dev.merapi.benchmarks;
 
-import dev.merapi.dist.Distribution;
+import dev.merapi.distributions.Distribution;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.graph.emit.Jit;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.internal.emit.Jit;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.openjdk.jmh.annotations.Benchmark;

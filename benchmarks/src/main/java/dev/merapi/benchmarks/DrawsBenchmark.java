@@ -1,7 +1,7 @@
 package dev.merapi.benchmarks;
 
-import dev.merapi.tensor.random.Draws;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.internal.random.Draws;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

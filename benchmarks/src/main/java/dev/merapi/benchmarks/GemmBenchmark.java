@@ -1,9 +1,9 @@
 package dev.merapi.benchmarks;
 
-import dev.merapi.tensor.kernel.GemmKernel;
-import dev.merapi.tensor.kernel.GemmKernel.Update;
-import dev.merapi.tensor.random.Draws;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.internal.kernel.GemmKernel;
+import dev.merapi.tensor.internal.kernel.GemmKernel.Update;
+import dev.merapi.tensor.internal.random.Draws;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

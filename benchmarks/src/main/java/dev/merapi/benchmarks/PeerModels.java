@@ -1,20 +1,20 @@
 package dev.merapi.benchmarks;
 
-import static dev.merapi.dist.Distributions.halfCauchy;
-import static dev.merapi.dist.Distributions.halfNormal;
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.halfCauchy;
+import static dev.merapi.distributions.Distributions.halfNormal;
+import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.effects.Models.factor;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.sample;
 
-import dev.merapi.dist.Bernoulli;
-import dev.merapi.dist.InverseGamma;
-import dev.merapi.dist.MultivariateNormal;
+import dev.merapi.distributions.Bernoulli;
+import dev.merapi.distributions.InverseGamma;
+import dev.merapi.distributions.MultivariateNormal;
 import dev.merapi.effects.Model;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.op.HmmLogSum;
+import dev.merapi.tensor.internal.op.HmmLogSum;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

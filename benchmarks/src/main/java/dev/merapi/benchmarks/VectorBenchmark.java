@@ -1,11 +1,11 @@
 package dev.merapi.benchmarks;
 
-import dev.merapi.tensor.kernel.ArithmeticKernel;
-import dev.merapi.tensor.kernel.ExpKernel;
-import dev.merapi.tensor.kernel.LgammaKernel;
-import dev.merapi.tensor.kernel.LogKernel;
-import dev.merapi.tensor.kernel.LogSumExpKernel;
-import dev.merapi.tensor.kernel.SumKernel;
+import dev.merapi.tensor.internal.kernel.ArithmeticKernel;
+import dev.merapi.tensor.internal.kernel.ExpKernel;
+import dev.merapi.tensor.internal.kernel.LgammaKernel;
+import dev.merapi.tensor.internal.kernel.LogKernel;
+import dev.merapi.tensor.internal.kernel.LogSumExpKernel;
+import dev.merapi.tensor.internal.kernel.SumKernel;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

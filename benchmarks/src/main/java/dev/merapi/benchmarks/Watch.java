@@ -1,8 +1,8 @@
 package dev.merapi.benchmarks;
 
 import com.sun.management.ThreadMXBean;
-import dev.merapi.tensor.graph.Executor;
-import dev.merapi.tensor.graph.Graph;
+import dev.merapi.tensor.internal.graph.Executor;
+import dev.merapi.tensor.internal.graph.Graph;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 

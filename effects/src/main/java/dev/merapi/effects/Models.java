@@ -1,19 +1,19 @@
 package dev.merapi.effects;
 
-import dev.merapi.dist.Distribution;
-import dev.merapi.dist.Distributions;
-import dev.merapi.dist.bijector.Family;
-import dev.merapi.dist.constraint.Constraint;
-import dev.merapi.dist.constraint.Constraints;
+import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.Distributions;
+import dev.merapi.distributions.bijector.Family;
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
 import dev.merapi.effects.handler.Lift;
 import dev.merapi.effects.handler.Markov;
 import dev.merapi.effects.handler.Scope;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import io.vavr.collection.Tree;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;

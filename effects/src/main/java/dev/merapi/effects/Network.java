@@ -1,10 +1,10 @@
 package dev.merapi.effects;
 
-import dev.merapi.dist.constraint.Constraints;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Draws;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.internal.random.Draws;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.util.function.BiFunction;

@@ -1,8 +1,8 @@
 package dev.merapi.effects;
 
-import dev.merapi.dist.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import io.vavr.control.Option;
 import java.util.function.Function;
 

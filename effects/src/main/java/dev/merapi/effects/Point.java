@@ -1,11 +1,11 @@
 package dev.merapi.effects;
 
-import dev.merapi.dist.Distribution;
-import dev.merapi.dist.constraint.Constraint;
-import dev.merapi.dist.constraint.Constraints;
+import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 
 /**
  * The law of what the program computes: {@code value} [B.. E..] for certain, with log-density

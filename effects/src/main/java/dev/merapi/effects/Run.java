@@ -1,14 +1,14 @@
 package dev.merapi.effects;
 
-import dev.merapi.dist.Distribution;
+import dev.merapi.distributions.Distribution;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Plate;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
 import dev.merapi.effects.handler.Plates;
 import dev.merapi.effects.handler.Validate;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 
 /**
  * Runs a program: decided sites have their value, the others are drawn, parameters have their value

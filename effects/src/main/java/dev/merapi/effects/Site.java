@@ -1,12 +1,12 @@
 package dev.merapi.effects;
 
-import dev.merapi.dist.Distribution;
+import dev.merapi.distributions.Distribution;
 import dev.merapi.effects.Value.Computed;
 import dev.merapi.effects.Value.Latent;
 import dev.merapi.effects.Value.Observed;
 import dev.merapi.effects.Value.Replayed;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import io.vavr.control.Option;
 import java.util.function.UnaryOperator;
 

@@ -1,6 +1,6 @@
 package dev.merapi.effects;
 
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.sample;
@@ -10,10 +10,10 @@ import dev.merapi.effects.handler.Block;
 import dev.merapi.effects.handler.Replay;
 import dev.merapi.effects.handler.Substitute;
 import dev.merapi.effects.handler.Trace;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 package dev.merapi.effects;
 
-import static dev.merapi.dist.Distributions.bernoulli;
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.bernoulli;
+import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.sample;
@@ -15,9 +15,9 @@ import dev.merapi.effects.handler.EnumerateParallel;
 import dev.merapi.effects.handler.Replay;
 import dev.merapi.effects.handler.Sight;
 import dev.merapi.effects.handler.Trace;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import io.vavr.Tuple2;
 import io.vavr.collection.Vector;
 import org.junit.jupiter.api.Test;

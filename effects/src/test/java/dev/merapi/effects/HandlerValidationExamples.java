@@ -1,7 +1,7 @@
 package dev.merapi.effects;
 
-import static dev.merapi.dist.Distributions.bernoulli;
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.bernoulli;
+import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.pure;
@@ -21,9 +21,9 @@ import dev.merapi.effects.handler.Reparam;
 import dev.merapi.effects.handler.Replay;
 import dev.merapi.effects.handler.Scale;
 import dev.merapi.effects.handler.Trace;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,14 +1,14 @@
 package dev.merapi.effects;
 
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.effects.Models.let;
 import static dev.merapi.effects.Models.pure;
 import static dev.merapi.effects.Models.sample;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.merapi.effects.handler.Trace;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import io.vavr.collection.Vector;
 import org.junit.jupiter.api.Test;
 

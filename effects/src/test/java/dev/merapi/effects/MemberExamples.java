@@ -1,19 +1,19 @@
 package dev.merapi.effects;
 
-import static dev.merapi.dist.Distributions.normal;
-import static dev.merapi.dist.Distributions.transformed;
+import static dev.merapi.distributions.Distributions.normal;
+import static dev.merapi.distributions.Distributions.transformed;
 import static dev.merapi.effects.Models.member;
 import static dev.merapi.effects.Models.observe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import dev.merapi.dist.bijector.Bijector;
-import dev.merapi.dist.bijector.Flows;
+import dev.merapi.distributions.bijector.Bijector;
+import dev.merapi.distributions.bijector.Flows;
 import dev.merapi.effects.handler.Substitute;
 import dev.merapi.effects.handler.Trace;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

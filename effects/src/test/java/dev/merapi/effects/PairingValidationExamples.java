@@ -1,7 +1,7 @@
 package dev.merapi.effects;
 
-import static dev.merapi.dist.Distributions.bernoulli;
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.bernoulli;
+import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.effects.Models.factor;
 import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.pure;
@@ -11,8 +11,8 @@ import static dev.merapi.effects.Refusals.found;
 import dev.merapi.effects.handler.ConfigEnumerate;
 import dev.merapi.effects.handler.Pairing;
 import dev.merapi.effects.handler.Trace;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -1,6 +1,6 @@
 package dev.merapi.effects;
 
-import static dev.merapi.dist.Distributions.bernoulli;
+import static dev.merapi.distributions.Distributions.bernoulli;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.param;
 import static dev.merapi.effects.Models.plate;
@@ -8,7 +8,7 @@ import static dev.merapi.effects.Models.pure;
 import static dev.merapi.effects.Models.sample;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.merapi.dist.constraint.Constraints;
+import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.tensor.Index;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;

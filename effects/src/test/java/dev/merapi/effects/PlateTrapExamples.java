@@ -1,7 +1,7 @@
 package dev.merapi.effects;
 
-import static dev.merapi.dist.Distributions.categorical;
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.categorical;
+import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.effects.Models.deterministic;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.param;
@@ -12,14 +12,14 @@ import static dev.merapi.effects.Models.sample;
 import static dev.merapi.effects.Refusals.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.merapi.dist.constraint.Constraints;
+import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.effects.handler.ConfigEnumerate;
 import dev.merapi.effects.handler.EnumerateParallel;
 import dev.merapi.effects.handler.Lift;
 import dev.merapi.effects.handler.Trace;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import io.vavr.collection.Vector;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,6 @@
 package dev.merapi.effects;
 
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.effects.Models.param;
 import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.pure;
@@ -8,10 +8,10 @@ import static dev.merapi.effects.Models.sample;
 import static dev.merapi.effects.Refusals.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.merapi.dist.constraint.Constraints;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import org.junit.jupiter.api.Test;
 
 /** The checks of plates, numbered as in Pyro's list of them (V1, V2, …): what each message says. */

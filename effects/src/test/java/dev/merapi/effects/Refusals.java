@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.effects.handler.Trace;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
 import java.util.List;
 import org.junit.jupiter.api.function.Executable;
 

@@ -1,18 +1,18 @@
 package dev.merapi.effects;
 
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.effects.Models.param;
 import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.sample;
 import static dev.merapi.effects.Refusals.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.merapi.dist.constraint.Constraints;
+import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.effects.handler.LocScale;
 import dev.merapi.effects.handler.Reparam;
 import dev.merapi.effects.handler.Trace;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import io.vavr.control.Option;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,8 @@
 package dev.merapi.effects;
 
-import static dev.merapi.dist.Distributions.bernoulli;
-import static dev.merapi.dist.Distributions.categorical;
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.bernoulli;
+import static dev.merapi.distributions.Distributions.categorical;
+import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.param;
 import static dev.merapi.effects.Models.plate;
@@ -15,14 +15,14 @@ import static dev.merapi.effects.PixelModel.PARTICLES;
 import static dev.merapi.effects.PixelModel.WIDTH;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.merapi.dist.Distribution;
+import dev.merapi.distributions.Distribution;
 import dev.merapi.effects.handler.ConfigEnumerate;
 import dev.merapi.effects.handler.EnumerateParallel;
 import dev.merapi.effects.handler.Replay;
 import dev.merapi.effects.handler.Trace;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

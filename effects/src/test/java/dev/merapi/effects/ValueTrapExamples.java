@@ -1,6 +1,6 @@
 package dev.merapi.effects;
 
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.effects.Models.deterministic;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;
@@ -16,8 +16,8 @@ import dev.merapi.effects.handler.InitStrategy;
 import dev.merapi.effects.handler.Replay;
 import dev.merapi.effects.handler.Trace;
 import dev.merapi.effects.handler.Uncondition;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

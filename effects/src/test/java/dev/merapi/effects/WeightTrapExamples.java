@@ -1,6 +1,6 @@
 package dev.merapi.effects;
 
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.effects.Models.factor;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;
@@ -8,17 +8,17 @@ import static dev.merapi.effects.Models.sample;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.dist.Distribution;
+import dev.merapi.distributions.Distribution;
 import dev.merapi.effects.handler.InferConfig;
 import dev.merapi.effects.handler.Mask;
 import dev.merapi.effects.handler.Pairing;
 import dev.merapi.effects.handler.Scale;
 import dev.merapi.effects.handler.Trace;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.graph.Gradient;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.internal.graph.Gradient;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

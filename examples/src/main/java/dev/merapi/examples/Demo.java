@@ -4,7 +4,7 @@ import dev.merapi.effects.Model;
 import dev.merapi.infer.chain.Sampler;
 import dev.merapi.infer.diagnose.Summary;
 import dev.merapi.infer.program.Posterior;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import picocli.CommandLine;

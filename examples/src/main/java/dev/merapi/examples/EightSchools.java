@@ -1,7 +1,7 @@
 package dev.merapi.examples;
 
-import static dev.merapi.dist.Distributions.halfCauchy;
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.halfCauchy;
+import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.effects.Models.deterministic;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;

@@ -1,8 +1,8 @@
 package dev.merapi.examples;
 
-import static dev.merapi.dist.Distributions.gamma;
-import static dev.merapi.dist.Distributions.halfNormal;
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.gamma;
+import static dev.merapi.distributions.Distributions.halfNormal;
+import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.sample;

@@ -7,7 +7,7 @@ import dev.merapi.infer.chain.Sampler;
 import dev.merapi.infer.diagnose.ParameterSummary;
 import dev.merapi.infer.diagnose.Summary;
 import dev.merapi.infer.program.Posterior;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,6 @@
 package dev.merapi.infer;
 
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
 
 /**
  * A Markov kernel: a way to begin, and a way to go on.

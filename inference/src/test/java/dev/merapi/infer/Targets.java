@@ -1,7 +1,7 @@
 package dev.merapi.infer;
 
-import dev.merapi.tensor.kernel.ExpKernel;
-import dev.merapi.tensor.kernel.LogKernel;
+import dev.merapi.tensor.internal.kernel.ExpKernel;
+import dev.merapi.tensor.internal.kernel.LogKernel;
 
 /** Potentials with gradients written by hand, for the tests of this module. */
 public final class Targets {

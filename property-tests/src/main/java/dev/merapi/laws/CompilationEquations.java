@@ -3,12 +3,12 @@ package dev.merapi.laws;
 import dev.merapi.infer.Potential;
 import dev.merapi.infer.program.Coordinate;
 import dev.merapi.infer.program.LogDensity;
-import dev.merapi.tensor.graph.Executor;
-import dev.merapi.tensor.graph.Graph;
-import dev.merapi.tensor.graph.Interpreter;
-import dev.merapi.tensor.graph.emit.Compiled;
-import dev.merapi.tensor.graph.plan.Plan;
-import dev.merapi.tensor.graph.plan.Unrolling;
+import dev.merapi.tensor.internal.emit.Compiled;
+import dev.merapi.tensor.internal.graph.Executor;
+import dev.merapi.tensor.internal.graph.Graph;
+import dev.merapi.tensor.internal.graph.Interpreter;
+import dev.merapi.tensor.internal.plan.Plan;
+import dev.merapi.tensor.internal.plan.Unrolling;
 import java.util.Arrays;
 import java.util.List;
 

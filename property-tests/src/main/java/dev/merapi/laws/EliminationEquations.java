@@ -14,8 +14,8 @@ import dev.merapi.infer.enumerate.Laid;
 import dev.merapi.infer.enumerate.TraceEnum;
 import dev.merapi.infer.program.LogDensity;
 import dev.merapi.laws.ModelSpec.Style;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 
 /** What summing out means, on models whose latent variables are all discrete. */
 public final class EliminationEquations {

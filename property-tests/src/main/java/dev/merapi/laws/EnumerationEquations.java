@@ -8,9 +8,9 @@ import dev.merapi.effects.handler.EnumerateSequential;
 import dev.merapi.effects.handler.Trace;
 import dev.merapi.effects.handler.Worlds;
 import dev.merapi.laws.ModelSpec.Style;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 
 /** What enumeration means, on models whose latent variables are all discrete. */
 public final class EnumerationEquations {

@@ -1,12 +1,12 @@
 package dev.merapi.laws;
 
-import dev.merapi.dist.Distribution;
-import dev.merapi.dist.constraint.Constraint;
+import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.effects.Rewrite;
 import dev.merapi.effects.Site;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import java.util.Map;
 
 /** A law whose draws are always the same value: one outcome of a random program at a time. */

@@ -7,9 +7,9 @@ import dev.merapi.effects.Value;
 import dev.merapi.effects.handler.Entry;
 import dev.merapi.effects.handler.Trace;
 import dev.merapi.effects.handler.Traced;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import io.vavr.collection.Vector;
 
 /**

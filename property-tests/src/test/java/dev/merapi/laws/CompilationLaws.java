@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.merapi.infer.program.LogDensity;
 import dev.merapi.laws.arbitrary.ModelSpecs;
-import dev.merapi.tensor.graph.plan.Unrolling;
-import dev.merapi.tensor.random.Draws;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.internal.plan.Unrolling;
+import dev.merapi.tensor.internal.random.Draws;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;

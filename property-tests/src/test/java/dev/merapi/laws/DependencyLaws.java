@@ -19,7 +19,7 @@ class DependencyLaws {
           .importPackages("dev.merapi");
 
   private static final String TENSOR = "dev.merapi.tensor..";
-  private static final String DIST = "dev.merapi.dist..";
+  private static final String DIST = "dev.merapi.distributions..";
   private static final String EFFECTS = "dev.merapi.effects..";
   private static final String INFER = "dev.merapi.infer..";
   private static final String LAWS = "dev.merapi.laws..";
@@ -60,13 +60,13 @@ class DependencyLaws {
   @Test
   void vectorsStayInTheKernels() {
     onlyIn(
-        new String[] {"dev.merapi.tensor.kernel..", "dev.merapi.tensor.random.."},
+        new String[] {"dev.merapi.tensor.internal.kernel..", "dev.merapi.tensor.internal.random.."},
         "jdk.incubator.vector..");
   }
 
   @Test
   void classFilesStayInTheEmitter() {
-    onlyIn(new String[] {"dev.merapi.tensor.graph.emit.."}, "java.lang.classfile..");
+    onlyIn(new String[] {"dev.merapi.tensor.internal.emit.."}, "java.lang.classfile..");
   }
 
   private static void none(String from, String... to) {

@@ -1,7 +1,7 @@
 package dev.merapi.laws;
 
-import static dev.merapi.dist.Distributions.gamma;
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.gamma;
+import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.effects.Models.factor;
 import static dev.merapi.effects.Models.sample;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,8 +13,8 @@ import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.handler.Trace;
 import dev.merapi.infer.program.LogDensity;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

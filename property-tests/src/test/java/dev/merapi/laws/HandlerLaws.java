@@ -1,11 +1,11 @@
 package dev.merapi.laws;
 
-import static dev.merapi.dist.Distributions.bernoulli;
-import static dev.merapi.dist.Distributions.normal;
-import static dev.merapi.dist.Distributions.poisson;
+import static dev.merapi.distributions.Distributions.bernoulli;
+import static dev.merapi.distributions.Distributions.normal;
+import static dev.merapi.distributions.Distributions.poisson;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.merapi.dist.Distribution;
+import dev.merapi.distributions.Distribution;
 import dev.merapi.effects.Handler;
 import dev.merapi.effects.MarkovStep;
 import dev.merapi.effects.Model;
@@ -31,8 +31,8 @@ import dev.merapi.effects.handler.Trace;
 import dev.merapi.effects.handler.Traced;
 import dev.merapi.effects.handler.Validate;
 import dev.merapi.laws.arbitrary.ModelSpecs;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import io.vavr.collection.Vector;
 import java.util.Map;
 import net.jqwik.api.Arbitrary;

@@ -1,6 +1,6 @@
 package dev.merapi.laws;
 
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.normal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.merapi.effects.Model;
@@ -9,8 +9,8 @@ import dev.merapi.effects.Rewrite;
 import dev.merapi.effects.Run;
 import dev.merapi.effects.handler.Scale;
 import dev.merapi.laws.arbitrary.ModelSpecs;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import io.vavr.collection.Vector;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;

@@ -1,8 +1,8 @@
 package dev.merapi.laws;
 
-import static dev.merapi.dist.Distributions.bernoulliLogits;
-import static dev.merapi.dist.Distributions.categoricalLogits;
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.bernoulliLogits;
+import static dev.merapi.distributions.Distributions.categoricalLogits;
+import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.effects.Models.markov;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;

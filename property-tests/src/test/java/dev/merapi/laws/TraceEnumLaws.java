@@ -1,7 +1,7 @@
 package dev.merapi.laws;
 
-import static dev.merapi.dist.Distributions.bernoulliLogits;
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.bernoulliLogits;
+import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.effects.Models.factor;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;
@@ -17,10 +17,10 @@ import dev.merapi.effects.handler.ConfigEnumerate;
 import dev.merapi.effects.handler.InferConfig;
 import dev.merapi.infer.enumerate.TraceEnum;
 import dev.merapi.laws.Outcomes.Slope;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Draws;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.internal.random.Draws;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package dev.merapi.laws;
 
-import static dev.merapi.dist.Distributions.bernoulli;
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.bernoulli;
+import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.sample;
@@ -16,11 +16,11 @@ import dev.merapi.effects.handler.ConfigEnumerate;
 import dev.merapi.effects.handler.Scale;
 import dev.merapi.infer.enumerate.TraceEnum;
 import dev.merapi.infer.enumerate.TraceTmc;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.graph.Gradient;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.internal.graph.Gradient;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.op.Diagonal;
-import dev.merapi.tensor.op.MatMul;
+import dev.merapi.tensor.internal.op.Diagonal;
+import dev.merapi.tensor.internal.op.MatMul;
 
 /**
  * Products and triangles of matrices on the last axes; the axes to their left are batches and

@@ -1,14 +1,14 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.op.Add;
-import dev.merapi.tensor.op.Divide;
-import dev.merapi.tensor.op.Maximum;
-import dev.merapi.tensor.op.Minimum;
-import dev.merapi.tensor.op.Modulo;
-import dev.merapi.tensor.op.Multiply;
-import dev.merapi.tensor.op.Neg;
-import dev.merapi.tensor.op.Power;
-import dev.merapi.tensor.op.Subtract;
+import dev.merapi.tensor.internal.op.Add;
+import dev.merapi.tensor.internal.op.Divide;
+import dev.merapi.tensor.internal.op.Maximum;
+import dev.merapi.tensor.internal.op.Minimum;
+import dev.merapi.tensor.internal.op.Modulo;
+import dev.merapi.tensor.internal.op.Multiply;
+import dev.merapi.tensor.internal.op.Neg;
+import dev.merapi.tensor.internal.op.Power;
+import dev.merapi.tensor.internal.op.Subtract;
 
 /**
  * Arithmetic, element by element; the names are those of Kotlin's operators. Operands broadcast.

@@ -1,7 +1,7 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.graph.Closure;
-import dev.merapi.tensor.op.Branch;
+import dev.merapi.tensor.internal.graph.Closure;
+import dev.merapi.tensor.internal.op.Branch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -1,14 +1,14 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.op.And;
-import dev.merapi.tensor.op.Equal;
-import dev.merapi.tensor.op.IsNan;
-import dev.merapi.tensor.op.Less;
-import dev.merapi.tensor.op.LessOrEqual;
-import dev.merapi.tensor.op.Not;
-import dev.merapi.tensor.op.NotEqual;
-import dev.merapi.tensor.op.Or;
-import dev.merapi.tensor.op.Where;
+import dev.merapi.tensor.internal.op.And;
+import dev.merapi.tensor.internal.op.Equal;
+import dev.merapi.tensor.internal.op.IsNan;
+import dev.merapi.tensor.internal.op.Less;
+import dev.merapi.tensor.internal.op.LessOrEqual;
+import dev.merapi.tensor.internal.op.Not;
+import dev.merapi.tensor.internal.op.NotEqual;
+import dev.merapi.tensor.internal.op.Or;
+import dev.merapi.tensor.internal.op.Where;
 
 /**
  * Comparisons and logic, element by element: 1 for true and 0 for false; every comparison with NaN

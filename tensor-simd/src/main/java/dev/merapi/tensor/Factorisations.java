@@ -1,9 +1,9 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.op.Cholesky;
-import dev.merapi.tensor.op.EigenPacked;
-import dev.merapi.tensor.op.QrPacked;
-import dev.merapi.tensor.op.SolveTriangular;
+import dev.merapi.tensor.internal.op.Cholesky;
+import dev.merapi.tensor.internal.op.EigenPacked;
+import dev.merapi.tensor.internal.op.QrPacked;
+import dev.merapi.tensor.internal.op.SolveTriangular;
 
 /**
  * Matrices as products of simpler ones, and what follows: solutions, inverses, determinants. On the

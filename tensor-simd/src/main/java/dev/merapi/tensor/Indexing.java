@@ -1,8 +1,8 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.op.Gather;
-import dev.merapi.tensor.op.GatherAt;
-import dev.merapi.tensor.op.ScatterAdd;
+import dev.merapi.tensor.internal.op.Gather;
+import dev.merapi.tensor.internal.op.GatherAt;
+import dev.merapi.tensor.internal.op.ScatterAdd;
 import java.util.Arrays;
 
 /** Choosing elements by number. */

@@ -1,6 +1,6 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.kernel.CholeskyKernel;
+import dev.merapi.tensor.internal.kernel.CholeskyKernel;
 
 /** The refusal of matrices that are not positive definite. */
 final class LeadingMinor {

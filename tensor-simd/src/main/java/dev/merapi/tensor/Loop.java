@@ -1,7 +1,7 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.graph.Closure;
-import dev.merapi.tensor.op.Scan;
+import dev.merapi.tensor.internal.graph.Closure;
+import dev.merapi.tensor.internal.op.Scan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;

@@ -1,13 +1,13 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.op.ArgMax;
-import dev.merapi.tensor.op.ArgMin;
-import dev.merapi.tensor.op.Axes;
-import dev.merapi.tensor.op.LogSumExp;
-import dev.merapi.tensor.op.Max;
-import dev.merapi.tensor.op.Min;
-import dev.merapi.tensor.op.Prod;
-import dev.merapi.tensor.op.Sum;
+import dev.merapi.tensor.internal.op.ArgMax;
+import dev.merapi.tensor.internal.op.ArgMin;
+import dev.merapi.tensor.internal.op.Axes;
+import dev.merapi.tensor.internal.op.LogSumExp;
+import dev.merapi.tensor.internal.op.Max;
+import dev.merapi.tensor.internal.op.Min;
+import dev.merapi.tensor.internal.op.Prod;
+import dev.merapi.tensor.internal.op.Sum;
 import java.util.Arrays;
 
 /**

@@ -1,7 +1,7 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.op.Gather;
-import dev.merapi.tensor.op.GatherAt;
+import dev.merapi.tensor.internal.op.Gather;
+import dev.merapi.tensor.internal.op.GatherAt;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

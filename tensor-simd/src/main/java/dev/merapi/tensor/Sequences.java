@@ -1,10 +1,10 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.op.Argsort;
-import dev.merapi.tensor.op.Cumprod;
-import dev.merapi.tensor.op.Cumsum;
-import dev.merapi.tensor.op.LogCumSumExp;
-import dev.merapi.tensor.op.Recurrence;
+import dev.merapi.tensor.internal.op.Argsort;
+import dev.merapi.tensor.internal.op.Cumprod;
+import dev.merapi.tensor.internal.op.Cumsum;
+import dev.merapi.tensor.internal.op.LogCumSumExp;
+import dev.merapi.tensor.internal.op.Recurrence;
 import java.util.List;
 
 /**

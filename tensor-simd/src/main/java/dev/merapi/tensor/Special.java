@@ -1,13 +1,13 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.op.BesselI0e;
-import dev.merapi.tensor.op.BesselI1e;
-import dev.merapi.tensor.op.BetaI;
-import dev.merapi.tensor.op.BetaIInverse;
-import dev.merapi.tensor.op.GammaP;
-import dev.merapi.tensor.op.GammaPInverse;
-import dev.merapi.tensor.op.GammaQ;
-import dev.merapi.tensor.op.LogBesselI0;
+import dev.merapi.tensor.internal.op.BesselI0e;
+import dev.merapi.tensor.internal.op.BesselI1e;
+import dev.merapi.tensor.internal.op.BetaI;
+import dev.merapi.tensor.internal.op.BetaIInverse;
+import dev.merapi.tensor.internal.op.GammaP;
+import dev.merapi.tensor.internal.op.GammaPInverse;
+import dev.merapi.tensor.internal.op.GammaQ;
+import dev.merapi.tensor.internal.op.LogBesselI0;
 
 /**
  * Rarer functions, element by element; operands broadcast. Domains, derivatives and error bounds

@@ -1,11 +1,11 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.op.Concat;
-import dev.merapi.tensor.op.Embed;
-import dev.merapi.tensor.op.Expand;
-import dev.merapi.tensor.op.Permute;
-import dev.merapi.tensor.op.Reshape;
-import dev.merapi.tensor.op.Slice;
+import dev.merapi.tensor.internal.op.Concat;
+import dev.merapi.tensor.internal.op.Embed;
+import dev.merapi.tensor.internal.op.Expand;
+import dev.merapi.tensor.internal.op.Permute;
+import dev.merapi.tensor.internal.op.Reshape;
+import dev.merapi.tensor.internal.op.Slice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

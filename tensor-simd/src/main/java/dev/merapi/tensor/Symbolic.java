@@ -1,6 +1,6 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.op.Primitive;
+import dev.merapi.tensor.internal.op.Primitive;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.tensor.graph.Gradient;
-import dev.merapi.tensor.graph.Graph;
-import dev.merapi.tensor.graph.Interpreter;
-import dev.merapi.tensor.graph.emit.Compiled;
+import dev.merapi.tensor.internal.emit.Compiled;
+import dev.merapi.tensor.internal.graph.Gradient;
+import dev.merapi.tensor.internal.graph.Graph;
+import dev.merapi.tensor.internal.graph.Interpreter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.tensor.graph.Gradient;
+import dev.merapi.tensor.internal.graph.Gradient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

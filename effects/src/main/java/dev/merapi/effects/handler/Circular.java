@@ -1,9 +1,9 @@
 package dev.merapi.effects.handler;
 
-import static dev.merapi.dist.Distributions.improperUniform;
+import static dev.merapi.distributions.Distributions.improperUniform;
 
-import dev.merapi.dist.Distribution;
-import dev.merapi.dist.constraint.Constraints;
+import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;

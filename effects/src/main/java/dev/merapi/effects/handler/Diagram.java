@@ -2,7 +2,7 @@ package dev.merapi.effects.handler;
 
 import dev.merapi.effects.Frame;
 import dev.merapi.effects.Model;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
 import io.vavr.collection.Vector;
 
 /**

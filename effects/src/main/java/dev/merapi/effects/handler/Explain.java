@@ -5,7 +5,7 @@ import dev.merapi.effects.Handler;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.Value;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 

@@ -1,8 +1,8 @@
 package dev.merapi.effects.handler;
 
-import dev.merapi.dist.Distribution;
-import dev.merapi.dist.Transformed;
-import dev.merapi.dist.bijector.Bijector;
+import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.Transformed;
+import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;

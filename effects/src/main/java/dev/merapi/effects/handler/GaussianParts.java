@@ -1,9 +1,9 @@
 package dev.merapi.effects.handler;
 
-import dev.merapi.dist.Distribution;
-import dev.merapi.dist.IndependentHmm;
-import dev.merapi.dist.LinearHmm;
-import dev.merapi.dist.Transformed;
+import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.IndependentHmm;
+import dev.merapi.distributions.LinearHmm;
+import dev.merapi.distributions.Transformed;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;

@@ -1,9 +1,9 @@
 package dev.merapi.effects.handler;
 
-import static dev.merapi.dist.Distributions.gumbel;
+import static dev.merapi.distributions.Distributions.gumbel;
 
-import dev.merapi.dist.Distribution;
-import dev.merapi.dist.RelaxedOneHotCategorical;
+import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.RelaxedOneHotCategorical;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;

@@ -6,9 +6,9 @@ import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Rewrite;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.Value;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 
 /**
  * Gives latent sites that nobody has decided yet a first value. Each site's strategy has the key

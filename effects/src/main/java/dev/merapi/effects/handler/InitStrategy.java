@@ -1,14 +1,14 @@
 package dev.merapi.effects.handler;
 
-import dev.merapi.dist.Distribution;
-import dev.merapi.dist.NoClosedFormException;
-import dev.merapi.dist.bijector.BijectTo;
-import dev.merapi.dist.bijector.Bijector;
+import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.NoClosedFormException;
+import dev.merapi.distributions.bijector.BijectTo;
+import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.effects.Site;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Draws;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.internal.random.Draws;
 import java.util.Arrays;
 import java.util.Map;
 

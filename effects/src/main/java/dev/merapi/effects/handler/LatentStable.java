@@ -1,9 +1,9 @@
 package dev.merapi.effects.handler;
 
-import static dev.merapi.dist.Distributions.exponential;
-import static dev.merapi.dist.Distributions.uniform;
+import static dev.merapi.distributions.Distributions.exponential;
+import static dev.merapi.distributions.Distributions.uniform;
 
-import dev.merapi.dist.Stable;
+import dev.merapi.distributions.Stable;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;

@@ -1,13 +1,13 @@
 package dev.merapi.effects.handler;
 
-import dev.merapi.dist.Cauchy;
-import dev.merapi.dist.Distribution;
-import dev.merapi.dist.Gumbel;
-import dev.merapi.dist.IndependentAxes;
-import dev.merapi.dist.Laplace;
-import dev.merapi.dist.Logistic;
-import dev.merapi.dist.Normal;
-import dev.merapi.dist.StudentT;
+import dev.merapi.distributions.Cauchy;
+import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.Gumbel;
+import dev.merapi.distributions.IndependentAxes;
+import dev.merapi.distributions.Laplace;
+import dev.merapi.distributions.Logistic;
+import dev.merapi.distributions.Normal;
+import dev.merapi.distributions.StudentT;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;

@@ -1,9 +1,9 @@
 package dev.merapi.effects.handler;
 
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.normal;
 
-import dev.merapi.dist.Distribution;
-import dev.merapi.dist.ProjectedNormal;
+import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.ProjectedNormal;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;

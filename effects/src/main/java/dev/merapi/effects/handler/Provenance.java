@@ -1,6 +1,6 @@
 package dev.merapi.effects.handler;
 
-import dev.merapi.dist.Distribution;
+import dev.merapi.distributions.Distribution;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Plate;
@@ -16,10 +16,10 @@ import dev.merapi.effects.handler.Diagram.Edge;
 import dev.merapi.effects.handler.Diagram.Kind;
 import dev.merapi.effects.handler.Diagram.Node;
 import dev.merapi.tensor.Dense;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import io.vavr.collection.Vector;
 import java.util.ArrayDeque;
 import java.util.Collections;

@@ -1,8 +1,8 @@
 package dev.merapi.effects.handler;
 
-import dev.merapi.dist.Distribution;
-import dev.merapi.dist.ProjectedNormal;
-import dev.merapi.dist.Transformed;
+import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.ProjectedNormal;
+import dev.merapi.distributions.Transformed;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;

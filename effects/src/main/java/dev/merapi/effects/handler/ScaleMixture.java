@@ -1,13 +1,13 @@
 package dev.merapi.effects.handler;
 
-import static dev.merapi.dist.Distributions.exponential;
-import static dev.merapi.dist.Distributions.gamma;
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.exponential;
+import static dev.merapi.distributions.Distributions.gamma;
+import static dev.merapi.distributions.Distributions.normal;
 
-import dev.merapi.dist.Distribution;
-import dev.merapi.dist.IndependentAxes;
-import dev.merapi.dist.Laplace;
-import dev.merapi.dist.StudentT;
+import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.IndependentAxes;
+import dev.merapi.distributions.Laplace;
+import dev.merapi.distributions.StudentT;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;

@@ -9,7 +9,7 @@ import dev.merapi.effects.Model.Sample;
 import dev.merapi.effects.Parameter;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.Value;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
 
 /**
  * Draws all latent sites under a key, and starts all parameters; afterwards the program has nothing

@@ -1,10 +1,10 @@
 package dev.merapi.effects.handler;
 
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.normal;
 
-import dev.merapi.dist.Distribution;
-import dev.merapi.dist.IndependentAxes;
-import dev.merapi.dist.Stable;
+import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.IndependentAxes;
+import dev.merapi.distributions.Stable;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;

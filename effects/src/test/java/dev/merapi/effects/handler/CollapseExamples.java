@@ -1,11 +1,11 @@
 package dev.merapi.effects.handler;
 
-import static dev.merapi.dist.Distributions.bernoulli;
-import static dev.merapi.dist.Distributions.beta;
-import static dev.merapi.dist.Distributions.categorical;
-import static dev.merapi.dist.Distributions.dirichlet;
-import static dev.merapi.dist.Distributions.gamma;
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.bernoulli;
+import static dev.merapi.distributions.Distributions.beta;
+import static dev.merapi.distributions.Distributions.categorical;
+import static dev.merapi.distributions.Distributions.dirichlet;
+import static dev.merapi.distributions.Distributions.gamma;
+import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.effects.Models.deterministic;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;
@@ -14,15 +14,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.dist.Binomial;
-import dev.merapi.dist.Distribution;
-import dev.merapi.dist.Exponential;
-import dev.merapi.dist.Multinomial;
-import dev.merapi.dist.Poisson;
+import dev.merapi.distributions.Binomial;
+import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.Exponential;
+import dev.merapi.distributions.Multinomial;
+import dev.merapi.distributions.Poisson;
 import dev.merapi.effects.Model;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 

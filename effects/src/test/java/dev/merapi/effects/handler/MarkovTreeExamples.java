@@ -1,6 +1,6 @@
 package dev.merapi.effects.handler;
 
-import static dev.merapi.dist.Distributions.bernoulli;
+import static dev.merapi.distributions.Distributions.bernoulli;
 import static dev.merapi.effects.Models.markovTree;
 import static dev.merapi.effects.Models.pure;
 import static dev.merapi.effects.Models.sample;
@@ -13,8 +13,8 @@ import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;
 import dev.merapi.effects.Run;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import io.vavr.collection.Tree;
 import io.vavr.collection.Vector;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package dev.merapi.effects.handler;
 
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.effects.Models.blockPlate;
 import static dev.merapi.effects.Models.module;
 import static dev.merapi.effects.Models.observe;
@@ -20,9 +20,9 @@ import dev.merapi.effects.Models;
 import dev.merapi.effects.Network;
 import dev.merapi.effects.Run;
 import dev.merapi.effects.Site;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import org.junit.jupiter.api.Test;

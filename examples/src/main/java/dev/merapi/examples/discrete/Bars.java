@@ -1,7 +1,7 @@
 package dev.merapi.examples.discrete;
 
-import static dev.merapi.dist.Distributions.categorical;
-import static dev.merapi.dist.Distributions.dirichlet;
+import static dev.merapi.distributions.Distributions.categorical;
+import static dev.merapi.distributions.Distributions.dirichlet;
 import static dev.merapi.effects.Models.let;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;
@@ -13,9 +13,9 @@ import dev.merapi.effects.handler.Trace;
 import dev.merapi.effects.handler.Uncondition;
 import dev.merapi.infer.chain.Sampler;
 import dev.merapi.infer.program.Posterior;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import java.util.Map;
 
 /**

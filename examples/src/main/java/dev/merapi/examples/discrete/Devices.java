@@ -1,9 +1,9 @@
 package dev.merapi.examples.discrete;
 
-import static dev.merapi.dist.Distributions.beta;
-import static dev.merapi.dist.Distributions.categorical;
-import static dev.merapi.dist.Distributions.halfNormal;
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.beta;
+import static dev.merapi.distributions.Distributions.categorical;
+import static dev.merapi.distributions.Distributions.halfNormal;
+import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.effects.Models.let;
 import static dev.merapi.effects.Models.markov;
 import static dev.merapi.effects.Models.observe;
@@ -17,9 +17,9 @@ import dev.merapi.effects.handler.Uncondition;
 import dev.merapi.infer.chain.Sampler;
 import dev.merapi.infer.enumerate.InferDiscrete;
 import dev.merapi.infer.program.Posterior;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import io.vavr.Tuple2;
 import io.vavr.collection.Vector;
 import java.util.Map;

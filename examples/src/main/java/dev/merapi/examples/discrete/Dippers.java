@@ -1,8 +1,8 @@
 package dev.merapi.examples.discrete;
 
-import static dev.merapi.dist.Distributions.bernoulli;
-import static dev.merapi.dist.Distributions.categorical;
-import static dev.merapi.dist.Distributions.uniform;
+import static dev.merapi.distributions.Distributions.bernoulli;
+import static dev.merapi.distributions.Distributions.categorical;
+import static dev.merapi.distributions.Distributions.uniform;
 import static dev.merapi.effects.Models.let;
 import static dev.merapi.effects.Models.markov;
 import static dev.merapi.effects.Models.observe;
@@ -13,8 +13,8 @@ import dev.merapi.effects.Model;
 import dev.merapi.effects.handler.Mask;
 import dev.merapi.infer.chain.Sampler;
 import dev.merapi.infer.program.Posterior;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import io.vavr.collection.Vector;
 import java.util.List;
 

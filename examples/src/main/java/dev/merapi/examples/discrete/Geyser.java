@@ -1,9 +1,9 @@
 package dev.merapi.examples.discrete;
 
-import static dev.merapi.dist.Distributions.bernoulli;
-import static dev.merapi.dist.Distributions.halfNormal;
-import static dev.merapi.dist.Distributions.normal;
-import static dev.merapi.dist.Distributions.uniform;
+import static dev.merapi.distributions.Distributions.bernoulli;
+import static dev.merapi.distributions.Distributions.halfNormal;
+import static dev.merapi.distributions.Distributions.normal;
+import static dev.merapi.distributions.Distributions.uniform;
 import static dev.merapi.effects.Models.let;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;
@@ -12,8 +12,8 @@ import static dev.merapi.effects.Models.sample;
 import dev.merapi.effects.Model;
 import dev.merapi.infer.chain.Sampler;
 import dev.merapi.infer.program.Posterior;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 
 /**
  * How long does one wait for the next eruption of the geyser Old Faithful? There are two kinds of

@@ -7,8 +7,8 @@ import dev.merapi.infer.chain.Sampler;
 import dev.merapi.infer.diagnose.ParameterSummary;
 import dev.merapi.infer.diagnose.Summary;
 import dev.merapi.infer.program.Posterior;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,6 @@
 package dev.merapi.examples.discrete;
 
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.normal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,8 +9,8 @@ import dev.merapi.infer.diagnose.ParameterSummary;
 import dev.merapi.infer.diagnose.Summary;
 import dev.merapi.infer.program.LogDensity;
 import dev.merapi.infer.program.Posterior;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

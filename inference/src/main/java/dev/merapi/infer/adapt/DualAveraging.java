@@ -1,7 +1,7 @@
 package dev.merapi.infer.adapt;
 
-import dev.merapi.tensor.kernel.ExpKernel;
-import dev.merapi.tensor.kernel.LogKernel;
+import dev.merapi.tensor.internal.kernel.ExpKernel;
+import dev.merapi.tensor.internal.kernel.LogKernel;
 
 /**
  * Step-size adaptation by Nesterov's dual averaging: drives the mean acceptance α towards a target

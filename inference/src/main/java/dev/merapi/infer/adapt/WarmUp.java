@@ -5,7 +5,7 @@ import dev.merapi.infer.mcmc.Metric;
 import dev.merapi.infer.mcmc.Point;
 import dev.merapi.infer.mcmc.Tunable;
 import dev.merapi.infer.mcmc.Tuning;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
 
 /**
  * Stan's warm-up: dual averaging of the step size all along, and a metric learnt in windows.

@@ -7,7 +7,7 @@ import dev.merapi.infer.adapt.WarmUp;
 import dev.merapi.infer.mcmc.McmcInfo;
 import dev.merapi.infer.mcmc.Point;
 import dev.merapi.infer.mcmc.Tunable;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
 import io.vavr.collection.Vector;
 import java.util.ArrayList;
 import java.util.Arrays;

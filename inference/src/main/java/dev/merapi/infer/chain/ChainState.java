@@ -2,7 +2,7 @@ package dev.merapi.infer.chain;
 
 import dev.merapi.infer.adapt.Adaptation;
 import dev.merapi.infer.mcmc.Point;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
 
 /**
  * Everything the rest of a chain depends on: saved and gone on from, it gives the identical draws.

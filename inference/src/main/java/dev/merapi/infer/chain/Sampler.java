@@ -9,7 +9,7 @@ import dev.merapi.infer.mcmc.NutsLimits;
 import dev.merapi.infer.mcmc.RandomWalkMetropolis;
 import dev.merapi.infer.mcmc.Tunable;
 import dev.merapi.infer.mcmc.Tuning;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
 import io.vavr.collection.Vector;
 import java.util.function.Function;
 

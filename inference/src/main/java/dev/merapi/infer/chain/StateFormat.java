@@ -9,7 +9,7 @@ import dev.merapi.infer.mcmc.Metric;
 import dev.merapi.infer.mcmc.Point;
 import dev.merapi.infer.mcmc.Tuning;
 import dev.merapi.infer.mcmc.UnitMetric;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package dev.merapi.infer.chain;
 
 import dev.merapi.infer.Potential;
 import dev.merapi.infer.mcmc.Point;
-import dev.merapi.tensor.random.Draws;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.internal.random.Draws;
 import java.util.function.Function;
 
 /**

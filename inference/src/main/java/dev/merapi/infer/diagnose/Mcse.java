@@ -1,6 +1,6 @@
 package dev.merapi.infer.diagnose;
 
-import dev.merapi.tensor.op.BetaIInverse;
+import dev.merapi.tensor.internal.op.BetaIInverse;
 
 /**
  * Monte Carlo standard errors: how far an estimate from these draws may lie from the one that

@@ -1,9 +1,9 @@
 package dev.merapi.infer.diagnose;
 
-import dev.merapi.tensor.kernel.ExpKernel;
-import dev.merapi.tensor.kernel.Expm1Kernel;
-import dev.merapi.tensor.kernel.Log1pKernel;
-import dev.merapi.tensor.kernel.LogKernel;
+import dev.merapi.tensor.internal.kernel.ExpKernel;
+import dev.merapi.tensor.internal.kernel.Expm1Kernel;
+import dev.merapi.tensor.internal.kernel.Log1pKernel;
+import dev.merapi.tensor.internal.kernel.LogKernel;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;

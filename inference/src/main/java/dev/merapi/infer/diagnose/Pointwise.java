@@ -1,7 +1,7 @@
 package dev.merapi.infer.diagnose;
 
-import dev.merapi.tensor.kernel.ExpKernel;
-import dev.merapi.tensor.kernel.LogKernel;
+import dev.merapi.tensor.internal.kernel.ExpKernel;
+import dev.merapi.tensor.internal.kernel.LogKernel;
 import java.util.Arrays;
 
 /** Log-likelihoods of observations under draws, [draw][observation], and sums on the log scale. */

@@ -1,6 +1,6 @@
 package dev.merapi.infer.diagnose;
 
-import dev.merapi.tensor.kernel.NormalIcdfKernel;
+import dev.merapi.tensor.internal.kernel.NormalIcdfKernel;
 import java.util.Arrays;
 
 /**

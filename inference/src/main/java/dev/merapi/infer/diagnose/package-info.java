@@ -7,7 +7,7 @@
  * exception: fewer than four draws, draws that are not finite, draws that do not vary.
  *
  * <p>May import {@code dev.merapi.infer.chain}, {@code dev.merapi.infer.mcmc}, and the special
- * functions of {@code dev.merapi.dist} and {@code dev.merapi.tensor}.
+ * functions of {@code dev.merapi.distributions} and {@code dev.merapi.tensor}.
  */
 @NullMarked
 package dev.merapi.infer.diagnose;

@@ -2,7 +2,7 @@ package dev.merapi.infer.enumerate;
 
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.op.HmmLogSum;
+import dev.merapi.tensor.internal.op.HmmLogSum;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 

@@ -1,9 +1,9 @@
 package dev.merapi.infer.enumerate;
 
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Draws;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.internal.random.Draws;
 import io.vavr.collection.Vector;
 import java.util.function.BiFunction;
 

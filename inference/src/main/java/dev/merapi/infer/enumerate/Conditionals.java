@@ -1,8 +1,8 @@
 package dev.merapi.infer.enumerate;
 
 import dev.merapi.effects.handler.Entry;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import io.vavr.Tuple2;
 import io.vavr.collection.Map;
 import io.vavr.collection.Vector;

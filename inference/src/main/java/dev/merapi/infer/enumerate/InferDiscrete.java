@@ -5,8 +5,8 @@ import dev.merapi.effects.ModelException;
 import dev.merapi.effects.handler.Entry;
 import dev.merapi.effects.handler.Sight;
 import dev.merapi.effects.handler.Trace;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import io.vavr.collection.Map;
 
 /**

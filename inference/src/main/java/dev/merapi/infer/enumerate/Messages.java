@@ -2,7 +2,7 @@ package dev.merapi.infer.enumerate;
 
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.kernel.HmmKernel;
+import dev.merapi.tensor.internal.kernel.HmmKernel;
 import io.vavr.Tuple2;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;

@@ -8,7 +8,7 @@ import dev.merapi.effects.handler.EnumerateParallel;
 import dev.merapi.effects.handler.Replay;
 import dev.merapi.effects.handler.Sight;
 import dev.merapi.effects.handler.Trace;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
 
 /**
  * A run of a guide, and the run of the model that follows it; marked sites are laid out in both.

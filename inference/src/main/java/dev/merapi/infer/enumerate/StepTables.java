@@ -2,7 +2,7 @@ package dev.merapi.infer.enumerate;
 
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.graph.Stacked;
+import dev.merapi.tensor.internal.graph.Stacked;
 import io.vavr.collection.Vector;
 import java.util.ArrayList;
 import java.util.List;

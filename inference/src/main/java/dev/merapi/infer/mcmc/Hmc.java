@@ -2,8 +2,8 @@ package dev.merapi.infer.mcmc;
 
 import dev.merapi.infer.Potential;
 import dev.merapi.infer.Transition;
-import dev.merapi.tensor.random.Draws;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.internal.random.Draws;
 
 /**
  * Hamiltonian Monte Carlo with a trajectory of fixed length T: L = max(1, ⌊T/ε⌋) leapfrog steps

@@ -2,7 +2,7 @@ package dev.merapi.infer.mcmc;
 
 import dev.merapi.infer.Potential;
 import dev.merapi.infer.Transition;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
 
 /**
  * The No-U-Turn sampler: Hamiltonian Monte Carlo that decides by itself how far to go.

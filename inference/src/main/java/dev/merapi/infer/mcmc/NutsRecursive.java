@@ -2,8 +2,8 @@ package dev.merapi.infer.mcmc;
 
 import dev.merapi.infer.Potential;
 import dev.merapi.infer.Transition;
-import dev.merapi.tensor.random.Draws;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.internal.random.Draws;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.merapi.infer.mcmc;
 
-import dev.merapi.tensor.random.Draws;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.internal.random.Draws;
 
 /**
  * A moving point (q, p) of phase space: the arrays a trajectory runs in, allocated once.

@@ -1,7 +1,7 @@
 package dev.merapi.infer.mcmc;
 
 import dev.merapi.infer.Potential;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
 
 /**
  * A step size to begin with: doubled, or halved, until the acceptance probability exp(H₀ − H) of

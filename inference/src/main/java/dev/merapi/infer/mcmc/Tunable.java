@@ -1,7 +1,7 @@
 package dev.merapi.infer.mcmc;
 
 import dev.merapi.infer.Kernel;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
 
 /**
  * A kernel that moves {@link Point}s and can be tuned: warm-up sees a kernel only like this.

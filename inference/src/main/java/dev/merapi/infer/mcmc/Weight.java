@@ -1,6 +1,6 @@
 package dev.merapi.infer.mcmc;
 
-import dev.merapi.tensor.kernel.ExpKernel;
+import dev.merapi.tensor.internal.kernel.ExpKernel;
 
 /**
  * The weight of a state relative to the one a transition began with: exp(−Δ) for an energy error Δ

@@ -1,12 +1,12 @@
 package dev.merapi.infer.program;
 
-import dev.merapi.dist.Delta;
-import dev.merapi.dist.Distribution;
-import dev.merapi.dist.IndependentAxes;
-import dev.merapi.dist.Masked;
-import dev.merapi.dist.Transformed;
-import dev.merapi.dist.bijector.BijectTo;
-import dev.merapi.dist.bijector.Bijector;
+import dev.merapi.distributions.Delta;
+import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.IndependentAxes;
+import dev.merapi.distributions.Masked;
+import dev.merapi.distributions.Transformed;
+import dev.merapi.distributions.bijector.BijectTo;
+import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.handler.Entry;

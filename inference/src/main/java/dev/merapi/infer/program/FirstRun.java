@@ -10,9 +10,9 @@ import dev.merapi.effects.handler.Entry;
 import dev.merapi.effects.handler.Sight;
 import dev.merapi.effects.handler.Trace;
 import dev.merapi.infer.enumerate.Laid;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 
 /**
  * The run that is checked before a log density is compiled: names, shapes against plates, data

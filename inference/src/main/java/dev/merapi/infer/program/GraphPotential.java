@@ -1,7 +1,7 @@
 package dev.merapi.infer.program;
 
 import dev.merapi.infer.Potential;
-import dev.merapi.tensor.graph.Executor;
+import dev.merapi.tensor.internal.graph.Executor;
 import java.util.Arrays;
 
 /** The log density of a static model, run by generated code; allocates nothing. */

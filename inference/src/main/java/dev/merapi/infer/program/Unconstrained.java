@@ -1,6 +1,6 @@
 package dev.merapi.infer.program;
 
-import dev.merapi.dist.bijector.Bijector;
+import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Rewrite;
@@ -12,9 +12,9 @@ import dev.merapi.effects.handler.Trace;
 import dev.merapi.effects.handler.Traced;
 import dev.merapi.infer.enumerate.FactorGraph;
 import dev.merapi.infer.enumerate.Laid;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import io.vavr.collection.Set;
 import java.util.function.Function;
 

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.merapi.infer.mcmc.DenseMetric;
 import dev.merapi.infer.mcmc.DiagonalMetric;
-import dev.merapi.tensor.random.Draws;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.internal.random.Draws;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.merapi.infer.Potential;
 import dev.merapi.infer.Targets;
 import dev.merapi.infer.adapt.MetricShape;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
 import io.vavr.collection.Vector;
 import java.io.IOException;
 import java.nio.file.Files;

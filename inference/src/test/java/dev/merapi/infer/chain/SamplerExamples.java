@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.infer.Potential;
 import dev.merapi.infer.Targets;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import dev.merapi.infer.Targets;
 import dev.merapi.infer.chain.Chains;
 import dev.merapi.infer.chain.Sampler;
 import dev.merapi.infer.mcmc.NutsLimits;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
 import io.vavr.collection.Vector;
 import java.util.List;
 import net.jqwik.api.Example;

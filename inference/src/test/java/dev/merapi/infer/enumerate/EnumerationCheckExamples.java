@@ -1,8 +1,8 @@
 package dev.merapi.infer.enumerate;
 
-import static dev.merapi.dist.Distributions.bernoulli;
-import static dev.merapi.dist.Distributions.categorical;
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.bernoulli;
+import static dev.merapi.distributions.Distributions.categorical;
+import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.effects.Models.factor;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;
@@ -18,8 +18,8 @@ import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.handler.ConfigEnumerate;
 import dev.merapi.effects.handler.Scale;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -1,8 +1,8 @@
 package dev.merapi.infer.enumerate;
 
-import static dev.merapi.dist.Distributions.bernoulli;
-import static dev.merapi.dist.Distributions.categorical;
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.bernoulli;
+import static dev.merapi.distributions.Distributions.categorical;
+import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.effects.Models.markov;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;

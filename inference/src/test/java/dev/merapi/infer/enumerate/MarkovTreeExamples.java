@@ -1,7 +1,7 @@
 package dev.merapi.infer.enumerate;
 
-import static dev.merapi.dist.Distributions.bernoulli;
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.bernoulli;
+import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.effects.Models.markovTree;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.sample;
@@ -11,8 +11,8 @@ import dev.merapi.effects.Model;
 import dev.merapi.effects.Run;
 import dev.merapi.effects.handler.EnumerateSequential;
 import dev.merapi.infer.program.LogDensity;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import io.vavr.collection.Tree;
 import org.junit.jupiter.api.Test;
 

@@ -3,10 +3,10 @@ package dev.merapi.infer.enumerate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Draws;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.internal.random.Draws;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.LinkedHashSet;
 import io.vavr.collection.Map;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.infer.Potential;
 import dev.merapi.infer.Targets;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.Key;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;

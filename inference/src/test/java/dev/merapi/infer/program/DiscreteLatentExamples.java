@@ -1,9 +1,9 @@
 package dev.merapi.infer.program;
 
-import static dev.merapi.dist.Distributions.bernoulli;
-import static dev.merapi.dist.Distributions.categorical;
-import static dev.merapi.dist.Distributions.normal;
-import static dev.merapi.dist.Distributions.uniform;
+import static dev.merapi.distributions.Distributions.bernoulli;
+import static dev.merapi.distributions.Distributions.categorical;
+import static dev.merapi.distributions.Distributions.normal;
+import static dev.merapi.distributions.Distributions.uniform;
 import static dev.merapi.effects.Models.deterministic;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;
@@ -19,9 +19,9 @@ import dev.merapi.effects.handler.ConfigEnumerate;
 import dev.merapi.effects.handler.Mask;
 import dev.merapi.effects.handler.Scale;
 import dev.merapi.infer.chain.Sampler;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import org.junit.jupiter.api.Test;
 
 /** Discrete latent sites are summed out of a log density, and come back in the posterior. */

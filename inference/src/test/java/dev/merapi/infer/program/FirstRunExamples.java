@@ -1,17 +1,17 @@
 package dev.merapi.infer.program;
 
-import static dev.merapi.dist.Distributions.*;
+import static dev.merapi.distributions.Distributions.*;
 import static dev.merapi.effects.Models.*;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.dist.Exponential;
+import dev.merapi.distributions.Exponential;
 import dev.merapi.effects.Model;
 import dev.merapi.infer.chain.Sampler;
 import dev.merapi.infer.chain.StartException;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Key;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -1,21 +1,21 @@
 package dev.merapi.infer.program;
 
-import static dev.merapi.dist.Distributions.*;
+import static dev.merapi.distributions.Distributions.*;
 import static dev.merapi.effects.Models.*;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.dist.bijector.Bijectors;
+import dev.merapi.distributions.bijector.Bijectors;
 import dev.merapi.effects.Model;
 import dev.merapi.infer.Potential;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.graph.Executor;
-import dev.merapi.tensor.graph.Graph;
-import dev.merapi.tensor.graph.Interpreter;
-import dev.merapi.tensor.graph.emit.Compiled;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.internal.emit.Compiled;
+import dev.merapi.tensor.internal.graph.Executor;
+import dev.merapi.tensor.internal.graph.Graph;
+import dev.merapi.tensor.internal.graph.Interpreter;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;

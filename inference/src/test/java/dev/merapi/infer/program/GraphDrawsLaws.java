@@ -1,8 +1,8 @@
 package dev.merapi.infer.program;
 
-import static dev.merapi.dist.Distributions.bernoulli;
-import static dev.merapi.dist.Distributions.categorical;
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.bernoulli;
+import static dev.merapi.distributions.Distributions.categorical;
+import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.effects.Models.deterministic;
 import static dev.merapi.effects.Models.markov;
 import static dev.merapi.effects.Models.observe;
@@ -17,9 +17,9 @@ import dev.merapi.effects.handler.Trace;
 import dev.merapi.infer.enumerate.FactorGraph;
 import dev.merapi.infer.enumerate.Laid;
 import dev.merapi.tensor.Dense;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.random.Draws;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.internal.random.Draws;
 import io.vavr.collection.Vector;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

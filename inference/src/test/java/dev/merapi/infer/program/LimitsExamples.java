@@ -1,7 +1,7 @@
 package dev.merapi.infer.program;
 
-import static dev.merapi.dist.Distributions.halfNormal;
-import static dev.merapi.dist.Distributions.normal;
+import static dev.merapi.distributions.Distributions.halfNormal;
+import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.effects.Models.factor;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;
@@ -12,12 +12,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.effects.Model;
 import dev.merapi.infer.Potential;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Loop;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.graph.emit.Compiled;
-import dev.merapi.tensor.random.Draws;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.internal.emit.Compiled;
+import dev.merapi.tensor.internal.random.Draws;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,22 +1,22 @@
 package dev.merapi.infer.program;
 
-import static dev.merapi.dist.Distributions.*;
+import static dev.merapi.distributions.Distributions.*;
 import static dev.merapi.effects.Models.*;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.dist.Exponential;
-import dev.merapi.dist.Uniform;
+import dev.merapi.distributions.Exponential;
+import dev.merapi.distributions.Uniform;
 import dev.merapi.effects.Model;
 import dev.merapi.infer.Potential;
 import dev.merapi.infer.chain.Sampler;
 import dev.merapi.tensor.Dense;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.graph.Graph;
-import dev.merapi.tensor.graph.Interpreter;
-import dev.merapi.tensor.graph.emit.Compiled;
-import dev.merapi.tensor.random.Key;
+import dev.merapi.tensor.internal.emit.Compiled;
+import dev.merapi.tensor.internal.graph.Graph;
+import dev.merapi.tensor.internal.graph.Interpreter;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -22,11 +22,11 @@ final class Page {
           "^(/\\*\\*|public |final |record |class |interface |enum )", Pattern.MULTILINE);
   private static final String IMPORTS =
       """
-      import dev.merapi.dist.*;
+      import dev.merapi.distributions.*;
       import dev.merapi.effects.*;
       import dev.merapi.effects.handler.*;
       import dev.merapi.tensor.*;
-      import dev.merapi.tensor.random.Key;
+      import dev.merapi.tensor.Key;
       import java.util.*;
       """;
 

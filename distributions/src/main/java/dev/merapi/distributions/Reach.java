@@ -1,0 +1,41 @@
+package dev.merapi.distributions;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.GreaterThan;
+import dev.merapi.distributions.constraint.Interval;
+import dev.merapi.distributions.constraint.LessThan;
+import dev.merapi.distributions.constraint.Real;
+import dev.merapi.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** The ends of the numbers that a law of densities gives probability to. */
+record Reach(Tensor low, Tensor high) {
+
+  /** The ends of a set of numbers; null for sets that are no interval. */
+  static @Nullable Reach of(Constraint support) {
+    Tensor least = Tensor.scalar(Double.NEGATIVE_INFINITY);
+    Tensor greatest = Tensor.scalar(Double.POSITIVE_INFINITY);
+    return switch (support) {
+      case Real _ -> new Reach(least, greatest);
+      case GreaterThan(Tensor low, _) -> new Reach(low, greatest);
+      case LessThan(Tensor high, _) -> new Reach(least, high);
+      case Interval(Tensor low, _, Tensor high, _) -> new Reach(low, high);
+      case Constraint _ -> null;
+    };
+  }
+
+  /** Whether a law comes as close as one likes to both ends of the support that it states. */
+  static boolean isTight(Distribution law) {
+    return switch (law) {
+      case Normal _, LogNormal _, HalfNormal _, Cauchy _, HalfCauchy _, StudentT _ -> true;
+      case Laplace _, Logistic _, Gumbel _, Exponential _, Gamma _, InverseGamma _ -> true;
+      case Weibull _, Pareto _, Beta _, Kumaraswamy _, Uniform _, ContinuousBernoulli _ -> true;
+      default -> false;
+    };
+  }
+
+  /** 1 where this interval lies in the other. */
+  Tensor within(Reach other) {
+    return low.ge(other.low).and(high.le(other.high));
+  }
+}

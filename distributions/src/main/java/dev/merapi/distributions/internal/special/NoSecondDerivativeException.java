@@ -1,0 +1,15 @@
+package dev.merapi.distributions.internal.special;
+
+/**
+ * A second derivative of a function whose first one is an approximation with no rule of its own.
+ */
+public final class NoSecondDerivativeException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  NoSecondDerivativeException(String what) {
+    super(
+        "The second derivative of "
+            + what
+            + " is not known; use a method that needs first derivatives only");
+  }
+}

@@ -1,0 +1,90 @@
+package dev.merapi.distributions;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Symbolic;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.graph.Gradient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Draws of laws that are not reparametrised, or no longer, carry no part of a gradient. */
+class DetachedLaws {
+  private static final Key KEY = Key.of(6);
+
+  private static Stream<DynamicTest> each(Consumer<Specimen> check) {
+    return Specimens.all().stream()
+        .map(s -> DynamicTest.dynamicTest(s.name(), () -> check.accept(s)));
+  }
+
+  private static void hasNoGradient(Specimen s, UnaryOperator<Distribution> change) {
+    List<Symbolic.Input> inputs = new ArrayList<>();
+    for (Tensor parameter : s.parameters()) {
+      inputs.add(Symbolic.Input.recorded("parameter " + inputs.size(), parameter.dense()));
+    }
+    Distribution law = change.apply(s.builder().apply(List.copyOf(inputs)));
+    Tensor draws = law.sample(KEY, Shape.of(3));
+    for (Tensor gradient : Gradient.ofRecorded(draws.sum(), inputs)) {
+      assertEquals(0, gradient.dense().abs().sum().item());
+    }
+    assertEquals(s.law().sample(KEY, Shape.of(3)), draws.dense());
+    assertFalse(law.reparametrised());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> withoutAPathThereIsNoGradient() {
+    return each(
+        s -> {
+          if (!s.law().reparametrised()) {
+            hasNoGradient(s, law -> law);
+          }
+        });
+  }
+
+  @Test
+  void norDoLawsWithAtoms() {
+    Function<Tensor, List<Distribution>> laws =
+        scale -> {
+          Distribution base = Distributions.gamma(Tensor.scalar(2), scale);
+          return List.of(
+              Distributions.hurdle(base, 0.3),
+              Distributions.rightCensored(base, Tensor.scalar(1)),
+              Distributions.intervalCensored(base));
+        };
+    Symbolic.Input scale = Symbolic.Input.recorded("scale", Tensor.scalar(2).dense());
+    for (Distribution law : laws.apply(scale)) {
+      Tensor draws = law.sample(KEY, Shape.of(9)).sum();
+      assertEquals(0, Gradient.ofRecorded(draws, List.of(scale)).getFirst().dense().item());
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> aDetachedLawHasNoPath() {
+    return each(s -> hasNoGradient(s, Distribution::detached));
+  }
+
+  @Test
+  void allElseStays() {
+    Distribution law = Distributions.binomial(3, 0.4);
+    Distribution detached = law.detached();
+    Tensor k = Tensor.arange(4);
+    assertEquals(law.logProb(k), detached.logProb(k));
+    assertEquals(k, detached.enumerateSupport(false));
+    assertEquals(law.mean(), detached.mean());
+    assertEquals(law.cdf(k), detached.cdf(k));
+    Distribution normal = Distributions.normal(1, 2);
+    assertFalse(normal.detached().expand(Shape.of(2)).toEvent(1).reparametrised());
+    Distribution other = Distributions.normal(0, 1);
+    assertEquals(Kl.divergence(normal, other), Kl.divergence(normal.detached(), other.detached()));
+  }
+}

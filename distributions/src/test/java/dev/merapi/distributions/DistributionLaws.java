@@ -1,0 +1,113 @@
+package dev.merapi.distributions;
+
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Tensor;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/**
+ * The laws of every distribution at drawn parameters, batch shapes and keys. Their equations stand
+ * with the tests at fixed ones. A run tests some 3,000 statistics, each of which a right
+ * distribution fails with probability {@value #ALARM}, so one run in 300,000 fails by chance.
+ */
+class DistributionLaws {
+  private static final double ALARM = 1e-9;
+  private static final int DRAWS = 5_000;
+
+  /**
+   * The same for means of 40 blocks, in standard errors: Student's t with 39 degrees of freedom.
+   */
+  private static final double ERRORS = 8;
+
+  @Provide
+  Arbitrary<Specimen> specimens() {
+    return DrawnSpecimens.of(s -> true);
+  }
+
+  @Provide
+  Arbitrary<Specimen> numbers() {
+    return DrawnSpecimens.of(s -> isNumber(s.law()));
+  }
+
+  @Provide
+  Arbitrary<Specimen> scored() {
+    return DrawnSpecimens.of(DistributionGradientLaws::hasScore);
+  }
+
+  @Provide
+  Arbitrary<Specimen> pathwise() {
+    return DrawnSpecimens.of(DistributionGradientLaws::hasPath);
+  }
+
+  private static boolean isNumber(Distribution law) {
+    return law.eventDim() == 0 && !(law instanceof Masked);
+  }
+
+  @Property(tries = 300)
+  void drawsAndDensitiesHaveTheirShapesAndStayInTheSupport(@ForAll("specimens") Specimen s) {
+    DistributionShapeLaws.shapes(s.law());
+    DistributionShapeLaws.draws(s.law());
+    DistributionShapeLaws.interior(s.law());
+  }
+
+  @Property(tries = 300)
+  void expandingJoiningAndMaskingAreAnAlgebra(@ForAll("specimens") Specimen s) {
+    DistributionShapeLaws.expand(s.law());
+    DistributionShapeLaws.toEvent(s.law());
+    DistributionShapeLaws.mask(s.law());
+  }
+
+  @Property(tries = 300)
+  void outsideTheSupportTheDensityIsZeroAndNeverNan(@ForAll("specimens") Specimen s) {
+    DistributionShapeLaws.outside(s.law());
+  }
+
+  @Property(tries = 150)
+  void theTotalIsOneAndTheDistributionFunctionItsRunningSum(@ForAll("numbers") Specimen s) {
+    DistributionDensityLaws.total(s.law());
+    DistributionDensityLaws.cdf(s.law());
+    DistributionDensityLaws.quantiles(s.law());
+  }
+
+  @Property(tries = 150)
+  void drawsFollowTheDensity(@ForAll("numbers") Specimen s, @ForAll long seed) {
+    if (s.law().isDiscrete()) {
+      DistributionSamplerLaws.pearson(s.law(), Key.of(seed), DRAWS, ALARM);
+    } else {
+      DistributionSamplerLaws.kolmogorov(s.law(), Key.of(seed), DRAWS, ALARM);
+    }
+  }
+
+  @Property(tries = 200)
+  void theGradientOfTheDensityIsItsCentralDifference(
+      @ForAll("specimens") Specimen s, @ForAll long seed) {
+    DistributionGradientLaws.density(s, Key.of(seed));
+  }
+
+  @Property(tries = 60)
+  void theScoreHasMeanZero(@ForAll("scored") Specimen s, @ForAll long seed) {
+    DistributionGradientLaws.score(s, Key.of(seed), ERRORS);
+  }
+
+  @Property(tries = 60)
+  void pathwiseGradientsMoveTheMean(@ForAll("pathwise") Specimen s, @ForAll long seed) {
+    DistributionGradientLaws.path(s, Key.of(seed), ERRORS);
+  }
+
+  /** KL of two members of one family, wherever a closed form is known, is the integral. */
+  @Property(tries = 150)
+  void theDivergenceIsTheIntegral(@ForAll("numbers") Specimen s, @ForAll long seed) {
+    Distribution p = s.law();
+    Distribution q = DrawnSpecimens.moved(s, 0.3, Key.of(seed)).law();
+    Kl.of(p, q)
+        .filter(ours -> ours.lt(Double.POSITIVE_INFINITY).min().item() == 1)
+        .ifPresent(
+            ours -> {
+              Grid grid = Grid.of(p);
+              Tensor gap = p.logProb(grid.points()).minus(q.logProb(grid.points()));
+              Near.check("KL", Grid.expect(grid.mass(p), gap), ours, 1e-4);
+            });
+  }
+}

@@ -1,8 +1,0 @@
-/**
- * Graphs of primitives: recording, the reverse pass, simplification and execution. Imports the
- * tensor and op packages.
- */
-@NullMarked
-package dev.merapi.tensor.graph;
-
-import org.jspecify.annotations.NullMarked;

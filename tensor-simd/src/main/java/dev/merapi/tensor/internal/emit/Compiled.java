@@ -1,0 +1,145 @@
+package dev.merapi.tensor.internal.emit;
+
+import dev.merapi.tensor.Dense;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.internal.graph.Equation;
+import dev.merapi.tensor.internal.graph.Executor;
+import dev.merapi.tensor.internal.graph.Graph;
+import dev.merapi.tensor.internal.kernel.GemvKernel;
+import dev.merapi.tensor.internal.kernel.PackedRows;
+import dev.merapi.tensor.internal.plan.Operation;
+import dev.merapi.tensor.internal.plan.Plan;
+import dev.merapi.tensor.internal.plan.Stage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a graph by generated code; gives the same bits as the interpreter. */
+public final class Compiled implements Executor {
+  private final Plan plan;
+  private final Emitted emitted;
+  private final @Nullable PackedRows[] packed;
+  private final Memory memory;
+  private final double[][] inputs;
+  private final double[][] outputs;
+
+  private Compiled(Plan plan, Emitted emitted, @Nullable PackedRows[] packed) {
+    this.plan = plan;
+    this.emitted = emitted;
+    this.packed = packed;
+    this.memory = memory();
+    Graph graph = plan.graph();
+    this.inputs = Arrays.copyOf(memory.arrays(), graph.inputs().size());
+    this.outputs = graph.outputs().stream().map(memory::array).toArray(double[][]::new);
+  }
+
+  /** Compiles a graph. */
+  public static Compiled of(Graph graph) {
+    return of(Plan.of(graph));
+  }
+
+  /** Compiles a plan. */
+  public static Compiled of(Plan plan) {
+    return new Compiled(plan, Emitter.emit(plan), packed(plan));
+  }
+
+  /** The same code over the constants of another graph of equal structure. */
+  public Compiled withConstants(Graph graph) {
+    Plan same = new Plan(graph, plan.stages(), plan.arrays());
+    return new Compiled(same, emitted, packed(same));
+  }
+
+  /** How the graph was cut into stages. */
+  public Plan plan() {
+    return plan;
+  }
+
+  /** The size of the generated class file. */
+  public int codeSize() {
+    return emitted.bytes();
+  }
+
+  /** The constant matrices whose rows tile loops use, by line. */
+  private static @Nullable PackedRows[] packed(Plan plan) {
+    @Nullable PackedRows[] packed = new PackedRows[plan.graph().equations().size()];
+    for (Stage stage : plan.stages()) {
+      if (stage instanceof Stage.Tiles(_, List<Operation> operations)) {
+        for (Operation operation : operations) {
+          if (operation instanceof Operation.MatVec product && product.constant()) {
+            pack(plan.graph(), product.matrix(), packed);
+          } else if (operation instanceof Operation.MatVecTransposed product
+              && product.constant()) {
+            pack(plan.graph(), product.matrix(), packed);
+          }
+        }
+      }
+    }
+    return packed;
+  }
+
+  private static void pack(Graph graph, int matrix, @Nullable PackedRows[] packed) {
+    if (packed[matrix] == null
+        && graph.equations().get(matrix) instanceof Equation.Constant(Dense value)) {
+      int columns = value.size(1);
+      packed[matrix] = PackedRows.of(value.rowMajorArray(), 0, columns, value.size(0), columns);
+    }
+  }
+
+  private Memory memory() {
+    Graph graph = plan.graph();
+    double[][] arrays = new double[graph.equations().size()][];
+    for (int line = 0; line < arrays.length; line++) {
+      int owner = plan.arrays().get(line);
+      if (owner >= 0) {
+        arrays[line] =
+            owner != line
+                ? arrays[owner]
+                : graph.equations().get(line) instanceof Equation.Constant(Dense value)
+                    ? value.rowMajorArray()
+                    : new double[graph.equations().get(line).shape().count()];
+      }
+    }
+    List<WholeCall> calls = new ArrayList<>();
+    for (Stage stage : plan.stages()) {
+      if (stage instanceof Stage.Call(int line)
+          && graph.equations().get(line) instanceof Equation.Apply apply) {
+        List<Shape> shapes =
+            apply.inputs().stream().map(input -> graph.equations().get(input).shape()).toList();
+        double[][] inputs =
+            apply.inputs().stream().map(input -> arrays[input]).toArray(double[][]::new);
+        calls.add(new WholeCall(apply.primitive().kernel(shapes), inputs, arrays[line]));
+      }
+    }
+    double[][] tiles = new double[emitted.buffers()][TileEmitter.TILE];
+    double[] work = new double[GemvKernel.WORKSPACE];
+    return new Memory(
+        arrays,
+        packed,
+        new double[emitted.spill()],
+        tiles,
+        new double[emitted.lanes()],
+        work,
+        calls);
+  }
+
+  @Override
+  public double[] argument(int i) {
+    return inputs[i];
+  }
+
+  @Override
+  public double[] result(int i) {
+    return outputs[i];
+  }
+
+  @Override
+  public void run() {
+    emitted.code().run(memory);
+  }
+
+  @Override
+  public Compiled fork() {
+    return new Compiled(plan, emitted, packed);
+  }
+}

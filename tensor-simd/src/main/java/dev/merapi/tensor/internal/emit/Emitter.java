@@ -1,0 +1,106 @@
+package dev.merapi.tensor.internal.emit;
+
+import dev.merapi.tensor.internal.plan.Plan;
+import dev.merapi.tensor.internal.plan.Stage;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Writes the class of a plan and loads it as a hidden class, which goes when nothing refers to it
+ * any more.
+ */
+final class Emitter {
+  private final Plan plan;
+  private final Names names = new Names();
+  private final List<Consumer<CodeBuilder>> steps = new ArrayList<>();
+  private int spill;
+  private int lanes;
+  private int buffers;
+  private int calls;
+
+  private Emitter(Plan plan) {
+    this.plan = plan;
+  }
+
+  /** The code of a plan. */
+  static Emitted emit(Plan plan) {
+    return new Emitter(plan).emit();
+  }
+
+  private Emitted emit() {
+    byte[] bytes = ClassFile.of().build(Names.GENERATED, this::build);
+    try {
+      Class<?> type =
+          MethodHandles.lookup()
+              .defineHiddenClassWithClassData(bytes, names.classData(), true)
+              .lookupClass();
+      Code code = (Code) type.getDeclaredConstructor().newInstance();
+      return new Emitted(code, bytes.length, spill, lanes, buffers);
+    } catch (ReflectiveOperationException error) {
+      throw new IllegalStateException("The generated class could not be loaded", error);
+    }
+  }
+
+  private void build(ClassBuilder type) {
+    type.withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL)
+        .withInterfaceSymbols(Code.class.describeConstable().orElseThrow())
+        .withMethodBody(
+            ConstantDescs.INIT_NAME,
+            ConstantDescs.MTD_void,
+            ClassFile.ACC_PUBLIC,
+            code ->
+                code.aload(0)
+                    .invokespecial(
+                        ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+                    .return_());
+    for (int i = 0; i < plan.stages().size(); i++) {
+      stage(type, plan.stages().get(i), "stage" + i);
+    }
+    type.withMethodBody(
+        "run",
+        Names.STAGE,
+        ClassFile.ACC_PUBLIC,
+        code -> {
+          steps.forEach(step -> step.accept(code));
+          code.return_();
+        });
+  }
+
+  private void stage(ClassBuilder type, Stage stage, String name) {
+    switch (stage) {
+      case Stage.Scalars scalars -> {
+        ScalarEmitter emitter = new ScalarEmitter(type, names, scalars.operations(), spill);
+        emitter.emit(name).forEach(this::invoke);
+        spill += emitter.spilled();
+      }
+      case Stage.Tiles tiles -> {
+        TileEmitter emitter = new TileEmitter(type, names, tiles, lanes);
+        invoke(emitter.emit(name));
+        lanes += emitter.laneCount();
+        buffers = Math.max(buffers, emitter.buffers());
+      }
+      case Stage.Call call -> {
+        int index = calls++;
+        steps.add(
+            code ->
+                code.aload(1)
+                    .loadConstant(index)
+                    .invokevirtual(
+                        Names.MEMORY,
+                        "call",
+                        MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int)));
+      }
+    }
+  }
+
+  private void invoke(String method) {
+    steps.add(code -> code.aload(1).invokestatic(Names.GENERATED, method, Names.STAGE));
+  }
+}

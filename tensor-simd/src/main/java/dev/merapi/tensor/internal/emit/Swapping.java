@@ -1,0 +1,72 @@
+package dev.merapi.tensor.internal.emit;
+
+import dev.merapi.tensor.internal.graph.Executor;
+import dev.merapi.tensor.internal.graph.Graph;
+import dev.merapi.tensor.internal.graph.Interpreter;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a graph by the interpreter until its code is there, and by the code from then on. */
+final class Swapping implements Executor {
+  private final Graph graph;
+  private final FutureTask<Compiled> task;
+  private @Nullable Interpreter interpreter;
+  private @Nullable Compiled compiled;
+
+  Swapping(Graph graph, FutureTask<Compiled> task) {
+    this.graph = graph;
+    this.task = task;
+  }
+
+  @Override
+  public double[] argument(int i) {
+    return current().argument(i);
+  }
+
+  @Override
+  public double[] result(int i) {
+    return current().result(i);
+  }
+
+  @Override
+  public void run() {
+    current().run();
+  }
+
+  @Override
+  public Executor current() {
+    if (compiled == null && task.state() == Future.State.SUCCESS) {
+      compiled = task.resultNow().withConstants(graph);
+      interpreter = null;
+    }
+    if (compiled != null) {
+      return compiled;
+    }
+    if (task.state() == Future.State.FAILED) {
+      throw new IllegalStateException("The graph could not be compiled", task.exceptionNow());
+    }
+    if (interpreter == null) {
+      interpreter = Interpreter.of(graph);
+    }
+    return interpreter;
+  }
+
+  @Override
+  public Swapping fork() {
+    return new Swapping(graph, task);
+  }
+
+  /** What a finished compilation has made, or the reason why it failed. */
+  static Compiled result(FutureTask<Compiled> task) {
+    try {
+      return task.get();
+    } catch (ExecutionException error) {
+      throw new IllegalStateException("The graph could not be compiled", error.getCause());
+    } catch (InterruptedException error) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while the graph was being compiled", error);
+    }
+  }
+}

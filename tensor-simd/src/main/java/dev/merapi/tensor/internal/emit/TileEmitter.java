@@ -1,0 +1,211 @@
+package dev.merapi.tensor.internal.emit;
+
+import dev.merapi.tensor.internal.kernel.GemvTransposedKernel;
+import dev.merapi.tensor.internal.kernel.PackedRows;
+import dev.merapi.tensor.internal.kernel.SumKernel;
+import dev.merapi.tensor.internal.kernel.TileKernel;
+import dev.merapi.tensor.internal.plan.Operation;
+import dev.merapi.tensor.internal.plan.Stage;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A loop over tiles of at most {@value #TILE} numbers, small enough for the first-level cache: for
+ * each tile all segments, each in a method of its own; then the sums are taken out of their lanes.
+ */
+final class TileEmitter {
+  static final int TILE = 256;
+  private static final int MATRIX_TILE = 3072;
+  private static final int LANES = 8;
+
+  private final ClassBuilder type;
+  private final Names names;
+  private final Stage.Tiles stage;
+  private final Segments segments;
+  private final int firstLane;
+  private final Map<Operation, Integer> lanes = new LinkedHashMap<>();
+  private final int laneCount;
+  private final int tile;
+
+  TileEmitter(ClassBuilder type, Names names, Stage.Tiles stage, int firstLane) {
+    this.type = type;
+    this.names = names;
+    this.stage = stage;
+    this.segments = new Segments(stage.operations());
+    this.firstLane = firstLane;
+    int next = firstLane;
+    for (Operation operation : stage.operations()) {
+      int width = lanes(operation);
+      if (width > 0) {
+        lanes.put(operation, next);
+        next += width;
+      }
+    }
+    this.laneCount = next - firstLane;
+    this.tile = tile(stage);
+  }
+
+  /** How many numbers of lane memory an operation adds to. */
+  private static int lanes(Operation operation) {
+    return switch (operation) {
+      case Operation.Total total -> LANES;
+      case Operation.MatVecTransposed product ->
+          product.constant()
+              ? LANES * product.columns()
+              : GemvTransposedKernel.workspace(product.columns());
+      case Operation.Apply _,
+          Operation.Load _,
+          Operation.MatVec _,
+          Operation.Store _,
+          Operation.Scatter _ ->
+          0;
+    };
+  }
+
+  /**
+   * Fewer rows where a matrix is wide, so that the rows of a tile stay in the cache until they are
+   * read again.
+   */
+  private static int tile(Stage.Tiles stage) {
+    int columns = 1;
+    for (Operation operation : stage.operations()) {
+      if (operation instanceof Operation.MatVec product) {
+        columns = Math.max(columns, product.columns());
+      }
+    }
+    int rows = MATRIX_TILE / columns / PackedRows.TILE * PackedRows.TILE;
+    return Math.clamp(rows, PackedRows.TILE, TILE);
+  }
+
+  /** How many numbers of lane memory the stage uses. */
+  int laneCount() {
+    return laneCount;
+  }
+
+  /** How many tile buffers the stage uses. */
+  int buffers() {
+    return segments.buffers();
+  }
+
+  /** Writes the methods and returns the name of the one to call. */
+  String emit(String name) {
+    List<String> bodies = new ArrayList<>();
+    for (List<Operation> segment : segments.all()) {
+      String body = name + "_" + bodies.size();
+      type.withMethodBody(
+          body,
+          Names.LOOP,
+          ClassFile.ACC_STATIC | ClassFile.ACC_PRIVATE,
+          code -> new SegmentEmitter(code, names, segments, lanes).emit(segment));
+      bodies.add(body);
+    }
+    type.withMethodBody(
+        name,
+        Names.STAGE,
+        ClassFile.ACC_STATIC | ClassFile.ACC_PRIVATE,
+        code -> loop(code, bodies));
+    return name;
+  }
+
+  private void loop(CodeBuilder code, List<String> bodies) {
+    clear(code);
+    int start = code.allocateLocal(TypeKind.INT);
+    Label again = code.newLabel();
+    code.iconst_0().istore(start).labelBinding(again);
+    for (String body : bodies) {
+      code.aload(0).iload(start).loadConstant(Math.min(tile, stage.length()));
+      code.loadConstant(stage.length()).iload(start).isub();
+      code.invokestatic(Math.class.describeConstable().orElseThrow(), "min", MIN);
+      code.invokestatic(Names.GENERATED, body, Names.LOOP);
+    }
+    code.iinc(start, tile).iload(start).loadConstant(stage.length()).if_icmplt(again);
+    lanes.forEach((operation, lane) -> finish(code, operation, lane));
+    code.return_();
+  }
+
+  private static void finish(CodeBuilder code, Operation operation, int lane) {
+    switch (operation) {
+      case Operation.Total(_, int line, int index) -> {
+        int sums = Names.loadLanes(code);
+        code.aload(Names.loadArray(code, line)).loadConstant(index);
+        code.aload(sums).loadConstant(lane).invokestatic(SUMS, "total", SUM).dastore();
+      }
+      case Operation.MatVecTransposed(_, boolean constant, _, int line, int columns) -> {
+        code.aload(Names.loadLanes(code)).loadConstant(lane);
+        if (constant) {
+          code.loadConstant(columns).aload(Names.loadArray(code, line)).iconst_0();
+          code.invokestatic(TILES, "finish", FINISH_PACKED);
+        } else {
+          code.aload(Names.loadArray(code, line)).iconst_0().loadConstant(columns);
+          code.invokestatic(COLUMNS, "finish", FINISH);
+        }
+      }
+      case Operation.Apply _,
+          Operation.Load _,
+          Operation.MatVec _,
+          Operation.Store _,
+          Operation.Scatter _ -> {}
+    }
+  }
+
+  private static final ClassDesc SUMS = SumKernel.class.describeConstable().orElseThrow();
+  private static final ClassDesc COLUMNS =
+      GemvTransposedKernel.class.describeConstable().orElseThrow();
+  private static final ClassDesc TILES = TileKernel.class.describeConstable().orElseThrow();
+  private static final MethodTypeDesc FINISH_PACKED =
+      MethodTypeDesc.of(
+          ConstantDescs.CD_void,
+          Names.DOUBLES,
+          ConstantDescs.CD_int,
+          ConstantDescs.CD_int,
+          Names.DOUBLES,
+          ConstantDescs.CD_int);
+  private static final MethodTypeDesc FINISH =
+      MethodTypeDesc.of(
+          ConstantDescs.CD_void,
+          Names.DOUBLES,
+          ConstantDescs.CD_int,
+          Names.DOUBLES,
+          ConstantDescs.CD_int,
+          ConstantDescs.CD_int);
+  private static final MethodTypeDesc MIN =
+      MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int);
+  private static final MethodTypeDesc SUM =
+      MethodTypeDesc.of(ConstantDescs.CD_double, Names.DOUBLES, ConstantDescs.CD_int);
+  private static final MethodTypeDesc FILL =
+      MethodTypeDesc.of(ConstantDescs.CD_void, Names.DOUBLES, ConstantDescs.CD_double);
+  private static final MethodTypeDesc FILL_RANGE =
+      MethodTypeDesc.of(
+          ConstantDescs.CD_void,
+          Names.DOUBLES,
+          ConstantDescs.CD_int,
+          ConstantDescs.CD_int,
+          ConstantDescs.CD_double);
+
+  /** Sets to zero what the tiles add to. */
+  private void clear(CodeBuilder code) {
+    var arrays = Arrays.class.describeConstable().orElseThrow();
+    for (Operation operation : stage.operations()) {
+      if (operation instanceof Operation.Scatter(_, _, int line, _)) {
+        code.aload(Names.loadArray(code, line)).dconst_0().invokestatic(arrays, "fill", FILL);
+      }
+    }
+    if (!lanes.isEmpty()) {
+      code.aload(Names.loadLanes(code))
+          .loadConstant(firstLane)
+          .loadConstant(firstLane + laneCount());
+      code.dconst_0().invokestatic(arrays, "fill", FILL_RANGE);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.merapi.tensor.internal.graph;
+
+import dev.merapi.tensor.Dense;
+import dev.merapi.tensor.Symbolic;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.Primitive;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Numbers the nodes behind tensors, one line each, and gives equal expressions one line: equal
+ * primitives on equal lines, and equal constants. Walks without recursion, so that a chain of a
+ * million nodes is fine.
+ */
+final class GraphBuilder {
+  /** Constants up to this size are compared by value, larger ones by identity. */
+  private static final int COMPARED = 64;
+
+  private record Application(Primitive primitive, List<Integer> inputs) {}
+
+  private final List<Equation.Argument> arguments = new ArrayList<>();
+  private final List<Equation> equations = new ArrayList<>();
+  private final IdentityHashMap<Tensor, Integer> lines = new IdentityHashMap<>();
+  private final Map<Dense, Integer> constants = new HashMap<>();
+  private final Map<Application, Integer> applications = new HashMap<>();
+
+  GraphBuilder(List<Symbolic.Input> inputs) {
+    for (Symbolic.Input input : inputs) {
+      Equation.Argument argument =
+          new Equation.Argument(arguments.size(), input.name(), input.shape());
+      arguments.add(argument);
+      lines.put(input, append(argument));
+    }
+  }
+
+  Graph build(List<Integer> outputs) {
+    return new Graph(arguments, equations, outputs);
+  }
+
+  int line(Tensor output) {
+    for (Tensor node : Dependencies.inOrder(output, lines.keySet())) {
+      lines.put(
+          node,
+          switch (node) {
+            case Dense dense -> constant(dense);
+            case Symbolic.Input input ->
+                throw new IllegalArgumentException(
+                    "The expression depends on '%s', which is not among the inputs of the graph"
+                        .formatted(input.name()));
+            case Symbolic.Apply apply -> application(apply);
+          });
+    }
+    return known(output);
+  }
+
+  private int known(Tensor tensor) {
+    Integer line = lines.get(tensor);
+    if (line == null) {
+      throw new IllegalStateException("A node was visited before what it depends on");
+    }
+    return line;
+  }
+
+  private int constant(Dense dense) {
+    return dense.shape().count() > COMPARED
+        ? append(new Equation.Constant(dense))
+        : constants.computeIfAbsent(dense, value -> append(new Equation.Constant(value)));
+  }
+
+  private int application(Symbolic.Apply apply) {
+    List<Integer> inputs = apply.inputs().stream().map(this::known).toList();
+    @Nullable Integer seen = applications.get(new Application(apply.primitive(), inputs));
+    if (seen != null) {
+      return seen;
+    }
+    int line = append(new Equation.Apply(apply.primitive(), inputs, apply.shape()));
+    applications.put(new Application(apply.primitive(), inputs), line);
+    return line;
+  }
+
+  private int append(Equation equation) {
+    equations.add(equation);
+    return equations.size() - 1;
+  }
+}

@@ -1,0 +1,265 @@
+package dev.merapi.tensor.internal.op;
+
+import static dev.merapi.tensor.internal.op.Specimen.on;
+import static dev.merapi.tensor.internal.op.Specimen.positions;
+import static dev.merapi.tensor.internal.op.Specimen.real;
+import static dev.merapi.tensor.internal.op.Specimen.reals;
+
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Symbolic;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.graph.Graph;
+import dev.merapi.tensor.internal.op.Specimen.Operand;
+import dev.merapi.tensor.internal.op.Specimen.Values;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All primitives, each on at least one set of operands. Being listed here is being tested. */
+public final class Primitives {
+  private static final Shape MATRIX = Shape.of(3, 4);
+  private static final Shape CUBE = Shape.of(2, 3, 4);
+  private static final Interval POSITIVE = Interval.above(0);
+  private static final Interval UNIT = Interval.open(0, 1);
+
+  private Primitives() {}
+
+  /** Every primitive, in families. */
+  public static List<Specimen> all() {
+    return Stream.of(
+            elementwise1(),
+            elementwise2(),
+            reductions(),
+            running(),
+            arrangements(),
+            loops(),
+            indexed(),
+            algebra())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Specimen> elementwise1() {
+    return Stream.<Elementwise1>of(
+            new Abs(),
+            new Atan(),
+            new BesselI0e(),
+            new BesselI1e(),
+            new Ceil(),
+            new Cos(),
+            new Digamma(),
+            new Erf(),
+            new Erfc(),
+            new Erfinv(),
+            new Exp(),
+            new Expm1(),
+            new Floor(),
+            new IsNan(),
+            new Lgamma(),
+            new Log(),
+            new Log1p(),
+            new LogBesselI0(),
+            new LogSigmoid(),
+            new Neg(),
+            new NormalCdf(),
+            new NormalIcdf(),
+            new NormalLogCdf(),
+            new Not(),
+            new Polygamma(2),
+            new Polygamma(3),
+            new Reciprocal(),
+            new Round(),
+            new Sigmoid(),
+            new Sign(),
+            new Sin(),
+            new Softplus(),
+            new Sqrt(),
+            new Square(),
+            new Tan(),
+            new Tanh(),
+            new Trigamma())
+        .map(function -> on(function, real(function.domain(), MATRIX)))
+        .toList();
+  }
+
+  private static List<Specimen> elementwise2() {
+    Shape left = Shape.of(2, 1, 4);
+    Shape right = Shape.of(3, 1);
+    Stream<Specimen> reals =
+        Stream.<Elementwise2>of(
+                new Atan2(),
+                new LogAddExp(),
+                new Add(),
+                new And(),
+                new Divide(),
+                new Equal(),
+                new Less(),
+                new LessOrEqual(),
+                new Maximum(),
+                new Minimum(),
+                new Multiply(),
+                new NotEqual(),
+                new Or(),
+                new Subtract())
+            .flatMap(
+                function ->
+                    Stream.of(
+                        reals(function, left, right),
+                        reals(function, CUBE, CUBE),
+                        reals(function, right, CUBE)));
+    Stream<Specimen> others =
+        Stream.of(
+            on(new Power(), real(POSITIVE, left), real(Interval.REAL, right)),
+            on(new Lbeta(), real(POSITIVE, left), real(Interval.above(9), right)),
+            on(new Lbeta(), real(POSITIVE, left), real(POSITIVE, right)),
+            on(new GammaP(), real(POSITIVE, left), real(POSITIVE, right)),
+            on(new GammaQ(), real(POSITIVE, left), real(POSITIVE, right)),
+            on(new GammaPSlope(), real(POSITIVE, left), real(POSITIVE, right)),
+            on(new GammaPInverse(), real(Interval.above(0.5), left), real(UNIT, right)),
+            on(new BetaI(), real(POSITIVE, left), real(POSITIVE, right), real(UNIT, Shape.of(4))),
+            on(
+                new BetaISlope(true),
+                real(POSITIVE, left),
+                real(POSITIVE, right),
+                real(UNIT, Shape.of(4))),
+            on(
+                new BetaISlope(false),
+                real(POSITIVE, left),
+                real(POSITIVE, right),
+                real(UNIT, Shape.of(4))),
+            on(
+                new BetaIInverse(),
+                real(Interval.above(0.5), left),
+                real(Interval.above(0.5), right),
+                real(UNIT, Shape.of(4))),
+            on(new Modulo(), real(Interval.REAL, left), real(Interval.above(1), right)),
+            on(new Xlogy(), real(Interval.REAL, left), real(POSITIVE, right)),
+            on(
+                new Where(),
+                new Operand(left, new Values.Flags()),
+                real(Interval.REAL, right),
+                real(Interval.REAL, Shape.SCALAR)));
+    return Stream.concat(reals, others).toList();
+  }
+
+  private static List<Specimen> reductions() {
+    return Stream.of(
+            new Axes(List.of(-1)),
+            new Axes(List.of(-2)),
+            new Axes(List.of(-3, -1)),
+            new Axes(List.of(-3, -2, -1)))
+        .flatMap(
+            axes ->
+                Stream.<Reduction>of(
+                    new Sum(axes),
+                    new Prod(axes),
+                    new Max(axes),
+                    new Min(axes),
+                    new ArgMax(axes),
+                    new ArgMin(axes),
+                    new LogSumExp(axes)))
+        .map(reduction -> reals(reduction, CUBE))
+        .toList();
+  }
+
+  private static List<Specimen> running() {
+    return Stream.of(-1, -2)
+        .flatMap(
+            axis ->
+                Stream.of(
+                    reals(new Cumsum(axis), CUBE),
+                    reals(new Cumprod(axis), CUBE),
+                    reals(new LogCumSumExp(axis), CUBE),
+                    reals(new Argsort(axis), CUBE),
+                    reals(new Recurrence(axis), CUBE, CUBE)))
+        .toList();
+  }
+
+  private static List<Specimen> arrangements() {
+    return List.of(
+        reals(new Reshape(Shape.of(4, 6)), CUBE),
+        reals(new Expand(Shape.of(5, 2, 3, 4)), Shape.of(2, 1, 4)),
+        reals(new Permute(List.of(1, 2, 0)), CUBE),
+        reals(new Slice(-2, 2, 2, -1), CUBE),
+        reals(new Slice(-1, 0, 2, 3), CUBE),
+        reals(new Diagonal(), Shape.of(2, 3, 3)),
+        reals(new Embed(-2, 1, 2, 7), CUBE),
+        reals(new Concat(-2), CUBE, Shape.of(2, 1, 4), CUBE));
+  }
+
+  private static List<Specimen> indexed() {
+    Shape table = Shape.of(5, 4);
+    return List.of(
+        on(new Gather(), real(Interval.REAL, table), positions(5, 2, 3)),
+        on(new ScatterAdd(5), real(Interval.REAL, CUBE), positions(5, 2, 3)),
+        on(
+            new GatherAt(1),
+            real(Interval.REAL, Shape.of(3, 5, 4, 2)),
+            positions(5, 6, 1),
+            positions(4, 3)),
+        on(
+            new ScatterAt(Shape.of(3, 5, 4), 1),
+            real(Interval.REAL, Shape.of(6, 3, 4)),
+            positions(5, 6, 3)));
+  }
+
+  private static List<Specimen> algebra() {
+    Operand right = real(Interval.REAL, Shape.of(2, 1, 3, 2));
+    return Stream.concat(
+            Stream.of(
+                reals(new MatMul(false, false), Shape.of(2, 1, 3, 4), Shape.of(5, 4, 2)),
+                reals(new MatMul(true, false), Shape.of(4, 3), Shape.of(4, 2)),
+                reals(new MatMul(false, true), Shape.of(2, 3, 4), Shape.of(2, 2, 4)),
+                reals(new MatMul(true, true), Shape.of(4, 3), Shape.of(2, 4)),
+                reals(new HmmLogSum(), Shape.of(2, 3), Shape.of(2, 3, 3), Shape.of(2, 4, 3)),
+                reals(new HmmLogSum(), Shape.of(3), Shape.of(2, 3, 3), Shape.of(4, 3)),
+                reals(new HmmPosterior(), Shape.of(2, 3), Shape.of(2, 3, 3), Shape.of(2, 4, 3)),
+                reals(new HmmPosterior(), Shape.of(2), Shape.of(3, 2, 2), Shape.of(4, 2)),
+                on(new Cholesky(), new Operand(Shape.of(2, 4, 4), new Values.Definite())),
+                reals(new QrPacked(), Shape.of(2, 4, 3)),
+                reals(new QrPacked(), Shape.of(3, 3)),
+                reals(new QrPacked(), Shape.of(2, 3, 5)),
+                on(new EigenPacked(), new Operand(Shape.of(2, 3, 3), new Values.Definite())),
+                on(
+                    new CholeskyAdjoint(),
+                    new Operand(Shape.of(2, 4, 4), new Values.Triangular(true)),
+                    real(Interval.REAL, Shape.of(2, 4, 4)))),
+            Stream.of(true, false)
+                .flatMap(
+                    lower ->
+                        Stream.of(true, false)
+                            .map(
+                                transposed ->
+                                    on(
+                                        new SolveTriangular(lower, transposed),
+                                        new Operand(
+                                            Shape.of(4, 3, 3), new Values.Triangular(lower)),
+                                        right))))
+        .toList();
+  }
+
+  private static List<Specimen> loops() {
+    Symbolic.Input carry = Symbolic.Input.of("carry", Shape.of(2));
+    Symbolic.Input count = Symbolic.Input.of("count", Shape.SCALAR);
+    Symbolic.Input element = Symbolic.Input.of("element", Shape.of(2));
+    Symbolic.Input free = Symbolic.Input.of("free", Shape.of(2, 2));
+    Tensor next = free.matmul(carry).plus(element).tanh();
+    Graph body =
+        Graph.of(
+            List.of(carry, count, element, free),
+            List.of(next, count.plus(next.sum()), next.times(element), count.times(2)));
+    Stream<Specimen> scans =
+        Stream.of(true, false)
+            .flatMap(
+                backwards ->
+                    Stream.of(true, false).map(keep -> new Scan(body, 2, 1, 4, backwards, keep)))
+            .map(scan -> reals(scan, Shape.of(2), Shape.SCALAR, Shape.of(4, 2), Shape.of(2, 2)));
+    Branch branch =
+        new Branch(
+            Graph.of(List.of(element, free), List.of(free.matmul(element.sin()))),
+            Graph.of(List.of(element), List.of(element.square())));
+    Operand condition = new Operand(Shape.SCALAR, new Values.Flags());
+    Operand pair = real(Interval.REAL, Shape.of(2));
+    Specimen choice = on(branch, condition, pair, real(Interval.REAL, Shape.of(2, 2)), pair);
+    return Stream.concat(scans, Stream.of(choice)).toList();
+  }
+}

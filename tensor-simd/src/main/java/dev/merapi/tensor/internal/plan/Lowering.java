@@ -1,0 +1,256 @@
+package dev.merapi.tensor.internal.plan;
+
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.internal.graph.Equation;
+import dev.merapi.tensor.internal.graph.Graph;
+import dev.merapi.tensor.internal.op.Abs;
+import dev.merapi.tensor.internal.op.Add;
+import dev.merapi.tensor.internal.op.Elementwise;
+import dev.merapi.tensor.internal.op.Exp;
+import dev.merapi.tensor.internal.op.Gather;
+import dev.merapi.tensor.internal.op.Less;
+import dev.merapi.tensor.internal.op.Log;
+import dev.merapi.tensor.internal.op.LogSumExp;
+import dev.merapi.tensor.internal.op.MatMul;
+import dev.merapi.tensor.internal.op.Max;
+import dev.merapi.tensor.internal.op.Maximum;
+import dev.merapi.tensor.internal.op.Min;
+import dev.merapi.tensor.internal.op.Minimum;
+import dev.merapi.tensor.internal.op.Reduction;
+import dev.merapi.tensor.internal.op.ScatterAdd;
+import dev.merapi.tensor.internal.op.Subtract;
+import dev.merapi.tensor.internal.op.Where;
+import dev.merapi.tensor.internal.plan.Elements.Source;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the lines of a stage as operations on numbers or runs, with exactly the roundings of the
+ * primitives' own loops: sums along rows in eight virtual lanes, sums over rows in order.
+ */
+final class Lowering {
+  private static final int LANES = 8;
+
+  private record Row(int line, int row) {}
+
+  private final Graph graph;
+  private final Operands operands;
+  private final boolean[] stored;
+  private final Map<Row, Ref> results = new HashMap<>();
+  private List<Operation> operations = new ArrayList<>();
+  private int length;
+  private int next;
+
+  Lowering(Graph graph, Kinds kinds, boolean[] stored) {
+    this.graph = graph;
+    this.operands = kinds.operands();
+    this.stored = stored;
+  }
+
+  /**
+   * The operations of one stage: lines computed along runs of the given length, 1 for straight-line
+   * code.
+   */
+  List<Operation> operations(List<Integer> lines, int runLength) {
+    results.clear();
+    operations = new ArrayList<>();
+    length = runLength;
+    next = 0;
+    for (int line : lines) {
+      if (graph.equations().get(line) instanceof Equation.Apply apply) {
+        lower(line, apply);
+      }
+    }
+    return operations;
+  }
+
+  private void lower(int line, Equation.Apply apply) {
+    List<Integer> inputs = apply.inputs();
+    switch (apply.primitive()) {
+      case Elementwise elementwise -> elementwise(line, apply, elementwise);
+      case Gather gather -> {
+        int size = operands.shape(inputs.get(0)).size(0);
+        for (int row = 0; row < apply.shape().count() / length; row++) {
+          int id = next++;
+          operations.add(new Operation.Load(id, inputs.get(0), size, run(inputs.get(1), row)));
+          result(line, row, id);
+        }
+      }
+      case ScatterAdd(int size) -> {
+        for (int row = 0; row < operands.shape(inputs.get(0)).count() / length; row++) {
+          operations.add(
+              new Operation.Scatter(run(inputs.get(0), row), run(inputs.get(1), row), line, size));
+        }
+      }
+      case MatMul product -> product(line, apply, product);
+      default -> reduction(line, apply);
+    }
+  }
+
+  private void elementwise(int line, Equation.Apply apply, Elementwise primitive) {
+    for (int row = 0; row < apply.shape().count() / length; row++) {
+      result(line, row, apply(primitive, refs(operands.elementwise(apply, row, length))));
+    }
+  }
+
+  private void product(int line, Equation.Apply apply, MatMul product) {
+    int matrix = apply.inputs().get(0);
+    int columns = operands.shape(matrix).size(1);
+    boolean constant = graph.equations().get(matrix) instanceof Equation.Constant;
+    if (product.transposeLeft()) {
+      operations.add(
+          new Operation.MatVecTransposed(
+              matrix, constant, run(apply.inputs().get(1), 0), line, columns));
+    } else {
+      int id = next++;
+      operations.add(new Operation.MatVec(id, matrix, constant, apply.inputs().get(1), columns));
+      result(line, 0, id);
+    }
+  }
+
+  private void reduction(int line, Equation.Apply apply) {
+    Shape input = operands.shape(apply.inputs().getFirst());
+    int rows = apply.shape().count() / length;
+    if (Kinds.isOneRow(apply, input, length)) {
+      for (int row = 0; row < input.count() / length; row++) {
+        operations.add(new Operation.Total(run(apply.inputs().getFirst(), row), line, row));
+      }
+      return;
+    }
+    int last = ((Reduction) apply.primitive()).axes().fromRight().getLast();
+    boolean alongRow = input.takeRight(-1 - last).count() == 1;
+    for (int row = 0; row < rows; row++) {
+      List<Ref> terms = refs(operands.columns(apply, row, length));
+      result(line, row, combined((Reduction) apply.primitive(), terms, alongRow));
+    }
+  }
+
+  private Ref combined(Reduction reduction, List<Ref> terms, boolean alongRow) {
+    return switch (reduction) {
+      case Max _ -> extremum(new Maximum(), terms, Double.NEGATIVE_INFINITY);
+      case Min _ -> extremum(new Minimum(), terms, Double.POSITIVE_INFINITY);
+      case LogSumExp _ -> logSumExp(terms, alongRow);
+      default -> total(terms, alongRow);
+    };
+  }
+
+  private Ref total(List<Ref> terms, boolean alongRow) {
+    return alongRow ? lanes(terms) : inOrder(terms, new Ref.Literal(0));
+  }
+
+  private Ref extremum(Elementwise primitive, List<Ref> terms, double identity) {
+    if (terms.isEmpty()) {
+      return new Ref.Literal(identity);
+    }
+    Ref best = terms.getFirst();
+    for (Ref term : terms.subList(1, terms.size())) {
+      best = local(primitive, best, term);
+    }
+    return best;
+  }
+
+  /** m + ln Σ e^(x − m) with m the greatest term where that is finite, else m. */
+  private Ref logSumExp(List<Ref> terms, boolean alongRow) {
+    Ref greatest = extremum(new Maximum(), terms, Double.NEGATIVE_INFINITY);
+    List<Ref> weights =
+        terms.stream()
+            .map(term -> local(new Exp(), local(new Subtract(), term, greatest)))
+            .toList();
+    Ref sum = add(greatest, local(new Log(), total(weights, alongRow)));
+    Ref finite =
+        local(new Less(), local(new Abs(), greatest), new Ref.Literal(Double.POSITIVE_INFINITY));
+    return local(new Where(), finite, sum, greatest);
+  }
+
+  private Ref local(Elementwise primitive, Ref... inputs) {
+    return new Ref.Local(apply(primitive, List.of(inputs)));
+  }
+
+  private Ref inOrder(List<Ref> terms, Ref start) {
+    Ref total = start;
+    for (Ref term : terms) {
+      total = add(total, term);
+    }
+    return total;
+  }
+
+  /**
+   * Lane j sums the terms j, j + 8, …; then ((0 + 4) + (2 + 6)) + ((1 + 5) + (3 + 7)); adding 0
+   * makes −0 the 0 of an empty lane.
+   */
+  private Ref lanes(List<Ref> terms) {
+    List<@Nullable Ref> lanes = new ArrayList<>();
+    for (int lane = 0; lane < LANES; lane++) {
+      Ref total = null;
+      for (int i = lane; i < terms.size(); i += LANES) {
+        total = total == null ? terms.get(i) : add(total, terms.get(i));
+      }
+      lanes.add(total);
+    }
+    for (int half = LANES / 2; half >= 1; half /= 2) {
+      for (int lane = 0; lane < half; lane++) {
+        lanes.set(lane, join(lanes.get(lane), lanes.get(lane + half)));
+      }
+    }
+    Ref total = lanes.getFirst();
+    return total == null ? new Ref.Literal(0) : add(total, new Ref.Literal(0));
+  }
+
+  private @Nullable Ref join(@Nullable Ref a, @Nullable Ref b) {
+    return a == null ? b : b == null ? a : add(a, b);
+  }
+
+  private Ref add(Ref a, Ref b) {
+    return new Ref.Local(apply(new Add(), List.of(a, b)));
+  }
+
+  private int apply(Elementwise primitive, List<Ref> inputs) {
+    operations.add(new Operation.Apply(next, primitive, inputs));
+    return next++;
+  }
+
+  private void result(int line, int row, int id) {
+    result(line, row, new Ref.Local(id));
+  }
+
+  private void result(int line, int row, Ref value) {
+    results.put(new Row(line, row), value);
+    if (stored[line]) {
+      operations.add(new Operation.Store(value, line, row * length));
+    }
+  }
+
+  private Ref run(int line, int row) {
+    Source source = operands.resolve(line, row * length, length);
+    if (source == null) {
+      throw new IllegalStateException(
+          "Line %d was planned along runs that cannot be read".formatted(line));
+    }
+    return ref(source);
+  }
+
+  private List<Ref> refs(@Nullable List<Source> sources) {
+    if (sources == null) {
+      throw new IllegalStateException("A line was planned along runs that cannot be read");
+    }
+    return sources.stream().map(this::ref).toList();
+  }
+
+  private Ref ref(Source source) {
+    if (source.line() < 0) {
+      return new Ref.Literal(0);
+    }
+    if (length == 1 || (source.step() == 1 && source.position() % length == 0)) {
+      Ref local = results.get(new Row(source.line(), source.position() / length));
+      if (local != null) {
+        return local;
+      }
+    }
+    return source.step() == 1
+        ? new Ref.Run(source.line(), source.position())
+        : new Ref.Element(source.line(), source.position());
+  }
+}

@@ -1,0 +1,31 @@
+package dev.merapi.tensor.internal.random;
+
+import dev.merapi.tensor.Key;
+
+/**
+ * The second word of a counter: what a block of Threefry is for.
+ *
+ * <p>Two uses of one key with different domains see independent words. The low byte is the purpose;
+ * {@link Stream} puts the number of its block above it.
+ */
+public final class Domain {
+  /** Words of bulk draws: uniform, normal, exponential, integers. */
+  static final long DRAW = 0;
+
+  /** {@link Key#of}. */
+  public static final long SEED = 1;
+
+  /** {@link Key#fold(long)}. */
+  public static final long NUMBER = 2;
+
+  /** {@link Key#fold(String)}, first block. */
+  public static final long NAME = 3;
+
+  /** {@link Key#split}. */
+  public static final long SPLIT = 4;
+
+  /** Draws by rejection: each element has an endless stream of its own. */
+  static final long STREAM = 5;
+
+  private Domain() {}
+}

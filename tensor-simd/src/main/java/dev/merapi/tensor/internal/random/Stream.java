@@ -1,0 +1,66 @@
+package dev.merapi.tensor.internal.random;
+
+import dev.merapi.tensor.Key;
+
+/**
+ * The endless stream of words of one element of a draw, for methods that reject.
+ *
+ * <p>Block {@code b} of element {@code i} has the counter {@code (i, 5 + 2^8·b)}, so elements never
+ * share a block and how many words one of them uses is no matter to the others. An instance lives
+ * inside the computation of one element.
+ */
+final class Stream {
+  private final Key key;
+  private final long element;
+  private final long[] block = new long[2];
+  private long next;
+
+  Stream(Key key, long element) {
+    this.key = key;
+    this.element = element;
+  }
+
+  /** The next word. */
+  long word() {
+    int half = (int) (next & 1);
+    if (half == 0) {
+      Threefry.block(key.k0(), key.k1(), element, Domain.STREAM | next >>> 1 << 8, block, 0, 1);
+    }
+    next++;
+    return block[half];
+  }
+
+  /** The next uniform on (0, 1). */
+  double uniform() {
+    return UniformDraw.of(word());
+  }
+
+  /** The next standard normal; takes a pair of words. */
+  double normal() {
+    long radius = word();
+    return NormalDraw.of(radius, word(), 0);
+  }
+
+  /** The next exponential of rate 1. */
+  double exponential() {
+    return ExponentialDraw.of(word());
+  }
+
+  /**
+   * The next integer, uniform on {@code 0 … bound − 1} without bias: the high half of word × bound,
+   * rejecting the few words whose low half falls short. Source: D. Lemire, "Fast random integer
+   * generation in an interval", ACM TOMACS 29 (2019), algorithm 5.
+   */
+  long below(long bound) {
+    long word = word();
+    long low = word * bound;
+    if (Long.compareUnsigned(low, bound) < 0) {
+      long threshold = Long.remainderUnsigned(-bound, bound);
+      while (Long.compareUnsigned(low, threshold) < 0) {
+        word = word();
+        low = word * bound;
+      }
+    }
+    return Math.unsignedMultiplyHigh(word, bound);
+  }
+}

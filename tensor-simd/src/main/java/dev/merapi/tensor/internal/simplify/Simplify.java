@@ -1,0 +1,93 @@
+package dev.merapi.tensor.internal.simplify;
+
+import dev.merapi.tensor.Symbolic;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.graph.Equation;
+import dev.merapi.tensor.internal.graph.Graph;
+import dev.merapi.tensor.internal.op.Primitive;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rewrites a graph by {@link #RULES}, line by line from the inputs to the outputs; every new
+ * expression is offered to the rules again. Constants fold by themselves, since primitives on dense
+ * tensors are computed at once. Terminates because each rule lowers the number of elements
+ * computed, the distance of scalars from the output, or the number of lines.
+ */
+public final class Simplify {
+  /** All rules, in the order in which they are tried. */
+  public static final List<Rule> RULES =
+      List.of(
+          new Identities(),
+          new TrivialSum(),
+          new NeedlessExpand(),
+          new ConstantFactors(),
+          new ViewOfView(),
+          new LogDomain(),
+          new SquareOfQuotient(),
+          new FewQuotients(),
+          new ScaleOutOfProduct(),
+          new ScaleOutOfSum(),
+          new ShiftOutOfSum());
+
+  private Simplify() {}
+
+  /** The same function, cheaper. */
+  public static Graph apply(Graph graph) {
+    List<Symbolic.Input> arguments =
+        graph.inputs().stream()
+            .map(input -> Symbolic.Input.of(input.name(), input.shape()))
+            .toList();
+    return Graph.of(arguments, rewrite(graph, arguments));
+  }
+
+  /** The outputs of the graph over the given arguments, simplified. */
+  public static List<Tensor> rewrite(Graph graph, List<? extends Tensor> arguments) {
+    List<Tensor> values = new ArrayList<>(graph.equations().size());
+    for (Equation equation : graph.equations()) {
+      values.add(
+          switch (equation) {
+            case Equation.Argument argument -> arguments.get(argument.index());
+            case Equation.Constant constant -> constant.value();
+            case Equation.Apply apply ->
+                rewrite(apply.primitive(), apply.inputs().stream().map(values::get).toList());
+          });
+    }
+    return graph.outputs().stream().map(values::get).toList();
+  }
+
+  private static Tensor rewrite(Primitive primitive, List<Tensor> inputs) {
+    for (Rule rule : RULES) {
+      @Nullable Tensor simpler = rule.apply(primitive, inputs);
+      if (simpler != null) {
+        return again(simpler, inputs);
+      }
+    }
+    return primitive.on(inputs.toArray(Tensor[]::new));
+  }
+
+  /** Offers the nodes that a rule has made, down to the ones it was given, to the rules again. */
+  private static Tensor again(Tensor made, List<Tensor> given) {
+    if (!(made instanceof Symbolic.Apply apply) || isKnown(made, given)) {
+      return made;
+    }
+    List<Tensor> inputs = apply.inputs().stream().map(input -> again(input, given)).toList();
+    return rewrite(apply.primitive(), inputs);
+  }
+
+  /** Whether a node is one of those given to a rule, or an input of one. */
+  private static boolean isKnown(Tensor made, List<Tensor> given) {
+    Set<Tensor> known = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Tensor tensor : given) {
+      known.add(tensor);
+      if (tensor instanceof Symbolic.Apply apply) {
+        known.addAll(apply.inputs());
+      }
+    }
+    return known.contains(made);
+  }
+}

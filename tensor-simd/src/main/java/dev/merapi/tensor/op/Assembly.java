@@ -1,4 +1,0 @@
-package dev.merapi.tensor.op;
-
-/** Larger tensors put together from smaller ones: joined, or embedded in zeros. */
-public non-sealed interface Assembly extends Primitive {}

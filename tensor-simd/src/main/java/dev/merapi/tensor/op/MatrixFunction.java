@@ -1,4 +1,0 @@
-package dev.merapi.tensor.op;
-
-/** A function of the matrices in the last two axes, independent over the axes to their left. */
-public non-sealed interface MatrixFunction extends Primitive {}

@@ -1,0 +1,128 @@
+package dev.merapi.tensor.internal.emit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Symbolic;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.graph.Executor;
+import dev.merapi.tensor.internal.graph.Gradient;
+import dev.merapi.tensor.internal.graph.Graph;
+import dev.merapi.tensor.internal.graph.Interpreter;
+import dev.merapi.tensor.internal.plan.Plan;
+import dev.merapi.tensor.internal.plan.Unrolling;
+import dev.merapi.tensor.internal.simplify.Simplify;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Generated code = interpreter, bit for bit, on the same graph: values and gradients, short and
+ * long, plain and simplified.
+ */
+final class CompiledLaws {
+  private static Tensor data(Shape shape, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    return Tensor.of(random.doubles(shape.count(), -2, 2).toArray(), shape);
+  }
+
+  private static Tensor whole(int n, int below) {
+    return data(Shape.of(n), n).plus(2).times(below / 4.0).floor();
+  }
+
+  private static Map<String, Function<Tensor, Tensor>> functions(int n) {
+    Map<String, Function<Tensor, Tensor>> functions = new LinkedHashMap<>();
+    Tensor y = data(Shape.of(n), 1);
+    Tensor matrix = data(Shape.of(n, 3), 2);
+    Tensor table = whole(n, 3);
+    functions.put(
+        "normal",
+        q -> y.minus(q.get(0)).div(q.get(1).exp()).square().times(-0.5).minus(q.get(1)).sum());
+    functions.put(
+        "logistic",
+        q -> {
+          Tensor z = matrix.matmul(q).plus(q.get(0));
+          return y.times(z).minus(z.softplus()).sum();
+        });
+    functions.put("gather", q -> y.minus(q.exp().get(table)).square().sum().plus(q.square().sum()));
+    functions.put(
+        "mixture",
+        q ->
+            y.minus(q.unsqueeze(1))
+                .square()
+                .times(-0.5)
+                .plus(q.logSoftmax(0).unsqueeze(1))
+                .logSumExp(0)
+                .sum());
+    functions.put(
+        "branches",
+        q ->
+            Tensor.where(y.gt(0), y.times(q.get(0)).tanh(), y.minus(q.get(2)).sin())
+                .sum()
+                .times(q.get(1)));
+    functions.put("rows", q -> y.unsqueeze(0).times(q.unsqueeze(1)).exp().sum(-1).log().sum());
+    functions.put("columns", q -> y.unsqueeze(0).times(q.unsqueeze(1)).exp().sum(0).log().sum());
+    functions.put(
+        "pieces", q -> Tensor.concat(0, y.times(q.get(0)), y.flip(0).plus(q.get(1))).cos().sum());
+    Tensor grid = data(Shape.of(20, 2 * n), 3);
+    functions.put("grid", q -> grid.times(q.get(0)).sin().plus(q.get(1)).square().sum());
+    functions.put("grid rows", q -> grid.times(q.get(0)).exp().sum(-1).log().sum());
+    functions.put("grid columns", q -> grid.times(q.get(0)).exp().sum(0).log().sum());
+    functions.put(
+        "grid margins",
+        q -> {
+          Tensor scaled = grid.times(q.get(2));
+          Tensor rows = scaled.sum(-1).unsqueeze(-1).tanh();
+          return scaled.times(rows).plus(scaled.sum(0)).square().sum();
+        });
+    functions.put(
+        "turned",
+        q -> grid.times(q.get(0)).transpose().exp().plus(grid.transpose()).square().sum());
+    functions.put(
+        "product", q -> matrix.transpose().matmul(y.times(q.get(0).exp())).times(q).sum());
+    return functions;
+  }
+
+  @TestFactory
+  List<DynamicTest> generatedCodeEqualsTheInterpreter() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (int n : new int[] {3, 8, 16, 17, 85, 255, 256, 257, 1000}) {
+      functions(n)
+          .forEach(
+              (name, function) ->
+                  tests.add(DynamicTest.dynamicTest(name + " " + n, () -> check(function))));
+    }
+    return tests;
+  }
+
+  private static void check(Function<Tensor, Tensor> function) {
+    Symbolic.Input q = Symbolic.Input.of("q", Shape.of(3));
+    Tensor value = function.apply(q);
+    Graph plain = Graph.of(List.of(q), List.of(value, Gradient.of(value, List.of(q)).getFirst()));
+    Graph simple = Simplify.apply(plain);
+    double[] expected = run(Interpreter.of(plain));
+    for (Graph graph : List.of(plain, simple)) {
+      double[] interpreted = run(Interpreter.of(graph));
+      for (Unrolling unrolling : List.of(Unrolling.STANDARD, Unrolling.ALWAYS, Unrolling.NEVER)) {
+        Plan plan = Plan.of(graph, unrolling);
+        assertArrayEquals(interpreted, run(Compiled.of(plan)), () -> graph + "\n" + plan);
+      }
+      for (int i = 0; i < expected.length; i++) {
+        double tolerance = 1e-11 * Math.max(1, Math.abs(expected[i]));
+        assertEquals(expected[i], interpreted[i], tolerance);
+      }
+    }
+  }
+
+  private static double[] run(Executor executor) {
+    double[][] results = {new double[1], new double[3]};
+    executor.run(new double[][] {{0.3, -0.7, 1.1}}, results);
+    return new double[] {results[0][0], results[1][0], results[1][1], results[1][2]};
+  }
+}
