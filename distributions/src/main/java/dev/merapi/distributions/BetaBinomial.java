@@ -69,6 +69,6 @@ public record BetaBinomial(
 
   @Override
   public Tensor entropy() {
-    return Enumeration.entropy(this, totalCount).expand(batchShape);
+    return CountEntropy.of(this, totalCount).expand(batchShape);
   }
 }

@@ -72,7 +72,7 @@ public record Binomial(Tensor totalCount, Chance chance, Shape batchShape)
 
   @Override
   public Tensor entropy() {
-    return Enumeration.entropy(this, totalCount).expand(batchShape);
+    return CountEntropy.of(this, totalCount).expand(batchShape);
   }
 
   @Override

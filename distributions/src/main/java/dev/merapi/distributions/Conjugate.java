@@ -1,5 +1,6 @@
 package dev.merapi.distributions;
 
+import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.Optional;
 
@@ -17,15 +18,15 @@ public final class Conjugate {
   /** The product, where both laws are of one family that is closed under it. */
   public static Optional<Update> of(Distribution p, Distribution q) {
     return Optional.ofNullable(
-        switch (new Kl.Pair(p, q)) {
-          case Kl.Pair(Normal a, Normal b) -> normal(a, b);
-          case Kl.Pair(MultivariateNormal a, MultivariateNormal b) -> vectors(a, b);
-          case Kl.Pair(Gamma a, Gamma b) -> {
+        switch (new Pair(p, q)) {
+          case Pair(Normal a, Normal b) -> normal(a, b);
+          case Pair(MultivariateNormal a, MultivariateNormal b) -> vectors(a, b);
+          case Pair(Gamma a, Gamma b) -> {
             Tensor shape = a.concentration().plus(b.concentration()).minus(1);
             Gamma product = Gamma.of(shape, a.rate().plus(b.rate()));
             yield update(product, logConstant(a).plus(logConstant(b)).minus(logConstant(product)));
           }
-          case Kl.Pair(Beta a, Beta b) -> {
+          case Pair(Beta a, Beta b) -> {
             Tensor one = a.concentration1().plus(b.concentration1()).minus(1);
             Tensor zero = a.concentration0().plus(b.concentration0()).minus(1);
             Tensor before =
@@ -34,26 +35,38 @@ public final class Conjugate {
                     .plus(b.concentration1().lbeta(b.concentration0()));
             yield update(Beta.of(one, zero), one.lbeta(zero).minus(before));
           }
-          case Kl.Pair(Dirichlet a, Dirichlet b) -> {
+          case Pair(Dirichlet a, Dirichlet b) -> {
             Tensor sum = a.concentration().plus(b.concentration()).minus(1);
             Tensor before = logBeta(a.concentration()).plus(logBeta(b.concentration()));
             yield update(Dirichlet.of(sum), logBeta(sum).minus(before));
           }
-          case Kl.Pair(GaussianHmm a, IndependentAxes(MultivariateNormal b, int n)) when n == 1 ->
+          case Pair(GaussianHmm a, IndependentAxes(MultivariateNormal b, int n)) when n == 1 ->
               new ConjugateHmm(a, b).update();
-          case Kl.Pair(GaussianHmm a, IndependentAxes(Normal b, int n)) when n == 2 ->
-              new ConjugateHmm(a, Gaussian.diagonal(b)).update();
-          case Kl.Pair(IndependentHmm a, IndependentAxes(Normal b, int n)) when n == 2 ->
-              a.times(b).orElse(null);
-          case Kl.Pair(
+          case Pair(GaussianHmm a, IndependentAxes(Normal b, int n)) when n == 2 ->
+              new ConjugateHmm(a, MultivariateNormal.diagonal(b)).update();
+          case Pair(IndependentHmm a, IndependentAxes(Normal b, int n)) when n == 2 ->
+              columns(a, b).orElse(null);
+          case Pair(
                   IndependentAxes(Distribution a, int n),
                   IndependentAxes(Distribution b, int m))
               when n == m ->
               of(a, b).map(inner -> joint(inner, n)).orElse(null);
-          case Kl.Pair(Distribution a, Masked(Distribution b, Tensor seen)) ->
+          case Pair(Distribution a, Masked(Distribution b, Tensor seen)) ->
               of(a, b).map(inner -> where(seen, inner, a)).orElse(null);
           default -> null;
         });
+  }
+
+  /** A pair of distributions, for matching. */
+  private record Pair(Distribution p, Distribution q) {}
+
+  /** Column by column, with independent normal densities of the members' numbers. */
+  private static Optional<Update> columns(IndependentHmm sequences, Normal guess) {
+    Shape whole = guess.batchShape();
+    Tensor loc = guess.loc().expand(whole).transpose().unsqueeze(-1);
+    Tensor scale = guess.scale().expand(whole).transpose().unsqueeze(-1);
+    return of(sequences.base(), Normal.of(loc, scale).toEvent(2))
+        .map(u -> new Update(IndependentHmm.of(u.law()), u.logNormaliser().sum(-1)));
   }
 
   private static Update update(Distribution law, Tensor logNormaliser) {

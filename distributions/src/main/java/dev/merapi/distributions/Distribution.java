@@ -68,11 +68,19 @@ public interface Distribution extends Moments {
   }
 
   /**
+   * The shape [S.. B..] of the densities of a value [S.. B.. E..]; a sentence with both shapes
+   * where it does not fit.
+   */
+  default Shape densityShape(Tensor value) {
+    return Values.batchOf(this, value);
+  }
+
+  /**
    * The log-density, −∞ outside the support and never NaN: [S.. B.. E..] → [S.. B..] in full. Where
    * a value is outside, the formula is asked for another value instead, so gradients stay finite.
    */
   default Tensor logProb(Tensor value) {
-    Shape full = Values.batchOf(this, value);
+    Shape full = densityShape(value);
     Constraint support = support();
     if (value instanceof Dense known && support.holds(known)) {
       return logDensity(value).expand(full);
@@ -87,7 +95,7 @@ public interface Distribution extends Moments {
    * A sentence where a value is not in the support, naming the value, its index and the support.
    */
   default void requireInSupport(Tensor value) {
-    var _ = Values.batchOf(this, value);
+    var _ = densityShape(value);
     Values.requireInside(this, value);
   }
 

@@ -45,20 +45,6 @@ final class Enumeration {
     };
   }
 
-  /** −Σ p ln p over 0, 1, …, n, with n the greatest of known totals. */
-  static Tensor entropy(Distribution law, Tensor total) {
-    Tensor greatest = total instanceof Dense dense ? dense.max() : total;
-    int n = (int) same(law, greatest) + 1;
-    Tensor counts = Tensor.arange(n);
-    for (int i = 0; i < law.batchShape().rank(); i++) {
-      counts = counts.unsqueeze(-1);
-    }
-    Tensor logProb = law.logProb(counts);
-    Tensor never = logProb.eq(Double.NEGATIVE_INFINITY);
-    Tensor safe = Tensor.where(never, Tensor.scalar(0), logProb);
-    return logProb.exp().times(safe).sum(0).unaryMinus();
-  }
-
   private static double same(Distribution law, Tensor bound) {
     if (!(bound instanceof Dense dense)) {
       throw new IllegalArgumentException(

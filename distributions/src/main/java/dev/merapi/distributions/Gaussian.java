@@ -62,13 +62,6 @@ final class Gaussian {
     return a.unsqueeze(-1).minus(halves).lgamma().sum(-1).plus(constant);
   }
 
-  /** The numbers of the last batch axis as one vector. */
-  static MultivariateNormal diagonal(Normal law) {
-    Shape batch = law.batchShape();
-    Tensor scale = law.scale().expand(batch).diagonalMatrix();
-    return new MultivariateNormal(law.loc().expand(batch), scale, batch.dropRight(1));
-  }
-
   /** A shape [.., n] of vectors for the batch. */
   static Shape vectors(Shape batch, int n) {
     return batch.append(n);

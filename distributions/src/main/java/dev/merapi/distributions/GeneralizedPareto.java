@@ -34,7 +34,7 @@ public record GeneralizedPareto(Tensor loc, Tensor scale, Tensor concentration, 
 
   @Override
   public Constraint support() {
-    boolean bounded = concentration.lt(0) instanceof Dense below && Values.all(below);
+    boolean bounded = concentration.lt(0) instanceof Dense below && Flags.all(below);
     return bounded
         ? Constraints.interval(loc, loc.minus(scale.div(concentration)))
         : Constraints.atLeast(loc);

@@ -57,7 +57,7 @@ public record Hurdle(Distribution base, Chance gate, Shape batchShape) implement
   }
 
   private static boolean hasZero(Dense values) {
-    return !Values.all(values);
+    return !Flags.all(values);
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
-import java.util.Optional;
 
 /**
  * Sequences of numbers side by side as one sequence of vectors: from {@code base} of batch [B.., D]
@@ -75,14 +74,5 @@ public record IndependentHmm(Distribution base) implements Distribution {
   @Override
   public Tensor variance() {
     return joined(base.variance());
-  }
-
-  /** The product with independent normal densities of all observations. */
-  Optional<Conjugate.Update> times(Normal guess) {
-    Shape whole = guess.batchShape();
-    Tensor loc = guess.loc().expand(whole).transpose().unsqueeze(-1);
-    Tensor scale = guess.scale().expand(whole).transpose().unsqueeze(-1);
-    return Conjugate.of(base, Normal.of(loc, scale).toEvent(2))
-        .map(u -> new Conjugate.Update(of(u.law()), u.logNormaliser().sum(-1)));
   }
 }

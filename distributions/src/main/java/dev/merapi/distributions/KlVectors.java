@@ -24,7 +24,7 @@ final class KlVectors {
     return switch (law) {
       case MultivariateNormal full -> full;
       case LowRankMultivariateNormal low -> dense(low);
-      case IndependentAxes(Normal numbers, int n) when n == 1 -> Gaussian.diagonal(numbers);
+      case IndependentAxes(Normal numbers, int n) when n == 1 -> MultivariateNormal.diagonal(numbers);
       default -> null;
     };
   }

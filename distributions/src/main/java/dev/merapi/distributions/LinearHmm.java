@@ -126,7 +126,7 @@ public record LinearHmm(
   private static Optional<MultivariateNormal> normal(Distribution part) {
     return switch (part) {
       case MultivariateNormal law -> Optional.of(law);
-      case IndependentAxes(Normal law, int _) -> Optional.of(Gaussian.diagonal(law));
+      case IndependentAxes(Normal law, int _) -> Optional.of(MultivariateNormal.diagonal(law));
       case Distribution _ -> Optional.empty();
     };
   }

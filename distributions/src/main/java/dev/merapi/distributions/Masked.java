@@ -78,11 +78,11 @@ public record Masked(Distribution base, Tensor mask) implements Distribution {
   }
 
   private boolean nothing() {
-    return mask instanceof Dense dense && Values.none(dense);
+    return mask instanceof Dense dense && Flags.none(dense);
   }
 
   private Tensor none(Tensor value) {
-    return Tensor.zeros(Values.batchOf(this, value));
+    return Tensor.zeros(densityShape(value));
   }
 
   private Tensor feasible(Tensor value) {

@@ -44,6 +44,13 @@ public record MultivariateNormal(Tensor loc, Tensor scaleTril, Shape batchShape)
     return new MultivariateNormal(loc, scaleTril, parameters.batchShape());
   }
 
+  /** The numbers of the last batch axis as one vector. */
+  public static MultivariateNormal diagonal(Normal numbers) {
+    Shape batch = numbers.batchShape();
+    Tensor scale = numbers.scale().expand(batch).diagonalMatrix();
+    return new MultivariateNormal(numbers.loc().expand(batch), scale, batch.dropRight(1));
+  }
+
   @Override
   public Shape eventShape() {
     return Shape.of(scaleTril.size(-1));

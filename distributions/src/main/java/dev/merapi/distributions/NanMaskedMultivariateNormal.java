@@ -62,7 +62,7 @@ public record NanMaskedMultivariateNormal(MultivariateNormal base) implements Di
     Tensor inside = support().check(filled);
     Tensor safe = Tensor.where(inside.unsqueeze(-1), value, Tensor.scalar(0));
     Tensor never = Tensor.scalar(Double.NEGATIVE_INFINITY);
-    return Tensor.where(inside, logDensity(safe), never).expand(Values.batchOf(this, value));
+    return Tensor.where(inside, logDensity(safe), never).expand(densityShape(value));
   }
 
   @Override

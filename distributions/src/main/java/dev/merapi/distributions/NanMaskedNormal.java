@@ -40,7 +40,7 @@ public record NanMaskedNormal(Normal base) implements UnivariateLaw {
 
   @Override
   public Tensor logProb(Tensor value) {
-    return base.mask(value.isNan().not()).logProb(value).expand(Values.batchOf(this, value));
+    return base.mask(value.isNan().not()).logProb(value).expand(densityShape(value));
   }
 
   @Override

@@ -47,7 +47,7 @@ public record Rejector(
     Distribution wide = proposal.expand(batchShape);
     Tensor value = wide.sample(key.fold(0), sampleShape);
     Dense kept = kept(key, 0, value, rows);
-    for (int attempt = 1; !Values.all(kept); attempt++) {
+    for (int attempt = 1; !Flags.all(kept); attempt++) {
       requirePatience(attempt);
       Tensor next = wide.sample(key.fold(attempt), sampleShape);
       value = Tensor.where(LastAxis.withEventAxes(kept, eventShape()), value, next);

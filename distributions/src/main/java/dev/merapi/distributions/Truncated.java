@@ -29,7 +29,7 @@ public record Truncated(Distribution base, Tensor low, Tensor high, Shape batchS
     Shape batch = Shape.broadcast(base.batchShape(), low.shape(), high.shape());
     if (Validation.enabled()
         && Mass.log(base, low, high) instanceof Dense mass
-        && !Values.all((Dense) mass.gt(Double.NEGATIVE_INFINITY))) {
+        && !Flags.all((Dense) mass.gt(Double.NEGATIVE_INFINITY))) {
       throw new IllegalArgumentException(
           "Truncated: in doubles, %s gives no probability to the interval from %s to %s, so there is nothing to condition on"
               .formatted(base.getClass().getSimpleName(), low, high));

@@ -44,12 +44,12 @@ public record Unit(Tensor logFactor, Shape batchShape) implements Distribution {
 
   @Override
   public Tensor logProb(Tensor value) {
-    return logFactor.expand(Values.batchOf(this, value));
+    return logFactor.expand(densityShape(value));
   }
 
   @Override
   public void requireInSupport(Tensor value) {
-    var _ = Values.batchOf(this, value);
+    var _ = densityShape(value);
   }
 
   @Override

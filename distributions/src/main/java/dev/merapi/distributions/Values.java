@@ -35,24 +35,6 @@ final class Values {
     }
   }
 
-  static boolean all(Dense flags) {
-    for (double flag : flags.rowMajorArray()) {
-      if (flag == 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  static boolean none(Dense flags) {
-    for (double flag : flags.rowMajorArray()) {
-      if (flag != 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** The value where {@code inside} [..] is not 0, else an interior point of the support. */
   static Tensor where(Tensor inside, Tensor value, Constraint support, int eventDim) {
     Tensor condition = inside;
@@ -68,7 +50,7 @@ final class Values {
     if (value instanceof Dense known && support.holds(known)) {
       return;
     }
-    if (support.check(value) instanceof Dense flags && !all(flags)) {
+    if (support.check(value) instanceof Dense flags && !Flags.all(flags)) {
       throw new IllegalArgumentException(
           "The value "
               + Offender.first(value, flags, support.eventDim())
