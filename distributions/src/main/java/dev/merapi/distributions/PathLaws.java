@@ -1,5 +1,16 @@
 package dev.merapi.distributions;
 
+import dev.merapi.distributions.continuous.Gamma;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.multivariate.MultivariateNormal;
+import dev.merapi.distributions.sequence.DiscreteHmm;
+import dev.merapi.distributions.sequence.EulerMaruyama;
+import dev.merapi.distributions.sequence.GammaGaussianHmm;
+import dev.merapi.distributions.sequence.GaussianHmm;
+import dev.merapi.distributions.sequence.GaussianMrf;
+import dev.merapi.distributions.sequence.GaussianStateSpace;
+import dev.merapi.distributions.sequence.IndependentHmm;
+import dev.merapi.distributions.sequence.LinearHmm;
 import dev.merapi.tensor.Tensor;
 
 /** Factories of laws of sequences; see {@link Distributions}. */

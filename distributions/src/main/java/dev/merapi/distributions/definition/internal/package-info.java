@@ -1,0 +1,5 @@
+/** What distributions of several shelves have in common. */
+@NullMarked
+package dev.merapi.distributions.definition.internal;
+
+import org.jspecify.annotations.NullMarked;
