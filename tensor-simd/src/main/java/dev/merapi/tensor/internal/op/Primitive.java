@@ -22,6 +22,7 @@ public sealed interface Primitive
         Indexed,
         Contraction,
         MatrixFunction,
+        Random,
         Scan,
         Branch {
 
