@@ -1,5 +1,7 @@
 package dev.merapi.tensor;
 
+import dev.merapi.tensor.internal.op.Random;
+
 /** Keys and counters of 128 bits as four words of 32 bits, each exact in a double. */
 final class Words {
   private static final double WORD = 0x1p32;
@@ -13,7 +15,7 @@ final class Words {
 
   /** The half of a single key that begins at word {@code at}. */
   static long half(Tensor words, int at) {
-    if (words.rank() != 1) {
+    if (Random.batch(words.shape()).rank() != 0) {
       throw new ShapeException(
           "A batch of keys %s has no two halves of its own; draw a batch under it"
               .formatted(words.shape().dropRight(1)));
@@ -22,7 +24,9 @@ final class Words {
     return (long) values[at] << 32 | (long) values[at + 1];
   }
 
-  /** [N.., 4]: the counters (n, domain) of whole numbers [N..] between ±2⁵³, in two's complement. */
+  /**
+   * [N.., 4]: the counters (n, domain) of whole numbers [N..] between ±2⁵³, in two's complement.
+   */
   static Tensor counters(Tensor n, long domain) {
     Tensor high = n.div(WORD).floor().mod(Tensor.scalar(WORD));
     Tensor low = n.mod(Tensor.scalar(WORD));

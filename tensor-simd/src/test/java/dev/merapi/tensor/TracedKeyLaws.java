@@ -61,8 +61,7 @@ class TracedKeyLaws {
     assertEquals(key.fold(n).words(), key.fold(Tensor.of(1, n)).words().get(1));
     Symbolic.Input number = Symbolic.Input.of("n", Shape.SCALAR);
     Graph graph = Graph.of(List.of(number), List.of(key.fold(number).words()));
-    assertEquals(
-        key.fold(n).words(), graph.apply(List.of(Tensor.scalar(n))).getFirst());
+    assertEquals(key.fold(n).words(), graph.apply(List.of(Tensor.scalar(n))).getFirst());
   }
 
   @Property(tries = 60)
@@ -77,7 +76,8 @@ class TracedKeyLaws {
   }
 
   @Property(tries = 60)
-  void aBatchOfKeysIsOneAfterTheOther(@ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int n) {
+  void aBatchOfKeysIsOneAfterTheOther(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int n) {
     Key key = Key.of(seed);
     Key batch = key.fold(Tensor.arange(n));
     Tensor normals = KeyedNoise.of(NoiseDraw.Kind.NORMAL, batch.fold("x"), Shape.of(2, 3));
@@ -96,7 +96,8 @@ class TracedKeyLaws {
     Symbolic.Input words = Symbolic.Input.of("key", Shape.of(4));
     Key key = Key.ofWords(words);
     Graph graph =
-        Graph.of(List.of(words), List.of(key.fold("a").words(), Key.ofWords(words).fold("a").words()));
+        Graph.of(
+            List.of(words), List.of(key.fold("a").words(), Key.ofWords(words).fold("a").words()));
     assertEquals(graph.outputs().get(0), graph.outputs().get(1));
     Graph different = Graph.of(List.of(words), List.of(key.fold(1).words(), key.fold(2).words()));
     assertTrue(!different.outputs().get(0).equals(different.outputs().get(1)));

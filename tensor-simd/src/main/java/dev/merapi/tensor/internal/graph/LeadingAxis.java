@@ -23,6 +23,7 @@ import dev.merapi.tensor.internal.op.Reshape;
 import dev.merapi.tensor.internal.op.Running;
 import dev.merapi.tensor.internal.op.Scan;
 import dev.merapi.tensor.internal.op.Slice;
+import dev.merapi.tensor.internal.op.Until;
 import dev.merapi.tensor.internal.op.View;
 import io.vavr.control.Option;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ record LeadingAxis(int n) {
       case Contraction contraction -> along(contraction, operands);
       case MatrixFunction function -> along(function, operands);
       case Random random -> Option.some(random.on(aligned(rank(operands), operands)));
-      case Scan _, Branch _ -> Option.none();
+      case Scan _, Branch _, Until _ -> Option.none();
     };
   }
 

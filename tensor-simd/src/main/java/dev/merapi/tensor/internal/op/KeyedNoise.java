@@ -8,8 +8,8 @@ import dev.merapi.tensor.internal.random.NoiseDraw;
 import java.util.List;
 
 /**
- * Parameter-free noise of the given kind: keys [K.., 4] to [K.., shape], a row for each key. Element
- * i of a row, in row-major order, depends on its key and on i alone.
+ * Parameter-free noise of the given kind: keys [K.., 4] to [K.., shape], a row for each key.
+ * Element i of a row, in row-major order, depends on its key and on i alone.
  */
 public record KeyedNoise(NoiseDraw.Kind kind, Shape event) implements Random {
   /** The noise of a key; at once if it is known. */

@@ -24,7 +24,8 @@ public sealed interface Primitive
         MatrixFunction,
         Random,
         Scan,
-        Branch {
+        Branch,
+        Until {
 
   /** The name in graphs and messages. */
   default String name() {

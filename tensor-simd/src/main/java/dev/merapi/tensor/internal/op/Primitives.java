@@ -263,7 +263,13 @@ public final class Primitives {
     Operand condition = new Operand(Shape.SCALAR, new Values.Flags());
     Operand pair = real(Interval.REAL, Shape.of(2));
     Specimen choice = on(branch, condition, pair, real(Interval.REAL, Shape.of(2, 2)), pair);
-    return Stream.concat(scans, Stream.of(choice)).toList();
+    Symbolic.Input number = Symbolic.Input.of("attempt", Shape.SCALAR);
+    Tensor tried = element.times(number).plus(free);
+    Graph attempt = Graph.of(List.of(number, element, free), List.of(tried, tried.sum(-1).gt(1)));
+    Operand flags = new Operand(Shape.of(2), new Values.Flags());
+    Operand square = real(Interval.REAL, Shape.of(2, 2));
+    Specimen again = on(new Until(attempt, 1, 6, ""), square, flags, pair, square);
+    return Stream.concat(scans, Stream.of(choice, again)).toList();
   }
 
   private static List<Specimen> random() {

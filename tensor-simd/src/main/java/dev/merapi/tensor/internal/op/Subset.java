@@ -8,16 +8,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * {@code size} different numbers of 0 … whole − 1 in random order, see {@link Shuffle}: keys [K.., 4]
- * to [K.., size].
+ * {@code size} different numbers of 0 … whole − 1 in random order, see {@link Shuffle}: keys [K..,
+ * 4] to [K.., size].
  */
 public record Subset(int whole, int size) implements Random {
   /** The numbers that a key chooses; at once if it is known. */
   public static Tensor of(Key key, int whole, int size) {
     return switch (key) {
       case Key.Known(long k0, long k1) ->
-          Tensor.of(
-              Arrays.stream(new Shuffle(whole, size).of(k0, k1)).asDoubleStream().toArray());
+          Tensor.of(Arrays.stream(new Shuffle(whole, size).of(k0, k1)).asDoubleStream().toArray());
       case Key.Traced(Tensor words) -> new Subset(whole, size).on(words);
     };
   }
@@ -33,8 +32,7 @@ public record Subset(int whole, int size) implements Random {
     Shuffle shuffle = new Shuffle(whole, size);
     return (in, out) -> {
       for (int i = 0; i < rows; i++) {
-        int[] taken =
-            shuffle.of(Random.first(in[0], WORDS * i), Random.second(in[0], WORDS * i));
+        int[] taken = shuffle.of(Random.first(in[0], WORDS * i), Random.second(in[0], WORDS * i));
         for (int j = 0; j < size; j++) {
           out[size * i + j] = taken[j];
         }

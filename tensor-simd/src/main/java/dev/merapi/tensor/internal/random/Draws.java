@@ -94,7 +94,8 @@ public final class Draws {
   /** Betas, element {@code i} of shapes {@code a[i mod a.length]} and {@code b[i mod b.length]}. */
   public static void beta(Key key, double[] a, double[] b, double[] out, int offset, int n) {
     for (int i = 0; i < n; i++) {
-      out[offset + i] = BetaDraw.of(new Stream(key.k0(), key.k1(), i), a[i % a.length], b[i % b.length]);
+      out[offset + i] =
+          BetaDraw.of(new Stream(key.k0(), key.k1(), i), a[i % a.length], b[i % b.length]);
     }
   }
 

@@ -77,9 +77,7 @@ public final class Shuffle {
     long bound = (long) n - i;
     boolean certain = Long.compareUnsigned(word * bound, bound) >= 0;
     return (int)
-        (certain
-            ? Math.unsignedMultiplyHigh(word, bound)
-            : new Stream(k0, k1, i).below(bound));
+        (certain ? Math.unsignedMultiplyHigh(word, bound) : new Stream(k0, k1, i).below(bound));
   }
 
   private void take(int i, int j) {

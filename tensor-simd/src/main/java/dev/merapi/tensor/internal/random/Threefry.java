@@ -112,8 +112,7 @@ public final class Threefry {
   }
 
   /** Words {@code 16g … 16(g + groups) − 1} of the stream of a key and a domain. */
-  static void words(
-      long k0, long k1, long domain, long g, long[] out, int o, int groups) {
+  static void words(long k0, long k1, long domain, long g, long[] out, int o, int groups) {
     long counter = g * HALF;
     if (GATE.admits(groups * GROUP)) {
       Lanes.words(k0, k1, domain, counter, out, o, groups);

@@ -38,8 +38,7 @@ public final class Tiles {
     long end = first + n;
     for (long at = first & -Threefry.GROUP; at < end; at += words.length) {
       int count = (int) Math.min(words.length, whole(end - at));
-      Threefry.words(
-          k0, k1, Domain.DRAW, at / Threefry.GROUP, words, 0, count / Threefry.GROUP);
+      Threefry.words(k0, k1, Domain.DRAW, at / Threefry.GROUP, words, 0, count / Threefry.GROUP);
       transform.apply(words, values, count);
       long from = Math.max(at, first);
       int length = (int) (Math.min(at + count, end) - from);
