@@ -33,6 +33,7 @@ class TracedDrawLaws {
   private final List<String> wrong = new ArrayList<>();
 
   private final Set<String> refused = new TreeSet<>();
+  private int compared;
 
   @Test
   void aTracedKeyDrawsWhatAKnownOneDraws() {
@@ -43,6 +44,7 @@ class TracedDrawLaws {
     }
     assertEquals(List.of(), wrong);
     assertEquals(Set.of(), refused);
+    assertTrue(compared > 600, () -> compared + " comparisons");
   }
 
   @Test
@@ -55,6 +57,7 @@ class TracedDrawLaws {
     }
     assertEquals(List.of(), wrong);
     assertEquals(Set.of(), refused);
+    assertTrue(compared > 600, () -> compared + " comparisons");
   }
 
   private static List<Integer> all(Specimen specimen) {
@@ -115,6 +118,7 @@ class TracedDrawLaws {
     values.forEach(value -> given.add(value.toArray()));
     double[][] result = {new double[eager.shape().count()]};
     executor.run(given.toArray(double[][]::new), result);
+    compared++;
     Dense drawn = new Dense(result[0], eager.shape());
     if (!drawn.equals(eager)) {
       wrong.add(

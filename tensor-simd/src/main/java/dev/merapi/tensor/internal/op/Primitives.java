@@ -267,8 +267,8 @@ public final class Primitives {
     Tensor tried = element.times(number).plus(free);
     Graph attempt = Graph.of(List.of(number, element, free), List.of(tried, tried.sum(-1).gt(1)));
     Operand flags = new Operand(Shape.of(2), new Values.Flags());
-    Operand square = real(Interval.REAL, Shape.of(2, 2));
-    Specimen again = on(new Until(attempt, 1, 6, ""), square, flags, pair, square);
+    Operand counts = positions(4, 2, 2);
+    Specimen again = on(new Until(attempt, 1, 6, ""), counts, flags, positions(4, 2), counts);
     return Stream.concat(scans, Stream.of(choice, again)).toList();
   }
 
