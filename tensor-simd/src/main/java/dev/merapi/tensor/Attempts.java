@@ -47,7 +47,7 @@ public record Attempts(int first, int limit, String refusal) {
 
   private Tensor checked(Attempt last) {
     if (!refusal.isEmpty() && last.kept().all().dense().item() == 0) {
-      throw new IllegalArgumentException(refusal);
+      throw new ArgumentException(refusal);
     }
     return last.value();
   }

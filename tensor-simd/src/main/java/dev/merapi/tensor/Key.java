@@ -130,7 +130,7 @@ public sealed interface Key {
   /** {@code n} keys; the first of them do not depend on {@code n}. */
   default List<Key> split(int n) {
     if (n < 0) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "A key splits into a number of keys that is not negative, but got " + n + ".");
     }
     return LongStream.range(0, n).mapToObj(i -> derive(this, i, Domain.SPLIT)).toList();

@@ -1,5 +1,6 @@
 package dev.merapi.tensor.internal.op;
 
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
@@ -52,7 +53,7 @@ public record Until(Graph body, int first, int limit, String refusal) implements
         take(attempt.result(0), attempt.result(1), out, kept, width);
       }
       if (!refusal.isEmpty() && !all(kept)) {
-        throw new IllegalArgumentException(refusal);
+        throw new ArgumentException(refusal);
       }
     };
   }

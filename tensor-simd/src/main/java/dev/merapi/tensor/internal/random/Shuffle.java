@@ -1,5 +1,6 @@
 package dev.merapi.tensor.internal.random;
 
+import dev.merapi.tensor.ArgumentException;
 import java.util.Arrays;
 
 /**
@@ -33,7 +34,7 @@ public final class Shuffle {
   /** Of n numbers, k: 0 ≤ k ≤ n. */
   public Shuffle(int n, int k) {
     if (k < 0 || n < k) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "Cannot take " + k + " different numbers out of " + n + ": ask for 0 to " + n + ".");
     }
     this.n = n;
