@@ -19,6 +19,7 @@ import dev.merapi.distributions.internal.specimen.Specimen;
 import dev.merapi.distributions.internal.specimen.Specimens;
 import dev.merapi.distributions.multivariate.OneHotCategorical;
 import dev.merapi.distributions.multivariate.OneHotStraightThrough;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
@@ -105,7 +106,7 @@ class CertaintyLaws {
   private static void gradients(Specimen usual, Specimen extreme) {
     try {
       var _ = extreme.law();
-    } catch (IllegalArgumentException refused) {
+    } catch (ArgumentException refused) {
       assertNotNull(refused.getMessage());
       return;
     }

@@ -30,6 +30,7 @@ import dev.merapi.distributions.multivariate.MultivariateNormal;
 import dev.merapi.distributions.multivariate.NanMaskedMultivariateNormal;
 import dev.merapi.distributions.multivariate.OneHotStraightThrough;
 import dev.merapi.distributions.multivariate.Wishart;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
@@ -46,7 +47,7 @@ class DistributionExamples {
   }
 
   private static void refused(Runnable action, String... parts) {
-    String message = assertThrows(IllegalArgumentException.class, action::run).getMessage();
+    String message = assertThrows(ArgumentException.class, action::run).getMessage();
     for (String part : parts) {
       assertTrue(message.contains(part), () -> "'" + part + "' is missing in: " + message);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.internal.Tangent;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
@@ -46,7 +47,7 @@ class DistributionsGolden {
   void aLawThatIsNotKnownIsNamed() {
     String message =
         assertThrows(
-                IllegalArgumentException.class,
+                ArgumentException.class,
                 () -> GoldenLaws.of("Gnormal(probs)", Map.of(), Shape.SCALAR))
             .getMessage();
     assertTrue(message.contains("'Gnormal'") && message.contains("GoldenLaws"), message);

@@ -17,6 +17,7 @@ import dev.merapi.distributions.internal.specimen.Specimen;
 import dev.merapi.distributions.internal.specimen.Specimens;
 import dev.merapi.distributions.multivariate.MultivariateStudentT;
 import dev.merapi.distributions.sequence.GammaGaussianHmm;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -68,13 +69,13 @@ class ExtremeLaws {
     Distribution law;
     try {
       law = s.with(parameters).law();
-    } catch (IllegalArgumentException refused) {
+    } catch (ArgumentException refused) {
       assertNotNull(refused.getMessage());
       return;
     }
     try {
       check(s.law().sample(KEY, Shape.of(5)), law);
-    } catch (IllegalArgumentException refused) {
+    } catch (ArgumentException refused) {
       assertNotNull(refused.getMessage());
     }
   }

@@ -9,6 +9,7 @@ import dev.merapi.distributions.multivariate.LkjCholesky;
 import dev.merapi.distributions.multivariate.MultivariateNormal;
 import dev.merapi.distributions.sequence.DiscreteHmm;
 import dev.merapi.distributions.sequence.GaussianHmm;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class GoldenLaws {
     Tensor get(String name) {
       Tensor value = byName.get(name);
       if (value == null) {
-        throw new IllegalArgumentException(
+        throw new ArgumentException(
             "The record of %s has no parameter '%s', only %s"
                 .formatted(law, name, byName.keySet()));
       }
@@ -83,7 +84,7 @@ final class GoldenLaws {
               .or(() -> GoldenVectors.of(family, a))
               .orElseThrow(
                   () ->
-                      new IllegalArgumentException(
+                      new ArgumentException(
                           "The record of '%s' names no law that is known here; add it to GoldenLaws"
                               .formatted(family)));
     };

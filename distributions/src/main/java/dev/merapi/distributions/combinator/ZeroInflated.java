@@ -5,6 +5,7 @@ import dev.merapi.distributions.definition.Chance;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.UnivariateLaw;
 import dev.merapi.distributions.internal.Noise;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -28,7 +29,7 @@ public record ZeroInflated(Distribution base, Chance gate, Shape batchShape)
 
   private static ZeroInflated of(Distribution base, Chance gate) {
     if (base.eventDim() != 0 || !base.isDiscrete()) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "ZeroInflated wants a law of counts, but values of %s are %s; for those use a Hurdle"
               .formatted(base.getClass().getSimpleName(), base.support().describe()));
     }

@@ -3,6 +3,7 @@ package dev.merapi.distributions.definition;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.internal.Flags;
 import dev.merapi.distributions.internal.Offender;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
@@ -53,7 +54,7 @@ final class Values {
       return;
     }
     if (support.check(value) instanceof Dense flags && !Flags.all(flags)) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "The value "
               + Offender.first(value, flags, support.eventDim())
               + " is outside the support of "

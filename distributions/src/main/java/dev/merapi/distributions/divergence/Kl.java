@@ -6,6 +6,7 @@ import dev.merapi.distributions.definition.Detached;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.IndependentAxes;
 import dev.merapi.distributions.definition.Masked;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.Optional;
@@ -51,7 +52,7 @@ public final class Kl {
     return of(p, q)
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
+                new ArgumentException(
                     "No closed form of KL(%s, %s) is known; estimate it from draws of the first"
                         .formatted(p.getClass().getSimpleName(), q.getClass().getSimpleName())));
   }

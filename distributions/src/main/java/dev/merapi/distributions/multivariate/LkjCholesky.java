@@ -8,6 +8,7 @@ import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Gaussian;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -28,7 +29,7 @@ public record LkjCholesky(int order, Tensor concentration, Shape batchShape)
   /** Matrices of the given order ≥ 2. */
   public static LkjCholesky of(int order, Tensor concentration) {
     if (order < 2) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "LkjCholesky: order must be at least 2, but it is " + order);
     }
     Shape batch =

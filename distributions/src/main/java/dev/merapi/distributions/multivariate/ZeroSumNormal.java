@@ -6,6 +6,7 @@ import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Noise;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -20,7 +21,7 @@ public record ZeroSumNormal(Tensor scale, Shape event, Shape batchShape) impleme
   /** Arrays of the given shape, of at least one axis. */
   public static ZeroSumNormal of(Tensor scale, Shape event) {
     if (event.rank() == 0) {
-      throw new IllegalArgumentException("ZeroSumNormal wants an event of at least one axis");
+      throw new ArgumentException("ZeroSumNormal wants an event of at least one axis");
     }
     Shape batch = Parameters.of("ZeroSumNormal").positive("scale", scale).batchShape();
     return new ZeroSumNormal(scale, event, batch);

@@ -8,6 +8,7 @@ import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Gaussian;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.sequence.internal.GaussianState;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -23,7 +24,7 @@ public record GaussianStateSpace(
   /** The dynamics, the factor of the covariance of the noise, and the number of steps. */
   public static GaussianStateSpace of(Tensor transition, Tensor scaleTril, int duration) {
     if (duration < 1) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "GaussianStateSpace: duration must be at least 1, but it is " + duration);
     }
     Shape batch =

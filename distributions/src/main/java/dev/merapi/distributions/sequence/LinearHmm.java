@@ -10,6 +10,7 @@ import dev.merapi.distributions.definition.Validation;
 import dev.merapi.distributions.multivariate.MultivariateNormal;
 import dev.merapi.distributions.sequence.internal.GaussianState;
 import dev.merapi.distributions.sequence.internal.Steps;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -70,7 +71,7 @@ public record LinearHmm(
   /** The size of the vectors of a law. */
   private static int size(Distribution part) {
     if (part.eventDim() != 1) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "LinearHmm is made of laws of vectors, but %s has event shape %s; declare the last axis by toEvent(1)"
               .formatted(part.getClass().getSimpleName(), part.eventShape()));
     }

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.distributions.Distributions;
+import dev.merapi.distributions.ProbabilityIntegral;
 import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.distributions.bijector.BijectorLaws;
 import dev.merapi.distributions.bijector.Bijectors;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.stream.Stream;
@@ -55,7 +57,7 @@ class ProbabilityIntegralLaws {
   void countsAreRefusedInASentence() {
     String message =
         assertThrows(
-                IllegalArgumentException.class,
+                ArgumentException.class,
                 () -> new ProbabilityIntegral(Distributions.poisson(2)))
             .getMessage();
     assertTrue(message.contains("Poisson") && message.contains("whole number"), message);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.merapi.distributions.continuous.Normal;
 import dev.merapi.distributions.internal.Near;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -52,7 +53,7 @@ class GroupedNormalNormalLaws {
   void aGroupThatIsNotThereIsRefused() {
     var error =
         assertThrows(
-            IllegalArgumentException.class,
+            ArgumentException.class,
             () -> GroupedNormalNormal.of(LOC, PRIOR, SCALE, Tensor.of(0, 3, 0, 0)));
     assertEquals(
         "GroupedNormalNormal: group must be an array in which each element is a whole number from 0 to 2, but it is [0.0, 3.0, 0.0, 0.0]",

@@ -13,6 +13,7 @@ import dev.merapi.distributions.internal.Gaussian;
 import dev.merapi.distributions.internal.Near;
 import dev.merapi.distributions.multivariate.MultivariateNormal;
 import dev.merapi.distributions.sequence.internal.GaussianState;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
@@ -268,7 +269,7 @@ class SequenceLaws {
   }
 
   private static void refused(Executable action, String... parts) {
-    String message = assertThrows(IllegalArgumentException.class, action).getMessage();
+    String message = assertThrows(ArgumentException.class, action).getMessage();
     for (String part : parts) {
       assertTrue(message.contains(part), message);
     }
