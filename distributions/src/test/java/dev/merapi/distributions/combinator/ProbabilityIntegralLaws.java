@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.distributions.Distributions;
-import dev.merapi.distributions.ProbabilityIntegral;
 import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.distributions.bijector.BijectorLaws;
 import dev.merapi.distributions.bijector.Bijectors;
