@@ -7,8 +7,8 @@ import dev.merapi.infer.program.Posterior;
 import dev.merapi.tensor.Key;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine;
 
 /**
  * Fits two models and reports each: a table on the output, and the files {@code

@@ -13,3 +13,4 @@
 package dev.merapi.infer.chain;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,6 +1,6 @@
 package dev.merapi.infer.enumerate;
 
-import dev.merapi.effects.handler.Entry;
+import dev.merapi.effects.trace.Entry;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import io.vavr.Tuple2;

@@ -1,12 +1,12 @@
 package dev.merapi.infer.enumerate;
 
 import dev.merapi.effects.Enumeration;
-import dev.merapi.effects.Finding;
-import dev.merapi.effects.Finding.Warning;
 import dev.merapi.effects.Site;
-import dev.merapi.effects.handler.Entry;
-import dev.merapi.effects.handler.Pairing;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.check.Finding.Warning;
+import dev.merapi.effects.check.Finding;
+import dev.merapi.effects.check.Pairing;
+import dev.merapi.effects.trace.Entry;
+import dev.merapi.effects.trace.Trace;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Set;

@@ -2,9 +2,9 @@ package dev.merapi.infer.enumerate;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
-import dev.merapi.effects.handler.Entry;
-import dev.merapi.effects.handler.Sight;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.enumerate.Sight;
+import dev.merapi.effects.trace.Entry;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.Map;

@@ -1,9 +1,9 @@
 package dev.merapi.infer.enumerate;
 
 import dev.merapi.effects.Model;
-import dev.merapi.effects.handler.Entry;
 import dev.merapi.effects.handler.Substitute;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.trace.Entry;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;

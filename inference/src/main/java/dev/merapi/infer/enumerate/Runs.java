@@ -3,11 +3,11 @@ package dev.merapi.infer.enumerate;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Settings;
-import dev.merapi.effects.handler.Entry;
-import dev.merapi.effects.handler.EnumerateParallel;
+import dev.merapi.effects.enumerate.EnumerateParallel;
+import dev.merapi.effects.enumerate.Sight;
 import dev.merapi.effects.handler.Replay;
-import dev.merapi.effects.handler.Sight;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.trace.Entry;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;
 
 /**

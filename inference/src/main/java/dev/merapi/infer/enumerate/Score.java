@@ -1,7 +1,7 @@
 package dev.merapi.infer.enumerate;
 
-import dev.merapi.effects.handler.Entry;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.trace.Entry;
+import dev.merapi.effects.trace.Trace;
 import io.vavr.Tuple2;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.LinkedHashMap;

@@ -3,7 +3,7 @@ package dev.merapi.infer.enumerate;
 import dev.merapi.effects.Frame;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
-import dev.merapi.effects.handler.Entry;
+import dev.merapi.effects.trace.Entry;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.LinkedHashSet;

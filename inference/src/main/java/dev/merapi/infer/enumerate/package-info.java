@@ -7,3 +7,4 @@
 package dev.merapi.infer.enumerate;
 
 import org.jspecify.annotations.NullMarked;
+

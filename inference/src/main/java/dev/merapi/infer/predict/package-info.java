@@ -3,3 +3,4 @@
 package dev.merapi.infer.predict;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -7,3 +7,4 @@
 package dev.merapi.infer.program;
 
 import org.jspecify.annotations.NullMarked;
+
