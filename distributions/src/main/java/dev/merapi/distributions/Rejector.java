@@ -1,6 +1,7 @@
 package dev.merapi.distributions;
 
 import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -63,7 +64,7 @@ public record Rejector(
 
   private static void requirePatience(int attempt) {
     if (attempt == ATTEMPTS) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "Rejector has kept nothing of %d draws for some of its elements; use a proposal that is nearer to the law"
               .formatted(ATTEMPTS));
     }

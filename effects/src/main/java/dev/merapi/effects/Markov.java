@@ -1,6 +1,5 @@
 package dev.merapi.effects;
 
-
 /**
  * Declares that the program is one step of a chain, so that later steps beyond the history do not
  * depend on it. Densities and draws stay as they are.

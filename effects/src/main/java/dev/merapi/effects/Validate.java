@@ -4,6 +4,7 @@ import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Plate;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Tensor;
 import java.util.function.Supplier;
@@ -67,7 +68,7 @@ public final class Validate {
       return part.get();
     } catch (LocatedException located) {
       throw located;
-    } catch (IllegalArgumentException error) {
+    } catch (ArgumentException error) {
       throw new LocatedException(error, visited);
     }
   }
@@ -76,7 +77,7 @@ public final class Validate {
   private static final class LocatedException extends ModelException {
     private static final long serialVersionUID = 1L;
 
-    LocatedException(IllegalArgumentException cause, Visited visited) {
+    LocatedException(ArgumentException cause, Visited visited) {
       super(
           "%s%s%n%nThe run up to here:%n%s"
               .formatted(

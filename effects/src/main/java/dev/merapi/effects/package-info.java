@@ -9,3 +9,4 @@
 package dev.merapi.effects;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -58,7 +58,7 @@ public record Key(long k0, long k1) {
   /** {@code n} keys; the first of them do not depend on {@code n}. */
   public List<Key> split(int n) {
     if (n < 0) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "A key splits into a number of keys that is not negative, but got " + n + ".");
     }
     return LongStream.range(0, n).mapToObj(i -> derive(i, Domain.SPLIT)).toList();

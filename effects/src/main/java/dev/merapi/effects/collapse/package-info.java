@@ -5,3 +5,4 @@
 package dev.merapi.effects.collapse;
 
 import org.jspecify.annotations.NullMarked;
+

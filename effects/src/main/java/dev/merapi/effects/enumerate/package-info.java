@@ -6,3 +6,4 @@
 package dev.merapi.effects.enumerate;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -7,3 +7,4 @@
 package dev.merapi.effects.handler;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,7 +1,6 @@
 package dev.merapi.effects.picture;
 
 import dev.merapi.effects.Certain;
-import dev.merapi.effects.internal.Provenance;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Plate;
 import dev.merapi.effects.Model.Pure;
@@ -14,6 +13,7 @@ import dev.merapi.effects.Run;
 import dev.merapi.effects.Settings;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.handler.Seed;
+import dev.merapi.effects.internal.Provenance;
 import dev.merapi.effects.picture.Diagram.Edge;
 import dev.merapi.effects.picture.Diagram.Kind;
 import dev.merapi.effects.picture.Diagram.Node;

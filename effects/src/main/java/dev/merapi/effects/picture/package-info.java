@@ -6,3 +6,4 @@
 package dev.merapi.effects.picture;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.merapi.effects.reparam;
 
 import org.jspecify.annotations.NullMarked;
+

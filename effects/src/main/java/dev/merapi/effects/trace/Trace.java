@@ -1,5 +1,6 @@
 package dev.merapi.effects.trace;
 
+import dev.merapi.distributions.Distribution;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Plate;
 import dev.merapi.effects.Model.Pure;
@@ -12,11 +13,10 @@ import dev.merapi.effects.Place;
 import dev.merapi.effects.Plates;
 import dev.merapi.effects.Run;
 import dev.merapi.effects.Site;
-import dev.merapi.distributions.Distribution;
 import dev.merapi.effects.internal.NameClash;
 import dev.merapi.effects.internal.ShapeTable;
-import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Seq;

@@ -5,3 +5,4 @@
 package dev.merapi.effects.trace;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -9,6 +9,7 @@ import dev.merapi.infer.mcmc.NutsLimits;
 import dev.merapi.infer.mcmc.RandomWalkMetropolis;
 import dev.merapi.infer.mcmc.Tunable;
 import dev.merapi.infer.mcmc.Tuning;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import io.vavr.collection.Vector;
 import java.util.function.Function;
@@ -141,7 +142,7 @@ public record Sampler(
 
   private static void requireAtLeast(String what, int value, int least) {
     if (value < least) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "The number of " + what + " must be at least " + least + ", but it is " + value + ".");
     }
   }

@@ -1,5 +1,6 @@
 package dev.merapi.infer.diagnose;
 
+import dev.merapi.tensor.ArgumentException;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
@@ -13,7 +14,7 @@ final class Samples {
   static void requireRectangular(double[][] chains) {
     for (double[] chain : chains) {
       if (chain.length != chains[0].length) {
-        throw new IllegalArgumentException(
+        throw new ArgumentException(
             "Diagnostics compare chains of equal length, but they have "
                 + chains[0].length
                 + " and "

@@ -11,6 +11,7 @@ import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
@@ -61,7 +62,7 @@ public record Coordinates(List<Coordinate> sites) {
     }
     try {
       return BijectTo.of(site.distribution().support());
-    } catch (IllegalArgumentException cause) {
+    } catch (ArgumentException cause) {
       throw new ModelException(
           "Site '%s' in %s has a support without coordinates. %s"
               .formatted(site.name(), site.place().describe(), cause.getMessage()),

@@ -10,6 +10,7 @@ import dev.merapi.effects.enumerate.Sight;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.enumerate.Laid;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -83,7 +84,7 @@ final class FirstRun {
   private static void requireInSupport(Entry.Sampled entry) {
     try {
       entry.site().distribution().requireInSupport(entry.value());
-    } catch (IllegalArgumentException cause) {
+    } catch (ArgumentException cause) {
       throw new ModelException(
           "Site '%s' is observed outside its support: %s"
               .formatted(entry.name(), cause.getMessage()),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.infer.Potential;
 import dev.merapi.infer.Targets;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,7 +90,7 @@ final class SamplerExamples {
   private static String refusal(double[]... positions) {
     Start start = new GivenStart(List.of(positions), _ -> "");
     return message(
-        IllegalArgumentException.class,
+        ArgumentException.class,
         () -> SMALL.run(new Targets.Banana(), Key.of(4), start, Progress.NONE));
   }
 
@@ -170,9 +171,9 @@ final class SamplerExamples {
 
   @Example
   void refusesSettingsOutOfRange() {
-    assertTrue(message(IllegalArgumentException.class, () -> SMALL.chains(0)).contains("chains"));
+    assertTrue(message(ArgumentException.class, () -> SMALL.chains(0)).contains("chains"));
     assertTrue(
-        message(IllegalArgumentException.class, () -> SMALL.targetAcceptance(1))
+        message(ArgumentException.class, () -> SMALL.targetAcceptance(1))
             .contains("strictly between 0 and 1"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.merapi.tensor.internal.random;
 
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 
 /**
@@ -66,7 +67,7 @@ public final class Draws {
   /** Integers, each of {@code 0 … bound − 1} equally likely; {@code 1 ≤ bound ≤ 2^53}. */
   public static void integer(Key key, long bound, double[] out, int offset, int n) {
     if (bound > 1L << 53) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "Integers in an array of doubles are exact below 2^53, but the bound is "
               + bound
               + ". Draw them one at a time with integer(key, bound).");
@@ -200,7 +201,7 @@ public final class Draws {
 
   private static long integer(Key key, long element, long bound) {
     if (bound < 1) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "An integer below " + bound + " and not negative does not exist; ask for a bound ≥ 1.");
     }
     return new Stream(key, element).below(bound);

@@ -1,5 +1,6 @@
 package dev.merapi.tensor.internal.random;
 
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -34,7 +35,7 @@ public final class Permutation {
 
   private static int checked(int n, int k) {
     if (k < 0 || n < k) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "Cannot take " + k + " different numbers out of " + n + ": ask for 0 to " + n + ".");
     }
     return k;
