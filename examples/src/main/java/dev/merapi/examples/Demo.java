@@ -1,9 +1,9 @@
 package dev.merapi.examples;
 
 import dev.merapi.effects.Model;
-import dev.merapi.infer.chain.Sampler;
-import dev.merapi.infer.diagnose.Summary;
-import dev.merapi.infer.program.Posterior;
+import dev.merapi.infer.Posterior;
+import dev.merapi.infer.Sampler;
+import dev.merapi.infer.Summary;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import java.io.PrintStream;
