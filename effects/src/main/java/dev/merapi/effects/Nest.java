@@ -1,15 +1,6 @@
 package dev.merapi.effects;
 
-import dev.merapi.distributions.Distribution;
 import dev.merapi.distributions.definition.Distribution;
-import dev.merapi.effects.Frame;
-import dev.merapi.effects.Indices;
-import dev.merapi.effects.ModelException;
-import dev.merapi.effects.Parameter;
-import dev.merapi.effects.Place;
-import dev.merapi.effects.Point;
-import dev.merapi.effects.Settings;
-import dev.merapi.effects.Site;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import io.vavr.Tuple2;

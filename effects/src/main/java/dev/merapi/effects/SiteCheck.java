@@ -1,12 +1,6 @@
 package dev.merapi.effects;
 
-import dev.merapi.distributions.Distribution;
 import dev.merapi.distributions.definition.Distribution;
-import dev.merapi.effects.Frame;
-import dev.merapi.effects.ModelException;
-import dev.merapi.effects.Point;
-import dev.merapi.effects.Site;
-import dev.merapi.effects.Value;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
