@@ -2,7 +2,7 @@ package dev.merapi.laws.surface;
 
 import dev.merapi.distributions.Distributions;
 import dev.merapi.effects.Model;
-import dev.merapi.infer.Kernel;
+import dev.merapi.infer.Posterior;
 import dev.merapi.laws.Equation;
 import dev.merapi.tensor.Tensor;
 import java.util.List;
@@ -15,7 +15,7 @@ record Library(String module, Class<?> known) {
           new Library("tensor-simd", Tensor.class),
           new Library("distributions", Distributions.class),
           new Library("effects", Model.class),
-          new Library("inference", Kernel.class),
+          new Library("inference", Posterior.class),
           new Library("property-tests", Equation.class));
 
   /** Every type that code outside the library can name. */

@@ -26,7 +26,7 @@ class SurfaceLaws {
       List.of("Kernel", "Emitter", "Plan", "Primitive", "Lanes", "Helper", "Util", "Utils");
 
   /** A Markov kernel is what a sampler is made of. */
-  private static final Set<String> NO_MACHINERY = Set.of("dev.merapi.infer.Kernel");
+  private static final Set<String> NO_MACHINERY = Set.of("Kernel");
 
   /** Functions that users call by the name of their class: entries, handlers, and statistics. */
   private static final Set<String> ENTRIES =
@@ -94,7 +94,7 @@ class SurfaceLaws {
   }
 
   private static boolean isMachinery(Class<?> type) {
-    return !NO_MACHINERY.contains(type.getName())
+    return !NO_MACHINERY.contains(Signature.nested(type))
             && MACHINERY.stream().anyMatch(type.getSimpleName()::endsWith)
         || Visible.supertypes(type).anyMatch(Visible::internal);
   }
