@@ -7,7 +7,6 @@ import dev.merapi.distributions.sequence.DiscreteHmm;
 import dev.merapi.distributions.sequence.EulerMaruyama;
 import dev.merapi.distributions.sequence.GammaGaussianHmm;
 import dev.merapi.distributions.sequence.GaussianHmm;
-import dev.merapi.distributions.sequence.GaussianMrf;
 import dev.merapi.distributions.sequence.GaussianStateSpace;
 import dev.merapi.distributions.sequence.IndependentHmm;
 import dev.merapi.distributions.sequence.LinearHmm;
@@ -65,7 +64,7 @@ public abstract sealed class PathLaws extends VectorLaws permits Distributions {
       MultivariateNormal transition,
       MultivariateNormal observation,
       int duration) {
-    return GaussianMrf.of(initial, transition, observation, duration);
+    return GaussianHmm.ofMarkovField(initial, transition, observation, duration);
   }
 
   /** Linear dynamics of hidden vectors with normal noise, from 0. */

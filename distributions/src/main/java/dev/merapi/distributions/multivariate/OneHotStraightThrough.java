@@ -1,7 +1,7 @@
 package dev.merapi.distributions.multivariate;
 
+import dev.merapi.distributions.definition.StraightThroughDraws;
 import dev.merapi.distributions.definition.Weights;
-import dev.merapi.distributions.definition.internal.StraightThroughLaw;
 import dev.merapi.distributions.internal.special.StraightThrough;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -16,7 +16,7 @@ import dev.merapi.tensor.Tensor;
  * neurons" (2013), section 4.
  */
 public record OneHotStraightThrough(Weights weights, Shape batchShape)
-    implements StraightThroughLaw {
+    implements StraightThroughDraws {
 
   /** Weights ≥ 0 in the last axis; they are normalised. */
   public static OneHotStraightThrough ofProbs(Tensor probs) {

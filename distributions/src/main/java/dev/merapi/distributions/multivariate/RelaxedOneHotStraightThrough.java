@@ -1,6 +1,6 @@
 package dev.merapi.distributions.multivariate;
 
-import dev.merapi.distributions.definition.internal.StraightThroughLaw;
+import dev.merapi.distributions.definition.StraightThroughDraws;
 import dev.merapi.distributions.internal.special.StraightThrough;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -16,7 +16,7 @@ import dev.merapi.tensor.Tensor;
  * section 2.2.
  */
 public record RelaxedOneHotStraightThrough(RelaxedOneHotCategorical relaxed)
-    implements StraightThroughLaw {
+    implements StraightThroughDraws {
 
   /** The temperature of the gradients, and weights ≥ 0 in the last axis; they are normalised. */
   public static RelaxedOneHotStraightThrough ofProbs(Tensor temperature, Tensor probs) {

@@ -59,6 +59,20 @@ public record GaussianHmm(
         initial, transition, transitionNoise, emission, emissionNoise, duration, batch);
   }
 
+  /**
+   * The observations of a Gaussian Markov random field over time: hidden vectors x₀, …, x_T of n
+   * numbers and observations y₁, …, y_T of m numbers with a joint density proportional to i(x₀) Πₜ
+   * f(xₜ₋₁, xₜ) o(xₜ, yₜ), where i, f and o are normal densities of vectors of n, 2n and n + m
+   * numbers: the same for all steps, or with an axis of 1 or T steps right of their batch.
+   */
+  public static GaussianHmm ofMarkovField(
+      MultivariateNormal initial,
+      MultivariateNormal transition,
+      MultivariateNormal observation,
+      int duration) {
+    return GaussianMrf.of(initial, transition, observation, duration);
+  }
+
   @Override
   public Shape eventShape() {
     return Shape.of(duration, emission.size(-1));

@@ -20,7 +20,7 @@ import java.util.List;
  * all of it is found from its last step back. Factors are the same for all steps, or have an axis
  * of 1 or T steps right of their batch.
  */
-public final class GaussianMrf {
+final class GaussianMrf {
   private GaussianMrf() {}
 
   /** A normal pair as its first vector and the second one given it: v = u F + noise. */
@@ -49,7 +49,7 @@ public final class GaussianMrf {
   }
 
   /** The law of the observations. */
-  public static GaussianHmm of(
+  static GaussianHmm of(
       MultivariateNormal initial,
       MultivariateNormal transition,
       MultivariateNormal observation,

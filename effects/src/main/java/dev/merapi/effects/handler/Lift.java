@@ -1,6 +1,5 @@
 package dev.merapi.effects.handler;
 
-import dev.merapi.effects.handler.Expansion;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Models;

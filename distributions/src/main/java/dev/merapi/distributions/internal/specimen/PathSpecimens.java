@@ -11,7 +11,6 @@ import dev.merapi.distributions.sequence.DiscreteHmm;
 import dev.merapi.distributions.sequence.EulerMaruyama;
 import dev.merapi.distributions.sequence.GammaGaussianHmm;
 import dev.merapi.distributions.sequence.GaussianHmm;
-import dev.merapi.distributions.sequence.GaussianMrf;
 import dev.merapi.distributions.sequence.GaussianStateSpace;
 import dev.merapi.distributions.sequence.IndependentHmm;
 import dev.merapi.distributions.sequence.LinearHmm;
@@ -118,7 +117,7 @@ final class PathSpecimens {
         specimen(
                 "GaussianMrf",
                 p ->
-                    GaussianMrf.of(
+                    GaussianHmm.ofMarkovField(
                         MultivariateNormal.ofScaleTril(p[0], Lower.of(p[1])),
                         MultivariateNormal.ofScaleTril(p[2], Lower.of(p[3])),
                         MultivariateNormal.ofScaleTril(Tensor.zeros(Shape.of(2)), Lower.of(p[4])),

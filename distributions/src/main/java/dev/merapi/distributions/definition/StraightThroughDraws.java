@@ -1,14 +1,13 @@
-package dev.merapi.distributions.definition.internal;
+package dev.merapi.distributions.definition;
 
 import dev.merapi.distributions.constraint.Constraint;
-import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.tensor.Tensor;
 
 /**
  * A law of discrete values whose draws carry the gradients of the soft ones that they stand for.
  * Everything but the draws is that of the discrete law.
  */
-public interface StraightThroughLaw extends Distribution {
+public interface StraightThroughDraws extends Distribution {
   /** The law of the values. */
   Distribution hard();
 
