@@ -1,8 +1,6 @@
 package dev.merapi.infer.mcmc;
 
-import dev.merapi.infer.Potential;
 import dev.merapi.tensor.ArgumentException;
-
 /**
  * What warm-up learns: the settings of a kernel that depend on the target.
  *
