@@ -54,8 +54,7 @@ public record Network(
   private static Parameter uniform(String name, Shape shape, double bound) {
     return Parameter.of(
         name,
-        key ->
-            KeyedNoise.of(NoiseDraw.Kind.UNIFORM, key, shape).times(2 * bound).minus(bound),
+        key -> KeyedNoise.of(NoiseDraw.Kind.UNIFORM, key, shape).times(2 * bound).minus(bound),
         Constraints.real(),
         Option.none());
   }

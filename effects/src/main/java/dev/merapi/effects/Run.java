@@ -8,8 +8,8 @@ import dev.merapi.effects.Model.Sample;
 import dev.merapi.effects.handler.Plates;
 import dev.merapi.effects.handler.Validate;
 import dev.merapi.tensor.Key;
-import dev.merapi.tensor.SymbolicValueException;
 import dev.merapi.tensor.MerapiException;
+import dev.merapi.tensor.SymbolicValueException;
 import dev.merapi.tensor.Tensor;
 
 /**

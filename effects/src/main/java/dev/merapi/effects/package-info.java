@@ -8,4 +8,3 @@
 package dev.merapi.effects;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -38,9 +38,9 @@ public final class ModelJit {
   }
 
   /**
-   * What the model returns under a key. Parameters that are not given have their start values, under
-   * the key of the first call; one that the model does not declare is an error, and so is one that a
-   * later call declares and the first one did not.
+   * What the model returns under a key. Parameters that are not given have their start values,
+   * under the key of the first call; one that the model does not declare is an error, and so is one
+   * that a later call declares and the first one did not.
    */
   public Tensor apply(Key key, Map<String, Tensor> parameters, List<Tensor> arguments) {
     Jit jit = jit(key, parameters, arguments);
@@ -104,6 +104,7 @@ public final class ModelJit {
       values.put(name, inputs.get(1 + values.size()));
     }
     List<Tensor> arguments = inputs.subList(1 + values.size(), inputs.size());
-    return Run.run(Key.ofWords(inputs.getFirst()), new Substitute(values).on(model.apply(arguments)));
+    return Run.run(
+        Key.ofWords(inputs.getFirst()), new Substitute(values).on(model.apply(arguments)));
   }
 }

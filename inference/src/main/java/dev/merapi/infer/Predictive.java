@@ -26,8 +26,9 @@ import java.util.function.IntFunction;
  * data as the model would make them. Computed values are always computed, never taken from a
  * posterior. Draw i depends on the key and i alone.
  *
- * <p>The program is traced once, as a graph of the key and the given values, and the graph makes all
- * draws, many at a time. A program that decides by a number it looks at runs again for each draw.
+ * <p>The program is traced once, as a graph of the key and the given values, and the graph makes
+ * all draws, many at a time. A program that decides by a number it looks at runs again for each
+ * draw.
  */
 public final class Predictive {
   private Predictive() {}
@@ -55,7 +56,8 @@ public final class Predictive {
     Finding.raise(new Names(example.keySet(), first).findings());
     try {
       return TracedDraws.of(
-              example, (at, values) -> predicted(trace(at, simulation(model, values), false), values))
+              example,
+              (at, values) -> predicted(trace(at, simulation(model, values), false), values))
           .draw(key, n, given);
     } catch (SymbolicValueException dynamic) {
       return oneByOne(model, key, n, given);

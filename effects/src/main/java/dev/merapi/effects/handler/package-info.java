@@ -6,4 +6,3 @@
 package dev.merapi.effects.handler;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,6 +1,4 @@
-/**
- * Exact answers about discrete latent sites: joint draws, modes and marginals.
- */
+/** Exact answers about discrete latent sites: joint draws, modes and marginals. */
 @NullMarked
 package dev.merapi.infer.discrete;
 

@@ -1,8 +1,8 @@
 package dev.merapi.infer.vi;
 
 import dev.merapi.effects.Enumeration;
-import dev.merapi.effects.Finding.Warning;
 import dev.merapi.effects.Finding;
+import dev.merapi.effects.Finding.Warning;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.handler.Entry;
 import dev.merapi.effects.handler.Pairing;

@@ -1,6 +1,4 @@
-/**
- * The factors of an enumerated program, their scales, marginals and conditionals.
- */
+/** The factors of an enumerated program, their scales, marginals and conditionals. */
 @NullMarked
 package dev.merapi.infer.internal.discrete;
 

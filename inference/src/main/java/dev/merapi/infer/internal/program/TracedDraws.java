@@ -21,8 +21,8 @@ import java.util.function.IntFunction;
 
 /**
  * Draws as a graph of a key and of given values, traced once and run for many keys: as many draws
- * side by side as fit into the cache, or one after the other where a primitive has no rule for that.
- * Draw i has the bits of the program under its key.
+ * side by side as fit into the cache, or one after the other where a primitive has no rule for
+ * that. Draw i has the bits of the program under its key.
  */
 public final class TracedDraws {
   /** Elements of the largest line of a run. */
@@ -58,7 +58,8 @@ public final class TracedDraws {
   }
 
   /** Draws 0 … n − 1, draw i under {@code key.fold(i)} and given values: name → [n, R..]. */
-  public Map<String, Tensor> draw(Key key, int n, IntFunction<? extends Map<String, Tensor>> values) {
+  public Map<String, Tensor> draw(
+      Key key, int n, IntFunction<? extends Map<String, Tensor>> values) {
     int side = Math.clamp(ELEMENTS / largest(), 1, n);
     Option<Graph> together = side > 1 ? Mapped.of(graph, side) : Option.none();
     int rows = together.isEmpty() ? 1 : side;

@@ -1,6 +1,4 @@
-/**
- * From programs to functions on ℝⁿ: coordinates, the first run, graphs and recorded runs.
- */
+/** From programs to functions on ℝⁿ: coordinates, the first run, graphs and recorded runs. */
 @NullMarked
 package dev.merapi.infer.internal.program;
 
