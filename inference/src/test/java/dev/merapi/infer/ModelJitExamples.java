@@ -102,7 +102,7 @@ final class ModelJitExamples {
   @Test
   void whatIsDrawnIsAFunctionOfTheKey() {
     Model<Tensor> program =
-        sample("x", poisson(Tensor.of(3, 50)))
+        sample("x", poisson(Tensor.of(3, 50)).toEvent(1))
             .flatMap(
                 x ->
                     Models.key("order")
