@@ -1,14 +1,14 @@
 package dev.merapi.infer;
 
-import dev.merapi.effects.Finding;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Settings;
 import dev.merapi.effects.Site;
-import dev.merapi.effects.handler.Entry;
-import dev.merapi.effects.handler.Names;
+import dev.merapi.effects.check.Finding;
+import dev.merapi.effects.check.Spelling;
 import dev.merapi.effects.handler.Substitute;
-import dev.merapi.effects.handler.Trace;
 import dev.merapi.effects.handler.Uncondition;
+import dev.merapi.effects.trace.Entry;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.program.TracedDraws;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
@@ -53,7 +53,7 @@ public final class Predictive {
     }
     Map<String, Tensor> example = given.apply(0);
     Trace first = trace(key.fold(0), simulation(model, example), true);
-    Finding.raise(new Names(example.keySet(), first).findings());
+    Finding.raise(new Spelling(example.keySet(), first).findings());
     try {
       return TracedDraws.of(
               example,

@@ -15,7 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.merapi.distributions.Hurdle;
 import dev.merapi.effects.Model;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.effects.handler.Uncondition;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;

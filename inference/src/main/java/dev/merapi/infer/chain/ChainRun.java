@@ -119,7 +119,8 @@ public final class ChainRun {
     Adaptation adapted =
         plan.warmUp().isDone(adaptation)
             ? adaptation
-            : plan.warmUp()
+            : plan
+                .warmUp()
                 .next(adaptation, kernel, key.fold(ADAPT), transition.state(), transition.info());
     return new Transition<>(
         new ChainState(

@@ -5,7 +5,7 @@ import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Settings;
 import dev.merapi.effects.handler.Replay;
 import dev.merapi.effects.handler.Substitute;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;

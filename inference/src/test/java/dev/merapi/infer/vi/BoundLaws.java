@@ -18,7 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
-import dev.merapi.effects.handler.ConfigEnumerate;
+import dev.merapi.effects.enumerate.ConfigEnumerate;
 import dev.merapi.effects.handler.Substitute;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;

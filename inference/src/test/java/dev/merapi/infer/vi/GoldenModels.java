@@ -11,7 +11,7 @@ import static dev.merapi.effects.Models.sample;
 
 import dev.merapi.effects.Indices;
 import dev.merapi.effects.Model;
-import dev.merapi.effects.handler.ConfigEnumerate;
+import dev.merapi.effects.enumerate.ConfigEnumerate;
 import dev.merapi.effects.handler.Mask;
 import dev.merapi.effects.handler.Scale;
 import dev.merapi.tensor.ArgumentException;
@@ -45,7 +45,8 @@ record GoldenModels(Map<String, Tensor> p, Map<String, Tensor> data) {
       case "crossed_plates_guide_enumerated" -> crossed();
       case "guide_enumerated" -> mixtureWithGuide();
       case "guide_and_model_enumerated" -> both();
-      default -> throw new ArgumentException("No golden model is named '%s'".formatted(name));
+      default ->
+          throw new ArgumentException("No golden model is named '%s'".formatted(name));
     };
   }
 
