@@ -1,10 +1,10 @@
 package dev.merapi.effects;
 
-import dev.merapi.distributions.Distribution;
 import dev.merapi.distributions.Distributions;
 import dev.merapi.distributions.bijector.Family;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
