@@ -13,7 +13,7 @@ import static dev.merapi.effects.Models.pure;
 import static dev.merapi.effects.Models.sample;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.merapi.distributions.Hurdle;
+import dev.merapi.distributions.combinator.Hurdle;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.effects.handler.Uncondition;
