@@ -33,7 +33,7 @@ import java.util.Objects;
  * <em>dynamic</em>: they run again, recording, for every key.
  *
  * <p>Law: the value is that of the objective under the same key, up to what simplification rounds;
- * the graph as it was {@linkplain #written written} has its bits. For one thread; {@link #fork}
+ * the graph as the programs spell it has its bits. For one thread; {@link #fork}
  * makes another for another thread.
  */
 public final class Bound {
@@ -153,7 +153,7 @@ public final class Bound {
   }
 
   /** The graph from the words of a key and the parameters to the bound; none if dynamic. */
-  public Option<Graph> written() {
+  Option<Graph> written() {
     return graph.map(_ -> written(objective, model, guide, start));
   }
 
@@ -161,7 +161,7 @@ public final class Bound {
    * The graph that is evaluated: the words of a key and the parameters, in the order of {@link
    * #parameters}, to the bound and its gradients; none for dynamic programs.
    */
-  public Option<Graph> graph() {
+  Option<Graph> graph() {
     return graph;
   }
 
