@@ -55,16 +55,14 @@ class TransportLaws {
   /** ∂ E f(z) for quadratic f, by draws and in closed form, within 6.5 standard errors. */
   private static void moves(
       List<Tensor> parameters,
-      Function<List<Tensor>, Distribution> list
-      Function,
+      Function<List<Tensor>, Distribution> distribution,
       Function<List<Tensor>, Tensor> secondMoment) {
     DistributionGradientLaws.blocks(
         parameters,
         block ->
             gradient(
                 parameters,
-                p -> quadratic(square(list
-      Function.apply(p).sample(Key.of(block), Shape.of(300)))).mean()),
+                p -> quadratic(square(distribution.apply(p).sample(Key.of(block), Shape.of(300)))).mean()),
         gradient(parameters, p -> quadratic(secondMoment.apply(p))));
   }
 
