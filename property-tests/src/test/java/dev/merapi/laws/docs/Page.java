@@ -38,7 +38,13 @@ final class Page {
       import dev.merapi.distributions.discrete.*;
       import dev.merapi.distributions.multivariate.*;
       import dev.merapi.effects.*;
+      import dev.merapi.effects.check.*;
+      import dev.merapi.effects.collapse.*;
+      import dev.merapi.effects.enumerate.*;
       import dev.merapi.effects.handler.*;
+      import dev.merapi.effects.picture.*;
+      import dev.merapi.effects.reparam.*;
+      import dev.merapi.effects.trace.*;
       import dev.merapi.tensor.*;
       import dev.merapi.tensor.Key;
       import java.util.*;
@@ -80,14 +86,16 @@ final class Page {
   }
 
   private static String source(String name, List<String> blocks) {
-    List<String> code = blocks.stream().map(block -> lines(block, line -> !isImport(line))).toList();
+    List<String> code =
+        blocks.stream().map(block -> lines(block, line -> !isImport(line))).toList();
     String imports = lines(String.join("\n", blocks), Page::isImport);
-    String members =
-        code.stream().filter(Page::isMember).collect(Collectors.joining("\n"));
+    String members = code.stream().filter(Page::isMember).collect(Collectors.joining("\n"));
     String statements =
         Stream.concat(
                 code.stream().filter(block -> !isMember(block)),
-                MAIN.matcher(members).results().map(main -> main.group(1) + ".main(new String[0]);"))
+                MAIN.matcher(members)
+                    .results()
+                    .map(main -> main.group(1) + ".main(new String[0]);"))
             .collect(Collectors.joining("\n"));
     return """
         %s
