@@ -23,8 +23,7 @@ public record LkjCholesky(int order, Tensor concentration, Shape batchShape)
   /** Matrices of the given order ≥ 2. */
   public static LkjCholesky of(int order, Tensor concentration) {
     if (order < 2) {
-      throw new ArgumentException(
-          "LkjCholesky: order must be at least 2, but it is " + order);
+      throw new ArgumentException("LkjCholesky: order must be at least 2, but it is " + order);
     }
     Shape batch =
         Parameters.of("LkjCholesky").positive("concentration", concentration).batchShape();

@@ -62,12 +62,12 @@ class GoodnessOfFitLaws {
     var batch =
         assertThrows(ArgumentException.class, () -> GoodnessOfFit.of(pair, Tensor.of(0, 1)));
     assertEquals(
-        "Goodness of fit is a matter of one law, but this Normal has batch shape [2]; test its members one by one",
+        "Goodness of fit is a matter of one law, but this Normal has batch shape [2]; test its"
+            + " members one by one",
         batch.getMessage());
     var vector =
         assertThrows(
-            ArgumentException.class,
-            () -> GoodnessOfFit.of(pair.toEvent(1), Tensor.of(0, 1)));
+            ArgumentException.class, () -> GoodnessOfFit.of(pair.toEvent(1), Tensor.of(0, 1)));
     assertTrue(vector.getMessage().startsWith("Goodness of fit wants values that can be listed"));
   }
 }

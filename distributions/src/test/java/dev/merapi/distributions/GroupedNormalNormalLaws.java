@@ -54,7 +54,8 @@ class GroupedNormalNormalLaws {
             ArgumentException.class,
             () -> GroupedNormalNormal.of(LOC, PRIOR, SCALE, Tensor.of(0, 3, 0, 0)));
     assertEquals(
-        "GroupedNormalNormal: group must be an array in which each element is a whole number from 0 to 2, but it is [0.0, 3.0, 0.0, 0.0]",
+        "GroupedNormalNormal: group must be an array in which each element is a whole number from 0"
+            + " to 2, but it is [0.0, 3.0, 0.0, 0.0]",
         error.getMessage());
   }
 }

@@ -74,7 +74,8 @@ class KlMixedLaws {
           "Pareto: Normal HalfNormal Exponential Gamma InverseGamma Weibull",
           "Beta: Normal HalfNormal Exponential Gamma ContinuousBernoulli Uniform",
           "Kumaraswamy: Normal HalfNormal Exponential Gamma Beta ContinuousBernoulli Uniform",
-          "Uniform: Normal Laplace Gumbel HalfNormal Exponential Gamma Pareto Beta ContinuousBernoulli",
+          "Uniform: Normal Laplace Gumbel HalfNormal Exponential Gamma Pareto Beta"
+              + " ContinuousBernoulli",
           "ContinuousBernoulli: Normal HalfNormal Exponential Uniform");
 
   private static String name(Distribution law) {

@@ -116,7 +116,8 @@ class SpanningTreeLaws {
         assertThrows(
             ArgumentException.class, () -> SpanningTree.ofLogits(Tensor.zeros(Shape.of(4))));
     assertEquals(
-        "SpanningTree wants a logit for each pair of V vertices, so 1, 3, 6, 10, … of them, but edgeLogits has shape [4]",
+        "SpanningTree wants a logit for each pair of V vertices, so 1, 3, 6, 10, … of them, but"
+            + " edgeLogits has shape [4]",
         error.getMessage());
     var many = assertThrows(ArgumentException.class, () -> new Trees(9).all());
     assertEquals(

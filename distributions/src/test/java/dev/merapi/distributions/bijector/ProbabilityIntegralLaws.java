@@ -54,8 +54,7 @@ class ProbabilityIntegralLaws {
   void countsAreRefusedInASentence() {
     String message =
         assertThrows(
-                ArgumentException.class,
-                () -> new ProbabilityIntegral(Distributions.poisson(2)))
+                ArgumentException.class, () -> new ProbabilityIntegral(Distributions.poisson(2)))
             .getMessage();
     assertTrue(message.contains("Poisson") && message.contains("whole number"), message);
   }

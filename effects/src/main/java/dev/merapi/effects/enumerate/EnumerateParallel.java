@@ -3,7 +3,6 @@ package dev.merapi.effects.enumerate;
 import dev.merapi.distributions.Distribution;
 import dev.merapi.effects.Enumeration;
 import dev.merapi.effects.Frame;
-import dev.merapi.effects.Markov;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Place;
@@ -102,7 +101,7 @@ public record EnumerateParallel(int firstDim) implements Expansion<Vector<Enumer
           site.distributed(
               law.expand(Shape.broadcast(Shape.of(count).append(ones), law.batchShape())));
       case Enumeration.Parallel _, Enumeration.Sequential _ -> {
-        Tensor support = law.enumerateSupport(false);
+        Tensor support = Support.of(site);
         yield site.replayed(
             support.reshape(Shape.of(support.size(0)).append(ones).append(law.eventShape())));
       }
@@ -131,10 +130,10 @@ public record EnumerateParallel(int firstDim) implements Expansion<Vector<Enumer
           .forEach(
               other -> {
                 throw new ModelException(
-                    ("Site '%s' in %s has the enumerated sites '%s' and '%s' in sight, which share dim"
-                            + " %d, since neither was in sight of the other. Let the positions of"
-                            + " Markov steps rise in the order of the program, or use markovTree for"
-                            + " branches.")
+                    ("Site '%s' in %s has the enumerated sites '%s' and '%s' in sight, which share"
+                         + " dim %d, since neither was in sight of the other. Let the positions of"
+                         + " Markov steps rise in the order of the program, or use markovTree for"
+                         + " branches.")
                         .formatted(
                             site.name(),
                             site.place().describe(),
@@ -185,8 +184,8 @@ public record EnumerateParallel(int firstDim) implements Expansion<Vector<Enumer
   private static ModelException undeclared(Site site, int dim) {
     return new ModelException(
         ("Site '%s' in %s is to be enumerated, but its batch shape %s has size %d at dim %d, which"
-                + " no plate declares; its values would go in lock-step. Put the site into a plate of"
-                + " that size, or move the dim into the event with toEvent(%d).")
+             + " no plate declares; its values would go in lock-step. Put the site into a plate of"
+             + " that size, or move the dim into the event with toEvent(%d).")
             .formatted(
                 site.name(),
                 site.place().describe(),

@@ -80,16 +80,16 @@ final class Page {
             .filter(line -> !line.startsWith("import "))
             .collect(Collectors.joining("\n"));
     return """
-        %s
-        %s
-        public class %s {
-        %s
-          static void check(boolean holds) { if (!holds) throw new AssertionError("a check of the page fails"); }
-          public static void run() throws Exception {
-        %s
-          }
-        }
-        """
+    %s
+    %s
+    public class %s {
+    %s
+      static void check(boolean holds) { if (!holds) throw new AssertionError("a check of the page fails"); }
+      public static void run() throws Exception {
+    %s
+      }
+    }
+    """
         .formatted(IMPORTS, imports, name, members, statements);
   }
 }

@@ -51,7 +51,7 @@ public record Coordinates(List<Coordinate> sites) {
     if (site.distribution().isDiscrete()) {
       throw new ModelException(
           ("Site '%s' is a discrete latent variable (%s), which has no gradient. Mark it for"
-                  + " enumeration, observe it, or sum it out by hand, as in a mixture distribution.")
+               + " enumeration, observe it, or sum it out by hand, as in a mixture distribution.")
               .formatted(site.name(), site.distribution().getClass().getSimpleName()));
     }
     if (isPoint(site.distribution())) {
