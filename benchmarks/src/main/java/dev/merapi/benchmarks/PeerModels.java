@@ -8,9 +8,9 @@ import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.sample;
 
-import dev.merapi.distributions.Bernoulli;
-import dev.merapi.distributions.InverseGamma;
-import dev.merapi.distributions.MultivariateNormal;
+import dev.merapi.distributions.continuous.InverseGamma;
+import dev.merapi.distributions.discrete.Bernoulli;
+import dev.merapi.distributions.multivariate.MultivariateNormal;
 import dev.merapi.effects.Model;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
@@ -56,107 +56,44 @@ final class PeerModels {
   static Model<Tensor> schools() {
     Tensor y = Tensor.of(28, 8, -3, 7, -1, 1, 18, 12);
     Tensor sigma = Tensor.of(15, 10, 16, 11, 9, 11, 10, 18);
-    return sample("mu", normal(0, 5))
-        .flatMap(
-            mu ->
-                sample("tau", halfCauchy(5))
-                    .flatMap(
-                        tau ->
-                            plate(
-                                "schools",
-                                8,
-                                schools ->
-                                    sample("z", normal(0, 1))
-                                        .flatMap(
-                                            z ->
-                                                observe(
-                                                    "y",
-                                                    normal(mu.plus(tau.times(z)), sigma),
-                                                    y)))));
+    return sample("mu", normal(0, 5)).flatMap(mu ->
+           sample("tau", halfCauchy(5)).flatMap(tau ->
+           plate("schools", 8, schools ->
+           sample("z", normal(0, 1)).flatMap(z ->
+           observe("y", normal(mu.plus(tau.times(z)), sigma), y)))));
   }
 
   private static Model<Tensor> logistic(PeerData.Regression data) {
     int d = data.x().size(1);
-    return sample("alpha", normal(0, 1))
-        .flatMap(
-            alpha ->
-                sample("beta", normal(0, 1).expand(Shape.of(d)).toEvent(1))
-                    .flatMap(
-                        beta ->
-                            plate(
-                                "rows",
-                                data.x().size(0),
-                                rows ->
-                                    observe(
-                                        "y",
-                                        Bernoulli.ofLogits(data.x().matmul(beta).plus(alpha)),
-                                        data.y()))));
+    return sample("alpha", normal(0, 1)).flatMap(alpha ->
+           sample("beta", normal(0, 1).expand(Shape.of(d)).toEvent(1)).flatMap(beta ->
+           plate("rows", data.x().size(0), rows ->
+           observe("y", Bernoulli.ofLogits(data.x().matmul(beta).plus(alpha)), data.y()))));
   }
 
   private static Model<Tensor> radon(PeerData.Houses data) {
-    return sample("mu_a", normal(0, 10))
-        .flatMap(
-            mu ->
-                sample("sigma_a", halfNormal(1))
-                    .flatMap(
-                        sigma ->
-                            sample("beta", normal(0, 10))
-                                .flatMap(
-                                    beta ->
-                                        sample("sigma_y", halfNormal(1))
-                                            .flatMap(
-                                                noise ->
-                                                    plate(
-                                                            "counties",
-                                                            85,
-                                                            counties -> sample("z", normal(0, 1)))
-                                                        .flatMap(
-                                                            z ->
-                                                                plate(
-                                                                    "houses",
-                                                                    919,
-                                                                    houses -> {
-                                                                      Tensor level =
-                                                                          mu.plus(sigma.times(z))
-                                                                              .get(data.county());
-                                                                      return observe(
-                                                                          "y",
-                                                                          normal(
-                                                                              level.plus(
-                                                                                  beta.times(
-                                                                                      data
-                                                                                          .floor())),
-                                                                              noise),
-                                                                          data.y());
-                                                                    }))))));
+    return sample("mu_a", normal(0, 10)).flatMap(mu ->
+           sample("sigma_a", halfNormal(1)).flatMap(sigma ->
+           sample("beta", normal(0, 10)).flatMap(beta ->
+           sample("sigma_y", halfNormal(1)).flatMap(noise ->
+           plate("counties", 85, counties -> sample("z", normal(0, 1))).flatMap(z ->
+           plate("houses", 919, houses -> {
+             Tensor level = mu.plus(sigma.times(z)).get(data.county());
+             return observe("y", normal(level.plus(beta.times(data.floor())), noise), data.y());
+           }))))));
   }
 
   private static Model<Tensor> gaussianProcess(PeerData.Regression data) {
     int n = data.y().size(0);
     Tensor distance = data.x().minus(data.x().transpose()).square();
-    return sample("rho", InverseGamma.of(Tensor.scalar(5), Tensor.scalar(5)))
-        .flatMap(
-            rho ->
-                sample("alpha", halfNormal(1))
-                    .flatMap(
-                        alpha ->
-                            sample("sigma", halfNormal(1))
-                                .flatMap(
-                                    sigma -> {
-                                      Tensor kernel =
-                                          distance
-                                              .div(rho.square().times(-2))
-                                              .exp()
-                                              .times(alpha.square());
-                                      Tensor covariance =
-                                          kernel.plus(
-                                              Tensor.eye(n).times(sigma.square().plus(1e-6)));
-                                      Tensor zero = Tensor.zeros(Shape.of(n));
-                                      return observe(
-                                          "y",
-                                          MultivariateNormal.ofCovariance(zero, covariance),
-                                          data.y());
-                                    })));
+    return sample("rho", InverseGamma.of(Tensor.scalar(5), Tensor.scalar(5))).flatMap(rho ->
+           sample("alpha", halfNormal(1)).flatMap(alpha ->
+           sample("sigma", halfNormal(1)).flatMap(sigma -> {
+             Tensor kernel = distance.div(rho.square().times(-2)).exp().times(alpha.square());
+             Tensor covariance = kernel.plus(Tensor.eye(n).times(sigma.square().plus(1e-6)));
+             Tensor zero = Tensor.zeros(Shape.of(n));
+             return observe("y", MultivariateNormal.ofCovariance(zero, covariance), data.y());
+           })));
   }
 
   private static Model<Tensor> correlated(int n) {
@@ -172,73 +109,31 @@ final class PeerModels {
 
   /** Three components along a dim left of the data, summed out by hand. */
   private static Model<Tensor> mixture(Tensor y) {
-    return sample("m1", normal(0, 5))
-        .flatMap(
-            first ->
-                sample("d", normal(0, 1).expand(Shape.of(2)).toEvent(1))
-                    .flatMap(
-                        d ->
-                            sample("a", normal(0, 1).expand(Shape.of(2)).toEvent(1))
-                                .flatMap(
-                                    a ->
-                                        sample(
-                                                "sigma",
-                                                halfNormal(2).expand(Shape.of(3)).toEvent(1))
-                                            .flatMap(
-                                                sigma -> {
-                                                  Tensor second = first.plus(d.get(0).exp());
-                                                  Tensor means =
-                                                      Tensor.stack(
-                                                          0,
-                                                          first,
-                                                          second,
-                                                          second.plus(d.get(1).exp()));
-                                                  Tensor logits =
-                                                      Tensor.concat(0, Tensor.of(0), a)
-                                                          .logSoftmax(0);
-                                                  Tensor parts =
-                                                      normal(means.unsqueeze(1), sigma.unsqueeze(1))
-                                                          .logDensity(y)
-                                                          .plus(logits.unsqueeze(1));
-                                                  return plate(
-                                                      "rows",
-                                                      y.size(0),
-                                                      rows -> factor("y", parts.logSumExp(0)));
-                                                }))));
+    return sample("m1", normal(0, 5)).flatMap(first ->
+           sample("d", normal(0, 1).expand(Shape.of(2)).toEvent(1)).flatMap(d ->
+           sample("a", normal(0, 1).expand(Shape.of(2)).toEvent(1)).flatMap(a ->
+           sample("sigma", halfNormal(2).expand(Shape.of(3)).toEvent(1)).flatMap(sigma -> {
+             Tensor second = first.plus(d.get(0).exp());
+             Tensor means = Tensor.stack(0, first, second, second.plus(d.get(1).exp()));
+             Tensor logits = Tensor.concat(0, Tensor.of(0), a).logSoftmax(0);
+             Tensor parts =
+                 normal(means.unsqueeze(1), sigma.unsqueeze(1)).logDensity(y).plus(logits.unsqueeze(1));
+             return plate("rows", y.size(0), rows -> factor("y", parts.logSumExp(0)));
+           }))));
   }
 
   private static Model<Tensor> chain(int k, Tensor y) {
     Shape rest = Shape.of(k - 1);
-    return sample("q", normal(0, 1).expand(Shape.of(k, k)).toEvent(2))
-        .flatMap(
-            q ->
-                sample("m1", normal(1 - k, 1))
-                    .flatMap(
-                        first ->
-                            sample("d", normal(0.5, 0.5).expand(rest).toEvent(1))
-                                .flatMap(
-                                    d ->
-                                        sample("sigma", halfNormal(1))
-                                            .flatMap(
-                                                sigma -> {
-                                                  Tensor means =
-                                                      Tensor.concat(
-                                                          0,
-                                                          first.unsqueeze(0),
-                                                          d.exp().cumsum(0).plus(first));
-                                                  Tensor transition =
-                                                      q.plus(Tensor.eye(k).times(2)).logSoftmax(1);
-                                                  Tensor evidence =
-                                                      normal(means.unsqueeze(1), sigma)
-                                                          .logDensity(y)
-                                                          .transpose();
-                                                  Tensor start =
-                                                      Tensor.full(Shape.of(k), -Math.log(k));
-                                                  return factor(
-                                                      "y",
-                                                      new HmmLogSum()
-                                                          .on(start, transition, evidence));
-                                                }))));
+    return sample("q", normal(0, 1).expand(Shape.of(k, k)).toEvent(2)).flatMap(q ->
+           sample("m1", normal(1 - k, 1)).flatMap(first ->
+           sample("d", normal(0.5, 0.5).expand(rest).toEvent(1)).flatMap(d ->
+           sample("sigma", halfNormal(1)).flatMap(sigma -> {
+             Tensor means = Tensor.concat(0, first.unsqueeze(0), d.exp().cumsum(0).plus(first));
+             Tensor transition = q.plus(Tensor.eye(k).times(2)).logSoftmax(1);
+             Tensor evidence = normal(means.unsqueeze(1), sigma).logDensity(y).transpose();
+             Tensor start = Tensor.full(Shape.of(k), -Math.log(k));
+             return factor("y", new HmmLogSum().on(start, transition, evidence));
+           }))));
   }
   // @formatter:on
 }

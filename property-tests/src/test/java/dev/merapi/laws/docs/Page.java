@@ -23,6 +23,11 @@ final class Page {
   private static final String IMPORTS =
       """
       import dev.merapi.distributions.*;
+      import dev.merapi.distributions.combinator.*;
+      import dev.merapi.distributions.continuous.*;
+      import dev.merapi.distributions.definition.*;
+      import dev.merapi.distributions.discrete.*;
+      import dev.merapi.distributions.multivariate.*;
       import dev.merapi.effects.*;
       import dev.merapi.effects.handler.*;
       import dev.merapi.tensor.*;
@@ -80,16 +85,16 @@ final class Page {
             .filter(line -> !line.startsWith("import "))
             .collect(Collectors.joining("\n"));
     return """
-    %s
-    %s
-    public class %s {
-    %s
-      static void check(boolean holds) { if (!holds) throw new AssertionError("a check of the page fails"); }
-      public static void run() throws Exception {
-    %s
-      }
-    }
-    """
+        %s
+        %s
+        public class %s {
+        %s
+          static void check(boolean holds) { if (!holds) throw new AssertionError("a check of the page fails"); }
+          public static void run() throws Exception {
+        %s
+          }
+        }
+        """
         .formatted(IMPORTS, imports, name, members, statements);
   }
 }
