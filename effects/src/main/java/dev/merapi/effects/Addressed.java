@@ -15,17 +15,15 @@ import java.lang.System.Logger.Level;
  *
  * <p>Law: the identity.
  */
-public final class Addressed {
-  private Addressed() {}
-
-  /** The program of {@code model} as {@code handler} is about to see it. */
-  public static <A> Model<A> by(Handler handler, Model<A> model) {
+public record Addressed(Handler handler) implements Handler {
+  @Override
+  public <A> Model<A> on(Model<A> model) {
     return handler.names().isEmpty()
         ? model
-        : from(Unmet.of(handler.names()), model).map(end -> told(handler, end));
+        : from(Unmet.of(handler.names()), model).map(this::told);
   }
 
-  private static <A> A told(Handler handler, Tuple2<Unmet, A> end) {
+  private <A> A told(Tuple2<Unmet, A> end) {
     if (Settings.current().validation()) {
       System.Logger log = System.getLogger(Handler.class.getName());
       end._1.sentences(handler.label()).forEach(sentence -> log.log(Level.WARNING, sentence));

@@ -1,6 +1,5 @@
 package dev.merapi.effects;
 
-import dev.merapi.distributions.Distribution;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
@@ -174,9 +173,9 @@ record Nest(Vector<Tuple2<Frame, Indices>> open, Set<String> blocked) {
       if (found != 1 && found != frame.size()) {
         throw new ModelException(
             ("Site '%s' has batch shape %s, of size %d at dim %d, but plate '%s' (size %d) occupies"
-                 + " dim %d; it stands in %s. If these values are one element, declare them by"
-                 + " toEvent(…); if they are independent, give plate '%s' size %d or another dim;"
-                 + " if they are data, subsample them with the plate's indices.")
+                    + " dim %d; it stands in %s. If these values are one element, declare them by"
+                    + " toEvent(…); if they are independent, give plate '%s' size %d or another dim;"
+                    + " if they are data, subsample them with the plate's indices.")
                 .formatted(
                     site.name(),
                     law.batchShape(),

@@ -27,7 +27,7 @@ public interface Rewrite extends Handler {
   /** The program with every visible site and parameter rewritten. */
   @Override
   default <A> Model<A> on(Model<A> model) {
-    return from(Addressed.by(this, model));
+    return from(new Addressed(this).on(model));
   }
 
   private <A> Model<A> from(Model<A> model) {

@@ -131,9 +131,9 @@ public record EnumerateParallel(int firstDim) implements Expansion<Vector<Enumer
               other -> {
                 throw new ModelException(
                     ("Site '%s' in %s has the enumerated sites '%s' and '%s' in sight, which share"
-                         + " dim %d, since neither was in sight of the other. Let the positions of"
-                         + " Markov steps rise in the order of the program, or use markovTree for"
-                         + " branches.")
+                            + " dim %d, since neither was in sight of the other. Let the positions of"
+                            + " Markov steps rise in the order of the program, or use markovTree for"
+                            + " branches.")
                         .formatted(
                             site.name(),
                             site.place().describe(),
@@ -184,8 +184,8 @@ public record EnumerateParallel(int firstDim) implements Expansion<Vector<Enumer
   private static ModelException undeclared(Site site, int dim) {
     return new ModelException(
         ("Site '%s' in %s is to be enumerated, but its batch shape %s has size %d at dim %d, which"
-             + " no plate declares; its values would go in lock-step. Put the site into a plate of"
-             + " that size, or move the dim into the event with toEvent(%d).")
+                + " no plate declares; its values would go in lock-step. Put the site into a plate of"
+                + " that size, or move the dim into the event with toEvent(%d).")
             .formatted(
                 site.name(),
                 site.place().describe(),

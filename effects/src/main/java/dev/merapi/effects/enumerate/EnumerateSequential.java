@@ -2,11 +2,11 @@ package dev.merapi.effects.enumerate;
 
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Enumeration;
+import dev.merapi.effects.Model;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Plate;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
-import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;
 import dev.merapi.effects.Parameter;
@@ -94,8 +94,8 @@ public final class EnumerateSequential {
     if (count > LIMIT) {
       throw new ModelException(
           ("Site '%s' in %s has %d values at each of %d batch elements: %.3g assignments are too"
-               + " many to go through one by one. Enumerate it in parallel, or use a sequential"
-               + " plate.")
+                  + " many to go through one by one. Enumerate it in parallel, or use a sequential"
+                  + " plate.")
               .formatted(site.name(), site.place().describe(), k, n, count));
     }
     return Vector.range(0, (int) count)

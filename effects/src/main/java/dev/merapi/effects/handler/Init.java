@@ -24,7 +24,7 @@ public record Init(Key key, InitStrategy strategy) implements Handler {
   @Override
   public <A> Model<A> on(Model<A> model) {
     Rewrite rewrite = this::filled;
-    return rewrite.on(Addressed.by(this, Plates.vectorize(model)));
+    return rewrite.on(new Addressed(this).on(Plates.vectorize(model)));
   }
 
   @Override
