@@ -25,7 +25,8 @@ record CommonScale(Vector<Site> sites, Summing summing) {
     return new Group(factors, own, common(), plates, summing.form());
   }
 
-  private Tensor common() {
+  /** It, shape []. */
+  Tensor common() {
     Site first = sites.head();
     Tensor scale = scale(first);
     for (Site site : sites) {

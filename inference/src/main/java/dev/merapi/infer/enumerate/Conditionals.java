@@ -1,6 +1,5 @@
 package dev.merapi.infer.enumerate;
 
-import dev.merapi.effects.handler.Entry;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import io.vavr.Tuple2;
@@ -15,7 +14,7 @@ import io.vavr.collection.Vector;
  * @param steps the sums, in their order
  * @param enumerated the sites, by name
  */
-public record Conditionals(Vector<Summation> steps, Map<String, Entry.Sampled> enumerated) {
+public record Conditionals(Vector<Summation> steps, Map<String, Drawn> enumerated) {
 
   /** All log-weights. */
   public Vector<Tensor> tables() {
@@ -42,7 +41,6 @@ public record Conditionals(Vector<Summation> steps, Map<String, Entry.Sampled> e
   /** Values chosen on the way back through the sums. */
   Map<String, Tensor> choose(Choice choice) {
     Map<String, Tensor> positions = Backward.through(steps, choice);
-    return enumerated.map(
-        (name, entry) -> new Tuple2<>(name, Values.at(entry, positions.get(name).get())));
+    return enumerated.map((name, site) -> new Tuple2<>(name, site.values(positions)));
   }
 }

@@ -7,7 +7,6 @@ import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.handler.Densities;
 import dev.merapi.effects.handler.Entry;
-import dev.merapi.effects.handler.Sight;
 import dev.merapi.effects.handler.Trace;
 import dev.merapi.infer.enumerate.Laid;
 import dev.merapi.tensor.Key;
@@ -37,11 +36,6 @@ final class FirstRun {
     }
     Finding.raise(new Densities(trace).findings());
     return trace;
-  }
-
-  /** Runs a model with sites laid out once more; a sentence where a Markov history is too short. */
-  static void requireInSight(Model<?> laid, Key key) {
-    Unconstrained.checked(new Sight().on(laid), key, Unconstrained::origin);
   }
 
   private static void requireAll(Entry.Sampled entry) {
@@ -103,7 +97,7 @@ final class FirstRun {
             .trace();
     for (Entry.Sampled entry : trace.sites()) {
       if (!entry.site().isIndexSet()) {
-        double total = total(entry);
+        double total = Laid.total(trace, entry);
         if (!Double.isFinite(total)) {
           return "Site '%s' has log-probability %s at value %s."
               .formatted(entry.name(), total, entry.value());
@@ -111,15 +105,5 @@ final class FirstRun {
       }
     }
     return "";
-  }
-
-  /**
-   * The log-probability; where enumerated sites are in sight, at the values of theirs that suit.
-   */
-  private static double total(Entry.Sampled entry) {
-    Tensor logProb = entry.logProb();
-    Shape own = Laid.batch(entry.site(), logProb.shape());
-    Tensor rows = logProb.reshape(Shape.of(logProb.shape().count() / own.count()).append(own));
-    return rows.max(0).sum().item();
   }
 }

@@ -1,5 +1,6 @@
 package dev.merapi.infer.program;
 
+import dev.merapi.distributions.constraint.WholeNumberBetween;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Point;
 import dev.merapi.effects.Site;
@@ -30,7 +31,10 @@ final class Sites {
    * out.
    */
   static boolean isFree(Site site) {
-    return site.isLatent() && !site.isIndexSet() && !site.distribution().isEnumerable();
+    return site.isLatent()
+        && !site.isIndexSet()
+        && !site.distribution().isEnumerable()
+        && !(site.distribution().support() instanceof WholeNumberBetween);
   }
 
   /** Whether the site is part of a posterior: latent, or computed with a value. */
