@@ -9,8 +9,6 @@ import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
 import dev.merapi.effects.handler.Lift;
-import dev.merapi.effects.handler.Markov;
-import dev.merapi.effects.handler.Scope;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -62,7 +60,7 @@ public final class Models extends Let {
 
   /** Adds {@code logFactor} [B..] to the log-density; plates, scale and mask apply to it. */
   public static Model<Tensor> factor(String name, Tensor logFactor) {
-    Point point = Point.factor(logFactor);
+    Certain point = Certain.factor(logFactor);
     return sample(Site.of(name, point, new Value.Computed(point.value())));
   }
 
@@ -75,7 +73,7 @@ public final class Models extends Let {
 
   /** Records a value whose rightmost {@code eventDim} dims belong to one element. */
   public static Model<Tensor> deterministic(String name, Tensor value, int eventDim) {
-    return sample(Site.of(name, Point.value(value, eventDim), new Value.Computed(value)));
+    return sample(Site.of(name, Certain.value(value, eventDim), new Value.Computed(value)));
   }
 
   /**

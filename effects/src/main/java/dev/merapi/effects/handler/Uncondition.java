@@ -2,6 +2,7 @@ package dev.merapi.effects.handler;
 
 import dev.merapi.effects.Rewrite;
 import dev.merapi.effects.Site;
+import dev.merapi.effects.reparam.Explicit;
 
 /**
  * Forgets all observations, so that data are drawn: prediction. Explicit indices of plates are

@@ -1,11 +1,12 @@
 package dev.merapi.infer.chain;
 
-import dev.merapi.infer.Potential;
-import dev.merapi.infer.Transition;
+import dev.merapi.infer.Sampler;
 import dev.merapi.infer.adapt.Adaptation;
 import dev.merapi.infer.adapt.WarmUp;
 import dev.merapi.infer.mcmc.McmcInfo;
 import dev.merapi.infer.mcmc.Point;
+import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.infer.mcmc.Transition;
 import dev.merapi.infer.mcmc.Tunable;
 import dev.merapi.tensor.Key;
 import io.vavr.collection.Vector;

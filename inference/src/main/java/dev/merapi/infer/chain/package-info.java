@@ -1,7 +1,7 @@
 /**
  * Running chains: several at a time, with progress, checkpoints and partial results.
  *
- * <p>A {@link dev.merapi.infer.chain.Sampler} says what to run; the result is a {@link
+ * <p>A {@link dev.merapi.infer.Sampler} says what to run; the result is a {@link
  * dev.merapi.infer.chain.Chains} value, whose last states can be saved and gone on from to the
  * identical result. Draw i of chain c depends on the run's key, c and i alone, so the number of
  * threads changes nothing.
@@ -13,3 +13,4 @@
 package dev.merapi.infer.chain;
 
 import org.jspecify.annotations.NullMarked;
+

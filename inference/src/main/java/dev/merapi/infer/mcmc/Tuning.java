@@ -1,7 +1,5 @@
 package dev.merapi.infer.mcmc;
 
-import dev.merapi.infer.Potential;
-
 /**
  * What warm-up learns: the settings of a kernel that depend on the target.
  *

@@ -1,5 +1,5 @@
 /**
- * Markov kernels on a {@link dev.merapi.infer.Potential}: Hamiltonian Monte Carlo, the No-U-Turn
+ * Markov kernels on a {@link dev.merapi.infer.mcmc.Potential}: Hamiltonian Monte Carlo, the No-U-Turn
  * sampler, random-walk Metropolis, and the pieces they are built from.
  *
  * <p>A trajectory is assembled from an integrator ({@link dev.merapi.infer.mcmc.Leapfrog}), a
@@ -14,3 +14,4 @@
 package dev.merapi.infer.mcmc;
 
 import org.jspecify.annotations.NullMarked;
+
