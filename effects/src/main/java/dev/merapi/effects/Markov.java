@@ -1,7 +1,5 @@
 package dev.merapi.effects;
 
-import dev.merapi.effects.check.Densities;
-
 /**
  * Declares that the program is one step of a chain, so that later steps beyond the history do not
  * depend on it. Densities and draws stay as they are.

@@ -8,7 +8,6 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
-import dev.merapi.effects.handler.Lift;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -170,15 +169,6 @@ public final class Models extends Let {
             family.weights(),
             weight -> param(name + "/" + weight.name(), weight::start, Constraints.real()))
         .map(values -> family.at(values.asJava()));
-  }
-
-  /**
-   * A network drawn from a prior: as {@link #module}, with every parameter that {@code prior} has a
-   * law for lifted to a latent variable.
-   */
-  public static Model<UnaryOperator<Tensor>> randomModule(
-      String name, Network network, Function<Parameter, Option<Distribution>> prior) {
-    return new Lift(prior).on(module(name, network));
   }
 
   /**

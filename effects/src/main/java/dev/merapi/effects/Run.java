@@ -6,6 +6,7 @@ import dev.merapi.effects.Model.Plate;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
 import dev.merapi.tensor.Key;
+import dev.merapi.tensor.MerapiException;
 import dev.merapi.tensor.Tensor;
 
 /**
@@ -50,7 +51,7 @@ public final class Run {
     Distribution law = site.distribution();
     try {
       return law.sample(site.keyUnder(key));
-    } catch (IllegalArgumentException | IllegalStateException cause) {
+    } catch (MerapiException | IllegalStateException cause) {
       throw new ModelException(
           "Site '%s' in %s cannot be drawn from %s with batch shape %s and event shape %s: %s."
               .formatted(

@@ -1,6 +1,7 @@
 package dev.merapi.effects;
 
 import dev.merapi.distributions.Distribution;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
@@ -118,7 +119,7 @@ record SiteCheck(Site site, Tensor value) {
           .map(site.distribution()::mask)
           .getOrElse(site.distribution())
           .requireInSupport(value);
-    } catch (IllegalArgumentException cause) {
+    } catch (ArgumentException cause) {
       throw new ModelException(
           "Site '%s' in %s: %s. Check the data and the parameters of the distribution."
               .formatted(name(), plates(), cause.getMessage()),

@@ -4,8 +4,7 @@ import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Plate;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
-import dev.merapi.effects.internal.ShapeTable;
-import dev.merapi.effects.trace.Trace;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Tensor;
 import java.util.function.Supplier;
@@ -21,36 +20,36 @@ public final class Validate {
 
   /** The program with checks, and without plate steps. */
   public static <A> Model<A> on(Model<A> model) {
-    return from(Trace.EMPTY, located(Trace.EMPTY, () -> Plates.vectorize(model)));
+    return from(Visited.NOTHING, located(Visited.NOTHING, () -> Plates.vectorize(model)));
   }
 
-  private static <A> Model<A> from(Trace trace, Model<A> model) {
-    return switch (located(trace, model::step)) {
+  private static <A> Model<A> from(Visited visited, Model<A> model) {
+    return switch (located(visited, model::step)) {
       case Pure<A> pure -> pure;
       case Sample<A>(Site site, var next) ->
           new Sample<>(
               site,
               value -> {
-                Trace longer = located(trace, () -> checked(trace, site, value));
+                Visited longer = located(visited, () -> checked(visited, site, value));
                 return from(longer, located(longer, () -> next.apply(value)));
               });
       case Param<A>(Parameter parameter, var next) ->
           new Param<>(
               parameter,
               value -> {
-                Trace longer = located(trace, () -> checked(trace, parameter, value));
+                Visited longer = located(visited, () -> checked(visited, parameter, value));
                 return from(longer, located(longer, () -> next.apply(value)));
               });
-      case Plate<?, A> plate -> from(trace, Plates.vectorize(plate));
+      case Plate<?, A> plate -> from(visited, Plates.vectorize(plate));
     };
   }
 
-  private static Trace checked(Trace trace, Site site, Tensor value) {
+  private static Visited checked(Visited visited, Site site, Tensor value) {
     SiteCheck.of(site, value).run();
-    return trace.plus(site, value);
+    return visited.plus(site, value);
   }
 
-  private static Trace checked(Trace trace, Parameter parameter, Tensor value) {
+  private static Visited checked(Visited visited, Parameter parameter, Tensor value) {
     if (parameter.constraint().check(value) instanceof Dense holds && holds.all().item() == 0) {
       throw new ModelException(
           "Parameter '%s' in %s has value %s, but it is declared to be %s. Start it there, or set it to such a value."
@@ -60,17 +59,17 @@ public final class Validate {
                   value,
                   parameter.constraint().describe()));
     }
-    return trace.plus(parameter, value);
+    return visited.plus(parameter, value);
   }
 
   /** What {@code part} gives; the table of shapes goes with the message where it fails. */
-  private static <T> T located(Trace trace, Supplier<T> part) {
+  private static <T> T located(Visited visited, Supplier<T> part) {
     try {
       return part.get();
     } catch (LocatedException located) {
       throw located;
-    } catch (IllegalArgumentException error) {
-      throw new LocatedException(error, trace);
+    } catch (ArgumentException error) {
+      throw new LocatedException(error, visited);
     }
   }
 
@@ -78,13 +77,13 @@ public final class Validate {
   private static final class LocatedException extends ModelException {
     private static final long serialVersionUID = 1L;
 
-    LocatedException(IllegalArgumentException cause, Trace trace) {
+    LocatedException(ArgumentException cause, Visited visited) {
       super(
           "%s%s%n%nThe run up to here:%n%s"
               .formatted(
                   cause.getMessage(),
                   Source.of(cause).map(" (%s)"::formatted).getOrElse(""),
-                  ShapeTable.shapes(trace)),
+                  visited.shapes()),
           cause);
     }
   }

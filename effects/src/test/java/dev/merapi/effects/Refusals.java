@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.effects.check.Finding;
 import dev.merapi.effects.trace.Trace;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import java.util.List;
 import org.junit.jupiter.api.function.Executable;
@@ -20,7 +21,7 @@ final class Refusals {
 
   /** The action fails with a message that contains all fragments. */
   static void refused(Executable action, String... fragments) {
-    contains(assertThrows(IllegalArgumentException.class, action).toString(), fragments);
+    contains(assertThrows(ArgumentException.class, action).toString(), fragments);
   }
 
   /** One of the findings contains all fragments. */

@@ -6,13 +6,13 @@ import static dev.merapi.effects.Models.module;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.plateStack;
-import static dev.merapi.effects.Models.randomModule;
 import static dev.merapi.effects.Models.sample;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.merapi.effects.handler.Lift;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -59,10 +59,8 @@ class StatementExamples {
     assertEquals(4, trace(model).parameters().size());
     assertTrue(trace(model).declared("net/0/0/weight").isDefined());
     Model<Tensor> random =
-        randomModule(
-                "net",
-                network,
-                p -> Option.some(normal(0, 1).expand(p.valueUnder(KEY).shape()).toEvent()))
+        new Lift(p -> Option.some(normal(0, 1).expand(p.valueUnder(KEY).shape()).toEvent()))
+            .on(module("net", network))
             .map(f -> f.apply(input));
     assertEquals(4, trace(random).latents().size());
   }

@@ -4,6 +4,7 @@ import dev.merapi.effects.Model;
 import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Sampler;
 import dev.merapi.infer.Summary;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ public final class Demo {
   /** Whether the message of an error is meant for the user; the others are mistakes of ours. */
   private static boolean isSentence(RuntimeException e) {
     return e.getClass().getPackageName().startsWith("dev.merapi")
-        || e instanceof IllegalArgumentException;
+        || e instanceof ArgumentException;
   }
 
   private void run() {

@@ -7,6 +7,7 @@ import dev.merapi.infer.chain.ChainState;
 import dev.merapi.infer.chain.Chains;
 import dev.merapi.infer.chain.Parallel;
 import dev.merapi.infer.chain.Progress;
+import dev.merapi.infer.chain.RunPlan;
 import dev.merapi.infer.chain.Start;
 import dev.merapi.infer.chain.StartException;
 import dev.merapi.infer.mcmc.Hmc;
@@ -16,6 +17,7 @@ import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.infer.mcmc.RandomWalkMetropolis;
 import dev.merapi.infer.mcmc.Tunable;
 import dev.merapi.infer.mcmc.Tuning;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import io.vavr.collection.Vector;
 import java.util.function.Function;
@@ -132,7 +134,7 @@ public record Sampler(
     start.requireChains(chains);
     return Parallel.run(
         Vector.range(0, chains)
-            .map(c -> ChainRun.starting(this, potential.fork(), c, key.fold(c), start, progress)),
+            .map(c -> ChainRun.starting(plan(), potential.fork(), c, key.fold(c), start, progress)),
         threads);
   }
 
@@ -143,12 +145,16 @@ public record Sampler(
    */
   public Chains resume(Potential potential, Vector<ChainState> states, Progress progress) {
     return Parallel.run(
-        states.map(state -> ChainRun.resuming(this, potential.fork(), state, progress)), threads);
+        states.map(state -> ChainRun.resuming(plan(), potential.fork(), state, progress)), threads);
+  }
+
+  private RunPlan plan() {
+    return new RunPlan(kernel, warmUp, draws, thinning);
   }
 
   private static void requireAtLeast(String what, int value, int least) {
     if (value < least) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "The number of " + what + " must be at least " + least + ", but it is " + value + ".");
     }
   }

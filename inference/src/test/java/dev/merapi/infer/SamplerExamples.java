@@ -17,6 +17,7 @@ import dev.merapi.infer.chain.Start;
 import dev.merapi.infer.chain.StartException;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.infer.mcmc.Targets;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,7 +100,7 @@ final class SamplerExamples {
   private static String refusal(double[]... positions) {
     Start start = new GivenStart(List.of(positions), _ -> "");
     return message(
-        IllegalArgumentException.class,
+        ArgumentException.class,
         () -> SMALL.run(new Targets.Banana(), Key.of(4), start, Progress.NONE));
   }
 
@@ -180,9 +181,9 @@ final class SamplerExamples {
 
   @Example
   void refusesSettingsOutOfRange() {
-    assertTrue(message(IllegalArgumentException.class, () -> SMALL.chains(0)).contains("chains"));
+    assertTrue(message(ArgumentException.class, () -> SMALL.chains(0)).contains("chains"));
     assertTrue(
-        message(IllegalArgumentException.class, () -> SMALL.targetAcceptance(1))
+        message(ArgumentException.class, () -> SMALL.targetAcceptance(1))
             .contains("strictly between 0 and 1"));
   }
 }

@@ -3,7 +3,7 @@ package dev.merapi.effects.check;
 import dev.merapi.effects.trace.Trace;
 import io.vavr.collection.Vector;
 
-/** Spelling that a user gave to a handler, held against the names of a run. */
+/** Names that a user gave to a handler, held against the names of a run. */
 public record Spelling(Iterable<String> given, Trace trace) {
 
   /** A warning for each name that the run does not have, with the nearest one that it has. */

@@ -99,7 +99,7 @@ public record Collapse(String name) implements Handler {
       Tensor value = site.value().toOption().get();
       return first(known.answered(Option.none()), unknown, next.apply(value));
     }
-    if (!Provenance.isBehind(name, site)) {
+    if (!Provenance.behind(site.distribution(), site.value().toOption()).contains(name)) {
       return Models.sample(site)
           .flatMap(v -> first(known.answered(Option.some(v)), unknown, next.apply(v)));
     }

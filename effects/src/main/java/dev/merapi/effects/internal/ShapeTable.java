@@ -1,93 +1,70 @@
 package dev.merapi.effects.internal;
 
-import dev.merapi.effects.Site;
-import dev.merapi.effects.trace.Entry;
-import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Shape;
 import io.vavr.collection.Vector;
-import java.util.ArrayList;
-import java.util.List;
+import io.vavr.control.Option;
 import java.util.function.ToIntFunction;
 
 /**
- * A trace as a table of shapes, aligned at the bar between batch and event dims: first the
- * parameters, then for each site the rows of its distribution, its value and its log-probability.
+ * Shapes as a table, aligned at the bar between batch and event dims: first the parameters, then
+ * for each site the rows of its distribution, its value and its log-probability.
  */
-final class ShapeTable {
+public record ShapeTable(Vector<Row> parameters, Vector<Row> sites) {
+  /** Nothing but the titles. */
+  public static final ShapeTable EMPTY = new ShapeTable(Vector.empty(), Vector.empty());
+
   private static final String BAR = "|";
 
-  private final List<Row> rows = new ArrayList<>();
+  /** A label, the cells left of the bar with the bar, and the cells right of it. */
+  public record Row(String label, Vector<String> left, Vector<String> right) {
+    /** The bar stands in the column where a parameter, which has none, has its last size. */
+    static Row of(String label, Shape left, Shape right) {
+      return new Row(label, sizes(left).append(BAR), sizes(right));
+    }
 
-  private record Row(String label, Vector<String> left, Vector<String> right) {}
-
-  private final boolean densities;
-
-  private ShapeTable(boolean densities) {
-    this.densities = densities;
-  }
-
-  /** The table, rows separated by newlines, each padded to the full width. */
-  static String of(Trace trace) {
-    return table(trace, true);
-  }
-
-  /** The table without log-probabilities: for a run that failed, perhaps because of one. */
-  static String shapes(Trace trace) {
-    return table(trace, false);
-  }
-
-  private static String table(Trace trace, boolean densities) {
-    ShapeTable table = new ShapeTable(densities);
-    table.title("Trace Shapes:");
-    table.title("Param Sites:");
-    trace
-        .parameters()
-        .forEach(entry -> table.row(entry.name(), entry.value().shape(), Shape.SCALAR, false));
-    table.title("Sample Sites:");
-    trace.sites().forEach(table::site);
-    return table.text();
-  }
-
-  private void title(String text) {
-    rows.add(new Row(text, Vector.empty(), Vector.empty()));
-  }
-
-  private void site(Entry.Sampled entry) {
-    Site site = entry.site();
-    boolean indices = site.isIndexSet();
-    Shape event = indices ? Shape.SCALAR : site.distribution().eventShape();
-    Shape value = entry.value().shape();
-    int batchRank = Math.max(0, value.rank() - event.rank());
-    row(site.name() + " dist", site.distribution().batchShape(), event, true);
-    row("value", value.takeLeft(batchRank), value.dropLeft(batchRank), true);
-    if (densities) {
-      row("log_prob", entry.logProb().shape(), Shape.SCALAR, true);
+    private static Vector<String> sizes(Shape shape) {
+      return Vector.ofAll(shape.toArray()).map(String::valueOf);
     }
   }
 
-  /** The bar stands in the column where a parameter, which has none, has its last size. */
-  private void row(String label, Shape left, Shape right, boolean bar) {
-    Vector<String> batch = sizes(left);
-    rows.add(new Row(label, bar ? batch.append(BAR) : batch, sizes(right)));
+  /** With a parameter after the others. */
+  public ShapeTable parameter(String name, Shape value) {
+    Row row = new Row(name, Row.sizes(value), Vector.empty());
+    return new ShapeTable(parameters.append(row), sites);
   }
 
-  private static Vector<String> sizes(Shape shape) {
-    return Vector.ofAll(shape.toArray()).map(String::valueOf);
+  /** With a site after the others; {@code logProb} is left out where it could not be had. */
+  public ShapeTable site(
+      String name, Shape batch, Shape event, Shape value, Option<Shape> logProb) {
+    int batchRank = Math.max(0, value.rank() - event.rank());
+    Vector<Row> rows =
+        sites
+            .append(Row.of(name + " dist", batch, event))
+            .append(Row.of("value", value.takeLeft(batchRank), value.dropLeft(batchRank)))
+            .appendAll(logProb.map(shape -> Row.of("log_prob", shape, Shape.SCALAR)));
+    return new ShapeTable(parameters, rows);
   }
 
-  /** Every column as wide as its widest cell, cells on the right of their column. */
-  private String text() {
-    int left = width(row -> row.left().size());
-    int right = width(row -> row.right().size());
+  /**
+   * The table, every column as wide as its widest cell and cells on the right of their column; rows
+   * separated by newlines, each padded to the full width.
+   */
+  public String text() {
+    Vector<Row> rows =
+        Vector.of(title("Trace Shapes:"), title("Param Sites:"))
+            .appendAll(parameters)
+            .append(title("Sample Sites:"))
+            .appendAll(sites);
+    int left = width(rows, row -> row.left().size());
+    int right = width(rows, row -> row.right().size());
     Vector<Vector<String>> cells =
-        Vector.ofAll(rows)
-            .map(
-                row ->
-                    Vector.of(row.label())
-                        .appendAll(Vector.fill(left - row.left().size(), ""))
-                        .appendAll(row.left())
-                        .appendAll(row.right())
-                        .appendAll(Vector.fill(right - row.right().size(), "")));
+        rows.map(
+            row ->
+                Vector.of(row.label())
+                    .appendAll(Vector.fill(left - row.left().size(), ""))
+                    .appendAll(row.left())
+                    .appendAll(row.right())
+                    .appendAll(Vector.fill(right - row.right().size(), "")));
     Vector<Integer> widths =
         Vector.range(0, 1 + left + right)
             .map(column -> cells.map(line -> line.get(column).length()).max().get());
@@ -96,8 +73,12 @@ final class ShapeTable {
         .mkString("\n");
   }
 
-  private int width(ToIntFunction<Row> size) {
-    return rows.stream().mapToInt(size).max().orElse(0);
+  private static Row title(String text) {
+    return new Row(text, Vector.empty(), Vector.empty());
+  }
+
+  private static int width(Vector<Row> rows, ToIntFunction<Row> size) {
+    return rows.toJavaStream().mapToInt(size).max().orElse(0);
   }
 
   private static String aligned(String cell, int width) {

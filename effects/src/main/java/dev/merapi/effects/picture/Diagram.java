@@ -39,7 +39,7 @@ public record Diagram(Vector<Node> nodes, Vector<Edge> edges) {
 
   /** The graph of one run under {@code key}; index sets are not shown. */
   public static Diagram of(Key key, Model<?> model) {
-    return Provenance.of(key, model);
+    return Dependence.of(key, model);
   }
 
   /** Without the parameters and their arrows. */

@@ -22,7 +22,7 @@ public record GumbelSoftmax() implements Reparametrisation {
     if (!(site.distribution()
         instanceof RelaxedOneHotCategorical(Tensor temperature, var weights, Shape batch))) {
       throw new ModelException(
-          "Site '%s' has the law %s, but GumbelSoftmax is for RelaxedOneHotCategorical; use LocScale or Transform."
+          "Site '%s' has the law %s, but GumbelSoftmax is for RelaxedOneHotCategorical; use LocScale or Pushforward."
               .formatted(site.name(), site.distribution().getClass().getSimpleName()));
     }
     Distribution noise = gumbel(0, 1).expand(batch.append(weights.count())).toEvent(1);

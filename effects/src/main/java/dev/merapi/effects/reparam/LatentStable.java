@@ -22,7 +22,7 @@ public record LatentStable() implements Reparametrisation {
   public Model<Tensor> draw(Site site) {
     if (!(site.distribution() instanceof Stable law)) {
       throw new ModelException(
-          "Site '%s' has the law %s, but LatentStable is for Stable; use LocScale or Transform."
+          "Site '%s' has the law %s, but LatentStable is for Stable; use LocScale or Pushforward."
               .formatted(site.name(), site.distribution().getClass().getSimpleName()));
     }
     return noise(site, "", law.batchShape(), 0, law::ofNoise);

@@ -20,7 +20,7 @@ public record Projected() implements Reparametrisation {
   public Model<Tensor> draw(Site site) {
     if (!(site.distribution() instanceof ProjectedNormal(var concentration, Shape batch))) {
       throw new ModelException(
-          "Site '%s' has the law %s, but Projected is for ProjectedNormal; use LocScale or Transform."
+          "Site '%s' has the law %s, but Projected is for ProjectedNormal; use LocScale or Pushforward."
               .formatted(site.name(), site.distribution().getClass().getSimpleName()));
     }
     int n = concentration.size(-1);

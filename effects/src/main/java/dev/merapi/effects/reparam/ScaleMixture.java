@@ -56,7 +56,7 @@ public record ScaleMixture() implements Augmentation {
       case IndependentAxes(var base, int moved) -> law(site, base, axes + moved);
       case Distribution other ->
           throw new ModelException(
-              "Site '%s' has the law %s, but ScaleMixture is for StudentT and Laplace; use LocScale or Transform."
+              "Site '%s' has the law %s, but ScaleMixture is for StudentT and Laplace; use LocScale or Pushforward."
                   .formatted(site.name(), other.getClass().getSimpleName()));
     };
   }

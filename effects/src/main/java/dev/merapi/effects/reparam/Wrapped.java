@@ -22,7 +22,7 @@ public record Wrapped() implements Reparametrisation {
     Distribution law = site.distribution();
     if (!law.support().equals(Constraints.circular())) {
       throw new ModelException(
-          "Site '%s' in %s is %s, but Wrapped is for angles, as those of VonMises; use LocScale or Transform."
+          "Site '%s' in %s is %s, but Wrapped is for angles, as those of VonMises; use LocScale or Pushforward."
               .formatted(site.name(), site.place().describe(), law.support().describe()));
     }
     Distribution line = improperUniform(Constraints.real()).expand(law.batchShape());

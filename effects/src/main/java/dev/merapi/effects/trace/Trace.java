@@ -1,5 +1,6 @@
 package dev.merapi.effects.trace;
 
+import dev.merapi.distributions.Distribution;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Plate;
 import dev.merapi.effects.Model.Pure;
@@ -12,8 +13,10 @@ import dev.merapi.effects.Place;
 import dev.merapi.effects.Plates;
 import dev.merapi.effects.Run;
 import dev.merapi.effects.Site;
+import dev.merapi.effects.internal.NameClash;
 import dev.merapi.effects.internal.ShapeTable;
 import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Seq;
@@ -57,20 +60,14 @@ public record Trace(LinkedHashMap<String, Entry> entries) {
     if (site.isHidden()) {
       return this;
     }
-    entries
-        .get(site.name())
-        .forEach(
-            other -> {
-              throw new ModelException(
-                  "%s named '%s' occur in one run: one in %s, the other in %s. Every site needs a name of its own; in a loop, put the number of the turn into it."
-                      .formatted(
-                          other instanceof Entry.Sampled
-                              ? "Two sample sites"
-                              : "A parameter and a sample site",
-                          site.name(),
-                          place(other).describe(),
-                          site.place().describe()));
-            });
+    for (Entry other : entries.get(site.name())) {
+      throw new ModelException(
+          NameClash.site(
+              site.name(),
+              other instanceof Entry.Sampled,
+              place(other).describe(),
+              site.place().describe()));
+    }
     return new Trace(entries.put(site.name(), new Entry.Sampled(site, value)));
   }
 
@@ -79,13 +76,12 @@ public record Trace(LinkedHashMap<String, Entry> entries) {
     if (parameter.isHidden() || declared(parameter.name()).isDefined()) {
       return this;
     }
-    if (sampled(parameter.name()).isDefined()) {
+    for (Entry.Sampled other : sampled(parameter.name())) {
       throw new ModelException(
-          "A sample site and a parameter named '%s' occur in one run: one in %s, the other in %s. Give one of them another name."
-              .formatted(
-                  parameter.name(),
-                  place(entries.get(parameter.name()).get()).describe(),
-                  parameter.place().describe()));
+          NameClash.parameter(
+              parameter.name(),
+              other.site().place().describe(),
+              parameter.place().describe()));
     }
     return new Trace(entries.put(parameter.name(), new Entry.Declared(parameter, value)));
   }
@@ -155,7 +151,7 @@ public record Trace(LinkedHashMap<String, Entry> entries) {
   }
 
   /** What each enumerated dim belongs to at the last site that has it in sight. */
-  SortedMap<Integer, String> dims() {
+  public SortedMap<Integer, String> dims() {
     return sites()
         .map(entry -> entry.site().place().dims())
         .foldLeft(
@@ -168,6 +164,21 @@ public record Trace(LinkedHashMap<String, Entry> entries) {
    * each site its distribution, its value and its log-probability.
    */
   public String formatShapes() {
-    return ShapeTable.of(this);
+    ShapeTable declared =
+        parameters()
+            .foldLeft(
+                ShapeTable.EMPTY,
+                (table, entry) -> table.parameter(entry.name(), entry.value().shape()));
+    return sites().foldLeft(declared, Trace::row).text();
+  }
+
+  private static ShapeTable row(ShapeTable table, Entry.Sampled entry) {
+    Distribution distribution = entry.site().distribution();
+    return table.site(
+        entry.name(),
+        distribution.batchShape(),
+        entry.site().isIndexSet() ? Shape.SCALAR : distribution.eventShape(),
+        entry.value().shape(),
+        Option.some(entry.logProb().shape()));
   }
 }

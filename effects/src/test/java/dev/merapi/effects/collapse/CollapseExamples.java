@@ -24,6 +24,7 @@ import dev.merapi.effects.handler.Mask;
 import dev.merapi.effects.handler.Replay;
 import dev.merapi.effects.handler.Scale;
 import dev.merapi.effects.trace.Trace;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -123,7 +124,7 @@ class CollapseExamples {
     Model<Tensor> model =
         new Mask(false).on(sample("m", normal(1, 2))).flatMap(m -> observe("y", normal(m, 1), 2));
     var error =
-        assertThrows(IllegalArgumentException.class, () -> trace(new Collapse("m").on(model)));
+        assertThrows(ArgumentException.class, () -> trace(new Collapse("m").on(model)));
     assertTrue(error.toString().contains("Site 'm' in no plate at CollapseExamples.java:"));
     assertTrue(error.toString().contains("without a mask"));
   }
@@ -146,8 +147,8 @@ class CollapseExamples {
 
   @Test
   void whatIsNotConjugateIsNotCollapsed() {
-    IllegalArgumentException error =
-        assertThrows(IllegalArgumentException.class, () -> trace(new Collapse("x").on(line())));
+    ArgumentException error =
+        assertThrows(ArgumentException.class, () -> trace(new Collapse("x").on(line())));
     assertTrue(error.toString().contains("Site 'x' (Normal) cannot be collapsed: site 'y'"));
   }
 }

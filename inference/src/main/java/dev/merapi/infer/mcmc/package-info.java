@@ -7,7 +7,7 @@
  * it. The public face is pure; inside, trajectories live in arrays that a kernel allocates once, so
  * a leapfrog step allocates nothing.
  *
- * <p>May import {@code dev.merapi.infer} and the random and kernel rooms of {@code
+ * <p>May import the random and kernel rooms of {@code
  * dev.merapi.tensor}. Knows neither models nor adaptation.
  */
 @NullMarked

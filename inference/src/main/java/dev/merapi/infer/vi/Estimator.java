@@ -1,7 +1,6 @@
 package dev.merapi.infer.vi;
 
 import dev.merapi.effects.Certain;
-import dev.merapi.effects.Enumeration;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.Value;
@@ -37,7 +36,7 @@ enum Estimator {
     if (site.isIndexSet()) {
       return GIVEN;
     }
-    if (Variables.dim(site).isDefined() && !isManyDraws(site)) {
+    if (Variables.dim(site).isDefined() && !Variables.isManyDraws(site)) {
       return ENUMERATED;
     }
     if (!(site.value() instanceof Value.Latent)) {
@@ -45,11 +44,6 @@ enum Estimator {
     }
     boolean flows = site.infer().pathwise().getOrElse(site.distribution().reparametrised());
     return flows ? PATHWISE : SCORE;
-  }
-
-  /** Whether several draws at once stand along a dim of the site's own. */
-  static boolean isManyDraws(Site site) {
-    return site.infer().enumerate().exists(Enumeration.Draws.class::isInstance);
   }
 
   private static Estimator ofFactor(Site site) {

@@ -63,13 +63,13 @@ record Proposal(
 
   private Factor density(String name, Axis.Variable variable) {
     SiteFactor site = new SiteFactor(trace.sampled(name).get(), variables);
-    return Estimator.isManyDraws(site.entry().site()) ? even(site, variable) : site.inside();
+    return Variables.isManyDraws(site.entry().site()) ? even(site, variable) : site.inside();
   }
 
   /** 1/n for each draw of the sites that are drawn several times at once. */
   Vector<Factor> evens() {
     return densities()
-        .filterKeys(name -> Estimator.isManyDraws(trace.sampled(name).get().site()))
+        .filterKeys(name -> Variables.isManyDraws(trace.sampled(name).get().site()))
         .values()
         .toVector();
   }

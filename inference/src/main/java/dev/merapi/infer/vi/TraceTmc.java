@@ -71,7 +71,7 @@ public record TraceTmc(Summing summing) {
         && !proposal
             .trace()
             .sampled(entry.name())
-            .exists(proposed -> Estimator.isManyDraws(proposed.site()));
+            .exists(proposed -> Variables.isManyDraws(proposed.site()));
   }
 
   private static Vector<Site> sites(Vector<Term> terms, Vector<Factor> group) {

@@ -1,7 +1,5 @@
 /**
- * Exact sums over discrete latent variables: named factors, their elimination under plates, and
- * what follows from it: log-densities, draws, modes and marginals. Imports effects, distributions
- * and tensors.
+ * Bounds on ln p(x) for variational inference: their draws, sums and gradient estimators.
  */
 @NullMarked
 package dev.merapi.infer.vi;

@@ -14,6 +14,7 @@ import dev.merapi.effects.Model;
 import dev.merapi.effects.enumerate.ConfigEnumerate;
 import dev.merapi.effects.handler.Mask;
 import dev.merapi.effects.handler.Scale;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Index;
 import dev.merapi.tensor.Tensor;
 import io.vavr.Tuple2;
@@ -45,7 +46,7 @@ record GoldenModels(Map<String, Tensor> p, Map<String, Tensor> data) {
       case "guide_enumerated" -> mixtureWithGuide();
       case "guide_and_model_enumerated" -> both();
       default ->
-          throw new IllegalArgumentException("No golden model is named '%s'".formatted(name));
+          throw new ArgumentException("No golden model is named '%s'".formatted(name));
     };
   }
 

@@ -15,10 +15,10 @@ import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 
 /** The one scale of sites that a sum over enumerated sites ties together. */
-record CommonScale(Vector<Site> sites, Summing summing) {
+public record CommonScale(Vector<Site> sites, Summing summing) {
 
   /** Their densities with that scale; a sentence where they have several. */
-  Group group(Vector<Factor> factors, Set<Axis.Variable> enumerated) {
+  public Group group(Vector<Factor> factors, Set<Axis.Variable> enumerated) {
     Set<Axis.Variable> own =
         factors.flatMap(Factor::variables).filter(enumerated::contains).toLinkedSet();
     Map<String, Double> plates =

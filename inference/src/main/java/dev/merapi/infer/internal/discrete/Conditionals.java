@@ -42,7 +42,7 @@ public record Conditionals(Vector<Summation> steps, Map<String, Drawn> enumerate
   }
 
   /** Values chosen on the way back through the sums. */
-  Map<String, Tensor> choose(Choosing choice) {
+  public Map<String, Tensor> choose(Choosing choice) {
     Map<String, Tensor> positions = Backward.through(steps, choice);
     return enumerated.map((name, site) -> new Tuple2<>(name, site.values(positions)));
   }

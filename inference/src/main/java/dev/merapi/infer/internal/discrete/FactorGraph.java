@@ -50,7 +50,7 @@ public record FactorGraph(
   }
 
   /** All enumerated sites of a trace are summed out but those of {@code kept}. */
-  static FactorGraph of(Trace trace, Map<String, Axis.Variable> kept, Summing summing) {
+  public static FactorGraph of(Trace trace, Map<String, Axis.Variable> kept, Summing summing) {
     WorldSites worlds = WorldSites.of(trace);
     return worlds.isEmpty() ? laid(trace, kept, summing) : inOneWorld(trace, worlds, summing);
   }
@@ -98,7 +98,7 @@ public record FactorGraph(
   }
 
   /** The sites that add to the density. */
-  static Vector<Entry.Sampled> densities(Trace trace) {
+  public static Vector<Entry.Sampled> densities(Trace trace) {
     return trace.sites().filter(entry -> hasDensity(entry.site())).toVector();
   }
 
@@ -118,7 +118,7 @@ public record FactorGraph(
   }
 
   /** The sums as factors over plates and the enumerated sites that are kept, scaled. */
-  Vector<Factor> sums() {
+  public Vector<Factor> sums() {
     return groups.flatMap(Group::sums);
   }
 

@@ -16,7 +16,7 @@ import dev.merapi.tensor.Tensor;
 /** Models whose discrete latent sites are laid along batch dims of their own. */
 public final class Laid {
   /** Deeper than any plates: where dims begin before it is known how deep the plates are. */
-  static final int DEEP = 20;
+  public static final int DEEP = 20;
 
   private Laid() {}
 

@@ -18,11 +18,11 @@ import io.vavr.collection.Vector;
  * at u = 0 (Darwiche, <em>A differential approach to inference in Bayesian networks</em>, J. ACM
  * 50, 2003).
  */
-final class Marginals {
+public final class Marginals {
   private Marginals() {}
 
   /** Name → [home.., K]. */
-  static Map<String, Tensor> of(Group group) {
+  public static Map<String, Tensor> of(Group group) {
     Vector<Vector<Axis.Variable>> alike =
         Vector.ofAll(group.summed().toVector().groupBy(Marginals::shape).values());
     Vector<Symbolic.Input> units = alike.map(Marginals::units);

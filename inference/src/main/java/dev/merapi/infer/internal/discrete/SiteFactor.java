@@ -21,7 +21,7 @@ import io.vavr.control.Option;
  * @param entry the site and its value
  * @param variables the enumerated sites, by name
  */
-record SiteFactor(Entry.Sampled entry, Map<String, Axis.Variable> variables) {
+public record SiteFactor(Entry.Sampled entry, Map<String, Axis.Variable> variables) {
 
   /** The shape that the log-probability has. */
   private Shape batch() {
@@ -33,7 +33,7 @@ record SiteFactor(Entry.Sampled entry, Map<String, Axis.Variable> variables) {
   }
 
   /** Whether the density of the site depends on an enumerated one, or is that of one. */
-  boolean isEnumerated() {
+  public boolean isEnumerated() {
     Shape batch = batch();
     return Vector.rangeClosed(1, batch.rank()).exists(i -> variable(-i, batch).isDefined());
   }
@@ -42,7 +42,7 @@ record SiteFactor(Entry.Sampled entry, Map<String, Axis.Variable> variables) {
    * Its log-probability, masked and not scaled: what is added up inside of a sum. The density of an
    * enumerated site itself is not masked either, or each of its values would count 1.
    */
-  Factor inside() {
+  public Factor inside() {
     boolean own = Variables.dim(entry.site()).isDefined();
     return named(
         own
@@ -51,12 +51,12 @@ record SiteFactor(Entry.Sampled entry, Map<String, Axis.Variable> variables) {
   }
 
   /** Its log-probability, masked and scaled. */
-  Factor outside() {
+  public Factor outside() {
     return named(entry.logProb());
   }
 
   /** A tensor [B..] with the names of this place. */
-  Factor named(Tensor logWeights) {
+  public Factor named(Tensor logWeights) {
     Shape shape = Shape.broadcast(logWeights.shape(), plateShape());
     Vector<Axis> axes = Vector.empty();
     for (int dim = -shape.rank(); dim < 0; dim++) {

@@ -1,12 +1,12 @@
 package dev.merapi.infer.internal.discrete;
 
+import dev.merapi.effects.Enumeration;
 import dev.merapi.effects.Frame;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.sum.Axis;
-import dev.merapi.infer.vi.Estimator;
 import io.vavr.Tuple2;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.LinkedHashSet;
@@ -15,13 +15,13 @@ import io.vavr.collection.Set;
 import io.vavr.control.Option;
 
 /** The enumerated sites of a run. */
-final class Variables {
+public final class Variables {
   private Variables() {}
 
   /**
    * Each site of a trace that is laid along a dim as an axis, by name, in the order of the program.
    */
-  static Map<String, Axis.Variable> of(Trace trace) {
+  public static Map<String, Axis.Variable> of(Trace trace) {
     return LinkedHashMap.ofEntries(
         trace
             .sites()
@@ -31,13 +31,13 @@ final class Variables {
   }
 
   /** Those that are summed out: all but those a guide has decided. */
-  static Map<String, Axis.Variable> summed(Trace trace, Set<String> decided) {
+  public static Map<String, Axis.Variable> summed(Trace trace, Set<String> decided) {
     return LinkedHashMap.ofEntries(
         of(trace).removeAll(decided).map(entry -> exact(trace.sampled(entry._1).get(), entry._2)));
   }
 
   private static Tuple2<String, Axis.Variable> exact(Entry.Sampled entry, Axis.Variable variable) {
-    if (Estimator.isManyDraws(entry.site())) {
+    if (isManyDraws(entry.site())) {
       throw new ModelException(
           ("Site '%s' is marked for several draws at once in the model, which is no exact sum, and"
                   + " its gradient would be wrong. Mark it for parallel enumeration, or draw it in the"
@@ -48,8 +48,13 @@ final class Variables {
   }
 
   /** The batch dim that the values of a site are laid along; none if it is not enumerated. */
-  static Option<Integer> dim(Site site) {
+  public static Option<Integer> dim(Site site) {
     return site.place().dims().find(dim -> dim._2.equals(site.name())).map(Tuple2::_1);
+  }
+
+  /** Whether several draws at once stand along a dim of the site's own. */
+  public static boolean isManyDraws(Site site) {
+    return site.infer().enumerate().exists(Enumeration.Draws.class::isInstance);
   }
 
   private static Axis.Variable axis(Entry.Sampled entry, int dim) {
@@ -59,7 +64,7 @@ final class Variables {
   }
 
   /** The plates of a site that are batch dims, leftmost first. */
-  static Set<Axis.Plate> plates(Site site) {
+  public static Set<Axis.Plate> plates(Site site) {
     return LinkedHashSet.ofAll(
         site.place()
             .vectorised()

@@ -12,6 +12,7 @@ import dev.merapi.effects.Site;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.mcmc.Coordinate;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
@@ -31,7 +32,7 @@ public record Coordinates(List<Coordinate> sites) {
   }
 
   /** The coordinates of the latent sites of a run. */
-  static Coordinates of(Trace trace) {
+  public static Coordinates of(Trace trace) {
     List<Coordinate> sites = new ArrayList<>();
     int offset = 0;
     for (Entry.Sampled entry : trace.latents().filter(known -> Sites.isFree(known.site()))) {
@@ -46,7 +47,7 @@ public record Coordinates(List<Coordinate> sites) {
   /**
    * The map from free numbers onto the support of a latent site; a sentence where there is none.
    */
-  static Bijector bijector(Site site) {
+  public static Bijector bijector(Site site) {
     if (site.distribution().isDiscrete()) {
       throw new ModelException(
           ("Site '%s' is a discrete latent variable (%s), which has no gradient. Mark it for"
@@ -62,7 +63,7 @@ public record Coordinates(List<Coordinate> sites) {
     }
     try {
       return BijectTo.of(site.distribution().support());
-    } catch (IllegalArgumentException cause) {
+    } catch (ArgumentException cause) {
       throw new ModelException(
           "Site '%s' in %s has a support without coordinates. %s"
               .formatted(site.name(), site.place().describe(), cause.getMessage()),
@@ -86,7 +87,7 @@ public record Coordinates(List<Coordinate> sites) {
   }
 
   /** The free numbers of each site at a position. */
-  Map<String, Tensor> split(double[] position) {
+  public Map<String, Tensor> split(double[] position) {
     Map<String, Tensor> parts = new LinkedHashMap<>();
     for (Coordinate site : sites) {
       double[] part = new double[site.size()];
@@ -97,14 +98,14 @@ public record Coordinates(List<Coordinate> sites) {
   }
 
   /** A free variable of a graph for each site. */
-  Map<String, Symbolic.Input> inputs() {
+  public Map<String, Symbolic.Input> inputs() {
     Map<String, Symbolic.Input> inputs = new LinkedHashMap<>();
     sites.forEach(site -> inputs.put(site.site(), Symbolic.Input.of(site.site(), site.free())));
     return inputs;
   }
 
   /** The position made of one part for each site, in order. */
-  double[] join(List<Tensor> parts) {
+  public double[] join(List<Tensor> parts) {
     double[] position = new double[dimension()];
     for (int i = 0; i < parts.size(); i++) {
       double[] part = parts.get(i).toArray();

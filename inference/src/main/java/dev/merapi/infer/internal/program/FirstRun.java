@@ -9,6 +9,7 @@ import dev.merapi.effects.check.Finding;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.discrete.Laid;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -18,11 +19,11 @@ import dev.merapi.tensor.Tensor;
  * against supports. Mistakes of a model are found here, in a sentence, and not as a silent
  * broadcast.
  */
-final class FirstRun {
+public final class FirstRun {
   private FirstRun() {}
 
   /** The trace of a run with all free numbers 0. */
-  static Trace of(Model<?> model, Key key) {
+  public static Trace of(Model<?> model, Key key) {
     Trace trace = Unconstrained.checked(model, key, Unconstrained::origin).trace().trace();
     for (Entry.Sampled entry : trace.sites()) {
       if (entry.site().isIndexSet()) {
@@ -77,7 +78,7 @@ final class FirstRun {
   private static void requireInSupport(Entry.Sampled entry) {
     try {
       entry.site().distribution().requireInSupport(entry.value());
-    } catch (IllegalArgumentException cause) {
+    } catch (ArgumentException cause) {
       throw new ModelException(
           "Site '%s' is observed outside its support: %s"
               .formatted(entry.name(), cause.getMessage()),
@@ -89,7 +90,7 @@ final class FirstRun {
    * Which site has no finite log-probability at the given free numbers, in a sentence; empty if all
    * are finite.
    */
-  static String culprit(Model<?> model, Key key, Coordinates coordinates, double[] position) {
+  public static String culprit(Model<?> model, Key key, Coordinates coordinates, double[] position) {
     var parts = coordinates.split(position);
     Trace trace =
         Unconstrained.run(model, key, site -> parts.getOrDefault(site.name(), Tensor.scalar(0)))

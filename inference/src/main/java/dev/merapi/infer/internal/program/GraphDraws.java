@@ -22,7 +22,7 @@ import java.util.function.BiFunction;
  * summed out in its density and drawn here: one graph gives the tables by which they are drawn, and
  * another the values of all sites given the draws. Both are traced once. For one thread.
  */
-final class GraphDraws implements BiFunction<double[], Key, Map<String, Dense>> {
+public final class GraphDraws implements BiFunction<double[], Key, Map<String, Dense>> {
   private static final Key FIXED = Key.of(0);
 
   private final Coordinates coordinates;
@@ -49,7 +49,7 @@ final class GraphDraws implements BiFunction<double[], Key, Map<String, Dense>> 
 
   /** Values by site of a model, given its free numbers. */
   @FunctionalInterface
-  interface SiteValues {
+  public interface SiteValues {
     /** The values. */
     Map<String, Tensor> of(Model<?> model, Map<String, ? extends Tensor> free);
   }
@@ -58,7 +58,7 @@ final class GraphDraws implements BiFunction<double[], Key, Map<String, Dense>> 
    * Traces a model and its form with discrete sites laid out. A model that decides by the number
    * that was drawn cannot be traced beyond it, and is run again for each draw.
    */
-  static GraphDraws of(Model<?> model, Model<?> laid, Coordinates coordinates, SiteValues values) {
+  public static GraphDraws of(Model<?> model, Model<?> laid, Coordinates coordinates, SiteValues values) {
     Map<String, Symbolic.Input> inputs = coordinates.inputs();
     Trace trace = Unconstrained.run(laid, FIXED, site -> Sites.part(inputs, site)).trace().trace();
     Conditionals conditionals = FactorGraph.of(trace).conditionals();

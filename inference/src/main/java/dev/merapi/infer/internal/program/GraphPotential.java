@@ -5,7 +5,7 @@ import dev.merapi.tensor.internal.graph.Executor;
 import java.util.Arrays;
 
 /** The log density of a static model, run by generated code; allocates nothing. */
-final class GraphPotential implements Potential {
+public final class GraphPotential implements Potential {
   private final Executor executor;
   private final Coordinates coordinates;
   private final int dimension;
@@ -26,7 +26,7 @@ final class GraphPotential implements Potential {
   }
 
   /** By an executor of the graph of value and gradients. */
-  static GraphPotential of(Executor executor, Coordinates coordinates) {
+  public static GraphPotential of(Executor executor, Coordinates coordinates) {
     return new GraphPotential(executor, coordinates);
   }
 

@@ -12,7 +12,7 @@ import java.util.function.Function;
  * The values of sites as a function of the position, by a graph that is traced once. For one
  * thread.
  */
-final class GraphValues implements Function<double[], Map<String, Dense>> {
+public final class GraphValues implements Function<double[], Map<String, Dense>> {
   private final Coordinates coordinates;
   private final List<String> names;
   private final GraphResults results;
@@ -24,7 +24,7 @@ final class GraphValues implements Function<double[], Map<String, Dense>> {
   }
 
   /** Traces {@code values}, a map from free numbers to values by site. */
-  static GraphValues of(
+  public static GraphValues of(
       Coordinates coordinates,
       Function<Map<String, ? extends Tensor>, Map<String, Tensor>> values) {
     Map<String, Symbolic.Input> inputs = coordinates.inputs();
@@ -41,7 +41,7 @@ final class GraphValues implements Function<double[], Map<String, Dense>> {
   }
 
   /** Values by name, in this order. */
-  static Map<String, Dense> named(List<String> names, List<Dense> values) {
+  public static Map<String, Dense> named(List<String> names, List<Dense> values) {
     Map<String, Dense> named = new LinkedHashMap<>();
     for (int i = 0; i < values.size(); i++) {
       named.put(names.get(i), values.get(i));

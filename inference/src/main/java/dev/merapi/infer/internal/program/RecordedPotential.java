@@ -13,7 +13,7 @@ import java.util.function.Function;
  * The log density of a dynamic model: the program is run again at every position, recording what
  * the gradient needs.
  */
-record RecordedPotential(
+public record RecordedPotential(
     Coordinates coordinates, Function<Map<String, Symbolic.Input>, Tensor> density)
     implements Potential {
   @Override

@@ -8,13 +8,13 @@ import dev.merapi.tensor.Tensor;
 import java.util.Map;
 
 /** What is asked of single sites. */
-final class Sites {
+public final class Sites {
   private Sites() {}
 
   /**
    * The entry of a latent site; a sentence where a later run has a site that the first one had not.
    */
-  static Tensor part(Map<String, ? extends Tensor> values, Site site) {
+  public static Tensor part(Map<String, ? extends Tensor> values, Site site) {
     Tensor part = values.get(site.name());
     if (part == null) {
       throw new ModelException(
@@ -30,7 +30,7 @@ final class Sites {
    * Whether the site is a coordinate: latent, and not one of finitely many values, which are summed
    * out.
    */
-  static boolean isFree(Site site) {
+  public static boolean isFree(Site site) {
     return site.isLatent()
         && !site.isIndexSet()
         && !site.distribution().isEnumerable()
@@ -38,7 +38,7 @@ final class Sites {
   }
 
   /** Whether the site is part of a posterior: latent, or computed with a value. */
-  static boolean isReported(Site site) {
+  public static boolean isReported(Site site) {
     boolean factor = site.distribution() instanceof Certain point && point.isFactor();
     return !site.isIndexSet()
         && !site.isHidden()

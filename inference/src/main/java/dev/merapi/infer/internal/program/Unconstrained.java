@@ -27,18 +27,18 @@ import java.util.function.Function;
  * @param trace what happened
  * @param free the free numbers of each latent site
  */
-record Unconstrained<A>(Traced<A> trace, Function<Site, Tensor> free) {
+public record Unconstrained<A>(Traced<A> trace, Function<Site, Tensor> free) {
 
   /**
    * Runs the model, dense or symbolic, without checks: they were made in the first run. Whatever
    * else is random in it, such as a minibatch, depends on the key alone.
    */
-  static <A> Unconstrained<A> run(Model<A> model, Key key, Function<Site, Tensor> free) {
+  public static <A> Unconstrained<A> run(Model<A> model, Key key, Function<Site, Tensor> free) {
     return Settings.current().validation(false).in(() -> checked(model, key, free));
   }
 
   /** As {@link #run}, with the checks that the current settings ask for. */
-  static <A> Unconstrained<A> checked(Model<A> model, Key key, Function<Site, Tensor> free) {
+  public static <A> Unconstrained<A> checked(Model<A> model, Key key, Function<Site, Tensor> free) {
     Rewrite decide =
         site -> Sites.isFree(site) ? site.replayed(value(site, free.apply(site))) : site;
     return new Unconstrained<>(Trace.run(key, decide.on(Plates.vectorize(model))), free);
@@ -57,7 +57,7 @@ record Unconstrained<A>(Traced<A> trace, Function<Site, Tensor> free) {
   }
 
   /** The free numbers 0 for a site, whatever its support: a point that every support contains. */
-  static Tensor origin(Site site) {
+  public static Tensor origin(Site site) {
     return Tensor.zeros(Coordinates.bijector(site).inverseShape(Laid.shape(site)));
   }
 
@@ -66,7 +66,7 @@ record Unconstrained<A>(Traced<A> trace, Function<Site, Tensor> free) {
    * scales and masks weigh the densities of the sites and not the Jacobians. The formula of each
    * density is used as it is, since the values are in the supports.
    */
-  Tensor logDensity() {
+  public Tensor logDensity() {
     FactorGraph density = FactorGraph.of(trace.trace());
     Tensor total = density.logSum();
     Set<String> tied = density.tied();

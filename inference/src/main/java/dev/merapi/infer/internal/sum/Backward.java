@@ -12,11 +12,11 @@ import io.vavr.collection.Vector;
  * With {@link Choosing#draw} the result is an exact draw of all variables jointly; with {@link
  * Choosing#MODE} it is a joint mode.
  */
-final class Backward {
+public final class Backward {
   private Backward() {}
 
   /** For each variable the chosen position at every element of its plates: name → [home..]. */
-  static Map<String, Tensor> through(Vector<Summation> steps, Choosing choice) {
+  public static Map<String, Tensor> through(Vector<Summation> steps, Choosing choice) {
     Map<String, Tensor> chosen = HashMap.empty();
     for (Summation summation : steps.reverse()) {
       chosen =

@@ -15,9 +15,9 @@ import java.util.function.BiFunction;
  * @param noise for n sites and a shape [B.., K] what is added to the log-weights of each: [n, B..,
  *     K]
  */
-record Choosing(Semiring ring, BiFunction<Vector<String>, Shape, Tensor> noise) {
+public record Choosing(Semiring ring, BiFunction<Vector<String>, Shape, Tensor> noise) {
   /** The joint mode. */
-  static final Choosing MODE =
+  public static final Choosing MODE =
       new Choosing(
           Semiring.MAX, (sites, shape) -> Tensor.zeros(Shape.of(sites.size()).append(shape)));
 
@@ -25,12 +25,12 @@ record Choosing(Semiring ring, BiFunction<Vector<String>, Shape, Tensor> noise) 
    * A joint draw: each value with probability proportional to its weight, as the greatest of ln w +
    * g with g from the standard Gumbel law, −ln(−ln u). The key is folded by the name of the site.
    */
-  static Choosing draw(Key key) {
+  public static Choosing draw(Key key) {
     return new Choosing(Semiring.SUM, (sites, shape) -> gumbel(key, sites, shape));
   }
 
   /** Positions [B..] for log-weights [B.., K], which need not be normalised. */
-  Tensor of(String site, Tensor logWeights) {
+  public Tensor of(String site, Tensor logWeights) {
     Tensor added = noise.apply(Vector.of(site), logWeights.shape());
     return logWeights.plus(added.squeeze(0)).argmax(-1);
   }

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Factors in groups that share none of some variables: their sums are independent. */
-final class Components {
+public final class Components {
   private Components() {}
 
   /** The groups, and in each the factors, in the order given. */
-  static Vector<Vector<Factor>> of(Vector<Factor> factors, Set<Axis.Variable> through) {
+  public static Vector<Vector<Factor>> of(Vector<Factor> factors, Set<Axis.Variable> through) {
     int[] parents = new int[factors.size()];
     Arrays.setAll(parents, i -> i);
     Map<Axis.Variable, Integer> first = new HashMap<>();

@@ -10,33 +10,33 @@ import io.vavr.collection.Vector;
  * @param rest factors without any of these variables, whose product is the sum
  * @param notes why chains among them were not summed as loops, a sentence each
  */
-record Elimination(Vector<Summation> steps, Vector<Factor> rest, Vector<String> notes) {
+public record Elimination(Vector<Summation> steps, Vector<Factor> rest, Vector<String> notes) {
   /** Nothing is summed out. */
-  static final Elimination NONE = of(Vector.empty());
+  public static final Elimination NONE = of(Vector.empty());
 
   /** Nothing is summed out of these factors. */
-  static Elimination of(Vector<Factor> factors) {
+  public static Elimination of(Vector<Factor> factors) {
     return new Elimination(Vector.empty(), factors, Vector.empty());
   }
 
   /** This one and another of different variables. */
-  Elimination and(Elimination other) {
+  public Elimination and(Elimination other) {
     return new Elimination(
         steps.appendAll(other.steps), rest.appendAll(other.rest), notes.appendAll(other.notes));
   }
 
   /** Another one after this one, of what was left of it. */
-  Elimination then(Elimination next) {
+  public Elimination then(Elimination next) {
     return new Elimination(steps.appendAll(next.steps), next.rest, notes.appendAll(next.notes));
   }
 
   /** The same sums, with other factors left. */
-  Elimination leaving(Vector<Factor> others) {
+  public Elimination leaving(Vector<Factor> others) {
     return new Elimination(steps, others, notes);
   }
 
   /** With a remark. */
-  Elimination noted(String note) {
+  public Elimination noted(String note) {
     return new Elimination(steps, rest, notes.append(note));
   }
 }

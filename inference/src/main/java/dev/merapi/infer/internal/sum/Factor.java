@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  */
 public record Factor(Vector<Axis> axes, Tensor table, Set<String> sites) {
   /** How many sites a product remembers: it may be made of thousands. */
-  static final int NAMED = 8;
+  public static final int NAMED = 8;
 
   /** The plates, in the order of the axes. */
   public Set<Axis.Plate> plates() {
@@ -36,7 +36,7 @@ public record Factor(Vector<Axis> axes, Tensor table, Set<String> sites) {
    * All axes of several factors, variables first, as runs lay them out: sums over their values then
    * go along the elements of the plates.
    */
-  static Vector<Axis> union(Iterable<Factor> factors) {
+  public static Vector<Axis> union(Iterable<Factor> factors) {
     HashSet<Axis> known = new HashSet<>();
     List<Axis> plates = new ArrayList<>();
     List<Axis> variables = new ArrayList<>();
@@ -51,7 +51,7 @@ public record Factor(Vector<Axis> axes, Tensor table, Set<String> sites) {
   }
 
   /** The number of positions of all axes together, as a floating-point number: it may be huge. */
-  static double cells(Iterable<Axis> axes) {
+  public static double cells(Iterable<Axis> axes) {
     double cells = 1;
     for (Axis axis : axes) {
       cells *= axis.size();
@@ -60,7 +60,7 @@ public record Factor(Vector<Axis> axes, Tensor table, Set<String> sites) {
   }
 
   /** The product of at least one factor: the sum of the log-weights, over the axes of all. */
-  static Factor product(Vector<Factor> factors) {
+  public static Factor product(Vector<Factor> factors) {
     Vector<Axis> axes = union(factors);
     Tensor table = factors.map(factor -> factor.along(axes)).reduce(Tensor::plus);
     Set<String> sites = factors.flatMap(Factor::sites).take(NAMED).toLinkedSet();
@@ -72,7 +72,7 @@ public record Factor(Vector<Axis> axes, Tensor table, Set<String> sites) {
   }
 
   /** The table with its axes in the given order, and of size 1 where it does not have an axis. */
-  Tensor along(Vector<Axis> order) {
+  public Tensor along(Vector<Axis> order) {
     int[] own = order.filter(axes::contains).toJavaStream().mapToInt(axes::indexOf).toArray();
     int[] sizes =
         order.toJavaStream().mapToInt(axis -> axes.contains(axis) ? axis.size() : 1).toArray();
@@ -84,7 +84,7 @@ public record Factor(Vector<Axis> axes, Tensor table, Set<String> sites) {
   }
 
   /** The factor with some of its axes summed or multiplied away by {@code reduce}. */
-  Factor without(Predicate<Axis> gone, Reduce reduce) {
+  public Factor without(Predicate<Axis> gone, Reduce reduce) {
     int[] positions =
         Vector.range(0, axes.size())
             .filter(i -> gone.test(axes.get(i)))
@@ -97,13 +97,13 @@ public record Factor(Vector<Axis> axes, Tensor table, Set<String> sites) {
   }
 
   /** The log-weights times a number or a tensor of one element. */
-  Factor times(Tensor scale) {
+  public Factor times(Tensor scale) {
     return new Factor(axes, table.times(scale), sites);
   }
 
   /** A combination over axes of a tensor, which go. */
   @FunctionalInterface
-  interface Reduce {
+  public interface Reduce {
     /** The tensor without the axes. */
     Tensor apply(Tensor tensor, int... axes);
   }

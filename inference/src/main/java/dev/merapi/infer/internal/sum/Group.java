@@ -16,7 +16,7 @@ import io.vavr.collection.Vector;
  * @param plateScales for each plate the power that its product is raised to; see {@link Scaling}
  * @param form how Markov chains are summed out
  */
-record Group(
+public record Group(
     Vector<Factor> factors,
     Set<Axis.Variable> summed,
     Tensor scale,
@@ -24,13 +24,13 @@ record Group(
     ChainForm form) {
 
   /** The sums, as factors over plates and variables that are not summed out, scaled. */
-  Vector<Factor> sums() {
+  public Vector<Factor> sums() {
     SumProduct routine = routine(Semiring.SUM);
     return routine.of(factors).rest().map(rest -> routine.raised(rest, rest.plates()).times(scale));
   }
 
   /** The logarithm of the sum over all of its variables, not scaled. */
-  Tensor logSum(Vector<Factor> further) {
+  public Tensor logSum(Vector<Factor> further) {
     return routine(Semiring.SUM)
         .of(factors.appendAll(further))
         .rest()
@@ -39,7 +39,7 @@ record Group(
   }
 
   /** The variables summed out one after the other. */
-  Elimination elimination(Semiring ring) {
+  public Elimination elimination(Semiring ring) {
     return routine(ring).of(factors);
   }
 

@@ -18,7 +18,7 @@ import java.util.TreeSet;
  * point, the first declared among equals. This greedy order is the best there is for chains and
  * trees. The result does not depend on the order, only the cost does.
  */
-final class Order {
+public final class Order {
   /** The entries of a table of one gigabyte. */
   private static final double LIMIT = 1L << 27;
 
@@ -44,7 +44,7 @@ final class Order {
   }
 
   /** The steps that sum the variables out, and the factors that remain. */
-  static Elimination eliminate(
+  public static Elimination eliminate(
       Vector<Factor> factors, Vector<Axis.Variable> summed, Semiring ring) {
     Order order = new Order(factors, summed, ring);
     while (!order.next.isEmpty()) {

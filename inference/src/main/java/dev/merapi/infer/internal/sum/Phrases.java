@@ -5,13 +5,13 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** Lists of names as phrases for messages. */
-final class Phrases {
+public final class Phrases {
   private static final int MOST = 6;
 
   private Phrases() {}
 
   /** As "'a', 'b' and 'c'"; a long list is cut. */
-  static String quoted(Iterable<String> names) {
+  public static String quoted(Iterable<String> names) {
     List<String> all =
         StreamSupport.stream(names.spliterator(), false).map("'%s'"::formatted).toList();
     if (all.size() > MOST) {
@@ -23,7 +23,7 @@ final class Phrases {
   }
 
   /** As "plate 'data' (7), site 'z' (3)". */
-  static String axes(Iterable<Axis> axes) {
+  public static String axes(Iterable<Axis> axes) {
     return StreamSupport.stream(axes.spliterator(), false)
         .map(Phrases::axis)
         .collect(Collectors.joining(", "));
@@ -37,7 +37,7 @@ final class Phrases {
   }
 
   /** As "plates 'a' and 'b'", or "no plate". */
-  static String plates(Iterable<Axis.Plate> plates) {
+  public static String plates(Iterable<Axis.Plate> plates) {
     List<String> names =
         StreamSupport.stream(plates.spliterator(), false).map(Axis.Plate::name).toList();
     return names.isEmpty()

@@ -7,17 +7,17 @@ public enum Semiring {
   /** ln Σ exp: total weights. Drawing backwards through its sums gives exact joint draws. */
   SUM {
     @Override
-    Tensor sum(Tensor logWeights, int... axes) {
+    public Tensor sum(Tensor logWeights, int... axes) {
       return logWeights.logSumExp(axes);
     }
   },
   /** max: the greatest weight. Following its maxima backwards gives a joint mode. */
   MAX {
     @Override
-    Tensor sum(Tensor logWeights, int... axes) {
+    public Tensor sum(Tensor logWeights, int... axes) {
       return logWeights.max(axes);
     }
   };
 
-  abstract Tensor sum(Tensor logWeights, int... axes);
+  public abstract Tensor sum(Tensor logWeights, int... axes);
 }

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 record LogDomain() implements Rule {
   @Override
+  public boolean keepsBits() {
+    return false;
+  }
+
+  @Override
   public @Nullable Tensor apply(Primitive primitive, List<Tensor> inputs) {
     if (!(inputs.getFirst() instanceof Symbolic.Apply inner)) {
       return null;
