@@ -2,7 +2,6 @@ package dev.merapi.effects.handler;
 
 import dev.merapi.effects.Rewrite;
 import dev.merapi.effects.Site;
-import dev.merapi.effects.reparam.Explicit;
 
 /**
  * Forgets all observations, so that data are drawn: prediction. Explicit indices of plates are

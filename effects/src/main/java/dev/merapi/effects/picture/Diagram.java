@@ -2,7 +2,6 @@ package dev.merapi.effects.picture;
 
 import dev.merapi.effects.Frame;
 import dev.merapi.effects.Model;
-import dev.merapi.effects.internal.Provenance;
 import dev.merapi.tensor.Key;
 import io.vavr.collection.Vector;
 

@@ -127,7 +127,7 @@ public record InTurn(Vector<Trace> traces, Vector<Tensor> logWeights) {
   }
 
   /** The values of the discrete sites of one of the worlds. */
-  static Map<String, Tensor> values(Trace world) {
+  public static Map<String, Tensor> values(Trace world) {
     return LinkedHashMap.ofEntries(
         world
             .latents()
@@ -136,7 +136,7 @@ public record InTurn(Vector<Trace> traces, Vector<Tensor> logWeights) {
   }
 
   /** The probability of each value of each site: name → [B.., K]; all worlds have the same sites. */
-  Map<String, Tensor> marginals() {
+  public Map<String, Tensor> marginals() {
     Tensor evidence = logSum();
     Map<String, Tensor> sums = LinkedHashMap.empty();
     for (Tuple2<Trace, Tensor> world : traces.zip(logWeights)) {

@@ -16,7 +16,7 @@ import java.util.Set;
  * says nothing of the others, and weights that are drawn are no sum. Outside of {@link OneWorld},
  * in a run on numbers.
  */
-record Undrawn() implements Rewrite {
+public record Undrawn() implements Rewrite {
   @Override
   public Site site(Site site) {
     if (site.value() instanceof Value.Latent && !site.isIndexSet()) {

@@ -3,15 +3,18 @@ package dev.merapi.infer.internal.discrete;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.sum.Axis;
+import dev.merapi.infer.internal.sum.Crossed;
 import dev.merapi.infer.internal.sum.Factor;
 import dev.merapi.infer.internal.worlds.Worlds;
 import dev.merapi.tensor.Tensor;
 import io.vavr.Tuple2;
+import io.vavr.collection.HashSet;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.LinkedHashSet;
 import io.vavr.collection.Map;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 
 /**
  * The densities of a program that ran in one world, as factors over the values of its enumerated
@@ -28,6 +31,9 @@ import io.vavr.collection.Vector;
 record WorldFactors(
     Vector<Entry.Sampled> plain, Vector<Piece> pieces, Map<String, WorldSite> sites) {
 
+  /** How many combinations of values crossed plates may make. */
+  private static final double TERMS = 1 << 16;
+
   /** Those of a run. */
   static WorldFactors of(Trace trace, WorldSites known) {
     Worlds worlds = known.worlds();
@@ -39,7 +45,7 @@ record WorldFactors(
       plain = own.isEmpty() ? plain.append(entry) : plain;
       pieces = pieces.appendAll(own);
     }
-    return new WorldFactors(plain, pieces, known.all()).unrolled();
+    return new WorldFactors(plain, pieces, known.all()).unrolled(HashSet.empty()).uncrossed();
   }
 
   /**
@@ -54,13 +60,56 @@ record WorldFactors(
     return law.isEnumerable() ? law.logDensity(entry.value()) : law.logProb(entry.value());
   }
 
-  /** With each site either at single elements of a plate everywhere, or nowhere. */
-  private WorldFactors unrolled() {
-    Set<Tuple2<String, String>> split =
-        pieces
-            .flatMap(Piece::copies)
-            .flatMap(copy -> copy.elements().keySet().map(plate -> new Tuple2<>(copy.site(), plate)))
-            .toSet();
+  /** With plates as variables where they cross with others, as long as that takes few terms. */
+  private WorldFactors uncrossed() {
+    WorldFactors now = this;
+    while (true) {
+      Vector<Factor> factors = now.factors();
+      Option<Crossed> crossed =
+          Crossed.in(factors, factors.flatMap(Factor::variables).toSet());
+      if (crossed.isEmpty()) {
+        return now;
+      }
+      now = now.unrolled(now.cheapest(crossed.get()));
+    }
+  }
+
+  /** The sites and the plate whose elements as variables make the fewest combinations. */
+  private Set<Tuple2<String, String>> cheapest(Crossed crossed) {
+    Vector<Axis.Variable> sites = crossed.sites().toVector();
+    Axis.Plate least =
+        sites
+            .flatMap(Axis.Variable::home)
+            .distinct()
+            .filter(plate -> !sites.forAll(site -> site.home().contains(plate)))
+            .minBy(plate -> terms(plate, sites))
+            .get();
+    if (terms(least, sites) > TERMS) {
+      throw crossed;
+    }
+    Set<String> names =
+        sites.filter(site -> site.home().contains(least)).map(Axis.Variable::name).toSet();
+    return pieces
+        .flatMap(Piece::copies)
+        .filter(copy -> names.contains(copy.name()))
+        .map(copy -> new Tuple2<>(copy.site(), least.name()))
+        .toSet();
+  }
+
+  private static double terms(Axis.Plate plate, Vector<Axis.Variable> sites) {
+    double terms = 1;
+    for (Axis.Variable site : sites.filter(site -> site.home().contains(plate))) {
+      terms *= Math.pow(site.size(), plate.size());
+    }
+    return terms;
+  }
+
+  /**
+   * With each site either at single elements of a plate everywhere, or nowhere; those of {@code
+   * more}, by site and plate, at single elements.
+   */
+  private WorldFactors unrolled(Set<Tuple2<String, String>> more) {
+    Set<Tuple2<String, String>> split = more.union(places(pieces));
     Vector<Piece> done = Vector.empty();
     Vector<Piece> open = pieces;
     while (!open.isEmpty()) {
@@ -73,19 +122,23 @@ record WorldFactors(
           next = next.appendAll(piece.split(plate, sites));
         }
       }
-      Set<Tuple2<String, String>> more =
-          next.flatMap(Piece::copies)
-              .flatMap(
-                  copy -> copy.elements().keySet().map(plate -> new Tuple2<>(copy.site(), plate)))
-              .toSet();
-      if (!split.containsAll(more)) {
-        split = split.union(more);
+      Set<Tuple2<String, String>> found = places(next);
+      if (!split.containsAll(found)) {
+        split = split.union(found);
         next = next.appendAll(done);
         done = Vector.empty();
       }
       open = next;
     }
     return new WorldFactors(plain, done, sites);
+  }
+
+  /** The sites that are at single elements, with the plates. */
+  private static Set<Tuple2<String, String>> places(Vector<Piece> pieces) {
+    return pieces
+        .flatMap(Piece::copies)
+        .flatMap(copy -> copy.elements().keySet().map(plate -> new Tuple2<>(copy.site(), plate)))
+        .toSet();
   }
 
   /** A plate of which a site of the piece is at single elements elsewhere; empty if none. */

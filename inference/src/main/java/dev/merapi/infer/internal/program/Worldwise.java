@@ -19,7 +19,7 @@ import java.util.function.Function;
  * The density of a model that looks at the numbers of its discrete sites: it runs once for each
  * combination of their values, and every run must have the same other latent sites.
  */
-final class Worldwise {
+public final class Worldwise {
   private Worldwise() {}
 
   private static Rewrite decide(Function<Site, Tensor> free) {
@@ -30,7 +30,7 @@ final class Worldwise {
   }
 
   /** What happens in the first world, with all free numbers 0; every world is checked. */
-  static Trace first(Model<?> model, Key key) {
+  public static Trace first(Model<?> model, Key key) {
     InTurn worlds = InTurn.of(model, decide(Unconstrained::origin), key);
     Trace first = worlds.traces().head();
     for (Trace other : worlds.traces()) {
@@ -53,7 +53,7 @@ final class Worldwise {
   }
 
   /** What happens in the first world. */
-  static Trace first(Model<?> model, Key key, Function<Site, Tensor> free) {
+  public static Trace first(Model<?> model, Key key, Function<Site, Tensor> free) {
     return unchecked(model, key, free).traces().head();
   }
 
@@ -64,7 +64,7 @@ final class Worldwise {
   }
 
   /** ln Σ over all worlds of the density, with the Jacobians of the bijectors; shape []. */
-  static Tensor logDensity(Model<?> model, Key key, Map<String, ? extends Tensor> free) {
+  public static Tensor logDensity(Model<?> model, Key key, Map<String, ? extends Tensor> free) {
     Function<Site, Tensor> parts = site -> Sites.part(free, site);
     InTurn worlds = unchecked(model, key, parts);
     Tensor scale = worlds.scale();
@@ -88,7 +88,7 @@ final class Worldwise {
   }
 
   /** The values of all sites in a world that is drawn. */
-  static Map<String, Dense> draw(
+  public static Map<String, Dense> draw(
       Model<?> model, Key key, Map<String, ? extends Tensor> free, Key draw) {
     Function<Site, Tensor> parts = site -> Sites.part(free, site);
     Trace world =

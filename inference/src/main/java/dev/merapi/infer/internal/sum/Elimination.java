@@ -1,6 +1,5 @@
 package dev.merapi.infer.internal.sum;
 
-import dev.merapi.infer.internal.discrete.Variables;
 import io.vavr.collection.Vector;
 
 /**

@@ -9,9 +9,11 @@ import dev.merapi.tensor.internal.op.Elementwise;
 import dev.merapi.tensor.internal.op.Indexed;
 import dev.merapi.tensor.internal.op.MatrixFunction;
 import dev.merapi.tensor.internal.op.Primitive;
+import dev.merapi.tensor.internal.op.Random;
 import dev.merapi.tensor.internal.op.Reduction;
 import dev.merapi.tensor.internal.op.Running;
 import dev.merapi.tensor.internal.op.Scan;
+import dev.merapi.tensor.internal.op.Until;
 import dev.merapi.tensor.internal.op.View;
 import java.util.List;
 import java.util.OptionalInt;
@@ -51,6 +53,8 @@ interface Rule {
       case MatrixFunction function -> MatrixRules.of(function, shapes);
       case Scan scan -> new WorldByWorld(scan);
       case Branch branch -> new WorldByWorld(branch);
+      case Until until -> new WorldByWorld(until);
+      case Random random -> new WorldByWorld(random);
     };
   }
 }

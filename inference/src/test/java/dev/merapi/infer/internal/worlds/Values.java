@@ -21,6 +21,7 @@ record Values(Random random) {
           numbers(shape, Math.max(interval.low(), -2), Math.min(interval.high(), Math.max(interval.low(), -2) + 3));
       case Specimen.Values.Positions(int size) -> (Dense) numbers(shape, 0, size).floor();
       case Specimen.Values.Flags() -> (Dense) numbers(shape, 0, 2).floor();
+      case Specimen.Values.Words() -> (Dense) numbers(shape, 0, 0x1p32).floor();
       case Specimen.Values.Triangular(boolean lower) -> {
         Tensor x = numbers(shape, 0.5, 1.5);
         yield (Dense) (lower ? x.tril() : x.triu());

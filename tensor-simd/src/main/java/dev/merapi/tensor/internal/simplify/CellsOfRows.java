@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 record CellsOfRows() implements Rule {
   @Override
+  public boolean keepsBits() {
+    return true;
+  }
+
+  @Override
   public @Nullable Tensor apply(Primitive primitive, List<Tensor> inputs) {
     if (!(primitive instanceof GatherAt(int kept))
         || kept != 0
