@@ -11,7 +11,7 @@ import static dev.merapi.effects.Models.sample;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Model;
 import dev.merapi.tensor.Tensor;
 import java.util.function.BinaryOperator;

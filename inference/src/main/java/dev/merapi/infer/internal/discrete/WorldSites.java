@@ -1,7 +1,7 @@
 package dev.merapi.infer.internal.discrete;
 
-import dev.merapi.distributions.Distribution;
 import dev.merapi.distributions.constraint.WholeNumberBetween;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Enumeration;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.trace.Entry;
