@@ -15,7 +15,6 @@ import dev.merapi.laws.OperationSpec.Line;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import io.vavr.control.Either;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -84,15 +83,29 @@ public final class OperationEquations {
     return Run.run(KEY, EnumerateSequential.all(spec.toModel())).logEvidence().item();
   }
 
+  /**
+   * What parallel enumeration gives.
+   *
+   * @param refusal the sentence that refuses it; empty if it does not
+   * @param logEvidence ln Σ over the worlds
+   */
+  public record Outcome(String refusal, double logEvidence) {
+    /** Whether there is a number. */
+    public boolean isSummed() {
+      return refusal.isEmpty();
+    }
+  }
+
   /** The same by the potential of MCMC, or the sentence that refuses it. */
-  public static Either<String, Double> parallel(OperationSpec spec) {
+  public static Outcome parallel(OperationSpec spec) {
     try {
-      return Either.right(
+      return new Outcome(
+          "",
           LogDensity.of(spec.toModel())
               .potential()
               .logDensityAndGradient(new double[0], new double[0]));
     } catch (ModelException refused) {
-      return Either.left(String.valueOf(refused.getMessage()));
+      return new Outcome(String.valueOf(refused.getMessage()), Double.NaN);
     }
   }
 

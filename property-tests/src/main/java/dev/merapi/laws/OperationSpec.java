@@ -85,7 +85,7 @@ public record OperationSpec(List<Line> lines) {
   }
 
   /** The program. */
-  public Model<Vector<Tensor>> toModel() {
+  public Model<?> toModel() {
     return Models.fold(
         Vector.ofAll(lines).zipWithIndex(),
         Vector.of(Tensor.scalar(0.4)),
