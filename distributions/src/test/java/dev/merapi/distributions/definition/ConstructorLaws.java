@@ -84,7 +84,7 @@ class ConstructorLaws {
             ArgumentException.class,
             () -> new Normal(Tensor.scalar(0), Tensor.of(1, -1), Shape.of(2)));
     assertTrue(
-        error.getMessage().equals("Normal: scale must be a positive number, but it is -1.0 at index [1]"),
+        error.getMessage().equals("Normal: scale must be a finite number > 0, but it is -1.0 at index [1]"),
         error::getMessage);
   }
 
