@@ -24,14 +24,13 @@ import java.util.function.LongConsumer;
 /**
  * One model in a JVM of its own: predictive draws, and a bound with its gradient, by running the
  * program for every key and by one compiled function of the key. The old way is measured first and
- * last, so that its figure is no colder than the other. Times are those of the thread's processor, so
- * that neighbours on the machine count less; only first calls are measured by the clock.
+ * last, so that its figure is no colder than the other. Times are those of the thread's processor,
+ * so that neighbours on the machine count less; only first calls are measured by the clock.
  */
 public final class Keyed {
   private static final double SECONDS = 4;
   private static final Key KEY = Key.of(1);
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private Keyed() {}
 
@@ -53,8 +52,7 @@ public final class Keyed {
         i -> settings.in(() -> Trace.run(KEY.fold(i), forgotten).trace().entries().size());
     double cold = once(() -> Predictive.prior(subject.model(), KEY, n).size()) / n;
     double before = typical(program);
-    double after =
-        typical(i -> Predictive.prior(subject.model(), KEY.fold(i), n).size()) / n;
+    double after = typical(i -> Predictive.prior(subject.model(), KEY.fold(i), n).size()) / n;
     before = Math.min(before, typical(program));
     print(name, "draw", before, after, cold, Double.NaN);
   }
@@ -64,8 +62,7 @@ public final class Keyed {
     double cold =
         once(
             () -> {
-              bound[0] =
-                  Bound.of(TraceEnum.EXACT::elbo, subject.model(), subject.guide(), KEY);
+              bound[0] = Bound.of(TraceEnum.EXACT::elbo, subject.model(), subject.guide(), KEY);
               bound[0].at(Map.of(), KEY);
             });
     if (!bound[0].whyDynamic().isEmpty()) {
@@ -90,8 +87,7 @@ public final class Keyed {
             () -> {
               Tensor bound =
                   TraceEnum.EXACT.elbo(given.on(subject.model()), given.on(subject.guide()), key);
-              return Gradient.ofRecorded(bound, List.copyOf(inputs.values())).size()
-                  + bound.item();
+              return Gradient.ofRecorded(bound, List.copyOf(inputs.values())).size() + bound.item();
             });
   }
 

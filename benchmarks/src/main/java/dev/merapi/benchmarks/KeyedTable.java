@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * Measures predictive draws and bounds as functions of a key, each model in a JVM of its own with
- * this JVM's flags, prints a table and writes {@code keyed.json}. Arguments: the folder to write to,
- * then the models, or none for all.
+ * this JVM's flags, prints a table and writes {@code keyed.json}. Arguments: the folder to write
+ * to, then the models, or none for all.
  */
 public final class KeyedTable {
   private static final String LINE = "%-10s %-6s %12s %12s %8s %12s %10s%n";
