@@ -87,7 +87,7 @@ class TracedDrawLaws {
     }
     Distribution symbolic;
     try {
-      symbolic = specimen.with(parameters).law();
+      symbolic = specimen.with(parameters).distribution();
       var _ =
           keyTraced
               ? symbolic.sample(Key.ofWords(words), sample)
@@ -102,14 +102,14 @@ class TracedDrawLaws {
       Executor compiled = Compiled.of(graph);
       checkTogether(specimen, sample, traced, graph, values);
       for (Key key : KEYS) {
-        Dense eager = specimen.law().sample(key, sample).dense();
+        Dense eager = specimen.distribution().sample(key, sample).dense();
         compare(specimen, sample, traced, eager, interpreter, key, values);
         compare(specimen, sample, traced, eager, compiled, key, values);
       }
     } else {
       for (Key key : KEYS.subList(0, 1)) {
         Graph graph = Graph.of(inputs, List.of(symbolic.sample(key, sample)));
-        Dense eager = specimen.law().sample(key, sample).dense();
+        Dense eager = specimen.distribution().sample(key, sample).dense();
         compare(specimen, sample, traced, eager, Interpreter.of(graph), key, values);
         compare(specimen, sample, traced, eager, Compiled.of(graph), key, values);
       }
