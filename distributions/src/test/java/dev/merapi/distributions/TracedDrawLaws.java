@@ -131,7 +131,7 @@ class TracedDrawLaws {
     Tensor rows = together.get().apply(arguments).getFirst();
     inBatches++;
     for (int i = 0; i < KEYS.size(); i++) {
-      Dense eager = specimen.law().sample(KEYS.get(i), sample).dense();
+      Dense eager = specimen.distribution().sample(KEYS.get(i), sample).dense();
       if (!rows.get(i).equals(eager)) {
         wrong.add(
             "%s, sample shape %s, traced parameters %s, key %d of a batch: %s is not %s"
