@@ -300,4 +300,9 @@ public final class LogDensity {
   Model<?> model() {
     return model;
   }
+
+  /** Whether discrete sites are summed out, and drawn with {@link #constrain}. */
+  boolean hasDiscreteSites() {
+    return inTurn || !laid.equals(model);
+  }
 }

@@ -2,14 +2,17 @@ package dev.merapi.infer;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
+import dev.merapi.infer.adapt.WarmUp;
 import dev.merapi.infer.chain.Chain;
 import dev.merapi.infer.chain.Chains;
 import dev.merapi.infer.chain.Progress;
 import dev.merapi.infer.chain.Start;
+import dev.merapi.infer.mcmc.RandomWalkMetropolis;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,8 +43,28 @@ public final class Posterior {
   /** Samples a model from random starts, watched. */
   public static Posterior sample(Sampler sampler, Model<?> model, Key key, Progress progress) {
     LogDensity target = LogDensity.of(model);
+    Sampler wanted = target.dimension() == 0 ? exact(sampler, target) : sampler;
     return of(
-        target, sampler.run(target.potential(), key, Start.uniform(target::culprit), progress));
+        target, wanted.run(target.potential(), key, Start.uniform(target::culprit), progress));
+  }
+
+  /** Nothing has to move where all latent sites are discrete: they are drawn exactly. */
+  private static Sampler exact(Sampler sampler, LogDensity target) {
+    if (!target.hasDiscreteSites()) {
+      throw new ModelException(
+          "The model has no latent site, so there is no posterior to draw from: all its sites are observed, computed or hidden, and parameters have no prior. Make one of them latent; parameters are fitted by variational inference, or get a prior by lift.");
+    }
+    System.getLogger(Posterior.class.getName())
+        .log(
+            Level.INFO,
+            "All latent sites are discrete: their draws are exact and independent, and need no chain.");
+    return new Sampler(
+        RandomWalkMetropolis::new,
+        new WarmUp(0, sampler.warmUp().targetAcceptance(), sampler.warmUp().shape()),
+        sampler.draws(),
+        1,
+        sampler.chains(),
+        sampler.threads());
   }
 
   /** The posterior that chains on the unconstrained scale of a model stand for. */

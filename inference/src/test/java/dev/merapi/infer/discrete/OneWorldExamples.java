@@ -16,7 +16,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
+import dev.merapi.effects.Models;
+import dev.merapi.effects.Settings;
+import dev.merapi.effects.enumerate.ConfigEnumerate;
 import dev.merapi.infer.LogDensity;
+import dev.merapi.infer.Posterior;
+import dev.merapi.infer.Sampler;
+import dev.merapi.infer.vi.TraceEnum;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -175,12 +181,81 @@ class OneWorldExamples {
 
   @Test
   void fortyFlagsOneByOneAreRefused() {
-    Model<Tensor> sum = dev.merapi.effects.Models.pure(Tensor.scalar(0));
+    Model<Tensor> sum = Models.pure(Tensor.scalar(0));
     for (int i = 0; i < 40; i++) {
       String name = "x" + i;
       sum = sum.flatMap(s -> sample(name, bernoulli(0.3)).map(s::plus));
     }
     Model<?> model = sum.flatMap(s -> observe("y", normal(s, 1), 9));
     assertRefused(() -> LogDensity.of(model), "'y'", "'x0'");
+  }
+
+  @Test
+  void moreIsGoneThroughWhereItIsAskedFor() {
+    Model<?> model = flags(17, 0.3).flatMap(x -> observe("y", normal(x.sum(), 1), 9));
+    assertRefused(() -> LogDensity.of(model), "'x'", "jointTerms");
+    double found =
+        Settings.current()
+            .jointTerms(1 << 22)
+            .in(() -> LogDensity.of(model))
+            .potential()
+            .logDensityAndGradient(new double[0], new double[0]);
+    double expected = 0;
+    for (int k = 0; k <= 17; k++) {
+      expected +=
+          Math.exp(
+              binomial(17, 0.3).logProb(Tensor.scalar(k)).item() + logNormal(9, k, 1));
+    }
+    assertEquals(Math.log(expected), found, 1e-10);
+  }
+
+  @Test
+  void aParameterThatIsWrongInOneWorld() {
+    Model<?> model =
+        sample("z", bernoulli(0.5)).flatMap(z -> observe("y", normal(Tensor.scalar(0), z), 1));
+    assertRefused(() -> LogDensity.of(model), "'y'", "Normal: scale", "where 'z' is 0");
+    assertRefused(() -> marginals(model, "z"), "'y'", "Normal: scale", "where 'z' is 0");
+  }
+
+  @Test
+  void drawsOfDiscreteSitesAloneAreExact() {
+    Model<?> model =
+        flags(2, 0.3).flatMap(x -> observe("y", normal(x.sum(), 0.5), 2));
+    Posterior posterior =
+        Posterior.sample(Sampler.nuts().chains(2).draws(1000), model, Key.of(3));
+    double[] expected = marginals(model, "x");
+    assertEquals(expected[1], posterior.get("x").mean(0).at(0).item(), 0.05);
+    assertEquals(2000, posterior.size());
+  }
+
+  @Test
+  void aModelWithoutLatentSitesHasNoPosterior() {
+    assertRefused(
+        () -> Posterior.sample(Sampler.nuts(), observe("y", normal(0, 1), 1), Key.of(1)),
+        "no latent site");
+  }
+
+  @Test
+  void theBoundSeesOneWorldToo() {
+    Model<?> model =
+        new ConfigEnumerate()
+            .on(flags(3, 0.3).flatMap(x -> observe("y", normal(x.sum(), 1), 2)));
+    double evidence =
+        LogDensity.of(model).potential().logDensityAndGradient(new double[0], new double[0]);
+    assertEquals(
+        evidence,
+        TraceEnum.EXACT.elbo(model, Models.pure(0), KEY).item(),
+        1e-12);
+  }
+
+  @Test
+  void settingUpHearsAnInterrupt() {
+    Model<?> model = flags(3, 0.3).flatMap(x -> observe("y", normal(x.sum(), 1), 2));
+    Thread.currentThread().interrupt();
+    try {
+      assertRefused(() -> LogDensity.of(model), "interrupted");
+    } finally {
+      assertTrue(Thread.interrupted());
+    }
   }
 }

@@ -57,6 +57,9 @@ public record FactorGraph(
 
   private static FactorGraph inOneWorld(Trace trace, WorldSites sites, Summing summing) {
     WorldFactors known = WorldFactors.of(trace, sites);
+    if (summing.scaling() == Scaling.PLATEWISE) {
+      known.requireUnscaledWhereSplit();
+    }
     Map<String, Site> entries =
         densities(trace).toMap(Entry.Sampled::name, Entry.Sampled::site);
     Vector<Factor> factors = known.factors();

@@ -2,6 +2,7 @@ package dev.merapi.infer.internal.discrete;
 
 import dev.merapi.effects.Frame;
 import dev.merapi.effects.ModelException;
+import dev.merapi.effects.Settings;
 import dev.merapi.effects.Site;
 import dev.merapi.infer.internal.sum.Axis;
 import dev.merapi.infer.internal.sum.Phrases;
@@ -30,7 +31,9 @@ record WorldDensity(Site site, Map<String, WorldSite> sites, Worlds worlds) {
   private static final Limit SMALL = Limit.joint(1 << 8);
 
   /** The largest table over elements of plates that are looked at together. */
-  static final Limit JOINT = Limit.joint(1 << 20);
+  static Limit joint() {
+    return Limit.joint(Settings.current().jointTerms());
+  }
 
   /** The pieces of a log-density [B..]; none if it depends on no enumerated site. */
   Vector<Piece> pieces(Tensor logDensity) {
@@ -68,7 +71,7 @@ record WorldDensity(Site site, Map<String, WorldSite> sites, Worlds worlds) {
   private Vector<Piece> cut(
       Tensor logDensity, Vector<Frame.Vectorised> cut, Vector<Frame.Vectorised> frames) {
     if (cut.isEmpty()) {
-      return apart(worlds.of(logDensity, JOINT), frames);
+      return apart(worlds.of(logDensity, joint()), frames);
     }
     Frame.Vectorised frame = cut.head();
     return Vector.range(0, frame.size())
@@ -171,6 +174,6 @@ record WorldDensity(Site site, Map<String, WorldSite> sites, Worlds worlds) {
                 plates.equals("no plate") ? "" : " of " + plates,
                 coupled.operation(),
                 coupled.entries(),
-                JOINT.joint()));
+                joint().joint()));
   }
 }

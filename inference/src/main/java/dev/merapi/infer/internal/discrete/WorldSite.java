@@ -20,7 +20,7 @@ import java.util.List;
  * @param input what the program goes on with
  * @param values what it can be: [K, E..]
  */
-record WorldSite(Site site, Symbolic.Input input, Tensor values) {
+public record WorldSite(Site site, Symbolic.Input input, Tensor values) {
 
   /** A site that goes on with an input, marked as enumerated. */
   static Site decided(Site site, Symbolic.Input input) {

@@ -9,6 +9,7 @@ import dev.merapi.effects.check.Finding;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.discrete.Laid;
+import dev.merapi.infer.internal.discrete.WorldChecks;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -24,7 +25,9 @@ public final class FirstRun {
 
   /** The trace of a run with all free numbers 0. */
   public static Trace of(Model<?> model, Key key) {
-    Trace trace = Unconstrained.checked(model, key, Unconstrained::origin).trace().trace();
+    Trace trace =
+        WorldChecks.checked(
+            () -> Unconstrained.checked(model, key, Unconstrained::origin).trace().trace());
     for (Entry.Sampled entry : trace.sites()) {
       if (entry.site().isIndexSet()) {
         requireAll(entry);
