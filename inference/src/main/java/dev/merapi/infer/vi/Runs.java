@@ -1,6 +1,7 @@
 package dev.merapi.infer.vi;
 
 import dev.merapi.effects.Model;
+import dev.merapi.effects.Handler;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Settings;
 import dev.merapi.effects.enumerate.EnumerateParallel;
@@ -34,8 +35,8 @@ record Runs(Proposal proposal, Trace model) {
               Proposal proposal = Proposal.of(lay.on(many.of(guide)), key);
               Model<?> follows = new Replay(proposal.trace()).on(many.of(model));
               boolean alone = proposal.variables().isEmpty();
-              Trace trace =
-                  Trace.run(key, alone ? OneWorld.MARKED.on(follows) : lay.on(follows)).trace();
+              Handler sum = alone ? OneWorld.MARKED : lay;
+              Trace trace = Trace.run(key, sum.on(follows)).trace();
               requireKnown(trace, proposal.trace());
               return new Runs(proposal, trace);
             });
@@ -47,9 +48,8 @@ record Runs(Proposal proposal, Trace model) {
     Trace inGuide = Trace.run(key, new Sight().on(deep.on(guide))).trace();
     Model<?> follows = new Replay(inGuide).on(model);
     boolean alone = Variables.of(inGuide).isEmpty();
-    Trace inModel =
-        Trace.run(key, alone ? OneWorld.MARKED.on(follows) : new Sight().on(deep.on(follows)))
-            .trace();
+    Model<?> summed = alone ? OneWorld.MARKED.on(follows) : new Sight().on(deep.on(follows));
+    Trace inModel = Trace.run(key, summed).trace();
     return Math.max(inGuide.depth(), inModel.depth());
   }
 

@@ -79,9 +79,7 @@ class EnumerationCheckExamples {
         marked(plate("data", 3, _ -> z()).flatMap(EnumerationCheckExamples::y)),
         pure(0),
         "Site 'y' in no plate",
-        "depends on the enumerated site 'z'",
-        "each element of plate 'data'",
-        "move 'y' inside, or 'z' out");
+        "no plate declares its dim -1 of size 3");
   }
 
   @Test

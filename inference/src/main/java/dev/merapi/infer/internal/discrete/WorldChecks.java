@@ -112,9 +112,11 @@ public final class WorldChecks {
   }
 
   /** The site whose density has the parameter, as the beginning of a sentence. */
+  @SuppressWarnings("ReferenceEquality") // nodes have identity
   private String place(Tensor value) {
     for (Entry.Sampled entry : trace.sites()) {
-      if (!entry.site().isIndexSet() && Worlds.isIn(value, entry.logProb())) {
+      boolean other = !entry.site().isIndexSet() && entry.value() != value;
+      if (other && Worlds.isIn(value, entry.logProb())) {
         return "Site '%s' in %s: ".formatted(entry.name(), entry.site().place().describe());
       }
     }

@@ -164,7 +164,7 @@ record WorldDensity(Site site, Map<String, WorldSite> sites, Worlds worlds) {
                 + " %.3g log-weights, and tables of up to %,.0f are gone through. If only their sum"
                 + " or count matters, give it a distribution of its own, such as a binomial one; if"
                 + " the elements come one after the other, carry what matters along a sequential"
-                + " plate or a Markov chain; or draw the site.")
+                + " plate or a Markov chain; or allow larger tables by Settings.jointTerms.")
             .formatted(
                 site.name(),
                 site.place().describe(),

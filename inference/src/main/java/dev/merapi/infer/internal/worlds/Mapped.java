@@ -67,7 +67,7 @@ public record Mapped(List<Hidden> hidden, Shape shape, Tensor stored) {
   }
 
   /** With all visible axes stored in full. */
-  Mapped full() {
+  public Mapped full() {
     return new Mapped(hidden, shape, stored.expand(left().append(shape)));
   }
 
