@@ -119,8 +119,13 @@ public final class LogDensity {
   }
 
   /** Where each site lies in a position. */
-  public Coordinates coordinates() {
-    return coordinates;
+  public List<Coordinate> coordinates() {
+    return coordinates.sites();
+  }
+
+  /** The sites and their shapes, as text. */
+  String describe() {
+    return coordinates.sites().toString();
   }
 
   /** The graph of value and gradient; none for a dynamic model. */
