@@ -16,15 +16,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.distributions.Distribution;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Rewrite;
-import dev.merapi.effects.handler.ConfigEnumerate;
+import dev.merapi.effects.enumerate.ConfigEnumerate;
 import dev.merapi.effects.handler.Mask;
 import dev.merapi.effects.handler.Scale;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.discrete.InferDiscrete;
 import dev.merapi.infer.sum.Scaling;
 import dev.merapi.infer.vi.TraceEnum;
