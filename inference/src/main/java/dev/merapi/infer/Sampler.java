@@ -144,7 +144,7 @@ public record Sampler(
    * they have is returned, marked as incomplete, and the thread's interrupt status is set again.
    *
    * @throws dev.merapi.infer.chain.StartException if a chain finds no place to start
-   * @throws dev.merapi.infer.adapt.AdaptationException if a chain cannot move
+   * @throws dev.merapi.infer.mcmc.SamplingException if a chain cannot move
    */
   public Chains run(Potential potential, Key key, Start start, Progress progress) {
     return runner(potential, start, "").run(key, progress);

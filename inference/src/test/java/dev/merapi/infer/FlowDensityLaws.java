@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.distributions.bijector.Bijectors;
 import dev.merapi.effects.Model;
+import dev.merapi.infer.internal.program.Coordinates;
 import dev.merapi.infer.internal.program.GraphPotential;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.Key;
@@ -58,6 +59,6 @@ final class FlowDensityLaws {
   }
 
   private static Potential potential(LogDensity density, Executor executor) {
-    return GraphPotential.of(executor, density.coordinates());
+    return GraphPotential.of(executor, new Coordinates(density.coordinates()));
   }
 }

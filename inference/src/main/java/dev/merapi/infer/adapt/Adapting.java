@@ -6,6 +6,7 @@ import dev.merapi.infer.mcmc.Divergence;
 import dev.merapi.infer.mcmc.McmcInfo;
 import dev.merapi.infer.mcmc.Point;
 import dev.merapi.infer.mcmc.PointKernel;
+import dev.merapi.infer.mcmc.SamplingException;
 import dev.merapi.infer.mcmc.Transition;
 import dev.merapi.infer.mcmc.Tunable;
 import dev.merapi.infer.mcmc.Tuning;
@@ -59,7 +60,7 @@ public final class Adapting implements PointKernel<Adapted, McmcInfo> {
   private static void requireMoving(Adapted state) {
     double stepSize = state.adaptation().tuning().stepSize();
     if (stepSize < SMALLEST_STEP) {
-      throw new AdaptationException(
+      throw new SamplingException(
           ("After %d iterations of warm-up the step size has fallen to %s at a log density of %s, so"
                   + " the chain cannot move any more. The density is far too steep where the chain"
                   + " began, or discontinuous: give starting values, tighter priors, or look for a"
