@@ -56,8 +56,7 @@ public final class Advice {
   /** The sum of a statistic of zeros and ones. */
   static long count(Posterior posterior, String statistic) {
     return has(posterior, statistic)
-        ? (long)
-            Arrays.stream(posterior.statistic(statistic)).flatMapToDouble(Arrays::stream).sum()
+        ? (long) Arrays.stream(posterior.statistic(statistic)).flatMapToDouble(Arrays::stream).sum()
         : 0;
   }
 

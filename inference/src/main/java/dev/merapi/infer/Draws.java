@@ -55,7 +55,9 @@ record Draws(List<Quantity> quantities, double[][][] rows) {
     int length = -1;
     for (Map.Entry<String, ? extends Tensor> site : draws.entrySet()) {
       Shape shape = site.getValue().shape();
-      if (shape.rank() < 2 || chains >= 0 && (shape.size(-shape.rank()) != chains || shape.size(1 - shape.rank()) != length)) {
+      if (shape.rank() < 2
+          || chains >= 0
+              && (shape.size(-shape.rank()) != chains || shape.size(1 - shape.rank()) != length)) {
         throw new ArgumentException(
             "Draws of a site have shape [chain, draw, …], the same two for all sites, but those of '%s' have %s%s."
                 .formatted(
@@ -77,8 +79,7 @@ record Draws(List<Quantity> quantities, double[][][] rows) {
       double[] values = draws.get(quantity.name()).toArray();
       int count = quantity.shape().count();
       for (int i = 0; i < chains * length; i++) {
-        System.arraycopy(
-            values, i * count, rows[i / length][i % length], quantity.offset(), count);
+        System.arraycopy(values, i * count, rows[i / length][i % length], quantity.offset(), count);
       }
     }
     return new Draws(quantities, rows);

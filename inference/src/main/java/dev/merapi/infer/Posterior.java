@@ -34,8 +34,7 @@ public final class Posterior {
   private final Optional<Chains> chains;
   private final double[][] divergent;
 
-  private Posterior(
-      Draws draws, Draws figures, Optional<Chains> chains, double[][] divergent) {
+  private Posterior(Draws draws, Draws figures, Optional<Chains> chains, double[][] divergent) {
     this.draws = draws;
     this.figures = figures;
     this.chains = chains;
@@ -70,8 +69,7 @@ public final class Posterior {
     LogDensity target = moving(model);
     Start start = Start.uniform(target::culprit);
     return of(
-        target,
-        sampler.run(target.potential(), key, start, progress, saving, target.describe()));
+        target, sampler.run(target.potential(), key, start, progress, saving, target.describe()));
   }
 
   private static LogDensity moving(Model<?> model) {
@@ -157,7 +155,10 @@ public final class Posterior {
    */
   public static Posterior of(Map<String, ? extends Tensor> draws) {
     return new Posterior(
-        Draws.of(draws), new Draws(List.of(), new double[0][][]), Optional.empty(), new double[0][]);
+        Draws.of(draws),
+        new Draws(List.of(), new double[0][][]),
+        Optional.empty(),
+        new double[0][]);
   }
 
   /**

@@ -161,12 +161,7 @@ public record Sampler(
   }
 
   Chains run(
-      Potential potential,
-      Key key,
-      Start start,
-      Progress progress,
-      Saving saving,
-      String names) {
+      Potential potential, Key key, Start start, Progress progress, Saving saving, String names) {
     return runner(potential, start, Identity.of(potential.fork(), names))
         .run(key, progress, saving);
   }
@@ -198,8 +193,7 @@ public record Sampler(
   private static <S, I> Walk<S, I> walk(
       PointKernel<S, I> kernel, Potential own, Start start, int chain) {
     return new Walk<>(
-        kernel,
-        key -> kernel.begin(key.fold(TUNE), start.of(own, chain, key.fold(START))));
+        kernel, key -> kernel.begin(key.fold(TUNE), start.of(own, chain, key.fold(START))));
   }
 
   private static void requireAtLeast(String what, int value, int least) {

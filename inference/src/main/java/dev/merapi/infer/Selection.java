@@ -41,8 +41,7 @@ record Selection(List<String> patterns) {
       if (!used[p] && !quantities.isEmpty()) {
         throw new ModelException(
             "The posterior has nothing called '%s'; it has %s"
-                .formatted(
-                    patterns.get(p), quantities.stream().map(Quantity::name).toList()));
+                .formatted(patterns.get(p), quantities.stream().map(Quantity::name).toList()));
       }
     }
     return chosen;

@@ -17,8 +17,7 @@ final class Verdict {
     List<ParameterSummary> parameters =
         chosen.stream()
             .map(
-                scalar ->
-                    ParameterSummary.of(scalar.name(), posterior.draws().scalar(scalar.at())))
+                scalar -> ParameterSummary.of(scalar.name(), posterior.draws().scalar(scalar.at())))
             .toList();
     List<FigureSummary> figures =
         posterior.statistics().stream()
@@ -27,8 +26,7 @@ final class Verdict {
     List<String> lines = new ArrayList<>();
     lines.add(figures(posterior, parameters));
     List<String> advice = Advice.on(posterior, parameters);
-    lines.addAll(
-        advice.isEmpty() ? List.of("Nothing that these figures show is wrong.") : advice);
+    lines.addAll(advice.isEmpty() ? List.of("Nothing that these figures show is wrong.") : advice);
     return new Summary(parameters, figures, lines);
   }
 

@@ -25,14 +25,14 @@ final class AdviceExamples {
 
   @Example
   void divergencesAreLocated() {
-    List<String> advice =
-        advice(Sampler.nuts().targetAcceptance(0.5), new Targets.Well(2, 1));
+    List<String> advice = advice(Sampler.nuts().targetAcceptance(0.5), new Targets.Well(2, 1));
     assertTrue(
-        advice.stream().anyMatch(
-            s ->
-                s.contains("diverged")
-                    && s.contains("They start at ")
-                    && s.contains("Raise the target acceptance")),
+        advice.stream()
+            .anyMatch(
+                s ->
+                    s.contains("diverged")
+                        && s.contains("They start at ")
+                        && s.contains("Raise the target acceptance")),
         advice.toString());
   }
 
@@ -49,7 +49,8 @@ final class AdviceExamples {
   void shortRunsAreTooShort() {
     List<String> advice = advice(Sampler.nuts().draws(20), new Targets.Normals(1, 2));
     assertTrue(
-        advice.stream().anyMatch(s -> s.contains("below 100 a chain for ") && s.contains("Draw more.")),
+        advice.stream()
+            .anyMatch(s -> s.contains("below 100 a chain for ") && s.contains("Draw more.")),
         advice.toString());
   }
 

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 final class LimitsExamples {
   private static Potential compiled(Model<?> model) {
     LogDensity density = LogDensity.of(model);
-    return GraphPotential.of(Compiled.of(density.graph().get()), new Coordinates(density.coordinates()));
+    return GraphPotential.of(
+        Compiled.of(density.graph().get()), new Coordinates(density.coordinates()));
   }
 
   @Test

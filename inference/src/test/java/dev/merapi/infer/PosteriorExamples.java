@@ -45,10 +45,13 @@ final class PosteriorExamples {
     List<String> lines = posterior.toString().lines().toList();
     List<String> verdict = posterior.summary().verdict();
     assertEquals(verdict, lines.subList(lines.size() - verdict.size(), lines.size()));
-    assertTrue(verdict.getFirst().startsWith("300 draws of 2 chains; divergences "), lines.toString());
+    assertTrue(
+        verdict.getFirst().startsWith("300 draws of 2 chains; divergences "), lines.toString());
     assertTrue(verdict.getFirst().contains("worst R̂ "), lines.toString());
     assertTrue(verdict.getFirst().contains("E-BFMI at least "), lines.toString());
-    assertEquals(posterior.advice(), verdict.getLast().startsWith("Nothing") ? List.of() : verdict.subList(1, verdict.size()));
+    assertEquals(
+        posterior.advice(),
+        verdict.getLast().startsWith("Nothing") ? List.of() : verdict.subList(1, verdict.size()));
   }
 
   @Example
@@ -59,12 +62,13 @@ final class PosteriorExamples {
         posterior.summary("th*a").parameters().stream().map(ParameterSummary::name).toList());
     assertEquals(
         List.of("mu", "theta[2]"),
-        posterior.summary("theta[2]", "mu").parameters().stream().map(ParameterSummary::name).toList());
+        posterior.summary("theta[2]", "mu").parameters().stream()
+            .map(ParameterSummary::name)
+            .toList());
     String message =
         assertThrows(ModelException.class, () -> posterior.summary("mu", "tau")).getMessage();
     assertEquals("The posterior has nothing called 'tau'; it has [mu, theta]", message);
-    assertEquals(
-        posterior.get("theta").at(0, 1).item(), posterior.get("theta[2]").at(0).item());
+    assertEquals(posterior.get("theta").at(0, 1).item(), posterior.get("theta[2]").at(0).item());
   }
 
   /** Draws of any origin: what goes in comes out, and diagnostics are those of the same chains. */
@@ -85,14 +89,12 @@ final class PosteriorExamples {
             Map.of("theta", Tensor.of(theta, Shape.of(2, 150, 3))),
             Map.of(Column.ENERGY, Tensor.of(energy, Shape.of(2, 150))));
     assertEquals(made.get("theta"), door.get("theta"));
-    assertEquals(
-        made.summary("theta*").parameters(), door.summary("theta*").parameters());
+    assertEquals(made.summary("theta*").parameters(), door.summary("theta*").parameters());
     assertEquals(made.summary().figure("energy"), door.summary().figure("energy"));
     assertThrows(ArgumentException.class, door::chains);
     String message =
         assertThrows(
-                ArgumentException.class,
-                () -> Posterior.of(Map.of("x", Tensor.zeros(Shape.of(5)))))
+                ArgumentException.class, () -> Posterior.of(Map.of("x", Tensor.zeros(Shape.of(5)))))
             .getMessage();
     assertTrue(String.valueOf(message).contains("[chain, draw, …]"), message);
     assertThrows(ArgumentException.class, () -> Posterior.of(Map.of()));

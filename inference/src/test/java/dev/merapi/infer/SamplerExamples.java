@@ -164,8 +164,7 @@ final class SamplerExamples {
     for (DivergentDraw divergent : chain.divergences()) {
       assertEquals(1, chain.column(Column.DIVERGING)[divergent.draw()]);
     }
-    assertEquals(
-        Arrays.stream(chain.column(Column.DIVERGING)).sum(), chain.divergences().size());
+    assertEquals(Arrays.stream(chain.column(Column.DIVERGING)).sum(), chain.divergences().size());
   }
 
   @Example

@@ -85,8 +85,7 @@ public final class Adapting implements PointKernel<Adapted, McmcInfo> {
     for (Column<Point, McmcInfo> column : kernel.columns()) {
       ToDoubleBiFunction<Point, McmcInfo> value = column.value();
       columns.add(
-          new Column<>(
-              column.name(), (state, info) -> value.applyAsDouble(state.point(), info)));
+          new Column<>(column.name(), (state, info) -> value.applyAsDouble(state.point(), info)));
     }
     columns.add(
         new Column<>(Column.STEP_SIZE, (state, _) -> state.adaptation().tuning().stepSize()));

@@ -51,8 +51,7 @@ public record Checkpoint(Identity identity, List<Chain> chains) {
    * @throws CheckpointException if it cannot be written; the file is then as it was
    */
   public void write(Path file) {
-    Path fresh =
-        file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+    Path fresh = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
       try (FileChannel channel =
           FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -132,8 +131,7 @@ public record Checkpoint(Identity identity, List<Chain> chains) {
       return content(new Decoder(bytes(channel, HEAD, (int) length).array()));
     } catch (DamagedException | ArgumentException cause) {
       throw new CheckpointException(
-          "'%s' is damaged, though its checksum is right: %s"
-              .formatted(file, cause.getMessage()),
+          "'%s' is damaged, though its checksum is right: %s".formatted(file, cause.getMessage()),
           cause);
     } catch (IOException cause) {
       throw new CheckpointException(
@@ -168,8 +166,7 @@ public record Checkpoint(Identity identity, List<Chain> chains) {
     return length;
   }
 
-  private static void requireHash(Path file, FileChannel channel, long length)
-      throws IOException {
+  private static void requireHash(Path file, FileChannel channel, long length) throws IOException {
     MessageDigest digest = Identity.sha256();
     long end = HEAD + length;
     for (long at = 0; at < end; at += BLOCK) {

@@ -97,8 +97,7 @@ public record Identity(
     }
     return saved.thinning == thinning
         ? Optional.empty()
-        : Optional.of(
-            "with %d iterations a draw, here %d".formatted(saved.thinning, thinning));
+        : Optional.of("with %d iterations a draw, here %d".formatted(saved.thinning, thinning));
   }
 
   static MessageDigest sha256() {

@@ -59,12 +59,7 @@ public record Runner(
   public Chains run(Key key, Progress progress, Saving saving) {
     Identity identity =
         new Identity(
-            Identity.version(),
-            walks.apply(0).kernel().identity(),
-            target,
-            key,
-            chains,
-            thinning);
+            Identity.version(), walks.apply(0).kernel().identity(), target, key, chains, thinning);
     List<Optional<Chain>> before = saving.read(identity, chains);
     return Parallel.run(this, key, before, progress, new FileSaver(saving, identity, before));
   }
@@ -81,11 +76,7 @@ public record Runner(
               .formatted(before.size(), chains));
     }
     return Parallel.run(
-        this,
-        Key.of(0),
-        before.chains().stream().map(Optional::of).toList(),
-        progress,
-        Saver.NONE);
+        this, Key.of(0), before.chains().stream().map(Optional::of).toList(), progress, Saver.NONE);
   }
 
   private List<Optional<Chain>> none() {

@@ -78,8 +78,7 @@ public final class Decoder {
    */
   public void requireEnd() {
     if (buffer.hasRemaining()) {
-      throw new DamagedException(
-          "%d bytes follow the last value.".formatted(buffer.remaining()));
+      throw new DamagedException("%d bytes follow the last value.".formatted(buffer.remaining()));
     }
   }
 

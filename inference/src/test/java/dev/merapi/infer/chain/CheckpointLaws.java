@@ -149,13 +149,14 @@ final class CheckpointLaws {
   }
 
   private String foreign(Sampler sampler, long key) {
-    String message =
-        assertThrows(CheckpointException.class, () -> run(sampler, key)).getMessage();
+    String message = assertThrows(CheckpointException.class, () -> run(sampler, key)).getMessage();
     assertTrue(String.valueOf(message).contains(file.toString()), message);
     return String.valueOf(message);
   }
 
-  /** Whatever of the file is there at whatever moment, the run goes on from it to the same bytes. */
+  /**
+   * Whatever of the file is there at whatever moment, the run goes on from it to the same bytes.
+   */
   @Example
   void everyMomentGoesOnToTheSameBytes() throws IOException {
     List<Path> moments = new ArrayList<>();
@@ -177,8 +178,7 @@ final class CheckpointLaws {
       assertTrue(Arrays.deepEquals(whole.draws(), again.draws()), moment.toString());
       assertEquals(whole.last(), again.last());
       for (int c = 0; c < 2; c++) {
-        assertArrayEquals(
-            whole.chains().get(c).statistics(), again.chains().get(c).statistics());
+        assertArrayEquals(whole.chains().get(c).statistics(), again.chains().get(c).statistics());
         assertEquals(whole.chains().get(c).warmUp(), again.chains().get(c).warmUp());
         assertEquals(whole.chains().get(c).divergences(), again.chains().get(c).divergences());
       }
@@ -221,10 +221,8 @@ final class CheckpointLaws {
   @Example
   void aFullDiskCostsNoDraws() {
     Saving nowhere = Saving.to(folder.resolve("missing").resolve("run")).everyIterations(50);
-    Chains chains =
-        SAMPLER.run(TARGET, Key.of(1), Start.uniform(), Progress.NONE, nowhere);
+    Chains chains = SAMPLER.run(TARGET, Key.of(1), Start.uniform(), Progress.NONE, nowhere);
     assertTrue(chains.isComplete());
-    assertTrue(
-        Arrays.deepEquals(SAMPLER.run(TARGET, Key.of(1)).draws(), chains.draws()), "draws");
+    assertTrue(Arrays.deepEquals(SAMPLER.run(TARGET, Key.of(1)).draws(), chains.draws()), "draws");
   }
 }

@@ -131,8 +131,7 @@ final class RunLaws {
   }
 
   private static Adapting kernel() {
-    return new Adapting(
-        new Nuts(TARGET.fork()), new WarmUp(50, 0.8, MetricShape.DIAGONAL));
+    return new Adapting(new Nuts(TARGET.fork()), new WarmUp(50, 0.8, MetricShape.DIAGONAL));
   }
 
   /** Time for the calling thread to take note; a chain that goes on for longer loses nothing. */

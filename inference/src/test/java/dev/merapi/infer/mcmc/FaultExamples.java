@@ -50,10 +50,8 @@ final class FaultExamples {
   @Example
   void noKernelGoesWhereThereIsNoDensity() {
     for (double beyond : new double[] {Double.POSITIVE_INFINITY, Double.NaN}) {
-      for (Sampler sampler :
-          List.of(Sampler.nuts(), Sampler.hmc(1.5), Sampler.randomWalk())) {
-        Chains chains =
-            sampler.chains(2).warmUp(200).draws(500).run(new Holed(beyond), Key.of(1));
+      for (Sampler sampler : List.of(Sampler.nuts(), Sampler.hmc(1.5), Sampler.randomWalk())) {
+        Chains chains = sampler.chains(2).warmUp(200).draws(500).run(new Holed(beyond), Key.of(1));
         for (double[][] draws : chains.draws()) {
           for (double[] q : draws) {
             assertTrue(Math.abs(q[0]) <= 1.5, "went to " + q[0]);
@@ -110,9 +108,7 @@ final class FaultExamples {
         assertThrows(
                 SamplingException.class,
                 () ->
-                    Sampler.nuts()
-                        .chains(1)
-                        .run(hopeless, Key.of(1), Start.at(1.0), Progress.NONE))
+                    Sampler.nuts().chains(1).run(hopeless, Key.of(1), Start.at(1.0), Progress.NONE))
             .getMessage();
     assertTrue(String.valueOf(message).contains("the step size has fallen to"), message);
     assertTrue(String.valueOf(message).contains("give starting values"), message);

@@ -81,7 +81,8 @@ public record FactorGraph(
 
   /** Whether the site adds to the density: index sets and computed values do not. */
   private static boolean hasDensity(Site site) {
-    return !site.isIndexSet() && !(site.distribution() instanceof Certain point && !point.isFactor());
+    return !site.isIndexSet()
+        && !(site.distribution() instanceof Certain point && !point.isFactor());
   }
 
   /** The names of the sites whose densities stand inside of a sum. */

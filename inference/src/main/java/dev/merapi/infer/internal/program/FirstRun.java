@@ -96,7 +96,8 @@ public final class FirstRun {
    * Which site has no finite log-probability at the given free numbers, in a sentence; empty if all
    * are finite.
    */
-  public static String culprit(Model<?> model, Key key, Coordinates coordinates, double[] position) {
+  public static String culprit(
+      Model<?> model, Key key, Coordinates coordinates, double[] position) {
     var parts = coordinates.split(position);
     Trace trace =
         Unconstrained.run(model, key, site -> parts.getOrDefault(site.name(), Tensor.scalar(0)))
