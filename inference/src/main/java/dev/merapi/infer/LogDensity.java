@@ -29,13 +29,13 @@ import dev.merapi.tensor.internal.emit.Compiler;
 import dev.merapi.tensor.internal.graph.Gradient;
 import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.simplify.Simplify;
-import io.vavr.control.Option;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -52,12 +52,12 @@ public final class LogDensity {
   private final Model<?> model;
   private final Model<?> laid;
   private final Coordinates coordinates;
-  private final Option<Graph> graph;
+  private final Optional<Graph> graph;
   private final String reason;
   private final Compiler compiler = new Compiler();
 
   private LogDensity(
-      Model<?> model, Model<?> laid, Coordinates coordinates, Option<Graph> graph, String reason) {
+      Model<?> model, Model<?> laid, Coordinates coordinates, Optional<Graph> graph, String reason) {
     this.model = model;
     this.laid = laid;
     this.coordinates = coordinates;
@@ -77,7 +77,7 @@ public final class LogDensity {
     }
     Coordinates coordinates = Coordinates.of(first);
     try {
-      return new LogDensity(model, laid, coordinates, Option.some(trace(laid, coordinates)), "");
+      return new LogDensity(model, laid, coordinates, Optional.of(trace(laid, coordinates)), "");
     } catch (SymbolicValueException dynamic) {
       String reason = Objects.requireNonNull(dynamic.getMessage());
       System.getLogger(LogDensity.class.getName())
@@ -85,7 +85,7 @@ public final class LogDensity {
               Level.INFO,
               "The model is dynamic and runs again at every position, which is slower: {0}",
               reason);
-      return new LogDensity(model, laid, coordinates, Option.none(), reason);
+      return new LogDensity(model, laid, coordinates, Optional.empty(), reason);
     }
   }
 
@@ -129,7 +129,7 @@ public final class LogDensity {
   }
 
   /** The graph of value and gradient; none for a dynamic model. */
-  public Option<Graph> graph() {
+  public Optional<Graph> graph() {
     return graph;
   }
 
@@ -142,7 +142,7 @@ public final class LogDensity {
   public Potential potential() {
     return graph
         .<Potential>map(known -> GraphPotential.of(compiler.start(known), coordinates))
-        .getOrElse(() -> new RecordedPotential(coordinates, free -> density(laid, free)));
+        .orElseGet(() -> new RecordedPotential(coordinates, free -> density(laid, free)));
   }
 
   /**
@@ -184,7 +184,7 @@ public final class LogDensity {
                   return "value as written:%n%svalue and gradient, simplified:%n%sstages:%n%scode: %d bytes%n"
                       .formatted(written(), known, code.plan(), code.codeSize());
                 })
-            .getOrElse(() -> "dynamic: " + reason);
+            .orElseGet(() -> "dynamic: " + reason);
   }
 
   private String sums() {
@@ -210,10 +210,10 @@ public final class LogDensity {
    */
   public BiFunction<double[], Key, Map<String, Dense>> constrainer() {
     boolean draws = !laid.equals(model);
-    if (graph.isDefined() && draws) {
+    if (graph.isPresent() && draws) {
       return GraphDraws.of(model, laid, coordinates, LogDensity::values);
     }
-    if (graph.isDefined()) {
+    if (graph.isPresent()) {
       Function<double[], Map<String, Dense>> values =
           GraphValues.of(coordinates, free -> values(model, free));
       return (position, _) -> values.apply(position);

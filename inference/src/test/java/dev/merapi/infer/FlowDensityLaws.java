@@ -47,7 +47,7 @@ final class FlowDensityLaws {
   private static void agree(Bijectors.Learnt learnt) {
     Tensor x = normal(Tensor.zeros(learnt.event()), 1).sample(Key.of(1));
     LogDensity density = LogDensity.of(model(learnt, learnt.member().bijector().forward(x)));
-    assertTrue(density.graph().isDefined(), density.whyDynamic());
+    assertTrue(density.graph().isPresent(), density.whyDynamic());
     Graph graph = density.graph().get();
     double[] q = normal(0, 0.5).expandBy(Shape.of(density.dimension())).sample(Key.of(2)).toArray();
     double[] interpreted = new double[q.length];

@@ -82,7 +82,7 @@ final class LogDensityLaws {
     LogDensity density = LogDensity.of(branching());
     assertTrue(density.graph().isEmpty());
     assertTrue(density.whyDynamic().contains("'x'"), density.whyDynamic());
-    assertTrue(LogDensity.of(hierarchy()).graph().isDefined());
+    assertTrue(LogDensity.of(hierarchy()).graph().isPresent());
   }
 
   @Test

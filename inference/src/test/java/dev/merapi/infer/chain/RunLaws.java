@@ -124,9 +124,9 @@ final class RunLaws {
             Key.of(seed),
             kernel,
             kernel.begin(Key.of(1), Point.at(TARGET, new double[TARGET.dimension()])));
-    Chain whole = ChainRun.steps(kernel, start, a + b, 1);
-    Chain first = ChainRun.steps(kernel(), start, a, 1);
-    Chain both = first.then(ChainRun.steps(kernel(), first.last(), b, 1));
+    Chain whole = Chain.steps(kernel, start, a + b, 1);
+    Chain first = Chain.steps(kernel(), start, a, 1);
+    Chain both = first.then(Chain.steps(kernel(), first.last(), b, 1));
     assertSame(new Chains(List.of(whole)), new Chains(List.of(both)));
   }
 
