@@ -60,7 +60,12 @@ public final class LogDensity {
   private final Compiler compiler = new Compiler();
 
   private LogDensity(
-      Model<?> model, Model<?> laid, Coordinates coordinates, Optional<Graph> graph, String reason, boolean inTurn) {
+      Model<?> model,
+      Model<?> laid,
+      Coordinates coordinates,
+      Optional<Graph> graph,
+      String reason,
+      boolean inTurn) {
     this.model = model;
     this.laid = laid;
     this.coordinates = coordinates;
