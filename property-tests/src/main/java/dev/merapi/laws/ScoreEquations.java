@@ -12,7 +12,7 @@ import dev.merapi.infer.enumerate.TraceEnum;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.graph.Gradient;
+import dev.merapi.tensor.Gradient;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.merapi.tensor;
 
+import dev.merapi.tensor.internal.base.Layout;
 import java.util.Arrays;
 
 /**
@@ -9,23 +10,25 @@ import java.util.Arrays;
 public final class Dense implements Tensor {
   private final double[] values;
   private final Layout layout;
+  private final Shape shape;
 
   /**
    * A row-major tensor that takes ownership of {@code values}; the caller must not write to it
    * again.
    */
   public Dense(double[] values, Shape shape) {
-    this(values, Layout.rowMajor(shape));
+    this(values, Layout.rowMajor(shape.toArray()), shape);
   }
 
-  private Dense(double[] values, Layout layout) {
+  private Dense(double[] values, Layout layout, Shape shape) {
     this.values = values;
     this.layout = layout;
+    this.shape = shape;
   }
 
   @Override
   public Shape shape() {
-    return layout.shape();
+    return shape;
   }
 
   @Override
@@ -40,7 +43,7 @@ public final class Dense implements Tensor {
 
   /** The same array seen through another layout. */
   public Dense view(Layout other) {
-    return new Dense(values, other);
+    return new Dense(values, other, Shape.of(other.sizes()));
   }
 
   /** The element at the given position, one index an axis, each counted from the left. */

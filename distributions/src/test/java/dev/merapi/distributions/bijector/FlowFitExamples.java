@@ -8,8 +8,8 @@ import dev.merapi.distributions.Transformed;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.emit.Jit;
-import dev.merapi.tensor.internal.graph.Gradient;
+import dev.merapi.tensor.compile.Jit;
+import dev.merapi.tensor.Gradient;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -9,7 +9,7 @@ import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.emit.Compiled;
-import dev.merapi.tensor.internal.emit.Jit;
+import dev.merapi.tensor.compile.Jit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package dev.merapi.infer.program;
 import dev.merapi.infer.Potential;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.graph.Gradient;
+import dev.merapi.tensor.Gradient;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -16,7 +16,7 @@ import dev.merapi.effects.handler.Trace;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.graph.Gradient;
+import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.internal.graph.Graph;
 import io.vavr.collection.Map;
 import io.vavr.collection.TreeMap;

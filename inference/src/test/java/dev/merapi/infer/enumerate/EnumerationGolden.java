@@ -9,7 +9,7 @@ import dev.merapi.effects.handler.EnumerateParallel;
 import dev.merapi.effects.handler.Trace;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.graph.Gradient;
+import dev.merapi.tensor.Gradient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

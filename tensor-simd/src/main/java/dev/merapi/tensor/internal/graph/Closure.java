@@ -1,5 +1,6 @@
 package dev.merapi.tensor.internal.graph;
 
+import dev.merapi.tensor.internal.op.Dependencies;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
@@ -51,7 +52,7 @@ public record Closure(Graph graph, List<Tensor> free) {
           seen.add(node);
           if (node instanceof Symbolic.Apply apply
               && apply.inputs().stream().anyMatch(inside::containsKey)) {
-            inside.put(node, apply.primitive().on(replaced(apply.inputs())));
+            inside.put(node, apply.operation().on(replaced(apply.inputs())));
           }
         }
       }

@@ -3,13 +3,13 @@ package dev.merapi.tensor.internal.graph;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.op.Assembly;
-import dev.merapi.tensor.internal.op.Branch;
 import dev.merapi.tensor.internal.op.Contraction;
 import dev.merapi.tensor.internal.op.Diagonal;
 import dev.merapi.tensor.internal.op.Elementwise;
 import dev.merapi.tensor.internal.op.Expand;
 import dev.merapi.tensor.internal.op.Gather;
 import dev.merapi.tensor.internal.op.GatherAt;
+import dev.merapi.tensor.internal.op.HigherOrder;
 import dev.merapi.tensor.internal.op.HmmLogSum;
 import dev.merapi.tensor.internal.op.HmmPosterior;
 import dev.merapi.tensor.internal.op.Indexed;
@@ -20,7 +20,6 @@ import dev.merapi.tensor.internal.op.Primitive;
 import dev.merapi.tensor.internal.op.Reduction;
 import dev.merapi.tensor.internal.op.Reshape;
 import dev.merapi.tensor.internal.op.Running;
-import dev.merapi.tensor.internal.op.Scan;
 import dev.merapi.tensor.internal.op.Slice;
 import dev.merapi.tensor.internal.op.View;
 import io.vavr.control.Option;
@@ -58,7 +57,7 @@ record LeadingAxis(int n) {
       case Indexed indexed -> along(indexed, operands);
       case Contraction contraction -> along(contraction, operands);
       case MatrixFunction function -> along(function, operands);
-      case Scan _, Branch _ -> Option.none();
+      case HigherOrder _ -> Option.none();
     };
   }
 

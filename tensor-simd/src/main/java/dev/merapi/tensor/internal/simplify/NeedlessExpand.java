@@ -37,7 +37,7 @@ record NeedlessExpand() implements Rule {
 
   private static Tensor unexpanded(Tensor input) {
     return switch (input) {
-      case Symbolic.Apply apply when apply.primitive() instanceof Expand ->
+      case Symbolic.Apply apply when apply.operation() instanceof Expand ->
           apply.inputs().getFirst();
       case Dense dense -> smallest(dense);
       default -> input;

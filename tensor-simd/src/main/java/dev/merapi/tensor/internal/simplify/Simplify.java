@@ -76,7 +76,7 @@ public final class Simplify {
       return made;
     }
     List<Tensor> inputs = apply.inputs().stream().map(input -> again(input, given)).toList();
-    return rewrite(apply.primitive(), inputs);
+    return rewrite(Primitive.of(apply), inputs);
   }
 
   /** Whether a node is one of those given to a rule, or an input of one. */

@@ -9,6 +9,8 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.graph.Graph;
+import dev.merapi.tensor.internal.loop.Branch;
+import dev.merapi.tensor.internal.loop.Scan;
 import dev.merapi.tensor.internal.op.Specimen.Operand;
 import dev.merapi.tensor.internal.op.Specimen.Values;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.merapi.tensor;
+package dev.merapi.tensor.internal.base;
 
 import java.util.Arrays;
 
@@ -9,33 +9,60 @@ import java.util.Arrays;
 public final class Layout {
   private final int offset;
   private final int[] strides;
-  private final Shape shape;
+  private final int[] sizes;
 
-  private Layout(int offset, int[] strides, Shape shape) {
+  private Layout(int offset, int[] strides, int[] sizes) {
     this.offset = offset;
     this.strides = strides;
-    this.shape = shape;
+    this.sizes = sizes;
   }
 
-  /** The layout with the given first position and distances between neighbours along each axis. */
-  public static Layout of(int offset, int[] strides, Shape shape) {
-    return new Layout(offset, strides.clone(), shape);
+  /**
+   * The layout with the given first position, distances between neighbours along each axis, and
+   * sizes. It takes the arrays over.
+   */
+  public static Layout of(int offset, int[] strides, int[] sizes) {
+    return new Layout(offset, strides, sizes);
   }
 
   /** Row-major order from the start of the array. */
-  public static Layout rowMajor(Shape shape) {
-    int[] strides = new int[shape.rank()];
+  public static Layout rowMajor(int... sizes) {
+    int[] strides = new int[sizes.length];
     int stride = 1;
     for (int i = strides.length - 1; i >= 0; i--) {
       strides[i] = stride;
-      stride *= Math.max(1, shape.size(i));
+      stride *= Math.max(1, sizes[i]);
     }
-    return new Layout(0, strides, shape);
+    return new Layout(0, strides, sizes);
   }
 
-  /** The shape of the tensor that is laid out. */
-  public Shape shape() {
-    return shape;
+  /** The same from another first position. */
+  public Layout from(int other) {
+    return new Layout(other, strides, sizes);
+  }
+
+  /** The sizes of the axes, as a new array. */
+  public int[] sizes() {
+    return sizes.clone();
+  }
+
+  /** The number of axes. */
+  public int rank() {
+    return sizes.length;
+  }
+
+  /** The size of an axis, counted from the left. */
+  public int size(int axis) {
+    return sizes[axis];
+  }
+
+  /** The number of elements. */
+  public int count() {
+    int count = 1;
+    for (int size : sizes) {
+      count *= size;
+    }
+    return count;
   }
 
   /** The position of the first element. */
@@ -43,9 +70,9 @@ public final class Layout {
     return offset;
   }
 
-  /** The distance between neighbours along an axis, counted from either side. */
+  /** The distance between neighbours along an axis, counted from the left. */
   public int stride(int axis) {
-    return strides[shape.axis(axis)];
+    return strides[axis];
   }
 
   /** The distances between neighbours along each axis, as a new array. */
@@ -66,10 +93,10 @@ public final class Layout {
   public boolean isContiguous() {
     int expected = 1;
     for (int i = strides.length - 1; i >= 0; i--) {
-      if (shape.size(i) != 1 && strides[i] != expected) {
+      if (sizes[i] != 1 && strides[i] != expected) {
         return false;
       }
-      expected *= shape.size(i);
+      expected *= sizes[i];
     }
     return true;
   }
@@ -81,7 +108,7 @@ public final class Layout {
 
   /** The same with scratch memory for one number an axis. */
   public void copy(double[] source, double[] target, int[] index) {
-    int count = shape.count();
+    int count = count();
     if (count == 0) {
       return;
     }
@@ -89,8 +116,8 @@ public final class Layout {
       System.arraycopy(source, offset, target, 0, count);
       return;
     }
-    int rank = shape.rank();
-    int inner = shape.size(-1);
+    int rank = sizes.length;
+    int inner = sizes[rank - 1];
     int innerStride = strides[rank - 1];
     Arrays.fill(index, 0);
     int position = offset;
@@ -100,10 +127,10 @@ public final class Layout {
       }
       for (int axis = rank - 2; axis >= 0; axis--) {
         position += strides[axis];
-        if (++index[axis] < shape.size(axis)) {
+        if (++index[axis] < sizes[axis]) {
           break;
         }
-        position -= strides[axis] * shape.size(axis);
+        position -= strides[axis] * sizes[axis];
         index[axis] = 0;
       }
     }

@@ -1,6 +1,7 @@
-package dev.merapi.tensor.internal.op;
+package dev.merapi.tensor.internal.loop;
 
 import dev.merapi.tensor.internal.graph.Executor;
+import dev.merapi.tensor.internal.op.Kernel;
 import java.util.Arrays;
 
 /**

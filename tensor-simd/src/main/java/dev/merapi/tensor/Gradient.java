@@ -1,9 +1,6 @@
-package dev.merapi.tensor.internal.graph;
+package dev.merapi.tensor;
 
-import dev.merapi.tensor.Dense;
-import dev.merapi.tensor.ShapeException;
-import dev.merapi.tensor.Symbolic;
-import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.base.PostOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -57,7 +54,7 @@ public final class Gradient {
     }
     IdentityHashMap<Tensor, Tensor> adjoints = new IdentityHashMap<>();
     adjoints.put(output, Tensor.ones(output.shape()));
-    List<Tensor> order = Dependencies.inOrder(output, Set.of());
+    List<Tensor> order = new PostOrder<>(Gradient::operands).to(output, Set.of());
     Set<Tensor> active = active(order, wrt);
     for (Tensor node : order.reversed()) {
       if (node instanceof Symbolic.Apply apply && active.contains(node)) {
@@ -73,6 +70,10 @@ public final class Gradient {
       gradients.add(adjoint == null ? Tensor.zeros(node.shape()) : adjoint);
     }
     return List.copyOf(gradients);
+  }
+
+  private static List<Tensor> operands(Tensor node) {
+    return node instanceof Symbolic.Apply apply ? apply.inputs() : List.of();
   }
 
   /** The nodes that depend on one of {@code wrt}; adjoints of others are never wanted. */
@@ -99,7 +100,7 @@ public final class Gradient {
     for (int i = 0; i < inputs.size(); i++) {
       Tensor input = node.inputs().get(i);
       if (active.contains(input)) {
-        @Nullable Tensor contribution = node.primitive().vjp(i, inputs, output, adjoint);
+        @Nullable Tensor contribution = node.operation().vjp(i, inputs, output, adjoint);
         if (contribution != null) {
           adjoints.merge(input, contribution, Tensor::plus);
         }

@@ -1,10 +1,10 @@
-package dev.merapi.tensor.internal.op;
+package dev.merapi.tensor.internal.loop;
 
+import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.graph.Equation;
-import dev.merapi.tensor.internal.graph.Gradient;
 import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.simplify.Simplify;
 import java.util.ArrayList;

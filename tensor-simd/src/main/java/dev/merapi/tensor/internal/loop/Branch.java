@@ -1,14 +1,18 @@
-package dev.merapi.tensor.internal.op;
+package dev.merapi.tensor.internal.loop;
 
+import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.graph.Gradient;
+import dev.merapi.tensor.internal.graph.Closure;
 import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.graph.Interpreter;
+import dev.merapi.tensor.internal.op.HigherOrder;
+import dev.merapi.tensor.internal.op.Kernel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +21,30 @@ import org.jspecify.annotations.Nullable;
  * same shape. The adjoint is a branch between the gradient of the graph that an operand belongs to,
  * and zeros.
  */
-public record Branch(Graph yes, Graph no) implements Primitive {
+public record Branch(Graph yes, Graph no) implements HigherOrder {
+  /** A branch between two functions of the operands, which are recorded on stand-ins for them. */
+  public static Tensor between(
+      Tensor condition,
+      List<Tensor> operands,
+      Function<List<Tensor>, Tensor> yes,
+      Function<List<Tensor>, Tensor> no) {
+    Closure ifYes = record(operands, yes);
+    Closure ifNo = record(operands, no);
+    List<Tensor> all = new ArrayList<>();
+    all.add(condition);
+    all.addAll(operands);
+    all.addAll(ifYes.free());
+    all.addAll(operands);
+    all.addAll(ifNo.free());
+    return new Branch(ifYes.graph(), ifNo.graph()).on(all.toArray(Tensor[]::new));
+  }
+
+  private static Closure record(List<Tensor> operands, Function<List<Tensor>, Tensor> function) {
+    List<Symbolic.Input> inputs =
+        operands.stream().map(operand -> Symbolic.Input.of("operand", operand.shape())).toList();
+    return Closure.of(inputs, List.of(function.apply(List.copyOf(inputs))));
+  }
+
   @Override
   public Shape shape(List<Shape> inputs) {
     Shape shape = result(yes);

@@ -1,13 +1,18 @@
-package dev.merapi.tensor.internal.op;
+package dev.merapi.tensor.internal.loop;
 
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
+import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.emit.Compiled;
+import dev.merapi.tensor.internal.graph.Closure;
 import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.graph.Interpreter;
+import dev.merapi.tensor.internal.op.HigherOrder;
+import dev.merapi.tensor.internal.op.Kernel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * A loop with carried state: (cₛ₊₁, yₜ) = body(cₛ, xₜ, free) for s = 0, …, steps − 1 with t = s, or
@@ -27,9 +32,35 @@ import java.util.List;
  */
 public record Scan(
     Graph body, int carries, int sequences, int steps, boolean backwards, boolean keep)
-    implements Primitive {
+    implements HigherOrder {
   /** From this many steps on, compiling the body pays. */
   private static final int MANY = 64;
+
+  /**
+   * The results of a loop whose step takes the carries and one element of each sequence, and gives
+   * the next carries, then its outputs: the last carries, then the outputs along a first axis.
+   */
+  public static List<Tensor> run(
+      List<Tensor> start,
+      List<Tensor> sequences,
+      int steps,
+      BiFunction<List<Tensor>, List<Tensor>, List<Tensor>> step) {
+    List<Symbolic.Input> carry =
+        start.stream().map(tensor -> Symbolic.Input.of("carry", tensor.shape())).toList();
+    List<Symbolic.Input> elements =
+        sequences.stream()
+            .map(sequence -> Symbolic.Input.of("element", sequence.shape().dropLeft(1)))
+            .toList();
+    List<Symbolic.Input> inputs = new ArrayList<>(carry);
+    inputs.addAll(elements);
+    Closure closure =
+        Closure.of(inputs, step.apply(List.copyOf(carry), List.copyOf(elements)));
+    List<Tensor> operands = new ArrayList<>(start);
+    operands.addAll(sequences);
+    operands.addAll(closure.free());
+    Scan scan = new Scan(closure.graph(), start.size(), sequences.size(), steps, false, true);
+    return scan.unpack(scan.on(operands.toArray(Tensor[]::new)));
+  }
 
   @Override
   public Shape shape(List<Shape> inputs) {

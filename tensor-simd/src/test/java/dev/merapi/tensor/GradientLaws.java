@@ -1,14 +1,12 @@
-package dev.merapi.tensor.internal.graph;
+package dev.merapi.tensor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.tensor.Shape;
-import dev.merapi.tensor.Symbolic;
-import dev.merapi.tensor.SymbolicValueException;
-import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.graph.Graph;
+import dev.merapi.tensor.internal.graph.Interpreter;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;

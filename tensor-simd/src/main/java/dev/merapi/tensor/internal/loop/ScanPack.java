@@ -1,4 +1,4 @@
-package dev.merapi.tensor.internal.op;
+package dev.merapi.tensor.internal.loop;
 
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;

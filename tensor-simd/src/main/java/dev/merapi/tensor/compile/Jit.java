@@ -1,9 +1,11 @@
-package dev.merapi.tensor.internal.emit;
+package dev.merapi.tensor.compile;
 
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.emit.Compiled;
+import dev.merapi.tensor.internal.emit.Compiler;
 import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.simplify.Simplify;
 import java.util.ArrayList;
