@@ -13,7 +13,7 @@ import io.vavr.control.Option;
 public record Source(String file, int line) {
   private static final String LANGUAGE = Source.class.getPackageName();
   private static final Vector<String> LIBRARY =
-      Vector.of("tensor", "dist", "effects", "infer")
+      Vector.of("tensor", "distributions", "effects", "infer")
           .map(room -> "dev.merapi." + room + ".")
           .appendAll(Vector.of("java.", "jdk.", "io.vavr."));
   private static final StackWalker STACK =

@@ -1,15 +1,15 @@
 package dev.merapi.examples;
 
 import dev.merapi.effects.Model;
-import dev.merapi.infer.chain.Sampler;
-import dev.merapi.infer.diagnose.Summary;
-import dev.merapi.infer.program.Posterior;
+import dev.merapi.infer.Posterior;
+import dev.merapi.infer.Sampler;
+import dev.merapi.infer.Summary;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine;
 
 /**
  * Fits two models and reports each: a table on the output, and the files {@code

@@ -12,11 +12,11 @@ import static dev.merapi.effects.Models.sample;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.handler.Substitute;
-import dev.merapi.effects.handler.Trace;
 import dev.merapi.effects.handler.Uncondition;
-import dev.merapi.infer.chain.Sampler;
-import dev.merapi.infer.enumerate.InferDiscrete;
-import dev.merapi.infer.program.Posterior;
+import dev.merapi.effects.trace.Trace;
+import dev.merapi.infer.Posterior;
+import dev.merapi.infer.Sampler;
+import dev.merapi.infer.discrete.InferDiscrete;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;

@@ -16,7 +16,7 @@ public final class Quantiles {
   }
 
   /** The quantile of values in ascending order. */
-  static double ofSorted(double[] sorted, double p) {
+  public static double ofSorted(double[] sorted, double p) {
     if (!(p >= 0 && p <= 1)) {
       throw new ArgumentException("A quantile is taken at p in [0, 1], but p is " + p + ".");
     }

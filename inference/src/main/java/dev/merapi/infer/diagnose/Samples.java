@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /** Draws of one scalar, [chain][draw], and the moments and shapes that diagnostics need of them. */
-final class Samples {
+public final class Samples {
   private static final int FEWEST = 4;
 
   private Samples() {}
@@ -53,12 +53,12 @@ final class Samples {
   }
 
   /** All draws, chain after chain. */
-  static double[] pooled(double[][] chains) {
+  public static double[] pooled(double[][] chains) {
     return Arrays.stream(chains).flatMapToDouble(Arrays::stream).toArray();
   }
 
   /** All draws in ascending order. */
-  static double[] sorted(double[][] chains) {
+  public static double[] sorted(double[][] chains) {
     double[] values = pooled(chains);
     Arrays.sort(values);
     return values;
@@ -71,7 +71,7 @@ final class Samples {
   }
 
   /** The mean; NaN of nothing. */
-  static double mean(double[] x) {
+  public static double mean(double[] x) {
     double sum = 0;
     for (double value : x) {
       sum += value;
@@ -80,7 +80,7 @@ final class Samples {
   }
 
   /** The variance with divisor n − 1; NaN of fewer than two values. */
-  static double variance(double[] x) {
+  public static double variance(double[] x) {
     if (x.length < 2) {
       return Double.NaN;
     }

@@ -196,6 +196,10 @@ public interface Vocabulary<T, S> {
 
   T solveTriangular(T a, T b, boolean lower, boolean transposed);
 
+  // Keys, as rows of four words.
+
+  T fold(T keys, T counters);
+
   // Functions as operands.
 
   /**
@@ -204,6 +208,12 @@ public interface Vocabulary<T, S> {
    */
   List<T> scan(
       List<T> start, List<T> sequences, int steps, BiFunction<List<T>, List<T>, List<T>> step);
+
+  /**
+   * Values, tried again until each is kept: {@code next} takes the number of an attempt and gives
+   * new values and flags.
+   */
+  T until(T value, T kept, int first, int limit, String refusal, Function<T, List<T>> next);
 
   /** {@code yes} of the operands where the condition is not 0, else {@code no} of them. */
   T branch(T condition, List<T> operands, Function<List<T>, T> yes, Function<List<T>, T> no);

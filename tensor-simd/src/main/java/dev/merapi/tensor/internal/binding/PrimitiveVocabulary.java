@@ -3,8 +3,10 @@ package dev.merapi.tensor.internal.binding;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.loop.Branch;
 import dev.merapi.tensor.internal.loop.Scan;
+import dev.merapi.tensor.internal.loop.Until;
 import dev.merapi.tensor.internal.op.Cholesky;
 import dev.merapi.tensor.internal.op.EigenPacked;
+import dev.merapi.tensor.internal.op.Fold;
 import dev.merapi.tensor.internal.op.MatMul;
 import dev.merapi.tensor.internal.op.QrPacked;
 import dev.merapi.tensor.internal.op.SolveTriangular;
@@ -41,12 +43,28 @@ public final class PrimitiveVocabulary
   }
 
   @Override
+  public Tensor fold(Tensor keys, Tensor counters) {
+    return new Fold().on(keys, counters);
+  }
+
+  @Override
   public List<Tensor> scan(
       List<Tensor> start,
       List<Tensor> sequences,
       int steps,
       BiFunction<List<Tensor>, List<Tensor>, List<Tensor>> step) {
     return Scan.run(start, sequences, steps, step);
+  }
+
+  @Override
+  public Tensor until(
+      Tensor value,
+      Tensor kept,
+      int first,
+      int limit,
+      String refusal,
+      Function<Tensor, List<Tensor>> next) {
+    return Until.from(value, kept, first, limit, refusal, next);
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.merapi.tensor.internal.graph;
 
-import dev.merapi.tensor.internal.op.Dependencies;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.Dependencies;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;

@@ -1,10 +1,10 @@
 package dev.merapi.tensor.internal.graph;
 
-import dev.merapi.tensor.internal.op.Dependencies;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.Dependencies;
 import dev.merapi.tensor.internal.op.Primitive;
 import java.util.ArrayList;
 import java.util.HashMap;

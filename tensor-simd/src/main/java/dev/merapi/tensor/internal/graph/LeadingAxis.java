@@ -17,6 +17,7 @@ import dev.merapi.tensor.internal.op.MatMul;
 import dev.merapi.tensor.internal.op.MatrixFunction;
 import dev.merapi.tensor.internal.op.Permute;
 import dev.merapi.tensor.internal.op.Primitive;
+import dev.merapi.tensor.internal.op.Random;
 import dev.merapi.tensor.internal.op.Reduction;
 import dev.merapi.tensor.internal.op.Reshape;
 import dev.merapi.tensor.internal.op.Running;
@@ -57,6 +58,7 @@ record LeadingAxis(int n) {
       case Indexed indexed -> along(indexed, operands);
       case Contraction contraction -> along(contraction, operands);
       case MatrixFunction function -> along(function, operands);
+      case Random random -> Option.some(random.on(aligned(rank(operands), operands)));
       case HigherOrder _ -> Option.none();
     };
   }

@@ -1,9 +1,9 @@
 package dev.merapi.tensor.internal.graph;
 
-import dev.merapi.tensor.internal.op.Dependencies;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.Dependencies;
 import dev.merapi.tensor.internal.op.Primitive;
 import dev.merapi.tensor.internal.op.Slice;
 import java.util.IdentityHashMap;

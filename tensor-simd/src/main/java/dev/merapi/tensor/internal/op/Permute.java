@@ -1,9 +1,9 @@
 package dev.merapi.tensor.internal.op;
 
-import dev.merapi.tensor.internal.base.Layout;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.base.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

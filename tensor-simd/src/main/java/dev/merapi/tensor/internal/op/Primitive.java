@@ -19,6 +19,7 @@ public sealed interface Primitive extends Operation
         Indexed,
         Contraction,
         MatrixFunction,
+        Random,
         HigherOrder {
 
   @Override

@@ -1,7 +1,7 @@
 package dev.merapi.tensor.internal.op;
 
-import dev.merapi.tensor.internal.base.Layout;
 import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.internal.base.Layout;
 import java.util.List;
 
 /** A function that removes axes by combining the elements along them. */

@@ -1,8 +1,8 @@
 package dev.merapi.tensor.internal.op;
 
 import dev.merapi.tensor.Dense;
-import dev.merapi.tensor.internal.base.Layout;
 import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.internal.base.Layout;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +33,11 @@ public non-sealed interface View extends Primitive {
   @Override
   default Dense evaluate(List<Dense> inputs) {
     Dense input = inputs.getFirst();
-    Layout layout = layout(input.layout());
+    Layout layout =
+        layout(Layout.of(input.offset(), input.strides(), input.shape().toArray()));
     return layout == null
         ? new Dense(input.toArray(), shape(List.of(input.shape())))
-        : input.view(layout);
+        : input.view(layout.offset(), layout.strides(), shape(layout));
   }
 
   /** Row-major order of a shape. */

@@ -2,6 +2,8 @@ package dev.merapi.tensor.internal.random;
 
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
+import dev.merapi.tensor.internal.kernel.Domain;
+import dev.merapi.tensor.internal.kernel.Threefry;
 
 /**
  * Draws as functions of a key. Element {@code i} of a draw depends on the key and on {@code i}
@@ -16,7 +18,7 @@ public final class Draws {
 
   /** Uniform on the open interval (0, 1): odd multiples of {@code 2^-53}. */
   public static double uniform(Key key) {
-    return UniformDraw.of(Threefry.word(key, Domain.DRAW, 0));
+    return UniformDraw.of(Threefry.word(key.k0(), key.k1(), Domain.DRAW, 0));
   }
 
   /** Uniforms on the open interval (0, 1). */
@@ -26,12 +28,12 @@ public final class Draws {
 
   /** Uniforms on the open interval (0, 1), from element {@code first}. */
   public static void uniform(Key key, long first, double[] out, int offset, int n) {
-    Tiles.fill(key, first, out, offset, n, UniformDraw::tile);
+    new Tiles(n).fill(key.k0(), key.k1(), first, out, offset, n, UniformDraw::tile);
   }
 
   /** Standard normal; {@code |z| ≤ 8.58}. */
   public static double normal(Key key) {
-    return NormalDraw.first(key);
+    return NormalDraw.first(key.k0(), key.k1());
   }
 
   /** Standard normals. */
@@ -41,12 +43,12 @@ public final class Draws {
 
   /** Standard normals, from element {@code first}. */
   public static void normal(Key key, long first, double[] out, int offset, int n) {
-    Tiles.fill(key, first, out, offset, n, NormalDraw::tile);
+    new Tiles(n).fill(key.k0(), key.k1(), first, out, offset, n, NormalDraw::tile);
   }
 
   /** Exponential of rate 1. */
   public static double exponential(Key key) {
-    return ExponentialDraw.of(Threefry.word(key, Domain.DRAW, 0));
+    return ExponentialDraw.of(Threefry.word(key.k0(), key.k1(), Domain.DRAW, 0));
   }
 
   /** Exponentials of rate 1. */
@@ -56,7 +58,7 @@ public final class Draws {
 
   /** Exponentials of rate 1, from element {@code first}. */
   public static void exponential(Key key, long first, double[] out, int offset, int n) {
-    Tiles.fill(key, first, out, offset, n, ExponentialDraw::tile);
+    new Tiles(n).fill(key.k0(), key.k1(), first, out, offset, n, ExponentialDraw::tile);
   }
 
   /** An integer, each of {@code 0 … bound − 1} equally likely; {@code 1 ≤ bound}. */
@@ -95,7 +97,8 @@ public final class Draws {
   /** Betas, element {@code i} of shapes {@code a[i mod a.length]} and {@code b[i mod b.length]}. */
   public static void beta(Key key, double[] a, double[] b, double[] out, int offset, int n) {
     for (int i = 0; i < n; i++) {
-      out[offset + i] = BetaDraw.of(new Stream(key, i), a[i % a.length], b[i % b.length]);
+      out[offset + i] =
+          BetaDraw.of(new Stream(key.k0(), key.k1(), i), a[i % a.length], b[i % b.length]);
     }
   }
 
@@ -114,7 +117,7 @@ public final class Draws {
   /** Poisson counts, element {@code i} of rate {@code rate[i mod rate.length]}. */
   public static void poisson(Key key, double[] rate, double[] out, int offset, int n) {
     for (int i = 0; i < n; i++) {
-      out[offset + i] = PoissonDraw.of(new Stream(key, i), rate[i % rate.length]);
+      out[offset + i] = PoissonDraw.of(new Stream(key.k0(), key.k1(), i), rate[i % rate.length]);
     }
   }
 
@@ -123,7 +126,7 @@ public final class Draws {
       Key key, double[] total, double[] p, double[] out, int offset, int n) {
     for (int i = 0; i < n; i++) {
       double trials = total[i % total.length];
-      out[offset + i] = BinomialDraw.of(new Stream(key, i), trials, p[i % p.length]);
+      out[offset + i] = BinomialDraw.of(new Stream(key.k0(), key.k1(), i), trials, p[i % p.length]);
     }
   }
 
@@ -146,22 +149,22 @@ public final class Draws {
 
   /** A gamma of rate 1: element 0 of {@link #gamma(Key, double[], double[], int, int)}. */
   public static double gamma(Key key, double shape) {
-    return GammaDraw.of(new Stream(key, 0), shape);
+    return GammaDraw.of(new Stream(key.k0(), key.k1(), 0), shape);
   }
 
   /** The logarithm of {@link #gamma(Key, double)}. */
   public static double logGamma(Key key, double shape) {
-    return GammaDraw.log(new Stream(key, 0), shape);
+    return GammaDraw.log(new Stream(key.k0(), key.k1(), 0), shape);
   }
 
   /** A Poisson count. */
   public static double poisson(Key key, double rate) {
-    return PoissonDraw.of(new Stream(key, 0), rate);
+    return PoissonDraw.of(new Stream(key.k0(), key.k1(), 0), rate);
   }
 
   /** A binomial count of {@code total} trials with probability {@code p}. */
   public static double binomial(Key key, double total, double p) {
-    return BinomialDraw.of(new Stream(key, 0), total, p);
+    return BinomialDraw.of(new Stream(key.k0(), key.k1(), 0), total, p);
   }
 
   /**
@@ -204,6 +207,6 @@ public final class Draws {
       throw new ArgumentException(
           "An integer below " + bound + " and not negative does not exist; ask for a bound ≥ 1.");
     }
-    return new Stream(key, element).below(bound);
+    return new Stream(key.k0(), key.k1(), element).below(bound);
   }
 }

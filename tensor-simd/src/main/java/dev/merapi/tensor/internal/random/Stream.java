@@ -1,6 +1,7 @@
 package dev.merapi.tensor.internal.random;
 
-import dev.merapi.tensor.Key;
+import dev.merapi.tensor.internal.kernel.Domain;
+import dev.merapi.tensor.internal.kernel.Threefry;
 
 /**
  * The endless stream of words of one element of a draw, for methods that reject.
@@ -9,14 +10,16 @@ import dev.merapi.tensor.Key;
  * share a block and how many words one of them uses is no matter to the others. An instance lives
  * inside the computation of one element.
  */
-final class Stream {
-  private final Key key;
+public final class Stream {
+  private final long k0;
+  private final long k1;
   private final long element;
   private final long[] block = new long[2];
   private long next;
 
-  Stream(Key key, long element) {
-    this.key = key;
+  Stream(long k0, long k1, long element) {
+    this.k0 = k0;
+    this.k1 = k1;
     this.element = element;
   }
 
@@ -24,7 +27,7 @@ final class Stream {
   long word() {
     int half = (int) (next & 1);
     if (half == 0) {
-      Threefry.block(key.k0(), key.k1(), element, Domain.STREAM | next >>> 1 << 8, block, 0, 1);
+      Threefry.block(k0, k1, element, Domain.STREAM | next >>> 1 << 8, block, 0, 1);
     }
     next++;
     return block[half];

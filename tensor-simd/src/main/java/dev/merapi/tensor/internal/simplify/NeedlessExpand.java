@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 record NeedlessExpand() implements Rule {
   @Override
+  public boolean keepsBits() {
+    return true;
+  }
+
+  @Override
   public @Nullable Tensor apply(Primitive primitive, List<Tensor> inputs) {
     if (!(primitive instanceof Elementwise)) {
       return null;
@@ -52,7 +57,7 @@ record NeedlessExpand() implements Rule {
     Tensor result = dense;
     boolean same = Constants.areSame(dense);
     for (int axis = 0; axis < dense.rank(); axis++) {
-      if (dense.size(axis) > 1 && (same || dense.layout().stride(axis) == 0)) {
+      if (dense.size(axis) > 1 && (same || dense.strides()[axis] == 0)) {
         result = result.slice(axis, 0, 1);
       }
     }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
+import dev.merapi.tensor.internal.kernel.Domain;
+import dev.merapi.tensor.internal.kernel.Threefry;
 import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -31,7 +33,7 @@ class DrawsLaws {
 
       @Override
       double element(Key key, long i) {
-        return UniformDraw.of(Threefry.word(key, Domain.DRAW, i));
+        return UniformDraw.of(Threefry.word(key.k0(), key.k1(), Domain.DRAW, i));
       }
 
       @Override
@@ -47,8 +49,8 @@ class DrawsLaws {
 
       @Override
       double element(Key key, long i) {
-        long radius = Threefry.word(key, Domain.DRAW, i & ~8L);
-        long angle = Threefry.word(key, Domain.DRAW, i | 8L);
+        long radius = Threefry.word(key.k0(), key.k1(), Domain.DRAW, i & ~8L);
+        long angle = Threefry.word(key.k0(), key.k1(), Domain.DRAW, i | 8L);
         return NormalDraw.of(radius, angle, (i & 8) == 0 ? 0 : 1);
       }
 
@@ -65,7 +67,7 @@ class DrawsLaws {
 
       @Override
       double element(Key key, long i) {
-        return ExponentialDraw.of(Threefry.word(key, Domain.DRAW, i));
+        return ExponentialDraw.of(Threefry.word(key.k0(), key.k1(), Domain.DRAW, i));
       }
 
       @Override
