@@ -1,7 +1,7 @@
 package dev.merapi.benchmarks;
 
-import dev.merapi.distributions.Distribution;
 import dev.merapi.distributions.Distributions;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.tensor.Tensor;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.rng.sampling.distribution.AhrensDieterMarsagliaTsangGammaSampler;

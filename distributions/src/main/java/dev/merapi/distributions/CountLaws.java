@@ -1,5 +1,21 @@
 package dev.merapi.distributions;
 
+import dev.merapi.distributions.definition.Chance;
+import dev.merapi.distributions.discrete.BetaBinomial;
+import dev.merapi.distributions.discrete.BetaNegativeBinomial;
+import dev.merapi.distributions.discrete.Binomial;
+import dev.merapi.distributions.discrete.DiscreteUniform;
+import dev.merapi.distributions.discrete.DiscreteWeibull;
+import dev.merapi.distributions.discrete.Extended;
+import dev.merapi.distributions.discrete.GammaPoisson;
+import dev.merapi.distributions.discrete.Geometric;
+import dev.merapi.distributions.discrete.Hypergeometric;
+import dev.merapi.distributions.discrete.LogNormalNegativeBinomial;
+import dev.merapi.distributions.discrete.NegativeBinomial;
+import dev.merapi.distributions.discrete.Poisson;
+import dev.merapi.distributions.discrete.Skellam;
+import dev.merapi.distributions.multivariate.DirichletMultinomial;
+import dev.merapi.distributions.multivariate.Multinomial;
 import dev.merapi.tensor.Tensor;
 
 /** Factories of laws of counts; see {@link Distributions}. */

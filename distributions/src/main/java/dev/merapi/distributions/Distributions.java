@@ -1,7 +1,23 @@
 package dev.merapi.distributions;
 
 import dev.merapi.distributions.bijector.Bijector;
+import dev.merapi.distributions.combinator.Censored;
+import dev.merapi.distributions.combinator.Delta;
+import dev.merapi.distributions.combinator.Empirical;
+import dev.merapi.distributions.combinator.Folded;
+import dev.merapi.distributions.combinator.Hurdle;
+import dev.merapi.distributions.combinator.ImproperUniform;
+import dev.merapi.distributions.combinator.IntervalCensored;
+import dev.merapi.distributions.combinator.MaskedMixture;
+import dev.merapi.distributions.combinator.Mixture;
+import dev.merapi.distributions.combinator.MixtureSameFamily;
+import dev.merapi.distributions.combinator.Rejector;
+import dev.merapi.distributions.combinator.Transformed;
+import dev.merapi.distributions.combinator.Truncated;
+import dev.merapi.distributions.combinator.Unit;
+import dev.merapi.distributions.combinator.ZeroInflated;
 import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.List;

@@ -1,5 +1,13 @@
 package dev.merapi.distributions;
 
+import dev.merapi.distributions.continuous.AffineBeta;
+import dev.merapi.distributions.continuous.Beta;
+import dev.merapi.distributions.continuous.ContinuousBernoulli;
+import dev.merapi.distributions.continuous.Kumaraswamy;
+import dev.merapi.distributions.continuous.RelaxedBernoulli;
+import dev.merapi.distributions.multivariate.Dirichlet;
+import dev.merapi.distributions.multivariate.LogisticNormal;
+import dev.merapi.distributions.multivariate.RelaxedOneHotCategorical;
 import dev.merapi.tensor.Tensor;
 
 /** Factories of laws of fractions and of points of a simplex; see {@link Distributions}. */

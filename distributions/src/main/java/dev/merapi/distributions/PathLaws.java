@@ -1,5 +1,15 @@
 package dev.merapi.distributions;
 
+import dev.merapi.distributions.continuous.Gamma;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.multivariate.MultivariateNormal;
+import dev.merapi.distributions.sequence.DiscreteHmm;
+import dev.merapi.distributions.sequence.EulerMaruyama;
+import dev.merapi.distributions.sequence.GammaGaussianHmm;
+import dev.merapi.distributions.sequence.GaussianHmm;
+import dev.merapi.distributions.sequence.GaussianStateSpace;
+import dev.merapi.distributions.sequence.IndependentHmm;
+import dev.merapi.distributions.sequence.LinearHmm;
 import dev.merapi.tensor.Tensor;
 
 /** Factories of laws of sequences; see {@link Distributions}. */
@@ -54,7 +64,7 @@ public abstract sealed class PathLaws extends VectorLaws permits Distributions {
       MultivariateNormal transition,
       MultivariateNormal observation,
       int duration) {
-    return GaussianMrf.of(initial, transition, observation, duration);
+    return GaussianHmm.ofMarkovField(initial, transition, observation, duration);
   }
 
   /** Linear dynamics of hidden vectors with normal noise, from 0. */

@@ -1,5 +1,22 @@
 package dev.merapi.distributions;
 
+import dev.merapi.distributions.continuous.AsymmetricLaplace;
+import dev.merapi.distributions.continuous.Cauchy;
+import dev.merapi.distributions.continuous.ExponentiallyModifiedNormal;
+import dev.merapi.distributions.continuous.Gumbel;
+import dev.merapi.distributions.continuous.Laplace;
+import dev.merapi.distributions.continuous.Levy;
+import dev.merapi.distributions.continuous.Logistic;
+import dev.merapi.distributions.continuous.Normal;
+import dev.merapi.distributions.continuous.SkewLogistic;
+import dev.merapi.distributions.continuous.SkewNormal;
+import dev.merapi.distributions.continuous.SoftAsymmetricLaplace;
+import dev.merapi.distributions.continuous.SoftLaplace;
+import dev.merapi.distributions.continuous.Stable;
+import dev.merapi.distributions.continuous.StudentT;
+import dev.merapi.distributions.continuous.Uniform;
+import dev.merapi.distributions.continuous.VonMises;
+import dev.merapi.distributions.continuous.Wiener;
 import dev.merapi.tensor.Tensor;
 
 /** Factories of laws of real numbers; see {@link Distributions}. */

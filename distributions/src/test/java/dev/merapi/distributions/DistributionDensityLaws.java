@@ -3,6 +3,16 @@ package dev.merapi.distributions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.merapi.distributions.continuous.Cauchy;
+import dev.merapi.distributions.continuous.HalfCauchy;
+import dev.merapi.distributions.continuous.Levy;
+import dev.merapi.distributions.continuous.VonMises;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Masked;
+import dev.merapi.distributions.definition.NoClosedFormException;
+import dev.merapi.distributions.internal.Grid;
+import dev.merapi.distributions.internal.Near;
+import dev.merapi.distributions.internal.specimen.Specimens;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;

@@ -7,6 +7,11 @@ import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Either;
 import dev.merapi.distributions.constraint.Sphere;
+import dev.merapi.distributions.continuous.VonMises;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.internal.specimen.Specimen;
+import dev.merapi.distributions.internal.specimen.Specimens;
+import dev.merapi.distributions.multivariate.ProjectedNormal;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Key;
@@ -22,7 +27,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** Derivatives of densities and of draws. */
-class DistributionGradientLaws {
+public class DistributionGradientLaws {
   private static final Key KEY = Key.of(77);
   private static final int BLOCKS = 40;
 
@@ -56,7 +61,7 @@ class DistributionGradientLaws {
     return each(s -> true, s -> density(s, KEY));
   }
 
-  static void density(Specimen s, Key key) {
+  public static void density(Specimen s, Key key) {
     Tensor draws = s.law().sample(key, Shape.of(3));
     differences(s.parameters(), p -> s.builder().apply(p).logProb(draws).sum());
     if (isSmooth(s.law())) {
@@ -127,11 +132,11 @@ class DistributionGradientLaws {
   }
 
   /** The identity needs a support that does not move with the parameters. */
-  static boolean hasScore(Specimen s) {
+  public static boolean hasScore(Specimen s) {
     return !movesItsSupport(s) && !s.parameters().isEmpty();
   }
 
-  static void score(Specimen s, Key key, double errors) {
+  public static void score(Specimen s, Key key, double errors) {
     blocks(
         s.parameters(),
         block -> {
@@ -162,7 +167,7 @@ class DistributionGradientLaws {
   }
 
   /** A mean that moves, and a variance that may bound its error. */
-  static boolean hasPath(Specimen s) {
+  public static boolean hasPath(Specimen s) {
     Distribution law = s.law();
     return law.reparametrised()
         && !law.isDiscrete()
@@ -175,7 +180,7 @@ class DistributionGradientLaws {
             .isPresent();
   }
 
-  static void path(Specimen s, Key key, double errors) {
+  public static void path(Specimen s, Key key, double errors) {
     Tensor tilt = Tensor.arange(s.law().shape(Shape.SCALAR).count()).plus(1).sqrt();
     Tensor weights = tilt.reshape(s.law().shape(Shape.SCALAR));
     blocks(
@@ -191,7 +196,7 @@ class DistributionGradientLaws {
         errors);
   }
 
-  static void blocks(
+  public static void blocks(
       List<Tensor> parameters, Function<Integer, List<Tensor>> block, List<Tensor> expected) {
     blocks(parameters, block, expected, ERRORS);
   }

@@ -1,5 +1,11 @@
 package dev.merapi.distributions;
 
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Masked;
+import dev.merapi.distributions.divergence.Kl;
+import dev.merapi.distributions.internal.Grid;
+import dev.merapi.distributions.internal.Near;
+import dev.merapi.distributions.internal.specimen.Specimen;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import net.jqwik.api.Arbitrary;

@@ -3,6 +3,15 @@ package dev.merapi.distributions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.merapi.distributions.combinator.Hurdle;
+import dev.merapi.distributions.continuous.VonMises;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Masked;
+import dev.merapi.distributions.internal.Grid;
+import dev.merapi.distributions.internal.specimen.Specimen;
+import dev.merapi.distributions.internal.specimen.Specimens;
+import dev.merapi.distributions.multivariate.ProjectedNormal;
+import dev.merapi.distributions.multivariate.SineBivariateVonMises;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -16,7 +25,7 @@ import org.junit.jupiter.api.TestFactory;
  * blindly a right sampler would fail it with probability {@link #ALARM} for each batch element, of
  * which there are some 200.
  */
-class DistributionSamplerLaws {
+public class DistributionSamplerLaws {
   private static final Key KEY = Key.of(31);
   private static final int DRAWS = 20_000;
   private static final double ALARM = 1e-5;
@@ -37,7 +46,7 @@ class DistributionSamplerLaws {
    * Kolmogorov and Smirnov: the greatest gap to the distribution function, times √n, exceeds λ with
    * probability at most 2 e^(−2λ²) (Massart 1990).
    */
-  static void kolmogorov(Distribution law, Key key, int count, double alarm) {
+  public static void kolmogorov(Distribution law, Key key, int count, double alarm) {
     Grid grid = Grid.of(law);
     Tensor mass = grid.mass(law);
     Tensor half = mass.minus(mass.times(0.5));
@@ -78,7 +87,7 @@ class DistributionSamplerLaws {
    * Pearson: cells with at least 10 expected draws, the others joined; with k cells the statistic
    * exceeds k + 2√(k x) + 2x with probability at most e^(−x) (Laurent and Massart 2000, lemma 1).
    */
-  static void pearson(Distribution law, Key key, int count, double alarm) {
+  public static void pearson(Distribution law, Key key, int count, double alarm) {
     Grid grid = Grid.of(law);
     int batch = law.batchShape().count();
     int n = grid.points().size(0);

@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Masked;
+import dev.merapi.distributions.internal.Near;
+import dev.merapi.distributions.internal.specimen.Specimens;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;

@@ -1,5 +1,14 @@
 package dev.merapi.distributions;
 
+import dev.merapi.distributions.combinator.Folded;
+import dev.merapi.distributions.combinator.MixtureSameFamily;
+import dev.merapi.distributions.combinator.Truncated;
+import dev.merapi.distributions.combinator.ZeroInflated;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.multivariate.LkjCholesky;
+import dev.merapi.distributions.multivariate.MultivariateNormal;
+import dev.merapi.distributions.sequence.DiscreteHmm;
+import dev.merapi.distributions.sequence.GaussianHmm;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;

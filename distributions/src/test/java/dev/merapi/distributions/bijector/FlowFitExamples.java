@@ -2,9 +2,9 @@ package dev.merapi.distributions.bijector;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.distributions.Distribution;
 import dev.merapi.distributions.Distributions;
-import dev.merapi.distributions.Transformed;
+import dev.merapi.distributions.combinator.Transformed;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;

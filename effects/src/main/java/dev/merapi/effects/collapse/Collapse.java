@@ -1,6 +1,6 @@
 package dev.merapi.effects.collapse;
 
-import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Certain;
 import dev.merapi.effects.Handler;
 import dev.merapi.effects.Model.Param;

@@ -1,9 +1,8 @@
 package dev.merapi.effects.enumerate;
 
-import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Enumeration;
 import dev.merapi.effects.Frame;
-import dev.merapi.effects.Markov;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Place;

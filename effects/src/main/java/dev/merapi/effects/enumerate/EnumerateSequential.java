@@ -1,6 +1,6 @@
 package dev.merapi.effects.enumerate;
 
-import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Enumeration;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Plate;

@@ -1,14 +1,15 @@
 package dev.merapi.effects.handler;
 
-import dev.merapi.distributions.Distribution;
-import dev.merapi.distributions.NoClosedFormException;
 import dev.merapi.distributions.bijector.BijectTo;
 import dev.merapi.distributions.bijector.Bijector;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.NoClosedFormException;
 import dev.merapi.effects.Site;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.random.Draws;
+import dev.merapi.tensor.internal.op.KeyedNoise;
+import dev.merapi.tensor.internal.random.NoiseDraw;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -59,9 +60,8 @@ public interface InitStrategy {
       Distribution law = site.distribution();
       Bijector onto = BijectTo.of(law.support());
       Shape free = onto.inverseShape(law.shape(Shape.SCALAR));
-      double[] values = new double[free.count()];
-      Draws.uniform(key, values, 0, values.length);
-      return onto.forward(Tensor.of(values, free).times(2 * radius).minus(radius));
+      Tensor noise = KeyedNoise.of(NoiseDraw.Kind.UNIFORM, key, free);
+      return onto.forward(noise.times(2 * radius).minus(radius));
     };
   }
 

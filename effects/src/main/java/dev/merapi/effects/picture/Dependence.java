@@ -1,6 +1,5 @@
 package dev.merapi.effects.picture;
 
-import dev.merapi.distributions.Distribution;
 import dev.merapi.effects.Certain;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Plate;

@@ -14,11 +14,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.distributions.Binomial;
-import dev.merapi.distributions.Distribution;
-import dev.merapi.distributions.Exponential;
-import dev.merapi.distributions.Multinomial;
-import dev.merapi.distributions.Poisson;
+import dev.merapi.distributions.continuous.Exponential;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.discrete.Binomial;
+import dev.merapi.distributions.discrete.Poisson;
+import dev.merapi.distributions.multivariate.Multinomial;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.handler.Mask;
 import dev.merapi.effects.handler.Replay;

@@ -23,6 +23,11 @@ final class Page {
   private static final String IMPORTS =
       """
       import dev.merapi.distributions.*;
+      import dev.merapi.distributions.combinator.*;
+      import dev.merapi.distributions.continuous.*;
+      import dev.merapi.distributions.definition.*;
+      import dev.merapi.distributions.discrete.*;
+      import dev.merapi.distributions.multivariate.*;
       import dev.merapi.effects.*;
       import dev.merapi.effects.handler.*;
       import dev.merapi.tensor.*;
