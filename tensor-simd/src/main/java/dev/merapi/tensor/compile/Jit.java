@@ -52,6 +52,12 @@ public final class Jit implements Function<List<? extends Tensor>, List<Tensor>>
     return argument -> jit.apply(List.of(argument)).getFirst();
   }
 
+  /**
+   * The results for these arguments.
+   *
+   * @throws dev.merapi.tensor.SymbolicValueException if the function asks an argument for numbers
+   *     while it is traced
+   */
   @Override
   public List<Tensor> apply(List<? extends Tensor> arguments) {
     List<Shape> signature = arguments.stream().map(Tensor::shape).toList();
@@ -80,9 +86,15 @@ public final class Jit implements Function<List<? extends Tensor>, List<Tensor>>
   }
 
   /**
-   * What the function became for arguments of the given shapes: its graph, plan and size of code.
+   * What the function became for arguments of the given shapes, in text: the lines of its graph, the
+   * stages that they are computed in, and the size of the generated code.
    */
-  public Compiled compiled(List<Shape> shapes) {
+  public String explain(List<Shape> shapes) {
+    Compiled code = compiled(shapes);
+    return "%s%nGenerated: %d bytes of code".formatted(code.plan(), code.codeSize());
+  }
+
+  private Compiled compiled(List<Shape> shapes) {
     return traced.computeIfAbsent(
         List.copyOf(shapes),
         known -> {
