@@ -10,7 +10,7 @@ import dev.merapi.distributions.multivariate.OneHotStraightThrough;
 import dev.merapi.distributions.multivariate.RelaxedOneHotStraightThrough;
 import dev.merapi.tensor.Tensor;
 
-/** Factories of laws of categories; see {@link Distributions}. */
+/** Factories of distributions of categories; see {@link Distributions}. */
 public abstract sealed class CategoryLaws extends FractionLaws permits CountLaws {
   CategoryLaws() {}
 

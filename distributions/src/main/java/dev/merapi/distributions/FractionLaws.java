@@ -10,7 +10,7 @@ import dev.merapi.distributions.multivariate.LogisticNormal;
 import dev.merapi.distributions.multivariate.RelaxedOneHotCategorical;
 import dev.merapi.tensor.Tensor;
 
-/** Factories of laws of fractions and of points of a simplex; see {@link Distributions}. */
+/** Factories of distributions of fractions and of points of a simplex; see {@link Distributions}. */
 public abstract sealed class FractionLaws extends PositiveLaws permits CategoryLaws {
   FractionLaws() {}
 
@@ -44,13 +44,13 @@ public abstract sealed class FractionLaws extends PositiveLaws permits CategoryL
     return betaMean(Tensor.scalar(mean), Tensor.scalar(precision));
   }
 
-  /** loc + scale · x for x of a Beta law. */
+  /** loc + scale · x for x of a Beta distribution. */
   public static AffineBeta affineBeta(
       Tensor concentration1, Tensor concentration0, Tensor loc, Tensor scale) {
     return AffineBeta.of(concentration1, concentration0, loc, scale);
   }
 
-  /** loc + scale · x for x of a Beta law. */
+  /** loc + scale · x for x of a Beta distribution. */
   public static AffineBeta affineBeta(
       double concentration1, double concentration0, double loc, double scale) {
     return affineBeta(

@@ -12,7 +12,7 @@ import dev.merapi.distributions.sequence.IndependentHmm;
 import dev.merapi.distributions.sequence.LinearHmm;
 import dev.merapi.tensor.Tensor;
 
-/** Factories of laws of sequences; see {@link Distributions}. */
+/** Factories of distributions of sequences; see {@link Distributions}. */
 public abstract sealed class PathLaws extends VectorLaws permits Distributions {
   PathLaws() {}
 
@@ -33,7 +33,7 @@ public abstract sealed class PathLaws extends VectorLaws permits Distributions {
     return GaussianHmm.of(initial, transition, transitionNoise, emission, emissionNoise, duration);
   }
 
-  /** A linear state-space model with noises of any law. */
+  /** A linear state-space model with noises of any distribution. */
   public static LinearHmm linearHmm(
       Distribution initial,
       Tensor transition,
@@ -56,7 +56,7 @@ public abstract sealed class PathLaws extends VectorLaws permits Distributions {
 
   /**
    * A Gaussian Markov random field over time, of which {@code duration} observations are seen: the
-   * law with density ∝ ∫ i(x₀) Πₜ f(xₜ₋₁, xₜ) o(xₜ, yₜ) dx for normal densities i of n numbers, f
+   * distribution with density ∝ ∫ i(x₀) Πₜ f(xₜ₋₁, xₜ) o(xₜ, yₜ) dx for normal densities i of n numbers, f
    * of 2n and o of n + m.
    */
   public static GaussianHmm gaussianMrf(

@@ -22,7 +22,7 @@ import dev.merapi.distributions.continuous.Weibull;
 import dev.merapi.distributions.definition.Validation;
 import dev.merapi.tensor.Tensor;
 
-/** Factories of laws of positive numbers; see {@link Distributions}. */
+/** Factories of distributions of positive numbers; see {@link Distributions}. */
 public abstract sealed class PositiveLaws extends RealLaws permits FractionLaws {
   PositiveLaws() {}
 

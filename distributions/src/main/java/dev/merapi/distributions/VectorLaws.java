@@ -27,7 +27,7 @@ import dev.merapi.distributions.sequence.GaussianRandomWalk;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
-/** Factories of laws of vectors and matrices; see {@link Distributions}. */
+/** Factories of distributions of vectors and matrices; see {@link Distributions}. */
 public abstract sealed class VectorLaws extends CountLaws permits PathLaws {
   VectorLaws() {}
 
@@ -180,7 +180,7 @@ public abstract sealed class VectorLaws extends CountLaws permits PathLaws {
         phiLoc, psiLoc, phiConcentration, psiConcentration, correlation);
   }
 
-  /** A law of angles leant to one side; Σ |skewness| is less than 1. */
+  /** A distribution of angles leant to one side; Σ |skewness| is less than 1. */
   public static SineSkewed sineSkewed(Distribution base, Tensor skewness) {
     return SineSkewed.of(base, skewness);
   }

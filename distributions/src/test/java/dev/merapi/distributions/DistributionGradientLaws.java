@@ -62,19 +62,19 @@ public class DistributionGradientLaws {
   }
 
   public static void density(Specimen s, Key key) {
-    Tensor draws = s.law().sample(key, Shape.of(3));
+    Tensor draws = s.distribution().sample(key, Shape.of(3));
     differences(s.parameters(), p -> s.builder().apply(p).logProb(draws).sum());
-    if (isSmooth(s.law())) {
-      Bijector free = BijectTo.of(s.law().support());
+    if (isSmooth(s.distribution())) {
+      Bijector free = BijectTo.of(s.distribution().support());
       Tensor x = free.inverse(draws);
-      differences(List.of(x), v -> s.law().logProb(free.forward(v.getFirst())).sum());
+      differences(List.of(x), v -> s.distribution().logProb(free.forward(v.getFirst())).sum());
     }
   }
 
   /** Whether the support can be moved about in. */
-  private static boolean isSmooth(Distribution law) {
-    Constraint support = law.support();
-    return !law.isDiscrete() && !(support instanceof Sphere || support instanceof Either);
+  private static boolean isSmooth(Distribution distribution) {
+    Constraint support = distribution.support();
+    return !distribution.isDiscrete() && !(support instanceof Sphere || support instanceof Either);
   }
 
   private static void differences(
@@ -140,7 +140,7 @@ public class DistributionGradientLaws {
     blocks(
         s.parameters(),
         block -> {
-          Tensor draws = s.law().sample(key.fold(block), Shape.of(200));
+          Tensor draws = s.distribution().sample(key.fold(block), Shape.of(200));
           return gradient(s.parameters(), p -> s.builder().apply(p).logProb(draws).mean());
         },
         s.parameters().stream().map(p -> Tensor.zeros(p.shape())).toList(),
@@ -168,21 +168,21 @@ public class DistributionGradientLaws {
 
   /** A mean that moves, and a variance that may bound its error. */
   public static boolean hasPath(Specimen s) {
-    Distribution law = s.law();
-    return law.reparametrised()
-        && !law.isDiscrete()
-        && DistributionDensityLaws.known(law::variance)
+    Distribution distribution = s.distribution();
+    return distribution.reparametrised()
+        && !distribution.isDiscrete()
+        && DistributionDensityLaws.known(distribution::variance)
             .filter(v -> v.eq(Double.POSITIVE_INFINITY).max().item() == 1)
             .isEmpty()
-        && !(law instanceof VonMises || law instanceof ProjectedNormal)
-        && DistributionDensityLaws.known(law::mean)
+        && !(distribution instanceof VonMises || distribution instanceof ProjectedNormal)
+        && DistributionDensityLaws.known(distribution::mean)
             .filter(m -> m.abs().lt(Double.POSITIVE_INFINITY).min().item() == 1)
             .isPresent();
   }
 
   public static void path(Specimen s, Key key, double errors) {
-    Tensor tilt = Tensor.arange(s.law().shape(Shape.SCALAR).count()).plus(1).sqrt();
-    Tensor weights = tilt.reshape(s.law().shape(Shape.SCALAR));
+    Tensor tilt = Tensor.arange(s.distribution().shape(Shape.SCALAR).count()).plus(1).sqrt();
+    Tensor weights = tilt.reshape(s.distribution().shape(Shape.SCALAR));
     blocks(
         s.parameters(),
         block ->

@@ -4,7 +4,7 @@ import dev.merapi.distributions.combinator.internal.Mass;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.definition.Validation;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
@@ -12,12 +12,12 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * A law of numbers seen through censoring: where {@code censored} is 0 a value is exact and has the
+ * A distribution of numbers seen through censoring: where {@code censored} is 0 a value is exact and has the
  * density of the base; where it is 1 only the {@code side} it lies on is known, and it has the
  * logarithm of the probability of that side. Draws are those of the base. The base must have a cdf.
  */
 public record Censored(Distribution base, Tensor censored, Side side, Shape batchShape)
-    implements UnivariateLaw {
+    implements Univariate {
 
   /** What is known of a censored value x. */
   public enum Side {

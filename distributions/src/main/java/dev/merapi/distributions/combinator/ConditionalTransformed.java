@@ -7,12 +7,12 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * A law for every context: that of f(x) for x of {@code base} and the bijector f that a context
- * selects, p(y | context). The batch axes of the context are batch axes of the law.
+ * A distribution for every context: that of f(x) for x of {@code base} and the bijector f that a context
+ * selects, p(y | context). The batch axes of the context are batch axes of the distribution.
  */
 public record ConditionalTransformed(Distribution base, Conditional bijector) {
 
-  /** The law given a context [.., c]. */
+  /** The distribution given a context [.., c]. */
   public Transformed given(Tensor context) {
     Bijector chosen = bijector.given(context);
     Distribution fitted = base.toEvent(Math.max(0, chosen.domain().eventDim() - base.eventDim()));

@@ -3,14 +3,14 @@ package dev.merapi.distributions.combinator;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
-/** The law of |x| for x of a law of real numbers: p(y) = p(y) + p(−y), for y ≥ 0. */
-public record Folded(Distribution base) implements UnivariateLaw {
+/** The distribution of |x| for x of a distribution of real numbers: p(y) = p(y) + p(−y), for y ≥ 0. */
+public record Folded(Distribution base) implements Univariate {
   @Override
   public Shape batchShape() {
     return base.batchShape();

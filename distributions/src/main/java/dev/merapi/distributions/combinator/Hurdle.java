@@ -5,7 +5,7 @@ import dev.merapi.distributions.constraint.Either;
 import dev.merapi.distributions.constraint.OneOf;
 import dev.merapi.distributions.definition.Chance;
 import dev.merapi.distributions.definition.Distribution;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Attempts;
@@ -19,7 +19,7 @@ import dev.merapi.tensor.Tensor;
  * inverse cdf of the base where it is discrete. A base of counts that is always 0 stands for its
  * limit, which is 1 wherever it is not 0.
  */
-public record Hurdle(Distribution base, Chance gate, Shape batchShape) implements UnivariateLaw {
+public record Hurdle(Distribution base, Chance gate, Shape batchShape) implements Univariate {
   private static final int ATTEMPTS = 1000;
 
   /** The probability of 0. */

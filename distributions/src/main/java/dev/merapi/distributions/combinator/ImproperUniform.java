@@ -15,7 +15,7 @@ public record ImproperUniform(Constraint support, Shape batchShape, Shape eventS
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
     throw new IllegalStateException(
-        "An improper uniform law on values that are %s has no draws; give the site a start, or a proper prior"
+        "An improper uniform distribution on values that are %s has no draws; give the site a start, or a proper prior"
             .formatted(support.describe()));
   }
 

@@ -10,7 +10,7 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * A law of numbers of which only an interval is seen: an event is a pair (low, high), low &lt;
+ * A distribution of numbers of which only an interval is seen: an event is a pair (low, high), low &lt;
  * high, and its log-density is ln P(low &lt; X ≤ high). A draw is an exact value x, as the pair (x,
  * x). The base must have a cdf.
  */

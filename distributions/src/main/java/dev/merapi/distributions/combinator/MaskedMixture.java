@@ -11,18 +11,18 @@ import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
 
 /**
- * One law where {@code mask} is 0 and another where it is not: p(x) = p₀(x) or p₁(x), element by
- * element of the batch. The mask, of 0 and 1, broadcasts with the batches of both laws to B; their
+ * One distribution where {@code mask} is 0 and another where it is not: p(x) = p₀(x) or p₁(x), element by
+ * element of the batch. The mask, of 0 and 1, broadcasts with the batches of both distributions to B; their
  * events have one shape.
  */
 public record MaskedMixture(Tensor mask, Distribution zero, Distribution one, Shape batchShape)
     implements Distribution {
 
-  /** The law {@code one} where the mask is 1, the law {@code zero} where it is 0. */
+  /** The distribution {@code one} where the mask is 1, the distribution {@code zero} where it is 0. */
   public static MaskedMixture of(Tensor mask, Distribution zero, Distribution one) {
     if (!zero.eventShape().equals(one.eventShape())) {
       throw new ShapeException(
-          "MaskedMixture: both laws must have one event shape, but they have %s and %s"
+          "MaskedMixture: both distributions must have one event shape, but they have %s and %s"
               .formatted(zero.eventShape(), one.eventShape()));
     }
     Shape batch =

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A mixture of different laws over events of one shape: p(x) = Σₖ wₖ pₖ(x), where a component
+ * A mixture of different distributions over events of one shape: p(x) = Σₖ wₖ pₖ(x), where a component
  * contributes nothing outside its support. Weights have shape [.., K].
  */
 public record Mixture(Weights weights, List<Distribution> components, Shape batchShape)

@@ -9,24 +9,24 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * y = F(x), the probability of at most x under a continuous law of numbers, from its support onto
- * the numbers between 0 and 1; dy/dx is the density. Draws of the law become uniform, and through
- * {@code inverse()} uniform numbers become draws of the law. The law must know its cdf and icdf;
+ * y = F(x), the probability of at most x under a continuous distribution of numbers, from its support onto
+ * the numbers between 0 and 1; dy/dx is the density. Draws of the distribution become uniform, and through
+ * {@code inverse()} uniform numbers become draws of the distribution. The distribution must know its cdf and icdf;
  * its batch shape broadcasts with x.
  */
-public record ProbabilityIntegral(Distribution law) implements Bijector {
-  /** Refuses laws of counts and of arrays. */
+public record ProbabilityIntegral(Distribution distribution) implements Bijector {
+  /** Refuses distributions of counts and of arrays. */
   public ProbabilityIntegral {
-    if (law.isDiscrete() || law.eventDim() > 0) {
+    if (distribution.isDiscrete() || distribution.eventDim() > 0) {
       throw new ArgumentException(
           "The probability integral is one-to-one for densities of numbers alone, but %s has values each of which is %s"
-              .formatted(law.getClass().getSimpleName(), law.support().describe()));
+              .formatted(distribution.getClass().getSimpleName(), distribution.support().describe()));
     }
   }
 
   @Override
   public Constraint domain() {
-    return law.support();
+    return distribution.support();
   }
 
   @Override
@@ -36,22 +36,22 @@ public record ProbabilityIntegral(Distribution law) implements Bijector {
 
   @Override
   public Tensor forward(Tensor x) {
-    return law.cdf(x).expand(forwardShape(x.shape()));
+    return distribution.cdf(x).expand(forwardShape(x.shape()));
   }
 
   @Override
   public Tensor inverse(Tensor y) {
-    return law.icdf(y).expand(inverseShape(y.shape()));
+    return distribution.icdf(y).expand(inverseShape(y.shape()));
   }
 
   @Override
   public Tensor logAbsDetJacobian(Tensor x, Tensor y) {
-    return law.logDensity(x);
+    return distribution.logDensity(x);
   }
 
   @Override
   public Shape forwardShape(Shape x) {
-    return Shape.broadcast(law.batchShape(), x);
+    return Shape.broadcast(distribution.batchShape(), x);
   }
 
   @Override

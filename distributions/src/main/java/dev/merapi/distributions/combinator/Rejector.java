@@ -36,7 +36,7 @@ public record Rejector(
           "Rejector has kept nothing of %d draws for some of its elements; use a proposal that is nearer to the distribution"
               .formatted(ATTEMPTS));
 
-  /** The law of what is kept. */
+  /** The distribution of what is kept. */
   public static Rejector of(
       Distribution proposal, UnaryOperator<Tensor> logAcceptance, Tensor logScale) {
     Shape batch =

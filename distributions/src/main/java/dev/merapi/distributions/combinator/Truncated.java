@@ -5,7 +5,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.constraint.GreaterThan;
 import dev.merapi.distributions.definition.Distribution;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.definition.Validation;
 import dev.merapi.distributions.internal.Flags;
 import dev.merapi.distributions.internal.Noise;
@@ -17,18 +17,18 @@ import dev.merapi.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * A continuous law of numbers conditioned on low ≤ X ≤ high: p(x) / P(low &lt; X ≤ high). The base
+ * A continuous distribution of numbers conditioned on low ≤ X ≤ high: p(x) / P(low &lt; X ≤ high). The base
  * must have a cdf, and an inverse one for draws. Bounds broadcast with B; an infinite bound is no
  * bound.
  */
 public record Truncated(Distribution base, Tensor low, Tensor high, Shape batchShape)
-    implements UnivariateLaw {
+    implements Univariate {
 
   /** Both bounds. */
   public static Truncated of(Distribution base, Tensor low, Tensor high) {
     if (base.eventDim() != 0 || base.isDiscrete()) {
       throw new ArgumentException(
-          "Truncated wants a continuous law of numbers, but %s has event shape %s and values that are %s"
+          "Truncated wants a continuous distribution of numbers, but %s has event shape %s and values that are %s"
               .formatted(
                   base.getClass().getSimpleName(), base.eventShape(), base.support().describe()));
     }

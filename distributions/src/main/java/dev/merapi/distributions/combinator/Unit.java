@@ -8,7 +8,7 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The law of the empty event, with the log-density {@code logFactor} [B..]: a factor, with no
+ * The distribution of the empty event, with the log-density {@code logFactor} [B..]: a factor, with no
  * value.
  */
 public record Unit(Tensor logFactor, Shape batchShape) implements Distribution {

@@ -3,7 +3,7 @@ package dev.merapi.distributions.combinator;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.definition.Chance;
 import dev.merapi.distributions.definition.Distribution;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
@@ -11,11 +11,11 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * A law of counts with more zeros: 0 with the probability of the {@code gate}, else a draw of the
+ * A distribution of counts with more zeros: 0 with the probability of the {@code gate}, else a draw of the
  * base, which may be 0 too. P(0) = g + (1 − g) P₀(0) and P(k) = (1 − g) P₀(k).
  */
 public record ZeroInflated(Distribution base, Chance gate, Shape batchShape)
-    implements UnivariateLaw {
+    implements Univariate {
 
   /** The probability of an extra zero. */
   public static ZeroInflated ofProbs(Distribution base, Tensor gate) {
@@ -30,7 +30,7 @@ public record ZeroInflated(Distribution base, Chance gate, Shape batchShape)
   private static ZeroInflated of(Distribution base, Chance gate) {
     if (base.eventDim() != 0 || !base.isDiscrete()) {
       throw new ArgumentException(
-          "ZeroInflated wants a law of counts, but values of %s are %s; for those use a Hurdle"
+          "ZeroInflated wants a distribution of counts, but values of %s are %s; for those use a Hurdle"
               .formatted(base.getClass().getSimpleName(), base.support().describe()));
     }
     Shape batch = Shape.broadcast(base.batchShape(), gate.given().shape());

@@ -24,10 +24,10 @@ import java.util.Optional;
 public final class Conjugate {
   private Conjugate() {}
 
-  /** The law r and ln c, [B..]. */
-  public record Update(Distribution law, Tensor logNormaliser) {}
+  /** The distribution r and ln c, [B..]. */
+  public record Update(Distribution distribution, Tensor logNormaliser) {}
 
-  /** The product, where both laws are of one family that is closed under it. */
+  /** The product, where both distributions are of one family that is closed under it. */
   public static Optional<Update> of(Distribution p, Distribution q) {
     return Optional.ofNullable(
         switch (new Pair(p, q)) {
@@ -76,11 +76,11 @@ public final class Conjugate {
     Tensor loc = guess.loc().expand(whole).transpose().unsqueeze(-1);
     Tensor scale = guess.scale().expand(whole).transpose().unsqueeze(-1);
     return of(sequences.base(), Normal.of(loc, scale).toEvent(2))
-        .map(u -> new Update(IndependentHmm.of(u.law()), u.logNormaliser().sum(-1)));
+        .map(u -> new Update(IndependentHmm.of(u.distribution()), u.logNormaliser().sum(-1)));
   }
 
-  private static Update update(Distribution law, Tensor logNormaliser) {
-    return new Update(law, logNormaliser.expand(law.batchShape()));
+  private static Update update(Distribution distribution, Tensor logNormaliser) {
+    return new Update(distribution, logNormaliser.expand(distribution.batchShape()));
   }
 
   private static Update joint(Update inner, int axes) {
@@ -89,7 +89,7 @@ public final class Conjugate {
       last[i] = -1 - i;
     }
     Tensor total = inner.logNormaliser().sum(last);
-    return new Update(inner.law().toEvent(axes), total);
+    return new Update(inner.distribution().toEvent(axes), total);
   }
 
   /** Precisions add, and the factor is the density of one mean around the other. */
@@ -115,15 +115,15 @@ public final class Conjugate {
     return update(MultivariateNormal.ofScaleTril(loc, scaleTril), logNormaliser);
   }
 
-  /** What is masked is not seen: there the law stays as it is. */
+  /** What is masked is not seen: there the distribution stays as it is. */
   private static Update where(Tensor seen, Update update, Distribution before) {
     Tensor factor = Tensor.where(seen, update.logNormaliser(), Tensor.scalar(0));
-    return update(MaskedMixture.of(seen, before, update.law()), factor);
+    return update(MaskedMixture.of(seen, before, update.distribution()), factor);
   }
 
-  private static Tensor logConstant(Gamma law) {
-    Tensor a = law.concentration();
-    return a.times(law.rate().log()).minus(a.lgamma());
+  private static Tensor logConstant(Gamma gamma) {
+    Tensor a = gamma.concentration();
+    return a.times(gamma.rate().log()).minus(a.lgamma());
   }
 
   private static Tensor logBeta(Tensor concentration) {

@@ -17,15 +17,15 @@ import java.util.List;
  * so, from its last step back; and yₜ, around xₜ H + d before, is around (xₜ H + d) Σ⁻¹ S + m Σ⁻¹ R
  * with covariance R Σ⁻¹ S.
  */
-record ConjugateHmm(GaussianHmm law, MultivariateNormal guess) {
+record ConjugateHmm(GaussianHmm hmm, MultivariateNormal guess) {
 
   /** The product; the batch of {@code guess} is [.., T]. */
   Conjugate.Update update() {
-    int steps = law.duration();
-    Shape batch = Shape.broadcast(law.batchShape(), guess.batchShape().dropRight(1));
+    int steps = hmm.duration();
+    Shape batch = Shape.broadcast(hmm.batchShape(), guess.batchShape().dropRight(1));
     Shape all = batch.append(steps);
-    int m = law.emission().size(-1);
-    MultivariateNormal noise = law.emissionNoise();
+    int m = hmm.emission().size(-1);
+    MultivariateNormal noise = hmm.emissionNoise();
     Tensor r = noise.covariance();
     Tensor s = guess.covariance();
     Tensor root = r.plus(s).choleskyOrNaN();
@@ -40,10 +40,10 @@ record ConjugateHmm(GaussianHmm law, MultivariateNormal guess) {
     Tensor rest = root.solveTriangular(r, true);
     Tensor covariance = r.minus(rest.transpose().matmul(rest));
     MultivariateNormal emissionNoise = new MultivariateNormal(loc, covariance.choleskyOrNaN(), all);
-    Tensor emission = law.emission().matmul(keep);
+    Tensor emission = hmm.emission().matmul(keep);
     GaussianHmm blurred =
         GaussianHmm.of(
-            law.initial(), law.transition(), law.transitionNoise(), law.emission(), wide, steps);
+            hmm.initial(), hmm.transition(), hmm.transitionNoise(), hmm.emission(), wide, steps);
     GaussianHmm path = path(blurred, seen);
     GaussianHmm product =
         GaussianHmm.of(
@@ -56,7 +56,7 @@ record ConjugateHmm(GaussianHmm law, MultivariateNormal guess) {
     return new Conjugate.Update(product, blurred.logDensity(seen).expand(batch));
   }
 
-  /** The law whose hidden path is that of {@code prior} given its observations {@code seen}. */
+  /** The distribution whose hidden path is that of {@code prior} given its observations {@code seen}. */
   private static GaussianHmm path(GaussianHmm prior, Tensor seen) {
     int n = prior.transition().size(-1);
     Shape rows = seen.shape().dropRight(2);

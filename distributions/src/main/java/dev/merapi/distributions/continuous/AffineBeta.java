@@ -3,18 +3,18 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The law of loc + scale · x for x of a Beta law, on [loc, loc + scale]. Parameters broadcast to B;
+ * The distribution of loc + scale · x for x of a Beta distribution, on [loc, loc + scale]. Parameters broadcast to B;
  * events are numbers.
  */
 public record AffineBeta(
     Tensor concentration1, Tensor concentration0, Tensor loc, Tensor scale, Shape batchShape)
-    implements UnivariateLaw {
+    implements Univariate {
 
   /** Parameters broadcast. */
   public static AffineBeta of(

@@ -3,7 +3,7 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.definition.Validation;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
@@ -19,7 +19,7 @@ import dev.merapi.tensor.Tensor;
  * chapter 3.
  */
 public record AsymmetricLaplace(Tensor loc, Tensor scale, Tensor asymmetry, Shape batchShape)
-    implements UnivariateLaw {
+    implements Univariate {
 
   /** Parameters broadcast. */
   public static AsymmetricLaplace of(Tensor loc, Tensor scale, Tensor asymmetry) {

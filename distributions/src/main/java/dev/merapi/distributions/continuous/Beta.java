@@ -3,7 +3,7 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.definition.Validation;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
@@ -16,7 +16,7 @@ import dev.merapi.tensor.Tensor;
  * ≤ x ≤ 1. Parameters broadcast to B; events are numbers. Draws carry implicit gradients.
  */
 public record Beta(Tensor concentration1, Tensor concentration0, Shape batchShape)
-    implements UnivariateLaw {
+    implements Univariate {
 
   /** The powers of x and of 1 − x, each plus 1. */
   public static Beta of(Tensor concentration1, Tensor concentration0) {
@@ -99,7 +99,7 @@ public record Beta(Tensor concentration1, Tensor concentration0, Shape batchShap
     return Special.betaIInverse(concentration1, concentration0, probability);
   }
 
-  /** The law with the given mean in (0, 1) and precision a + b &gt; 0. */
+  /** The distribution with the given mean in (0, 1) and precision a + b &gt; 0. */
   public static Beta ofMean(Tensor mean, Tensor precision) {
     Tensor m = Validation.parameter("Beta", "mean", mean, Constraints.openInterval(0, 1));
     Tensor p = Validation.positive("Beta", "precision", precision);

@@ -3,7 +3,7 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
@@ -14,7 +14,7 @@ import dev.merapi.tensor.Tensor;
  * Cauchy(loc, scale) on the real line: p(x) = 1 / (π scale (1 + z²)) with z = (x − loc)/scale.
  * Parameters broadcast to B; events are numbers. It has no mean (NaN) and an infinite variance.
  */
-public record Cauchy(Tensor loc, Tensor scale, Shape batchShape) implements UnivariateLaw {
+public record Cauchy(Tensor loc, Tensor scale, Shape batchShape) implements Univariate {
 
   /** The median and half the distance between the quartiles. */
   public static Cauchy of(Tensor loc, Tensor scale) {

@@ -3,7 +3,7 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Chance;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.definition.Validation;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
@@ -18,7 +18,7 @@ import dev.merapi.tensor.Tensor;
  * <p>Source: Loaiza-Ganem and Cunningham, "The continuous Bernoulli" (2019), equations 8 to 13,
  * written in λ; for |λ| &lt; {@value #NEAR} by the Taylor series.
  */
-public record ContinuousBernoulli(Chance chance, Shape batchShape) implements UnivariateLaw {
+public record ContinuousBernoulli(Chance chance, Shape batchShape) implements Univariate {
   /** Below this |λ| closed forms lose more digits than the series leaves out. */
   private static final double NEAR = 0.05;
 

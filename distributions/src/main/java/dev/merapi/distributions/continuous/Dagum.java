@@ -3,7 +3,7 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -14,7 +14,7 @@ import dev.merapi.tensor.Tensor;
  * x/b, for x &gt; 0. Parameters broadcast to B; events are numbers.
  */
 public record Dagum(Tensor concentration, Tensor sharpness, Tensor scale, Shape batchShape)
-    implements UnivariateLaw {
+    implements Univariate {
 
   /** Parameters broadcast. */
   public static Dagum of(Tensor concentration, Tensor sharpness, Tensor scale) {

@@ -3,7 +3,7 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -13,7 +13,7 @@ import dev.merapi.tensor.Tensor;
  * Exponential(rate): p(x) = rate e^(−rate · x) for x ≥ 0. Parameters have shape B; events are
  * numbers.
  */
-public record Exponential(Tensor rate, Shape batchShape) implements UnivariateLaw {
+public record Exponential(Tensor rate, Shape batchShape) implements Univariate {
 
   /** The rate, the reciprocal of the mean. */
   public static Exponential of(Tensor rate) {

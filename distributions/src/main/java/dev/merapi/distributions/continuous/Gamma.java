@@ -3,7 +3,7 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.definition.Validation;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
@@ -15,7 +15,7 @@ import dev.merapi.tensor.Tensor;
  * Gamma(concentration a, rate b): p(x) = bᵃ xᵃ⁻¹ e^(−b x) / Γ(a) for x &gt; 0. Parameters broadcast
  * to B; events are numbers. Draws carry implicit gradients.
  */
-public record Gamma(Tensor concentration, Tensor rate, Shape batchShape) implements UnivariateLaw {
+public record Gamma(Tensor concentration, Tensor rate, Shape batchShape) implements Univariate {
 
   /** The mean is concentration / rate. */
   public static Gamma of(Tensor concentration, Tensor rate) {
@@ -85,7 +85,7 @@ public record Gamma(Tensor concentration, Tensor rate, Shape batchShape) impleme
     return Special.gammaPInverse(concentration, probability).div(rate);
   }
 
-  /** The law with the given mean and standard deviation. */
+  /** The distribution with the given mean and standard deviation. */
   public static Gamma ofMean(Tensor mean, Tensor stddev) {
     Tensor m = Validation.positive("Gamma", "mean", mean);
     Tensor s = Validation.positive("Gamma", "stddev", stddev);

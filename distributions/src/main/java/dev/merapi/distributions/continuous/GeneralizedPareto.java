@@ -3,7 +3,7 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Flags;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Dense;
@@ -12,16 +12,16 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The law of excesses over a threshold: p(x) = (1 + c z)^(−1 − 1/c) / scale with z = (x −
+ * The distribution of excesses over a threshold: p(x) = (1 + c z)^(−1 − 1/c) / scale with z = (x −
  * loc)/scale and c the concentration, for x ≥ loc, up to loc − scale/c where c &lt; 0; c = 0 is the
- * exponential law. Parameters broadcast to B; events are numbers. The mean is infinite from c = 1
+ * exponential distribution. Parameters broadcast to B; events are numbers. The mean is infinite from c = 1
  * on, the variance from c = ½ on.
  *
  * <p>Source: Coles, "An Introduction to Statistical Modeling of Extreme Values" (2001), section
  * 4.2.
  */
 public record GeneralizedPareto(Tensor loc, Tensor scale, Tensor concentration, Shape batchShape)
-    implements UnivariateLaw {
+    implements Univariate {
   /** Below this size of c, terms of order c² are less than rounding. */
   private static final double FLAT = 1e-10;
 

@@ -3,7 +3,7 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
@@ -11,10 +11,10 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The law of greatest values, Gumbel(loc, scale): p(x) = exp(−z − e⁻ᶻ) / scale with z = (x −
+ * The distribution of greatest values, Gumbel(loc, scale): p(x) = exp(−z − e⁻ᶻ) / scale with z = (x −
  * loc)/scale. Parameters broadcast to B; events are numbers.
  */
-public record Gumbel(Tensor loc, Tensor scale, Shape batchShape) implements UnivariateLaw {
+public record Gumbel(Tensor loc, Tensor scale, Shape batchShape) implements Univariate {
 
   /** Parameters broadcast. */
   public static Gumbel of(Tensor loc, Tensor scale) {

@@ -3,7 +3,7 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
@@ -11,12 +11,12 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The law of |x| for x of a Cauchy law around 0: p(x) = 2 / (π scale (1 + z²)) with z = x/scale,
+ * The distribution of |x| for x of a Cauchy distribution around 0: p(x) = 2 / (π scale (1 + z²)) with z = x/scale,
  * for x ≥ 0. Parameters have shape B; events are numbers. Its mean and variance are infinite.
  */
-public record HalfCauchy(Tensor scale, Shape batchShape) implements UnivariateLaw {
+public record HalfCauchy(Tensor scale, Shape batchShape) implements Univariate {
 
-  /** The median of the law. */
+  /** The median of the distribution. */
   public static HalfCauchy of(Tensor scale) {
     Shape batch = Parameters.of("HalfCauchy").positive("scale", scale).batchShape();
     return new HalfCauchy(scale, batch);

@@ -3,7 +3,7 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -11,12 +11,12 @@ import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The law of 1/x for x of a Gamma(concentration a, rate b): p(y) = bᵃ y⁻ᵃ⁻¹ e^(−b/y) / Γ(a) for y
+ * The distribution of 1/x for x of a Gamma(concentration a, rate b): p(y) = bᵃ y⁻ᵃ⁻¹ e^(−b/y) / Γ(a) for y
  * &gt; 0. Parameters broadcast to B; events are numbers. The mean is infinite up to a = 1, the
  * variance up to a = 2.
  */
 public record InverseGamma(Tensor concentration, Tensor rate, Shape batchShape)
-    implements UnivariateLaw {
+    implements Univariate {
 
   /** Parameters broadcast. */
   public static InverseGamma of(Tensor concentration, Tensor rate) {

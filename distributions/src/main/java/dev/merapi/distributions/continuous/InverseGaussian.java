@@ -3,7 +3,7 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
@@ -12,14 +12,14 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The inverse Gaussian (Wald) law with mean μ and concentration λ: p(x) = √(λ / 2πx³) exp(−λ (x −
+ * The inverse Gaussian (Wald) distribution with mean μ and concentration λ: p(x) = √(λ / 2πx³) exp(−λ (x −
  * μ)² / 2μ²x) for x &gt; 0. Parameters broadcast to B; events are numbers.
  *
  * <p>Source of the sampler: Michael, Schucany and Haas, "Generating random variates using
  * transformations with multiple roots", The American Statistician 30 (1976), 88–90.
  */
 public record InverseGaussian(Tensor mean, Tensor concentration, Shape batchShape)
-    implements UnivariateLaw {
+    implements Univariate {
 
   /** Parameters broadcast. */
   public static InverseGaussian of(Tensor mean, Tensor concentration) {

@@ -3,7 +3,7 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
@@ -13,11 +13,11 @@ import dev.merapi.tensor.Tensor;
 
 /**
  * Kumaraswamy(a, b) with a = concentration1 and b = concentration0: p(x) = a b xᵃ⁻¹ (1 − xᵃ)ᵇ⁻¹ for
- * 0 ≤ x ≤ 1; like a Beta law, with a cdf in closed form, 1 − (1 − xᵃ)ᵇ. Parameters broadcast to B;
+ * 0 ≤ x ≤ 1; like a Beta distribution, with a cdf in closed form, 1 − (1 − xᵃ)ᵇ. Parameters broadcast to B;
  * events are numbers.
  */
 public record Kumaraswamy(Tensor concentration1, Tensor concentration0, Shape batchShape)
-    implements UnivariateLaw {
+    implements Univariate {
 
   /** Parameters broadcast. */
   public static Kumaraswamy of(Tensor concentration1, Tensor concentration0) {

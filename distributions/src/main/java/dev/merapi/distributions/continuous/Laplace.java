@@ -3,7 +3,7 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
@@ -14,7 +14,7 @@ import dev.merapi.tensor.Tensor;
  * Laplace(loc, scale) on the real line: p(x) = exp(−|z|) / (2 scale) with z = (x − loc)/scale.
  * Parameters broadcast to B; events are numbers.
  */
-public record Laplace(Tensor loc, Tensor scale, Shape batchShape) implements UnivariateLaw {
+public record Laplace(Tensor loc, Tensor scale, Shape batchShape) implements Univariate {
 
   /** Parameters broadcast. */
   public static Laplace of(Tensor loc, Tensor scale) {

@@ -3,7 +3,7 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
@@ -12,10 +12,10 @@ import dev.merapi.tensor.Tensor;
 
 /**
  * Lévy(loc, scale): p(x) = √(c/2π) exp(−c / 2(x − loc)) / (x − loc)^(3/2) with c the scale, for x
- * &gt; loc; the law of loc + c/z² for z standard normal. Parameters broadcast to B; events are
+ * &gt; loc; the distribution of loc + c/z² for z standard normal. Parameters broadcast to B; events are
  * numbers. Its mean is infinite.
  */
-public record Levy(Tensor loc, Tensor scale, Shape batchShape) implements UnivariateLaw {
+public record Levy(Tensor loc, Tensor scale, Shape batchShape) implements Univariate {
   /** (1 + 3γ + ln 16π) / 2. */
   private static final double ENTROPY = 3.3244828013968899;
 

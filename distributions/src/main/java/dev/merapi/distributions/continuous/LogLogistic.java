@@ -3,7 +3,7 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
@@ -11,12 +11,12 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The law of eˣ for x logistic: p(x) = (k/scale) zᵏ⁻¹ / (1 + zᵏ)² with z = x/scale and k the
+ * The distribution of eˣ for x logistic: p(x) = (k/scale) zᵏ⁻¹ / (1 + zᵏ)² with z = x/scale and k the
  * concentration, for x &gt; 0. Parameters broadcast to B; events are numbers. The mean is infinite
  * up to k = 1.
  */
 public record LogLogistic(Tensor scale, Tensor concentration, Shape batchShape)
-    implements UnivariateLaw {
+    implements Univariate {
 
   /** Parameters broadcast. */
   public static LogLogistic of(Tensor scale, Tensor concentration) {

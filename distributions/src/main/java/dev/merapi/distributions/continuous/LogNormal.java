@@ -3,7 +3,7 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
@@ -11,10 +11,10 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The law of eˣ for x normal with {@code loc} and {@code scale}: p(y) = exp(−z²/2) / (y scale √2π)
+ * The distribution of eˣ for x normal with {@code loc} and {@code scale}: p(y) = exp(−z²/2) / (y scale √2π)
  * with z = (ln y − loc)/scale, for y &gt; 0. Parameters broadcast to B; events are numbers.
  */
-public record LogNormal(Tensor loc, Tensor scale, Shape batchShape) implements UnivariateLaw {
+public record LogNormal(Tensor loc, Tensor scale, Shape batchShape) implements Univariate {
 
   /** The mean and the standard deviation of the logarithm. */
   public static LogNormal of(Tensor loc, Tensor scale) {

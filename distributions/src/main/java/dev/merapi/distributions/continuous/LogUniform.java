@@ -3,17 +3,17 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The law of eˣ for x uniform on [ln low, ln high]: p(y) = 1 / (y ln(high/low)) for low ≤ y ≤ high.
+ * The distribution of eˣ for x uniform on [ln low, ln high]: p(y) = 1 / (y ln(high/low)) for low ≤ y ≤ high.
  * Parameters broadcast to B; events are numbers.
  */
-public record LogUniform(Tensor low, Tensor high, Shape batchShape) implements UnivariateLaw {
+public record LogUniform(Tensor low, Tensor high, Shape batchShape) implements Univariate {
 
   /** The bounds, 0 &lt; low &lt; high. */
   public static LogUniform of(Tensor low, Tensor high) {

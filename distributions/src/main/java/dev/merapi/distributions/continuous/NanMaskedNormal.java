@@ -1,13 +1,13 @@
 package dev.merapi.distributions.continuous;
 
 import dev.merapi.distributions.constraint.Constraint;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /** A {@link Normal} for data with holes: a value that is NaN is missing and has log-density 0. */
-public record NanMaskedNormal(Normal base) implements UnivariateLaw {
+public record NanMaskedNormal(Normal base) implements Univariate {
 
   /** The mean and the standard deviation. */
   public static NanMaskedNormal of(Tensor loc, Tensor scale) {

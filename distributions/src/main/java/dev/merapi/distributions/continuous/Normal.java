@@ -3,7 +3,7 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
@@ -14,7 +14,7 @@ import dev.merapi.tensor.Tensor;
  * Normal(loc, scale) on the real line: p(x) = exp(−z²/2) / (scale √2π) with z = (x − loc)/scale and
  * scale &gt; 0. Parameters broadcast to B; events are numbers.
  */
-public record Normal(Tensor loc, Tensor scale, Shape batchShape) implements UnivariateLaw {
+public record Normal(Tensor loc, Tensor scale, Shape batchShape) implements Univariate {
 
   /** Parameters broadcast; scale is the standard deviation. */
   public static Normal of(Tensor loc, Tensor scale) {

@@ -3,7 +3,7 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
@@ -15,7 +15,7 @@ import dev.merapi.tensor.Tensor;
  * p(x) = x e^(−z²/2) / scale² with z = x/scale, for x ≥ 0. Parameters have shape B; events are
  * numbers.
  */
-public record Rayleigh(Tensor scale, Shape batchShape) implements UnivariateLaw {
+public record Rayleigh(Tensor scale, Shape batchShape) implements Univariate {
 
   /** Parameters broadcast. */
   public static Rayleigh of(Tensor scale) {

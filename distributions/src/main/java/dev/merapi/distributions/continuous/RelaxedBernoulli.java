@@ -4,7 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Chance;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
@@ -12,14 +12,14 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * A point of (0, 1) that tends to a Bernoulli draw as the temperature tends to 0: the law of
+ * A point of (0, 1) that tends to a Bernoulli draw as the temperature tends to 0: the distribution of
  * sigmoid((logit(p) + l) / temperature) for l logistic. Parameters broadcast to B; events are
  * numbers.
  *
  * <p>Source: Maddison, Mnih and Teh, "The Concrete distribution" (2017), appendix B.
  */
 public record RelaxedBernoulli(Tensor temperature, Chance chance, Shape batchShape)
-    implements UnivariateLaw {
+    implements Univariate {
 
   /** The probability, in [0, 1]. */
   public static RelaxedBernoulli ofProbs(Tensor temperature, Tensor probs) {

@@ -3,7 +3,7 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
@@ -11,12 +11,12 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The logistic law with its cdf raised to a power: P(X ≤ x) = (1 + e⁻ᶻ)^(−asymmetry) with z = (x −
+ * The logistic distribution with its cdf raised to a power: P(X ≤ x) = (1 + e⁻ᶻ)^(−asymmetry) with z = (x −
  * loc)/scale, skewed to the left for asymmetry &lt; 1. Parameters broadcast to B; events are
  * numbers.
  */
 public record SkewLogistic(Tensor loc, Tensor scale, Tensor asymmetry, Shape batchShape)
-    implements UnivariateLaw {
+    implements Univariate {
 
   /** Parameters broadcast. */
   public static SkewLogistic of(Tensor loc, Tensor scale, Tensor asymmetry) {

@@ -3,7 +3,7 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
@@ -11,14 +11,14 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The skew-normal law: p(x) = 2 φ(z) Φ(skew · z) / scale with z = (x − loc)/scale. Parameters
+ * The skew-normal distribution: p(x) = 2 φ(z) Φ(skew · z) / scale with z = (x − loc)/scale. Parameters
  * broadcast to B; events are numbers.
  *
  * <p>Source: Azzalini, "A class of distributions which includes the normal ones", Scandinavian J.
  * Statistics 12 (1985), 171–178.
  */
 public record SkewNormal(Tensor loc, Tensor scale, Tensor skew, Shape batchShape)
-    implements UnivariateLaw {
+    implements Univariate {
 
   /** Parameters broadcast. */
   public static SkewNormal of(Tensor loc, Tensor scale, Tensor skew) {

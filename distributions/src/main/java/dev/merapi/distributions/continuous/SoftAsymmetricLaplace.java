@@ -3,7 +3,7 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
@@ -11,13 +11,13 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The law of loc + scale · (softness · z + x/asymmetry − y · asymmetry) for z standard normal and
- * x, y exponential of rate 1: an asymmetric Laplace law smoothed at its mode. Parameters broadcast
+ * The distribution of loc + scale · (softness · z + x/asymmetry − y · asymmetry) for z standard normal and
+ * x, y exponential of rate 1: an asymmetric Laplace distribution smoothed at its mode. Parameters broadcast
  * to B; events are numbers.
  */
 public record SoftAsymmetricLaplace(
     Tensor loc, Tensor scale, Tensor asymmetry, Tensor softness, Shape batchShape)
-    implements UnivariateLaw {
+    implements Univariate {
 
   /** Parameters broadcast. */
   public static SoftAsymmetricLaplace of(
@@ -74,7 +74,7 @@ public record SoftAsymmetricLaplace(
     return left().square().plus(right().square()).plus(soft().square()).expand(batchShape);
   }
 
-  /** ln of e^(−x/side) convolved with the normal law and cut at 0. */
+  /** ln of e^(−x/side) convolved with the normal distribution and cut at 0. */
   private Tensor tail(Tensor x, Tensor side) {
     return Terms.blurredTail(x.div(soft()), soft().div(side));
   }

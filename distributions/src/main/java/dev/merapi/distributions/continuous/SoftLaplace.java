@@ -3,7 +3,7 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
@@ -11,10 +11,10 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The hyperbolic secant law, smooth at its mode and exponential in its tails: p(x) = 2 / (π scale
+ * The hyperbolic secant distribution, smooth at its mode and exponential in its tails: p(x) = 2 / (π scale
  * (eᶻ + e⁻ᶻ)) with z = (x − loc)/scale. Parameters broadcast to B; events are numbers.
  */
-public record SoftLaplace(Tensor loc, Tensor scale, Shape batchShape) implements UnivariateLaw {
+public record SoftLaplace(Tensor loc, Tensor scale, Shape batchShape) implements Univariate {
 
   /** Parameters broadcast. */
   public static SoftLaplace of(Tensor loc, Tensor scale) {

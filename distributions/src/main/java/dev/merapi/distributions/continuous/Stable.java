@@ -4,7 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.constraint.Interval;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.special.StableLogDensity;
 import dev.merapi.tensor.Key;
@@ -15,7 +15,7 @@ import dev.merapi.tensor.Tensor;
  * Stable(stability α, skew β, scale σ, loc δ) in Nolan's S⁰ form, which is continuous in all its
  * parameters: x = δ + σz with E exp(itz) = exp(−|t|^α − iB (t − sign(t)|t|^α)), B = β tan(πα/2).
  * Sums of such numbers are such numbers. 0 &lt; α ≤ 2, −1 ≤ β ≤ 1, σ &gt; 0; parameters broadcast
- * to B, and events are numbers. α = 2 is the normal law of variance 2σ², α = 1 with β = 0 Cauchy's,
+ * to B, and events are numbers. α = 2 is the normal distribution of variance 2σ², α = 1 with β = 0 Cauchy's,
  * and α = ½ with β = 1 that of Lévy from δ − σ on.
  *
  * <p>The density is an integral, taken to about 13 digits (10 near α = 1); it costs as much as some
@@ -28,7 +28,7 @@ import dev.merapi.tensor.Tensor;
  * / (w cos φ), in which nothing cancels near α = 1.
  */
 public record Stable(Tensor stability, Tensor skew, Tensor scale, Tensor loc, Shape batchShape)
-    implements UnivariateLaw {
+    implements Univariate {
   /** What α is moved by where it is nearer than that to 1: 1/ε² must be a number. */
   private static final double STEP = 1e-7;
 
@@ -110,7 +110,7 @@ public record Stable(Tensor stability, Tensor skew, Tensor scale, Tensor loc, Sh
   }
 
   /**
-   * One of two independent parts whose sum has this law: of skewness ±1 and scale σ|β|^(1/α), which
+   * One of two independent parts whose sum has this distribution: of skewness ±1 and scale σ|β|^(1/α), which
    * is 0 for β = 0. {@link #symmetricPart} is the other.
    */
   public Stable skewedPart() {

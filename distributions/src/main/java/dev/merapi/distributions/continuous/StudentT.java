@@ -3,7 +3,7 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
@@ -18,7 +18,7 @@ import dev.merapi.tensor.Tensor;
  * and is infinite up to df = 2.
  */
 public record StudentT(Tensor df, Tensor loc, Tensor scale, Shape batchShape)
-    implements UnivariateLaw {
+    implements Univariate {
 
   /** Parameters broadcast. */
   public static StudentT of(Tensor df, Tensor loc, Tensor scale) {

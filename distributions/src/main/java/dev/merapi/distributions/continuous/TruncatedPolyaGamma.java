@@ -2,7 +2,7 @@ package dev.merapi.distributions.continuous;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.definition.Validation;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.special.ExitTime;
@@ -12,7 +12,7 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * Pólya and gamma's law PG(1, 0) conditioned on x &lt; {@code truncation} T: a quarter of the time
+ * Pólya and gamma's distribution PG(1, 0) conditioned on x &lt; {@code truncation} T: a quarter of the time
  * at which a Brownian motion leaves (−1, 1). With t = 4x, its density is 4 Σₖ (−1)ᵏ (2k + 1)
  * √(2/πt³) e^(−(2k + 1)²/2t) = 2π Σₖ (−1)ᵏ (2k + 1) e^(−(2k + 1)² π² t/8), divided by the
  * probability of x &lt; T, which is 1 − 6e-6 at the usual T = 2.5. Four terms of the first sum for
@@ -21,7 +21,7 @@ import dev.merapi.tensor.Tensor;
  * <p>Source: Polson, Scott and Windle, "Bayesian inference for logistic models using Pólya–gamma
  * latent variables" (2013), section 4.
  */
-public record TruncatedPolyaGamma(double truncation, Shape batchShape) implements UnivariateLaw {
+public record TruncatedPolyaGamma(double truncation, Shape batchShape) implements Univariate {
 
   private static final double LEAST = 0.001;
 

@@ -3,7 +3,7 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
@@ -13,14 +13,14 @@ import dev.merapi.tensor.Tensor;
 /**
  * p(x) proportional to x^alpha for 0 &lt; low ≤ x ≤ high, for any real alpha. With b = alpha + 1, r
  * = ln(high/low) and t = ln(x/low): p(x) = e^(b t) / (x E(b, r)), where E(b, r) = (e^(b r) − 1)/b,
- * which is r at b = 0 (the log-uniform law). Parameters broadcast to B; events are numbers. The
+ * which is r at b = 0 (the log-uniform distribution). Parameters broadcast to B; events are numbers. The
  * power law without an upper end is a {@link Pareto} with its alpha = −b.
  *
  * <p>Source: Clauset, Shalizi and Newman, "Power-law distributions in empirical data" (2009), table
  * 2.1, with two ends.
  */
 public record TruncatedPowerLaw(Tensor alpha, Tensor low, Tensor high, Shape batchShape)
-    implements UnivariateLaw {
+    implements Univariate {
   /** Below this size of b·r, its square is less than rounding. */
   private static final double FLAT = 1e-8;
 

@@ -3,7 +3,7 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -13,7 +13,7 @@ import dev.merapi.tensor.Tensor;
  * Uniform(low, high): p(x) = 1 / (high − low) for low ≤ x ≤ high. Parameters broadcast to B; events
  * are numbers. The bounds stay as small as they were given, also in the support.
  */
-public record Uniform(Tensor low, Tensor high, Shape batchShape) implements UnivariateLaw {
+public record Uniform(Tensor low, Tensor high, Shape batchShape) implements Univariate {
 
   /** The bounds, low &lt; high. */
   public static Uniform of(Tensor low, Tensor high) {

@@ -3,7 +3,7 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.distributions.internal.special.VonMisesDraw;
@@ -21,7 +21,7 @@ import dev.merapi.tensor.Tensor;
  * Applied Statistics 28 (1979), 152–157.
  */
 public record VonMises(Tensor loc, Tensor concentration, Shape batchShape)
-    implements UnivariateLaw {
+    implements Univariate {
 
   /** Parameters broadcast. */
   public static VonMises of(Tensor loc, Tensor concentration) {

@@ -36,13 +36,13 @@ public sealed interface Chance {
   Tensor logSuccessOr(Tensor x);
 
   /** Given by its probability in [0, 1]. */
-  static Chance ofProbs(String law, Tensor probs) {
-    return new OfProbs(Validation.parameter(law, "probs", probs, Constraints.unitInterval()));
+  static Chance ofProbs(String distribution, Tensor probs) {
+    return new OfProbs(Validation.parameter(distribution, "probs", probs, Constraints.unitInterval()));
   }
 
   /** Given by its log-odds. */
-  static Chance ofLogits(String law, Tensor logits) {
-    return new OfLogits(Validation.real(law, "logits", logits));
+  static Chance ofLogits(String distribution, Tensor logits) {
+    return new OfLogits(Validation.real(distribution, "logits", logits));
   }
 
   /** A probability. */

@@ -7,7 +7,7 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * A law whose draws carry no gradient, so that estimators use its score. Everything else is that of
+ * A distribution whose draws carry no gradient, so that estimators use its score. Everything else is that of
  * the base.
  */
 public record Detached(Distribution base) implements Distribution {

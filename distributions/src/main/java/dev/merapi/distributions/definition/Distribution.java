@@ -7,12 +7,12 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * A law over arrays of shape {@code eventShape} (E), {@code batchShape} (B) of them with parameters
+ * A distribution over arrays of shape {@code eventShape} (E), {@code batchShape} (B) of them with parameters
  * of their own. Values have shape [S.. B.. E..], where S is any shape on the left; densities have
  * shape [S.. B..]. Distributions are values: records of parameters as small as they were given,
  * with the batch shape beside them. Parameters and values may be symbolic.
  *
- * <p>A law states its shapes, support, sampler and density; the rest is derived from these.
+ * <p>A distribution states its shapes, support, sampler and density; the rest is derived from these.
  */
 public interface Distribution extends Moments {
 
@@ -27,7 +27,7 @@ public interface Distribution extends Moments {
 
   /**
    * Draws of shape [S.. B.. E..] for {@code sampleShape} S: element i is a function of the key, i
-   * and the parameters; a differentiable one if the law is {@link #reparametrised}.
+   * and the parameters; a differentiable one if the distribution is {@link #reparametrised}.
    */
   Tensor sample(Key key, Shape sampleShape);
 
@@ -38,7 +38,7 @@ public interface Distribution extends Moments {
   Tensor logDensity(Tensor value);
 
   /**
-   * The same law for a batch shape to which B broadcasts; draws of new elements are independent.
+   * The same distribution for a batch shape to which B broadcasts; draws of new elements are independent.
    */
   Distribution expand(Shape batchShape);
 
@@ -116,32 +116,32 @@ public interface Distribution extends Moments {
     return Enumeration.isFinite(this);
   }
 
-  /** The same law with the {@code n} rightmost batch axes counted among the axes of the event. */
+  /** The same distribution with the {@code n} rightmost batch axes counted among the axes of the event. */
   default Distribution toEvent(int n) {
     return IndependentAxes.of(this, n);
   }
 
-  /** The same law with all batch axes counted among the axes of the event. */
+  /** The same distribution with all batch axes counted among the axes of the event. */
   default Distribution toEvent() {
     return toEvent(batchShape().rank());
   }
 
-  /** The same law with log-density 0 where the mask (0/1, broadcasting with B) is 0. */
+  /** The same distribution with log-density 0 where the mask (0/1, broadcasting with B) is 0. */
   default Distribution mask(Tensor mask) {
     return Masked.of(this, mask);
   }
 
-  /** The same law, masked everywhere or nowhere. */
+  /** The same distribution, masked everywhere or nowhere. */
   default Distribution mask(boolean mask) {
     return mask(Tensor.scalar(mask ? 1 : 0));
   }
 
-  /** The same law with draws that carry no gradient, so that estimators use its score. */
+  /** The same distribution with draws that carry no gradient, so that estimators use its score. */
   default Distribution detached() {
     return new Detached(this);
   }
 
-  /** The same law for batch shape [left.., B..]. */
+  /** The same distribution for batch shape [left.., B..]. */
   default Distribution expandBy(Shape left) {
     return expand(left.append(batchShape()));
   }

@@ -18,25 +18,25 @@ final class Enumeration {
   /**
    * The values [K, E..] in order; a sentence where the support is not finite, not known, or ragged.
    */
-  static Tensor of(Distribution law) {
-    return switch (law.support()) {
+  static Tensor of(Distribution distribution) {
+    return switch (distribution.support()) {
       case WholeNumberBetween(Tensor low, Tensor high) -> {
-        double from = same(law, low);
-        yield Tensor.arange((int) (same(law, high) - from) + 1).plus(from);
+        double from = same(distribution, low);
+        yield Tensor.arange((int) (same(distribution, high) - from) + 1).plus(from);
       }
-      case OneHot() -> Tensor.eye(law.eventShape().size(-1));
+      case OneHot() -> Tensor.eye(distribution.eventShape().size(-1));
       case OneOf(Tensor points, int eventDim) when points.rank() == 1 + eventDim -> points;
       case Assignments assignments -> assignments.all();
       case Trees trees -> trees.all();
       case Constraint other ->
           throw new ArgumentException(
               "The support of %s cannot be enumerated: a value is %s"
-                  .formatted(law.getClass().getSimpleName(), other.describe()));
+                  .formatted(distribution.getClass().getSimpleName(), other.describe()));
     };
   }
 
-  static boolean isFinite(Distribution law) {
-    return switch (law.support()) {
+  static boolean isFinite(Distribution distribution) {
+    return switch (distribution.support()) {
       case WholeNumberBetween(Dense low, Dense high) -> isConstant(low) && isConstant(high);
       case OneHot() -> true;
       case OneOf(Tensor points, int eventDim) -> points.rank() == 1 + eventDim;
@@ -46,16 +46,16 @@ final class Enumeration {
     };
   }
 
-  private static double same(Distribution law, Tensor bound) {
+  private static double same(Distribution distribution, Tensor bound) {
     if (!(bound instanceof Dense dense)) {
       throw new ArgumentException(
           "The support of %s cannot be enumerated, because its bound is computed by the model; give the bound as a number"
-              .formatted(law.getClass().getSimpleName()));
+              .formatted(distribution.getClass().getSimpleName()));
     }
     if (!isConstant(dense)) {
       throw new ArgumentException(
           "The support of %s cannot be enumerated, because its size varies over the batch: the bounds are %s; use one bound for all elements, the greatest, and mask the rest"
-              .formatted(law.getClass().getSimpleName(), dense));
+              .formatted(distribution.getClass().getSimpleName(), dense));
     }
     return dense.toArray()[0];
   }

@@ -8,7 +8,7 @@ import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The joint law of the {@code axes} rightmost batch axes of {@code base}: they move into the event,
+ * The joint distribution of the {@code axes} rightmost batch axes of {@code base}: they move into the event,
  * and log-densities are summed over them. Batch [B.. R..] and event [E..] become [B..] and [R..
  * E..].
  */
@@ -17,18 +17,18 @@ public record IndependentAxes(Distribution base, int axes) implements Distributi
   /**
    * Moves {@code n} axes; nested moves merge, and a negative {@code n} moves back what was moved.
    */
-  static Distribution of(Distribution law, int n) {
-    Distribution inner = law instanceof IndependentAxes moved ? moved.base() : law;
-    int total = (law instanceof IndependentAxes moved ? moved.axes() : 0) + n;
-    if (n > law.batchShape().rank()) {
+  static Distribution of(Distribution distribution, int n) {
+    Distribution inner = distribution instanceof IndependentAxes moved ? moved.base() : distribution;
+    int total = (distribution instanceof IndependentAxes moved ? moved.axes() : 0) + n;
+    if (n > distribution.batchShape().rank()) {
       throw new ShapeException(
           "toEvent(%d) asks for more batch axes than there are: %s has batch shape %s"
-              .formatted(n, law.getClass().getSimpleName(), law.batchShape()));
+              .formatted(n, distribution.getClass().getSimpleName(), distribution.batchShape()));
     }
     if (total < 0) {
       throw new ShapeException(
           "toEvent(%d) asks to move back more event axes than were moved: %d of %s"
-              .formatted(n, total - n, law.eventShape()));
+              .formatted(n, total - n, distribution.eventShape()));
     }
     return total == 0 ? inner : new IndependentAxes(inner, total);
   }

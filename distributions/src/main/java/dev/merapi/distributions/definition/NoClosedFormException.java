@@ -2,14 +2,14 @@ package dev.merapi.distributions.definition;
 
 import dev.merapi.tensor.MerapiException;
 
-/** A quantity that has no closed form for a law, or none that is known here. */
+/** A quantity that has no closed form for a distribution, or none that is known here. */
 public final class NoClosedFormException extends MerapiException {
   private static final long serialVersionUID = 1L;
 
-  /** The law and what was asked of it. */
-  public NoClosedFormException(Moments law, String quantity) {
+  /** The distribution and what was asked of it. */
+  public NoClosedFormException(Moments distribution, String quantity) {
     super(
-        "The law %s has no closed form of its %s; estimate it from draws: sample(key, Shape.of(n))"
-            .formatted(law.getClass().getSimpleName(), quantity));
+        "The distribution %s has no closed form of its %s; estimate it from draws: sample(key, Shape.of(n))"
+            .formatted(distribution.getClass().getSimpleName(), quantity));
   }
 }

@@ -9,24 +9,24 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Checks the parameters of one law, one after the other, and gathers their batch shape: what every
+ * Checks the parameters of one distribution, one after the other, and gathers their batch shape: what every
  * factory does first.
  */
 public final class Parameters {
-  private final String law;
+  private final String distribution;
   private final Map<String, Shape> shapes = new LinkedHashMap<>();
 
-  private Parameters(String law) {
-    this.law = law;
+  private Parameters(String distribution) {
+    this.distribution = distribution;
   }
 
-  public static Parameters of(String law) {
-    return new Parameters(law);
+  public static Parameters of(String distribution) {
+    return new Parameters(distribution);
   }
 
   /** A parameter whose events are those of its constraint. */
   public Parameters with(String name, Tensor value, Constraint constraint) {
-    Tensor checked = Validation.parameter(law, name, value, constraint);
+    Tensor checked = Validation.parameter(distribution, name, value, constraint);
     shapes.put(name, checked.shape().dropRight(constraint.eventDim()));
     return this;
   }
@@ -42,7 +42,7 @@ public final class Parameters {
     if (m != n) {
       throw new ShapeException(
           "%s: the last size of %s is %d, but that of %s is %d; they must be equal"
-              .formatted(law, first, m, second, n));
+              .formatted(distribution, first, m, second, n));
     }
     return this;
   }
@@ -61,6 +61,6 @@ public final class Parameters {
    * The shape to which all parameters broadcast; a sentence that names them all if there is none.
    */
   public Shape batchShape() {
-    return Validation.batch(law, shapes);
+    return Validation.batch(distribution, shapes);
   }
 }

@@ -4,11 +4,11 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.tensor.Tensor;
 
 /**
- * A law of discrete values whose draws carry the gradients of the soft ones that they stand for.
- * Everything but the draws is that of the discrete law.
+ * A distribution of discrete values whose draws carry the gradients of the soft ones that they stand for.
+ * Everything but the draws is that of the discrete distribution.
  */
 public interface StraightThroughDraws extends Distribution {
-  /** The law of the values. */
+  /** The distribution of the values. */
   Distribution hard();
 
   @Override

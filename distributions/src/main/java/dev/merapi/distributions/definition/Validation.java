@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Checks of parameters, made where a law is built from known numbers. On by default; {@link #off}
+ * Checks of parameters, made where a distribution is built from known numbers. On by default; {@link #off}
  * switches them off for a block of code and for the threads forked in it, nowhere else.
  */
 public final class Validation {
@@ -38,14 +38,14 @@ public final class Validation {
   }
 
   /**
-   * The parameter itself; a sentence with the law, its parameter, the number, its index and the
+   * The parameter itself; a sentence with the distribution, its parameter, the number, its index and the
    * constraint where the number is known and breaks it.
    */
-  public static Tensor parameter(String law, String name, Tensor value, Constraint constraint) {
+  public static Tensor parameter(String distribution, String name, Tensor value, Constraint constraint) {
     if (value.rank() < constraint.eventDim()) {
       throw new ShapeException(
           "%s wants %s of at least %d axes, but its shape is %s"
-              .formatted(law, name, constraint.eventDim(), value.shape()));
+              .formatted(distribution, name, constraint.eventDim(), value.shape()));
     }
     if (enabled()
         && value instanceof Dense known
@@ -54,7 +54,7 @@ public final class Validation {
       throw new ArgumentException(
           "%s: %s must be %s, but it is %s"
               .formatted(
-                  law,
+                  distribution,
                   name,
                   constraint.describe(),
                   Offender.first(value, inside, constraint.eventDim())));
@@ -63,19 +63,19 @@ public final class Validation {
   }
 
   /** A parameter that is a finite number. */
-  public static Tensor real(String law, String name, Tensor value) {
-    return parameter(law, name, value, Constraints.real());
+  public static Tensor real(String distribution, String name, Tensor value) {
+    return parameter(distribution, name, value, Constraints.real());
   }
 
   /** A parameter that is a finite number above 0. */
-  public static Tensor positive(String law, String name, Tensor value) {
-    return parameter(law, name, value, Constraints.positive());
+  public static Tensor positive(String distribution, String name, Tensor value) {
+    return parameter(distribution, name, value, Constraints.positive());
   }
 
   /**
    * The batch shape of parameters given with the shapes of their batches, all named if they clash.
    */
-  static Shape batch(String law, Map<String, Shape> shapes) {
+  static Shape batch(String distribution, Map<String, Shape> shapes) {
     try {
       return Shape.broadcast(shapes.values().toArray(Shape[]::new));
     } catch (ShapeException cause) {
@@ -83,7 +83,7 @@ public final class Validation {
           new ShapeException(
               "The parameters of %s do not broadcast: %s"
                   .formatted(
-                      law,
+                      distribution,
                       shapes.entrySet().stream()
                           .map(entry -> entry.getKey() + " has shape " + entry.getValue())
                           .collect(Collectors.joining(", "))));

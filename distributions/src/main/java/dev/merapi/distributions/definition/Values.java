@@ -10,29 +10,29 @@ import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
 
 /**
- * What is asked of the values that a law is to score: their shape and their place in the support.
+ * What is asked of the values that a distribution is to score: their shape and their place in the support.
  */
 final class Values {
   private Values() {}
 
   /** [S.. B..] of the densities of a value; a sentence with both shapes where it does not fit. */
-  static Shape batchOf(Distribution law, Tensor value) {
-    Shape event = law.eventShape();
+  static Shape batchOf(Distribution distribution, Tensor value) {
+    Shape event = distribution.eventShape();
     Shape shape = value.shape();
     int e = event.rank();
     if (shape.rank() < e || !shape.takeRight(e).equals(event)) {
       throw new ShapeException(
           "A value of shape %s does not fit %s with event shape %s: its last %d axes must be %s"
-              .formatted(shape, law.getClass().getSimpleName(), event, e, event));
+              .formatted(shape, distribution.getClass().getSimpleName(), event, e, event));
     }
     Shape left = shape.dropRight(e);
     try {
-      return Shape.broadcast(left, law.batchShape());
+      return Shape.broadcast(left, distribution.batchShape());
     } catch (ShapeException cause) {
       ShapeException error =
           new ShapeException(
               "A value of shape %s does not fit %s: without its event axes %s it has shape %s, which does not broadcast with batch shape %s"
-                  .formatted(shape, law.getClass().getSimpleName(), event, left, law.batchShape()));
+                  .formatted(shape, distribution.getClass().getSimpleName(), event, left, distribution.batchShape()));
       error.initCause(cause);
       throw error;
     }
@@ -48,8 +48,8 @@ final class Values {
   }
 
   /** A sentence where a known value is outside the support. */
-  static void requireInside(Distribution law, Tensor value) {
-    Constraint support = law.support();
+  static void requireInside(Distribution distribution, Tensor value) {
+    Constraint support = distribution.support();
     if (value instanceof Dense known && support.holds(known)) {
       return;
     }
@@ -58,7 +58,7 @@ final class Values {
           "The value "
               + Offender.first(value, flags, support.eventDim())
               + " is outside the support of "
-              + law.getClass().getSimpleName()
+              + distribution.getClass().getSimpleName()
               + ": it must be "
               + support.describe());
     }

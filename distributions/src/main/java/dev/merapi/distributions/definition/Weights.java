@@ -33,17 +33,17 @@ public sealed interface Weights {
   }
 
   /** Given by numbers ≥ 0. */
-  static Weights ofProbs(String law, Tensor probs) {
+  static Weights ofProbs(String distribution, Tensor probs) {
     return new OfProbs(
         Validation.parameter(
-            law, "probs", probs, Constraints.independent(Constraints.nonnegative(), 1)));
+            distribution, "probs", probs, Constraints.independent(Constraints.nonnegative(), 1)));
   }
 
   /** Given by logarithms, of which −∞ is one. */
-  static Weights ofLogits(String law, Tensor logits) {
+  static Weights ofLogits(String distribution, Tensor logits) {
     return new OfLogits(
         Validation.parameter(
-            law,
+            distribution,
             "logits",
             logits,
             Constraints.independent(

@@ -3,7 +3,7 @@ package dev.merapi.distributions.discrete;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Chance;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -13,7 +13,7 @@ import dev.merapi.tensor.Tensor;
  * Bernoulli on {0, 1}: P(1) = p and P(0) = 1 − p, with p ∈ [0, 1] or its logit. Parameters have
  * shape B; events are numbers.
  */
-public record Bernoulli(Chance chance, Shape batchShape) implements UnivariateLaw {
+public record Bernoulli(Chance chance, Shape batchShape) implements Univariate {
 
   /** The probability of 1, in [0, 1]. */
   public static Bernoulli ofProbs(Tensor probs) {

@@ -2,7 +2,7 @@ package dev.merapi.distributions.discrete;
 
 import dev.merapi.distributions.continuous.RelaxedBernoulli;
 import dev.merapi.distributions.definition.StraightThroughDraws;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.special.StraightThrough;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -18,7 +18,7 @@ import dev.merapi.tensor.Tensor;
  * section 2.2.
  */
 public record BernoulliStraightThrough(RelaxedBernoulli relaxed)
-    implements UnivariateLaw, StraightThroughDraws {
+    implements Univariate, StraightThroughDraws {
 
   /** The temperature of the gradients, and the probability in [0, 1]. */
   public static BernoulliStraightThrough ofProbs(Tensor temperature, Tensor probs) {

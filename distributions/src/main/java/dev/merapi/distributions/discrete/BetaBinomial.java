@@ -4,20 +4,20 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.continuous.Beta;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * Binomial with a success probability of a Beta(a, b) law: P(k) = C(n, k) B(k + a, n − k + b) /
+ * Binomial with a success probability of a Beta(a, b) distribution: P(k) = C(n, k) B(k + a, n − k + b) /
  * B(a, b) for k = 0, …, n, with a = concentration1, b = concentration0 and n = totalCount.
  * Parameters broadcast to B; events are numbers.
  */
 public record BetaBinomial(
     Tensor concentration1, Tensor concentration0, Tensor totalCount, Shape batchShape)
-    implements UnivariateLaw {
+    implements Univariate {
 
   /** Parameters broadcast. */
   public static BetaBinomial of(Tensor concentration1, Tensor concentration0, Tensor totalCount) {

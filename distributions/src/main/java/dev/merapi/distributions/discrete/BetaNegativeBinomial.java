@@ -3,20 +3,20 @@ package dev.merapi.distributions.discrete;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * NegativeBinomial with r = n and a failure probability of a Beta(a, b) law with a = concentration1
+ * NegativeBinomial with r = n and a failure probability of a Beta(a, b) distribution with a = concentration1
  * and b = concentration0: P(k) = Γ(k + n) / (k! Γ(n)) · B(a + n, b + k) / B(a, b) for k = 0, 1, 2,
  * …. Parameters broadcast to B; events are numbers.
  */
 public record BetaNegativeBinomial(
     Tensor concentration1, Tensor concentration0, Tensor n, Shape batchShape)
-    implements UnivariateLaw {
+    implements Univariate {
 
   /** Parameters broadcast. */
   public static BetaNegativeBinomial of(Tensor concentration1, Tensor concentration0, Tensor n) {

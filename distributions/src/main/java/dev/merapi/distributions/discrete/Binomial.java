@@ -4,7 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Chance;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -16,7 +16,7 @@ import dev.merapi.tensor.Tensor;
  * Parameters broadcast to B; events are numbers.
  */
 public record Binomial(Tensor totalCount, Chance chance, Shape batchShape)
-    implements UnivariateLaw {
+    implements Univariate {
 
   /** The probability, in [0, 1]. */
   public static Binomial ofProbs(Tensor totalCount, Tensor probs) {

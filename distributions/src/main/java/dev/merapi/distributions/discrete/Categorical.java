@@ -2,7 +2,7 @@ package dev.merapi.distributions.discrete;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.definition.Weights;
 import dev.merapi.distributions.internal.ChooseByWeight;
 import dev.merapi.distributions.internal.LastAxis;
@@ -16,7 +16,7 @@ import dev.merapi.tensor.Tensor;
  * Categorical on {0, …, K − 1}: P(k) is proportional to weight k. Weights have shape [B.., K];
  * events are numbers.
  */
-public record Categorical(Weights weights, Shape batchShape) implements UnivariateLaw {
+public record Categorical(Weights weights, Shape batchShape) implements Univariate {
 
   /** Weights ≥ 0 in the last axis; they are normalised. */
   public static Categorical ofProbs(Tensor probs) {

@@ -3,7 +3,7 @@ package dev.merapi.distributions.discrete;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -13,7 +13,7 @@ import dev.merapi.tensor.Tensor;
  * Every whole number from low to high with the same probability. Parameters broadcast to B; events
  * are numbers.
  */
-public record DiscreteUniform(Tensor low, Tensor high, Shape batchShape) implements UnivariateLaw {
+public record DiscreteUniform(Tensor low, Tensor high, Shape batchShape) implements Univariate {
 
   /** The least and the greatest value. */
   public static DiscreteUniform of(Tensor low, Tensor high) {

@@ -3,7 +3,7 @@ package dev.merapi.distributions.discrete;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
@@ -12,12 +12,12 @@ import dev.merapi.tensor.Tensor;
 
 /**
  * A count that survives k with probability P(X ≥ k) = q^(k^β): P(k) = q^(k^β) − q^((k + 1)^β) for k
- * = 0, 1, 2, …, with 0 &lt; q &lt; 1 and β &gt; 0; β = 1 is the geometric law with success
+ * = 0, 1, 2, …, with 0 &lt; q &lt; 1 and β &gt; 0; β = 1 is the geometric distribution with success
  * probability 1 − q. Parameters broadcast to B; events are numbers.
  *
  * <p>Source: Nakagawa and Osaki, "The discrete Weibull distribution" (1975), equation 1.
  */
-public record DiscreteWeibull(Tensor q, Tensor beta, Shape batchShape) implements UnivariateLaw {
+public record DiscreteWeibull(Tensor q, Tensor beta, Shape batchShape) implements Univariate {
 
   /** The probability of at least 1, and the power. */
   public static DiscreteWeibull of(Tensor q, Tensor beta) {

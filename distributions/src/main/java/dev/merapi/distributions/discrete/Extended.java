@@ -4,27 +4,27 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Chance;
 import dev.merapi.distributions.definition.Distribution;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.definition.Validation;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * A law of counts up to a total, said of all whole numbers: P(k) is that of the base for 0 ≤ k ≤ n
+ * A distribution of counts up to a total, said of all whole numbers: P(k) is that of the base for 0 ≤ k ≤ n
  * and 0 for every other whole number. The total may be negative, where nothing is possible: every
  * log-density is −∞ and every draw 0. So counts and totals that a model computes from each other
  * need not be kept in range. Where the totals are known and all alike, the values that are possible
  * are enumerated. Shapes are those of the base.
  */
-public record Extended(Distribution base, Tensor totalCount) implements UnivariateLaw {
+public record Extended(Distribution base, Tensor totalCount) implements Univariate {
 
   /** Successes in totalCount trials, for any whole totalCount. */
   public static Extended binomial(Tensor totalCount, Chance chance) {
     return new Extended(Binomial.of(trials(totalCount), chance), totalCount);
   }
 
-  /** Successes in totalCount trials with a probability of a Beta law, for any whole totalCount. */
+  /** Successes in totalCount trials with a probability of a Beta distribution, for any whole totalCount. */
   public static Extended betaBinomial(
       Tensor concentration1, Tensor concentration0, Tensor totalCount) {
     return new Extended(

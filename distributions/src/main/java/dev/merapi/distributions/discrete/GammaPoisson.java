@@ -4,7 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.continuous.Gamma;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -12,11 +12,11 @@ import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
 
 /**
- * Poisson with a rate of a Gamma(concentration a, rate b) law: P(k) = Γ(k + a) / (k! Γ(a)) · bᵃ /
+ * Poisson with a rate of a Gamma(concentration a, rate b) distribution: P(k) = Γ(k + a) / (k! Γ(a)) · bᵃ /
  * (1 + b)^(a + k) for k = 0, 1, 2, …. Parameters broadcast to B; events are numbers.
  */
 public record GammaPoisson(Tensor concentration, Tensor rate, Shape batchShape)
-    implements UnivariateLaw {
+    implements Univariate {
 
   /** Parameters broadcast. */
   public static GammaPoisson of(Tensor concentration, Tensor rate) {

@@ -3,7 +3,7 @@ package dev.merapi.distributions.discrete;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Chance;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -13,7 +13,7 @@ import dev.merapi.tensor.Tensor;
  * The number of failures before the first success: P(k) = p (1 − p)ᵏ for k = 0, 1, 2, …. Parameters
  * have shape B; events are numbers.
  */
-public record Geometric(Chance chance, Shape batchShape) implements UnivariateLaw {
+public record Geometric(Chance chance, Shape batchShape) implements Univariate {
 
   /** The probability, in [0, 1]. */
   public static Geometric ofProbs(Tensor probs) {

@@ -3,7 +3,7 @@ package dev.merapi.distributions.discrete;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.ChooseByWeight;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
@@ -18,7 +18,7 @@ import dev.merapi.tensor.Tensor;
  * distribution function, whose length is the greatest n.
  */
 public record Hypergeometric(Tensor total, Tensor marked, Tensor draws, Shape batchShape)
-    implements UnivariateLaw {
+    implements Univariate {
 
   /** The number of items, of marked ones among them, and of draws; neither may exceed the first. */
   public static Hypergeometric of(Tensor total, Tensor marked, Tensor draws) {

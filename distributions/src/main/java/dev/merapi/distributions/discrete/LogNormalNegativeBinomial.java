@@ -5,7 +5,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -20,7 +20,7 @@ import dev.merapi.tensor.Tensor;
  */
 public record LogNormalNegativeBinomial(
     Tensor totalCount, Tensor logits, Tensor noiseScale, Shape batchShape)
-    implements UnivariateLaw {
+    implements Univariate {
   private static final Tensor NODES =
       Tensor.of(
           -4.1445471861258945,

@@ -4,7 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Chance;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.definition.Validation;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
@@ -18,7 +18,7 @@ import dev.merapi.tensor.Tensor;
  * numbers.
  */
 public record NegativeBinomial(Tensor totalCount, Chance chance, Shape batchShape)
-    implements UnivariateLaw {
+    implements Univariate {
 
   /** The probability, in [0, 1]. */
   public static NegativeBinomial ofProbs(Tensor totalCount, Tensor probs) {
@@ -91,7 +91,7 @@ public record NegativeBinomial(Tensor totalCount, Chance chance, Shape batchShap
   }
 
   /**
-   * The law with the given mean and r = concentration, whose variance is mean +
+   * The distribution with the given mean and r = concentration, whose variance is mean +
    * mean²/concentration.
    */
   public static NegativeBinomial ofMean(Tensor mean, Tensor concentration) {

@@ -12,7 +12,7 @@ import dev.merapi.tensor.Tensor;
  * events are numbers.
  */
 public record OrderedLogistic(Tensor predictor, Tensor cutpoints, Shape batchShape)
-    implements OrderedLaw {
+    implements OrderedCategories {
 
   /** Parameters broadcast. */
   public static OrderedLogistic of(Tensor predictor, Tensor cutpoints) {

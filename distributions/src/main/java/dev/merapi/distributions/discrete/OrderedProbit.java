@@ -13,7 +13,7 @@ import dev.merapi.tensor.Tensor;
  * numbers.
  */
 public record OrderedProbit(Tensor predictor, Tensor cutpoints, Shape batchShape)
-    implements OrderedLaw {
+    implements OrderedCategories {
 
   /** Parameters broadcast. */
   public static OrderedProbit of(Tensor predictor, Tensor cutpoints) {
@@ -35,8 +35,8 @@ public record OrderedProbit(Tensor predictor, Tensor cutpoints, Shape batchShape
   public Tensor logProbs() {
     Tensor ends = cutpoints.minus(predictor.unsqueeze(-1));
     int n = ends.size(-1);
-    Normal law = new Normal(Tensor.scalar(0), Tensor.scalar(1), Shape.SCALAR);
-    Tensor inner = Mass.log(law, ends.slice(-1, 0, n - 1), ends.slice(-1, 1, n));
+    Normal normal = new Normal(Tensor.scalar(0), Tensor.scalar(1), Shape.SCALAR);
+    Tensor inner = Mass.log(normal, ends.slice(-1, 0, n - 1), ends.slice(-1, 1, n));
     Tensor below = ends.slice(-1, 0, 1).normalLogCdf();
     Tensor above = ends.slice(-1, n - 1, n).unaryMinus().normalLogCdf();
     return Tensor.concat(-1, below, inner, above);

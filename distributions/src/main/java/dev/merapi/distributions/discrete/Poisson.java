@@ -3,7 +3,7 @@ package dev.merapi.distributions.discrete;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -14,7 +14,7 @@ import dev.merapi.tensor.Tensor;
  * Poisson(rate) on {0, 1, 2, …}: P(k) = rateᵏ e^(−rate) / k!, with rate ≥ 0. Parameters have shape
  * B; events are numbers.
  */
-public record Poisson(Tensor rate, Shape batchShape) implements UnivariateLaw {
+public record Poisson(Tensor rate, Shape batchShape) implements Univariate {
 
   /** Parameters broadcast. */
   public static Poisson of(Tensor rate) {

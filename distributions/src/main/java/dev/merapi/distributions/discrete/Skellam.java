@@ -3,7 +3,7 @@ package dev.merapi.distributions.discrete;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.distributions.internal.special.LogHypergeometric0F1;
 import dev.merapi.tensor.Key;
@@ -19,7 +19,7 @@ import dev.merapi.tensor.Tensor;
  * <p>Source: Skellam, "The frequency distribution of the difference between two Poisson variates"
  * (1946).
  */
-public record Skellam(Tensor rate1, Tensor rate2, Shape batchShape) implements UnivariateLaw {
+public record Skellam(Tensor rate1, Tensor rate2, Shape batchShape) implements Univariate {
 
   /** The means of the count that is added and of the one that is taken away. */
   public static Skellam of(Tensor rate1, Tensor rate2) {

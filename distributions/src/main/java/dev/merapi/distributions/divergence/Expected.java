@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Expected values, under laws of numbers, of the functions that log-densities are made of; null
+ * Expected values, under distributions of numbers, of the functions that log-densities are made of; null
  * where no closed form is known here.
  */
 final class Expected {
@@ -30,7 +30,7 @@ final class Expected {
 
   private Expected() {}
 
-  /** What a law says of itself, or null. */
+  /** What a distribution says of itself, or null. */
   static @Nullable Tensor known(Supplier<Tensor> quantity) {
     try {
       return quantity.get();
@@ -63,7 +63,7 @@ final class Expected {
       case Beta(Tensor a, Tensor b, _) -> b.digamma().minus(a.plus(b).digamma());
       case Uniform(Tensor low, Tensor high, _) ->
           uniformLog(high.unaryMinus().plus(1), low.unaryMinus().plus(1));
-      case Kumaraswamy law -> TanhSinh.mean(u -> kumaraswamyLogRest(law, u));
+      case Kumaraswamy kumaraswamy -> TanhSinh.mean(u -> kumaraswamyLogRest(kumaraswamy, u));
       default -> null;
     };
   }
@@ -72,9 +72,9 @@ final class Expected {
    * ln(1 − x) at the upper tail probability v of x = (1 − v^(1/b))^(1/a), given ln v; for l = ln v
    * / b too far below 0 for e^l it is l − ln a.
    */
-  private static Tensor kumaraswamyLogRest(Kumaraswamy law, Tensor logV) {
-    Tensor a = law.concentration1().unsqueeze(-1);
-    Tensor l = logV.div(law.concentration0().unsqueeze(-1));
+  private static Tensor kumaraswamyLogRest(Kumaraswamy kumaraswamy, Tensor logV) {
+    Tensor a = kumaraswamy.concentration1().unsqueeze(-1);
+    Tensor l = logV.div(kumaraswamy.concentration0().unsqueeze(-1));
     Tensor far = l.lt(-500);
     Tensor power = Terms.log1mExp(Tensor.where(far, Tensor.scalar(-1), l));
     return Tensor.where(far, l.minus(a.log()), Terms.log1mExp(power.div(a)));

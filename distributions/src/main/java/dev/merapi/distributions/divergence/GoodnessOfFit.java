@@ -8,7 +8,7 @@ import dev.merapi.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * Whether draws follow a law: the probability that draws of the law fit it as badly as the given
+ * Whether draws follow a distribution: the probability that draws of the distribution fit it as badly as the given
  * ones do, or worse. A right sampler gives less than α with probability α, so a test at a fixed key
  * may ask for more than 1e-6, say.
  */
@@ -18,25 +18,25 @@ public final class GoodnessOfFit {
   private GoodnessOfFit() {}
 
   /**
-   * For draws [N, E..] of one law: Pearson's test over all values where they can be listed, else
-   * Kolmogorov's, for laws of continuous numbers that know their cdf.
+   * For draws [N, E..] of one distribution: Pearson's test over all values where they can be listed, else
+   * Kolmogorov's, for distributions of continuous numbers that know their cdf.
    */
-  public static double of(Distribution law, Tensor draws) {
-    if (law.batchShape().rank() > 0) {
+  public static double of(Distribution distribution, Tensor draws) {
+    if (distribution.batchShape().rank() > 0) {
       throw new ShapeException(
-          "Goodness of fit is a matter of one law, but this %s has batch shape %s; test its members one by one"
-              .formatted(law.getClass().getSimpleName(), law.batchShape()));
+          "Goodness of fit is a matter of one distribution, but this %s has batch shape %s; test its members one by one"
+              .formatted(distribution.getClass().getSimpleName(), distribution.batchShape()));
     }
-    if (law.isEnumerable()) {
-      Tensor values = law.enumerateSupport(false);
-      return pearson(seen(values, draws, law.eventDim()), law.logProb(values).exp());
+    if (distribution.isEnumerable()) {
+      Tensor values = distribution.enumerateSupport(false);
+      return pearson(seen(values, draws, distribution.eventDim()), distribution.logProb(values).exp());
     }
-    if (law.eventDim() > 0 || law.isDiscrete()) {
+    if (distribution.eventDim() > 0 || distribution.isDiscrete()) {
       throw new ArgumentException(
           "Goodness of fit wants values that can be listed or continuous numbers, but a value of %s is %s; test a number that is computed from the draws"
-              .formatted(law.getClass().getSimpleName(), law.support().describe()));
+              .formatted(distribution.getClass().getSimpleName(), distribution.support().describe()));
     }
-    return kolmogorov(law.cdf(draws));
+    return kolmogorov(distribution.cdf(draws));
   }
 
   /** How often each value [K, E..] is among the draws [N, E..]. */
@@ -49,7 +49,7 @@ public final class GoodnessOfFit {
   }
 
   /**
-   * For counts [K] of categories with given probabilities: the tail of the χ² law beyond Σ (seen −
+   * For counts [K] of categories with given probabilities: the tail of the χ² distribution beyond Σ (seen −
    * expected)²/expected. Categories of which fewer than 5 are expected count as one.
    */
   public static double pearson(Tensor seen, Tensor probs) {

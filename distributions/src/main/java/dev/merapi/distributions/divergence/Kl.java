@@ -19,7 +19,7 @@ import java.util.Optional;
 public final class Kl {
   private Kl() {}
 
-  /** A pair of laws, for matching. */
+  /** A pair of distributions, for matching. */
   record Pair(Distribution p, Distribution q) {}
 
   /** The divergence; empty where no closed form is known. */

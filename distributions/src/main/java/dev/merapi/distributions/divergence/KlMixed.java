@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Divergences between densities of numbers of any two families, −H(p) − E_p ln q: a density q asks
- * for a few expected values, and a law p that knows them and its entropy makes a pair. Where p
+ * for a few expected values, and a distribution p that knows them and its entropy makes a pair. Where p
  * gives probability to numbers outside of the support of q, the divergence is ∞.
  */
 final class KlMixed {
@@ -55,20 +55,20 @@ final class KlMixed {
   /** E_p ln q. */
   private static @Nullable Tensor expected(Distribution p, Distribution q) {
     return switch (q) {
-      case Normal law -> normal(p, law);
-      case HalfNormal law -> halfNormal(p, law);
+      case Normal normal -> normal(p, normal);
+      case HalfNormal halfNormal -> halfNormal(p, halfNormal);
       case Laplace(Tensor loc, Tensor scale, _) -> {
         @Nullable Tensor distance = Expected.distance(p, loc);
         yield distance == null
             ? null
             : distance.div(scale).plus(scale.log().plus(Constants.LOG_TWO)).unaryMinus();
       }
-      case Gumbel law -> gumbel(p, law);
+      case Gumbel gumbel -> gumbel(p, gumbel);
       case Exponential(Tensor rate, _) -> {
         @Nullable Tensor mean = Expected.known(p::mean);
         yield mean == null ? null : rate.log().minus(rate.times(mean));
       }
-      case Gamma law -> gamma(p, law);
+      case Gamma gamma -> gamma(p, gamma);
       case InverseGamma(Tensor a, Tensor rate, _) -> {
         @Nullable Tensor log = Expected.log(p);
         @Nullable Tensor inverse = Expected.power(p, Tensor.scalar(-1));
@@ -98,9 +98,9 @@ final class KlMixed {
             : a.minus(1).times(log).plus(b.minus(1).times(rest)).minus(a.lbeta(b));
       }
       case Uniform(Tensor low, Tensor high, _) -> high.minus(low).log().unaryMinus();
-      case ContinuousBernoulli law -> {
+      case ContinuousBernoulli continuousBernoulli -> {
         @Nullable Tensor mean = Expected.known(p::mean);
-        yield mean == null ? null : law.logDensity(mean);
+        yield mean == null ? null : continuousBernoulli.logDensity(mean);
       }
       default -> null;
     };

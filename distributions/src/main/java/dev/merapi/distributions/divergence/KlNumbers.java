@@ -20,7 +20,7 @@ import dev.merapi.tensor.Tensor;
 import java.util.Optional;
 
 /**
- * Divergences within families of laws of numbers, for values that both allow.
+ * Divergences within families of distributions of numbers, for values that both allow.
  *
  * <p>Source: Gil, Alajaji and Linder, "Rényi divergence measures for commonly used univariate
  * continuous distributions", Information Sciences 249 (2013), table 3; the others follow from the

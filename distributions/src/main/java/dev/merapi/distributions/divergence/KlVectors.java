@@ -12,7 +12,7 @@ import dev.merapi.tensor.Tensor;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Divergences between laws of vectors. */
+/** Divergences between distributions of vectors. */
 final class KlVectors {
   private KlVectors() {}
 
@@ -27,9 +27,9 @@ final class KlVectors {
         });
   }
 
-  /** Normal vectors by their Cholesky factors; null for other laws. */
-  private static @Nullable MultivariateNormal normal(Distribution law) {
-    return switch (law) {
+  /** Normal vectors by their Cholesky factors; null for other distributions. */
+  private static @Nullable MultivariateNormal normal(Distribution distribution) {
+    return switch (distribution) {
       case MultivariateNormal full -> full;
       case LowRankMultivariateNormal low -> dense(low);
       case IndependentAxes(Normal numbers, int n) when n == 1 ->
@@ -66,10 +66,10 @@ final class KlVectors {
     return trace.plus(shift).minus(n).times(0.5).plus(determinants);
   }
 
-  private static MultivariateNormal dense(LowRankMultivariateNormal law) {
-    Tensor common = law.covFactor().matmul(law.covFactor().transpose());
-    Tensor covariance = common.plus(law.covDiag().diagonalMatrix());
-    return new MultivariateNormal(law.loc(), covariance.choleskyOrNaN(), law.batchShape());
+  private static MultivariateNormal dense(LowRankMultivariateNormal normal) {
+    Tensor common = normal.covFactor().matmul(normal.covFactor().transpose());
+    Tensor covariance = common.plus(normal.covDiag().diagonalMatrix());
+    return new MultivariateNormal(normal.loc(), covariance.choleskyOrNaN(), normal.batchShape());
   }
 
   private static Tensor dirichlet(Dirichlet p, Dirichlet q) {

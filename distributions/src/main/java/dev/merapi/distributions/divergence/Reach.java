@@ -27,7 +27,7 @@ import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** The ends of the numbers that a law of densities gives probability to. */
+/** The ends of the numbers that a distribution of densities gives probability to. */
 record Reach(Tensor low, Tensor high) {
 
   /** The ends of a set of numbers; null for sets that are no interval. */
@@ -43,9 +43,9 @@ record Reach(Tensor low, Tensor high) {
     };
   }
 
-  /** Whether a law comes as close as one likes to both ends of the support that it states. */
-  static boolean isTight(Distribution law) {
-    return switch (law) {
+  /** Whether a distribution comes as close as one likes to both ends of the support that it states. */
+  static boolean isTight(Distribution distribution) {
+    return switch (distribution) {
       case Normal _, LogNormal _, HalfNormal _, Cauchy _, HalfCauchy _, StudentT _ -> true;
       case Laplace _, Logistic _, Gumbel _, Exponential _, Gamma _, InverseGamma _ -> true;
       case Weibull _, Pareto _, Beta _, Kumaraswamy _, Uniform _, ContinuousBernoulli _ -> true;

@@ -3,7 +3,7 @@ package dev.merapi.distributions.internal;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
-/** Linear algebra that laws of vectors share. */
+/** Linear algebra that distributions of vectors share. */
 public final class Gaussian {
   private Gaussian() {}
 

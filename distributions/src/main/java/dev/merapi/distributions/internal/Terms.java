@@ -47,12 +47,12 @@ public final class Terms {
     return n.plus(1).log().plus(k.plus(1).lbeta(rest.plus(1))).unaryMinus();
   }
 
-  /** Draws of the gamma law of rate 1. */
+  /** Draws of the gamma distribution of rate 1. */
   public static Tensor gammaDraw(Key key, Tensor concentration, Shape shape) {
     return new GammaDraw().on(perElement(concentration, shape), Noise.uniform(key, shape));
   }
 
-  /** Logarithms of draws of the gamma law of rate 1. */
+  /** Logarithms of draws of the gamma distribution of rate 1. */
   public static Tensor logGammaDraw(Key key, Tensor concentration, Shape shape) {
     return new LogGammaDraw().on(perElement(concentration, shape), Noise.uniform(key, shape));
   }
@@ -84,7 +84,7 @@ public final class Terms {
   }
 
   /**
-   * ln(e^(s²/2 − s z) Φ(z − s)), the tail of an exponential law blurred by a normal one. From w = z
+   * ln(e^(s²/2 − s z) Φ(z − s)), the tail of an exponential distribution blurred by a normal one. From w = z
    * − s ≤ −30 on, where s²/2 − s z and ln Φ cancel, as −z²/2 − ln(−w √2π) + ln(1 − w⁻² + 3w⁻⁴ −
    * 15w⁻⁶ + 105w⁻⁸) (Abramowitz and Stegun 26.2.12).
    */

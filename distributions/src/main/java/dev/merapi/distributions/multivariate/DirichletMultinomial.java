@@ -10,7 +10,7 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * Multinomial with probabilities of a Dirichlet(concentration a) law: P(x) = n! Γ(A) / Γ(n + A) ·
+ * Multinomial with probabilities of a Dirichlet(concentration a) distribution: P(x) = n! Γ(A) / Γ(n + A) ·
  * Πₖ Γ(xₖ + aₖ) / (xₖ! Γ(aₖ)) with n = totalCount and A = Σ aₖ. Concentrations have shape [.., K],
  * the total B; events are vectors of K counts.
  */

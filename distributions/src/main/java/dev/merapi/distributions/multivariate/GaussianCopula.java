@@ -15,7 +15,7 @@ import dev.merapi.tensor.Tensor;
 /**
  * Vectors whose elements have the {@code marginals} F₁, …, Fₙ and hang together like a normal
  * vector z with correlation matrix R = L Lᵀ: x = F⁻¹(Φ(z)). With z = Φ⁻¹(F(x)), p(x) = N(z; 0, R) /
- * Πᵢ N(zᵢ; 0, 1) · Πᵢ fᵢ(xᵢ). The marginals are a continuous law of numbers with batch [.., n], a
+ * Πᵢ N(zᵢ; 0, 1) · Πᵢ fᵢ(xᵢ). The marginals are a continuous distribution of numbers with batch [.., n], a
  * cdf and an inverse one; {@code correlationTril} L has shape [.., n, n].
  *
  * <p>Where one marginal density is 0 the density is 0, even if another is infinite.
@@ -32,7 +32,7 @@ public record GaussianCopula(Distribution marginals, Tensor correlationTril, Sha
   public static GaussianCopula ofTril(Distribution marginals, Tensor correlationTril) {
     if (marginals.eventDim() != 0 || marginals.isDiscrete() || marginals.batchShape().rank() == 0) {
       throw new ArgumentException(
-          "GaussianCopula wants a continuous law of numbers with a batch of marginals, but %s has event shape %s and batch shape %s"
+          "GaussianCopula wants a continuous distribution of numbers with a batch of marginals, but %s has event shape %s and batch shape %s"
               .formatted(
                   marginals.getClass().getSimpleName(),
                   marginals.eventShape(),

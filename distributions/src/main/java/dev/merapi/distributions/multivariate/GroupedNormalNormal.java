@@ -93,7 +93,7 @@ public record GroupedNormalNormal(
     return within.times(0.5).plus(constant).sum(-1).plus(groups).unaryMinus();
   }
 
-  /** The law of the means of the groups, given what was seen: [.., G]. */
+  /** The distribution of the means of the groups, given what was seen: [.., G]. */
   public Normal posterior(Tensor value) {
     Summary known = summary(value.minus(ofGroup(priorLoc)));
     Tensor spread = spread(known);

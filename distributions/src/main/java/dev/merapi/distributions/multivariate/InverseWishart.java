@@ -11,7 +11,7 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The law of X⁻¹ for X of a Wishart law: with P = L Lᵀ and L = scaleTril, p(Y) = det(P)^(df/2)
+ * The distribution of X⁻¹ for X of a Wishart distribution: with P = L Lᵀ and L = scaleTril, p(Y) = det(P)^(df/2)
  * det(Y)^(−(df + n + 1)/2) e^(−tr(P Y⁻¹)/2) / (2^(df n/2) Γₙ(df/2)), for df &gt; n − 1. df has
  * shape B, L [.., n, n]; events are positive definite matrices. The mean needs df &gt; n + 1.
  */

@@ -14,7 +14,7 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The law on Cholesky factors L of correlation matrices of order n for which det(L
+ * The distribution on Cholesky factors L of correlation matrices of order n for which det(L
  * Lᵀ)^(concentration − 1) is the density of the matrix: p(L) ∝ Πᵢ lᵢᵢ^(n − 1 − i + 2(concentration
  * − 1)) for i = 1, …, n − 1, over the strict lower triangle. Concentration 1 makes all correlation
  * matrices equally likely. It has shape B; events are n × n matrices.

@@ -11,7 +11,7 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The law on the simplex of n + 1 of the {@link StickBreaking} of a vector of n independent
+ * The distribution on the simplex of n + 1 of the {@link StickBreaking} of a vector of n independent
  * normals. Parameters have shape [.., n]; events are vectors of n + 1 numbers.
  */
 public record LogisticNormal(Tensor loc, Tensor scale, Shape batchShape) implements Distribution {

@@ -48,7 +48,7 @@ public record Matching(Tensor logits, int capacity, int rounds, Shape batchShape
     return new Matching(logits, capacity, 0, batch);
   }
 
-  /** The same law with the constant approximated by {@code rounds} rounds of messages. */
+  /** The same distribution with the constant approximated by {@code rounds} rounds of messages. */
   public Matching approximated(int rounds) {
     return new Matching(logits, capacity, rounds, batchShape);
   }

@@ -18,7 +18,7 @@ import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
 
 /**
- * A mixture of K normal laws of vectors whose D elements are independent, q(z) = Σⱼ πⱼ Πᵢ N(zᵢ;
+ * A mixture of K normal distributions of vectors whose D elements are independent, q(z) = Σⱼ πⱼ Πᵢ N(zᵢ;
  * locs[j, i], scales[j, i]), with draws that are smooth in all parameters. locs and scales have
  * shape [.., K, D], or [.., 1, D] where all components share them, weights [.., K]; events are
  * vectors of D numbers.

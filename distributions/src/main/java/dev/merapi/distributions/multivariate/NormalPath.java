@@ -10,7 +10,7 @@ import dev.merapi.tensor.Tensor;
  * z. Everything but the gradients of draws is that of the base.
  */
 interface NormalPath extends Distribution {
-  /** The law itself. */
+  /** The distribution itself. */
   MultivariateNormal base();
 
   @Override

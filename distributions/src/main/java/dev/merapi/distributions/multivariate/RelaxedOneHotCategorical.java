@@ -11,7 +11,7 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * A point of the simplex that tends to a one-hot draw as the temperature T tends to 0: the law of
+ * A point of the simplex that tends to a one-hot draw as the temperature T tends to 0: the distribution of
  * softmax((ln w + g)/T) for g standard Gumbel. p(x) = (K − 1)! T^(K−1) Πₖ wₖ xₖ^(−T−1) / (Σₖ wₖ
  * xₖ^(−T))^K. Weights have shape [.., K], events are vectors of K numbers.
  *

@@ -12,8 +12,8 @@ import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
 
 /**
- * A law of D angles leant to one side: p(x) = p₀(x) (1 + Σᵢ λᵢ sin(xᵢ − μᵢ)), for a base on the
- * torus that is symmetric about its mean μ, as independent von Mises laws, {@link
+ * A distribution of D angles leant to one side: p(x) = p₀(x) (1 + Σᵢ λᵢ sin(xᵢ − μᵢ)), for a base on the
+ * torus that is symmetric about its mean μ, as independent von Mises distributions, {@link
  * SineBivariateVonMises}, or uniform ones from −π to π are. The skewness λ has shape [.., D] with
  * Σᵢ |λᵢ| &lt; 1; events are those of the base, vectors of D angles. Draws carry no gradient.
  *
@@ -27,7 +27,7 @@ public record SineSkewed(Distribution base, Tensor skewness, Shape batchShape)
   public static SineSkewed of(Distribution base, Tensor skewness) {
     if (base.eventDim() != 1) {
       throw new ShapeException(
-          "SineSkewed wants a law of vectors of angles, but events of %s have shape %s; toEvent(1) makes one of a batch of angles"
+          "SineSkewed wants a distribution of vectors of angles, but events of %s have shape %s; toEvent(1) makes one of a batch of angles"
               .formatted(base.getClass().getSimpleName(), base.eventShape()));
     }
     Shape batch =

@@ -11,7 +11,7 @@ import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
 
 /**
- * Von Mises and Fisher's law of directions x in space: p(x) = κ e^(c·x) / (4π sinh κ) on the unit
+ * Von Mises and Fisher's distribution of directions x in space: p(x) = κ e^(c·x) / (4π sinh κ) on the unit
  * sphere, with c the {@code concentration} [.., 3] and κ = |c|; uniform for c = 0. Events are unit
  * vectors of three numbers. Lengths κ below {@value #FLAT} count as that much in the constant.
  *

@@ -126,7 +126,7 @@ public record Wishart(Tensor df, Tensor scaleTril, Shape batchShape) implements 
   }
 
   /**
-   * A lower-triangular A with A Aᵀ of the law of scale I: normals below, roots of χ² on the
+   * A lower-triangular A with A Aᵀ of the distribution of scale I: normals below, roots of χ² on the
    * diagonal.
    */
   private Tensor bartlett(Key key, Shape rows) {

@@ -21,7 +21,7 @@ import dev.merapi.tensor.internal.op.HmmLogSum;
 import java.util.List;
 
 /**
- * A hidden Markov model of {@code duration} T steps as one law, its states summed out: a state z₀
+ * A hidden Markov model of {@code duration} T steps as one distribution, its states summed out: a state z₀
  * by {@code initial} [.., K], then for each t a state zₜ by row zₜ₋₁ of {@code transition}, [K, K]
  * or [.., 1 or T, K, K], and an observation by member zₜ of {@code observation}, whose batch is [K]
  * or [.., 1 or T, K]. Logits need not be normalised. Events are [T, E..] for observations [E..].
@@ -31,7 +31,7 @@ public record DiscreteHmm(
     implements Distribution {
 
   /**
-   * Logits of the first state and of the transitions, and the law of an observation in each state.
+   * Logits of the first state and of the transitions, and the distribution of an observation in each state.
    */
   public static DiscreteHmm ofLogits(
       Tensor initial, Tensor transition, Distribution observation, int duration) {
@@ -129,7 +129,7 @@ public record DiscreteHmm(
         .getFirst();
   }
 
-  /** The law of the last state given all observations. */
+  /** The distribution of the last state given all observations. */
   public Categorical filter(Tensor value) {
     Tensor evidence = observation.logProb(value.unsqueeze(-1 - observation.eventDim()));
     return Categorical.ofLogits(lastState(evidence));

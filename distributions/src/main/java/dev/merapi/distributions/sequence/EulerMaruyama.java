@@ -32,7 +32,7 @@ public record EulerMaruyama(Dense times, Field field, Distribution initial)
     Motion at(Tensor state, double time);
   }
 
-  /** Times in increasing order, the equation, and the law of the first state. */
+  /** Times in increasing order, the equation, and the distribution of the first state. */
   public static EulerMaruyama of(Tensor times, Field field, Distribution initial) {
     Tensor checked = Validation.parameter("EulerMaruyama", "times", times, Constraints.ordered());
     return new EulerMaruyama(checked.dense(), field, initial);
@@ -62,7 +62,7 @@ public record EulerMaruyama(Dense times, Field field, Distribution initial)
     return times.get(i + 1).item() - times.get(i).item();
   }
 
-  /** The law of the next state, all elements one event. */
+  /** The distribution of the next state, all elements one event. */
   private Distribution next(Tensor state, int i) {
     Motion motion = field.at(state, times.get(i).item());
     Tensor loc = state.plus(motion.drift().times(gap(i)));

@@ -12,7 +12,7 @@ import dev.merapi.tensor.Tensor;
 
 /**
  * A {@link GaussianHmm} whose covariances are all divided by one number s of {@code scale}, a gamma
- * law: Student's t for sequences. With a and b the concentration and rate of s, N = T m, and L z
+ * distribution: Student's t for sequences. With a and b the concentration and rate of s, N = T m, and L z
  * the surprise at the observations under s = 1,
  *
  * <p>ln p(y) = ln Γ(a + N/2) − ln Γ(a) − a ln(1 + |z|²/2b) − (N/2) ln(b + |z|²/2) − (N/2) ln 2π −
@@ -23,7 +23,7 @@ import dev.merapi.tensor.Tensor;
 public record GammaGaussianHmm(Gamma scale, GaussianHmm base, Shape batchShape)
     implements Distribution {
 
-  /** The law of s, and the law of the sequence for s = 1. */
+  /** The distribution of s, and the distribution of the sequence for s = 1. */
   public static GammaGaussianHmm of(Gamma scale, GaussianHmm base) {
     Shape batch =
         Parameters.of("GammaGaussianHmm")
@@ -33,7 +33,7 @@ public record GammaGaussianHmm(Gamma scale, GaussianHmm base, Shape batchShape)
     return new GammaGaussianHmm(scale, base, batch);
   }
 
-  /** The law of s given observations, and that of the last state for s = 1. */
+  /** The distribution of s given observations, and that of the last state for s = 1. */
   public record Filtered(Gamma scale, MultivariateNormal state) {}
 
   @Override
@@ -57,7 +57,7 @@ public record GammaGaussianHmm(Gamma scale, GaussianHmm base, Shape batchShape)
     return given(s).sample(key.fold("base"));
   }
 
-  /** The law of the sequence given s, [..]. */
+  /** The distribution of the sequence given s, [..]. */
   public GaussianHmm given(Tensor s) {
     Tensor root = s.sqrt().unsqueeze(-1).unsqueeze(-1);
     Tensor steps = root.unsqueeze(-1);
@@ -99,7 +99,7 @@ public record GammaGaussianHmm(Gamma scale, GaussianHmm base, Shape batchShape)
     double half = base.eventShape().count() / 2.0;
     Gamma posterior =
         Gamma.of(scale.concentration().plus(half), scale.rate().plus(filtered.length().times(0.5)));
-    return new Filtered(posterior, filtered.state().law());
+    return new Filtered(posterior, filtered.state().distribution());
   }
 
   @Override

@@ -15,7 +15,7 @@ import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
 
 /**
- * A linear Gaussian state-space model of {@code duration} T steps as one law, its states summed out
+ * A linear Gaussian state-space model of {@code duration} T steps as one distribution, its states summed out
  * by Kalman's filter, the {@link LinearHmm} of normal noises: x₀ of {@code initial}; for each t, xₜ
  * = xₜ₋₁ F + noise with F = {@code transition} [n, n] and an observation yₜ = xₜ H + noise with H =
  * {@code emission} [n, m]. Vectors are rows. Events are [T, m].
@@ -107,9 +107,9 @@ public record GaussianHmm(
     return Tensor.where(log.isNan(), Tensor.scalar(Double.NEGATIVE_INFINITY), log);
   }
 
-  /** The law of the last state given observations [.., T, m]. */
+  /** The distribution of the last state given observations [.., T, m]. */
   public MultivariateNormal filter(Tensor value) {
-    return new Kalman(this).filter(value, false).state().law();
+    return new Kalman(this).filter(value, false).state().distribution();
   }
 
   /**
@@ -120,7 +120,7 @@ public record GaussianHmm(
     return new Kalman(this).sample(key, value);
   }
 
-  /** The law of the observations that follow on the first t, [.., t, m], within the same T. */
+  /** The distribution of the observations that follow on the first t, [.., t, m], within the same T. */
   public GaussianHmm prefixCondition(Tensor prefix) {
     int t = prefix.size(-2);
     if (t >= duration) {
@@ -144,7 +144,7 @@ public record GaussianHmm(
   }
 
   /**
-   * The law of the next {@code steps} observations after those of {@code value} [.., T, m]; maps
+   * The distribution of the next {@code steps} observations after those of {@code value} [.., T, m]; maps
    * and noises must be the same for all steps.
    */
   public GaussianHmm after(Tensor value, int steps) {

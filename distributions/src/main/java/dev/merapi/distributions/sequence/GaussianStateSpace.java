@@ -15,7 +15,7 @@ import dev.merapi.tensor.Tensor;
 
 /**
  * A path of {@code duration} T hidden vectors with linear dynamics, xₜ = A xₜ₋₁ + noise with x₀ = 0
- * and noise of the normal law with factor L = {@code scaleTril}: ln p(x) = Σₜ ln N(xₜ; A xₜ₋₁, L
+ * and noise of the normal distribution with factor L = {@code scaleTril}: ln p(x) = Σₜ ln N(xₜ; A xₜ₋₁, L
  * Lᵀ). {@code transition} A and L have shapes [.., n, n] and batch B; events are [T, n].
  */
 public record GaussianStateSpace(

@@ -9,7 +9,7 @@ import dev.merapi.tensor.Tensor;
 
 /**
  * Sequences of numbers side by side as one sequence of vectors: from {@code base} of batch [B.., D]
- * and events [T, 1], the law of batch B and events [T, D] whose column d is member d. What a law of
+ * and events [T, 1], the distribution of batch B and events [T, D] whose column d is member d. What a distribution of
  * vectors would do with matrices of size D², this does with D numbers.
  */
 public record IndependentHmm(Distribution base) implements Distribution {
@@ -19,7 +19,7 @@ public record IndependentHmm(Distribution base) implements Distribution {
     Shape event = base.eventShape();
     if (base.batchShape().rank() == 0 || event.rank() != 2 || event.size(1) != 1) {
       throw new ShapeException(
-          "IndependentHmm wants a law with a last batch axis and events [T, 1], but %s has batch shape %s and event shape %s"
+          "IndependentHmm wants a distribution with a last batch axis and events [T, 1], but %s has batch shape %s and event shape %s"
               .formatted(base.getClass().getSimpleName(), base.batchShape(), event));
     }
     return new IndependentHmm(base);

@@ -18,34 +18,34 @@ import java.util.List;
  * <p>Source: Kalman, "A new approach to linear filtering and prediction problems" (1960); Carter
  * and Kohn, "On Gibbs sampling for state space models", Biometrika 81 (1994), section 2.
  */
-public record Kalman(GaussianHmm law) {
+record Kalman(GaussianHmm hmm) {
 
   /**
    * What is known after the last observation.
    *
-   * @param state the law of the last state
+   * @param state the distribution of the last state
    * @param length Σ |zₜ|² of the observations, whitened given those before, [..]
    * @param logScale Σ ln det of the factors that whiten them, [..]
-   * @param past the laws of all states given the observations up to theirs: means [T, .., n],
+   * @param past the distributions of all states given the observations up to theirs: means [T, .., n],
    *     covariances [T, .., n, n]; empty if they were not asked for
    */
   record Filtered(GaussianState state, Tensor length, Tensor logScale, List<Tensor> past) {}
 
   /** The filter. */
   Filtered filter(Tensor value, boolean keep) {
-    Shape rows = Shape.broadcast(value.shape().dropRight(2), law.batchShape());
+    Shape rows = Shape.broadcast(value.shape().dropRight(2), hmm.batchShape());
     Shape covariances = ownBatch();
-    int n = law.transition().size(-1);
+    int n = hmm.transition().size(-1);
     StepReader reader = new StepReader();
     var y = reader.sequence(value.moveAxis(-2, 0));
-    var map = reader.tensor(law.transition(), 2);
-    var push = reader.noise(law.transitionNoise());
-    var sight = reader.tensor(law.emission(), 2);
-    var blur = reader.noise(law.emissionNoise());
+    var map = reader.tensor(hmm.transition(), 2);
+    var push = reader.noise(hmm.transitionNoise());
+    var sight = reader.tensor(hmm.emission(), 2);
+    var blur = reader.noise(hmm.emissionNoise());
     List<Tensor> start =
         List.of(
-            law.initial().loc().expand(rows.append(n)),
-            law.initial().covariance().expand(covariances.append(n, n)),
+            hmm.initial().loc().expand(rows.append(n)),
+            hmm.initial().covariance().expand(covariances.append(n, n)),
             Tensor.zeros(rows),
             Tensor.zeros(covariances));
     Loop.State end =
@@ -72,14 +72,14 @@ public record Kalman(GaussianHmm law) {
     return new Filtered(last, end.carry().get(2), end.carry().get(3), past);
   }
 
-  /** The batch of what the parameters themselves say, whatever the law was expanded to. */
+  /** The batch of what the parameters themselves say, whatever the distribution was expanded to. */
   private Shape ownBatch() {
     return Shape.broadcast(
-        law.initial().scaleTril().shape().dropRight(2),
-        Steps.batch(law.transition(), 2),
-        Steps.batch(law.transitionNoise().scaleTril(), 2),
-        Steps.batch(law.emission(), 2),
-        Steps.batch(law.emissionNoise().scaleTril(), 2));
+        hmm.initial().scaleTril().shape().dropRight(2),
+        Steps.batch(hmm.transition(), 2),
+        Steps.batch(hmm.transitionNoise().scaleTril(), 2),
+        Steps.batch(hmm.emission(), 2),
+        Steps.batch(hmm.emissionNoise().scaleTril(), 2));
   }
 
   /** A draw [.., T, n] of all states given all observations. */
@@ -94,8 +94,8 @@ public record Kalman(GaussianHmm law) {
     var mean = reader.sequence(means.slice(0, 0, steps - 1).flip(0));
     var covariance = reader.sequence(covariances.slice(0, 0, steps - 1).flip(0));
     var z = reader.sequence(noise.slice(0, 0, steps - 1).flip(0));
-    var map = reader.tensor(law.transition(), 2);
-    var push = reader.noise(law.transitionNoise());
+    var map = reader.tensor(hmm.transition(), 2);
+    var push = reader.noise(hmm.transitionNoise());
     Loop.State path =
         Loop.scan(
             List.of(last),

@@ -17,7 +17,7 @@ import dev.merapi.tensor.Tensor;
 import java.util.Optional;
 
 /**
- * A linear state-space model of {@code duration} T steps whose noises may have any laws of real
+ * A linear state-space model of {@code duration} T steps whose noises may have any distributions of real
  * vectors: x₀ of {@code initial}; for each t, xₜ = xₜ₋₁ F + noise with F = {@code transition} [n,
  * n] and yₜ = xₜ H + noise with H = {@code emission} [n, m]. Vectors are rows; events are [T, m].
  * Maps and noises are the same for all steps, or have an axis of 1 or T steps left of their own, as
@@ -68,11 +68,11 @@ public record LinearHmm(
         initial, transition, transitionNoise, emission, emissionNoise, duration, batch);
   }
 
-  /** The size of the vectors of a law. */
+  /** The size of the vectors of a distribution. */
   private static int size(Distribution part) {
     if (part.eventDim() != 1) {
       throw new ArgumentException(
-          "LinearHmm is made of laws of vectors, but %s has event shape %s; declare the last axis by toEvent(1)"
+          "LinearHmm is made of distributions of vectors, but %s has event shape %s; declare the last axis by toEvent(1)"
               .formatted(part.getClass().getSimpleName(), part.eventShape()));
     }
     return part.eventShape().size(0);
@@ -105,13 +105,13 @@ public record LinearHmm(
     return GaussianState.row(states, emission).plus(errors);
   }
 
-  /** The same law with other noises of the same sizes. */
+  /** The same distribution with other noises of the same sizes. */
   public LinearHmm with(
       Distribution initial, Distribution transitionNoise, Distribution emissionNoise) {
     return of(initial, transition, transitionNoise, emission, emissionNoise, duration);
   }
 
-  /** The same law as one with a density, where all noises are normal. */
+  /** The same distribution as one with a density, where all noises are normal. */
   public Optional<GaussianHmm> gaussian() {
     return normal(initial)
         .flatMap(
@@ -126,16 +126,16 @@ public record LinearHmm(
                                             x, transition, q, emission, r, duration, batchShape))));
   }
 
-  /** Whether a law of vectors is normal, in a form that is known here. */
+  /** Whether a distribution of vectors is normal, in a form that is known here. */
   public static boolean isNormal(Distribution part) {
     return normal(part).isPresent();
   }
 
-  /** A law of vectors as a normal one, if it is. */
+  /** A distribution of vectors as a normal one, if it is. */
   private static Optional<MultivariateNormal> normal(Distribution part) {
     return switch (part) {
-      case MultivariateNormal law -> Optional.of(law);
-      case IndependentAxes(Normal law, int _) -> Optional.of(MultivariateNormal.diagonal(law));
+      case MultivariateNormal normal -> Optional.of(normal);
+      case IndependentAxes(Normal normal, int _) -> Optional.of(MultivariateNormal.diagonal(normal));
       case Distribution _ -> Optional.empty();
     };
   }

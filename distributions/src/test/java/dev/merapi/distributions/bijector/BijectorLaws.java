@@ -34,9 +34,9 @@ public class BijectorLaws {
   private static final int BATCH = 5;
   private static final double STEP = 1e-5;
 
-  public static Stream<DynamicTest> each(Consumer<Bijectors.Specimen> law) {
+  public static Stream<DynamicTest> each(Consumer<Bijectors.Specimen> consumer) {
     return Bijectors.all().stream()
-        .map(s -> DynamicTest.dynamicTest(s.toString(), () -> law.accept(s)));
+        .map(s -> DynamicTest.dynamicTest(s.toString(), () -> consumer.accept(s)));
   }
 
   public static Tensor points(Bijectors.Specimen s) {

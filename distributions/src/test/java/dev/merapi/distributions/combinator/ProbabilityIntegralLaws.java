@@ -30,11 +30,11 @@ class ProbabilityIntegralLaws {
             Distributions.weibull(1.5, 0.8),
             Distributions.beta(0.8, 2.3),
             Distributions.uniform(-1, 3))
-        .map(law -> DynamicTest.dynamicTest(law.toString(), () -> bijector(law)));
+        .map(distribution -> DynamicTest.dynamicTest(distribution.toString(), () -> bijector(distribution)));
   }
 
-  private static void bijector(Distribution law) {
-    Bijectors.Specimen s = new Bijectors.Specimen(new ProbabilityIntegral(law), Shape.SCALAR);
+  private static void bijector(Distribution distribution) {
+    Bijectors.Specimen s = new Bijectors.Specimen(new ProbabilityIntegral(distribution), Shape.SCALAR);
     Tensor x = BijectorLaws.points(s);
     BijectorLaws.roundTrip(s.bijector(), x);
     BijectorLaws.logDeterminant(s.bijector(), x);

@@ -39,7 +39,7 @@ class CountsBeyondTheirRangeLaws {
   @Test
   void aMaskChoosesBetweenLaws() {
     Tensor x = Tensor.of(0.5, -1, 2);
-    MaskedMixture law =
+    MaskedMixture maskedMixture =
         Distributions.maskedMixture(
             Tensor.of(1, 0, 0), Distributions.normal(0, 1), Distributions.gamma(2, 3));
     Tensor expected =
@@ -47,17 +47,17 @@ class CountsBeyondTheirRangeLaws {
             Tensor.of(1, 0, 0),
             Distributions.gamma(2, 3).logProb(x),
             Distributions.normal(0, 1).logProb(x));
-    assertEquals(expected, law.logProb(x));
-    assertEquals(NEVER, law.logProb(Tensor.scalar(-1)).at(0).item());
+    assertEquals(expected, maskedMixture.logProb(x));
+    assertEquals(NEVER, maskedMixture.logProb(Tensor.scalar(-1)).at(0).item());
   }
 
   @Test
   void aHurdleOverAContinuousLawHasAnAtom() {
-    Hurdle law = Distributions.hurdle(Distributions.gamma(2, 3), 0.3);
-    assertEquals(Math.log(0.3), law.logProb(Tensor.scalar(0)).item(), 1e-15);
+    Hurdle hurdle = Distributions.hurdle(Distributions.gamma(2, 3), 0.3);
+    assertEquals(Math.log(0.3), hurdle.logProb(Tensor.scalar(0)).item(), 1e-15);
     double positive = Distributions.gamma(2, 3).logProb(Tensor.scalar(0.7)).item();
-    assertEquals(Math.log(0.7) + positive, law.logProb(Tensor.scalar(0.7)).item(), 1e-15);
-    Tensor zeros = law.sample(Key.of(1), Shape.of(20_000)).eq(0);
+    assertEquals(Math.log(0.7) + positive, hurdle.logProb(Tensor.scalar(0.7)).item(), 1e-15);
+    Tensor zeros = hurdle.sample(Key.of(1), Shape.of(20_000)).eq(0);
     assertEquals(0.3, zeros.mean().item(), 6 * Math.sqrt(0.21 / 20_000));
   }
 

@@ -12,13 +12,13 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
-/** Draws fit the law that they come from, and no other. */
+/** Draws fit the distribution that they come from, and no other. */
 class GoodnessOfFitLaws {
   private static final int DRAWS = 5_000;
   private static final double PEARSON = 0.3654350685256772;
 
-  private static double fit(Distribution law, Distribution drawn) {
-    return GoodnessOfFit.of(law, drawn.sample(Key.of(3), Shape.of(DRAWS)));
+  private static double fit(Distribution distribution, Distribution drawn) {
+    return GoodnessOfFit.of(distribution, drawn.sample(Key.of(3), Shape.of(DRAWS)));
   }
 
   @Test
@@ -45,9 +45,9 @@ class GoodnessOfFitLaws {
   void theNumberIsAProbability() {
     int few = 0;
     for (int seed = 0; seed < 1000; seed++) {
-      Distribution law = Distributions.binomial(5, 0.3);
-      Tensor draws = law.sample(Key.of(seed), Shape.of(400));
-      few += GoodnessOfFit.of(law, draws) < 0.1 ? 1 : 0;
+      Distribution distribution = Distributions.binomial(5, 0.3);
+      Tensor draws = distribution.sample(Key.of(seed), Shape.of(400));
+      few += GoodnessOfFit.of(distribution, draws) < 0.1 ? 1 : 0;
     }
     assertEquals(100, few, 5 * Math.sqrt(90));
   }
@@ -64,7 +64,7 @@ class GoodnessOfFitLaws {
     var batch =
         assertThrows(ArgumentException.class, () -> GoodnessOfFit.of(pair, Tensor.of(0, 1)));
     assertEquals(
-        "Goodness of fit is a matter of one law, but this Normal has batch shape [2]; test its members one by one",
+        "Goodness of fit is a matter of one distribution, but this Normal has batch shape [2]; test its members one by one",
         batch.getMessage());
     var vector =
         assertThrows(

@@ -215,7 +215,7 @@ class KlLaws {
                       Conjugate.Update update = Conjugate.of(p, pair.get(1)).orElseThrow();
                       Tensor x = p.sample(Key.of(1), Shape.of(7));
                       Tensor product = p.logProb(x).plus(pair.get(1).logProb(x));
-                      Tensor ours = update.law().logProb(x).plus(update.logNormaliser());
+                      Tensor ours = update.distribution().logProb(x).plus(update.logNormaliser());
                       Near.check("product", product, ours, 1e-12);
                     }));
   }

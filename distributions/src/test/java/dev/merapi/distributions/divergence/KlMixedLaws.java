@@ -95,8 +95,8 @@ class KlMixedLaws {
           "Uniform: Normal Laplace Gumbel HalfNormal Exponential Gamma Pareto Beta ContinuousBernoulli",
           "ContinuousBernoulli: Normal HalfNormal Exponential Uniform");
 
-  private static String name(Distribution law) {
-    return law.getClass().getSimpleName();
+  private static String name(Distribution distribution) {
+    return distribution.getClass().getSimpleName();
   }
 
   private static boolean isKnown(Distribution p, Distribution q) {

@@ -14,7 +14,7 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * Points x [n, B..] of a law of numbers with weights w, so that Σ w f(x) is ∫ f: all values of a
+ * Points x [n, B..] of a distribution of numbers with weights w, so that Σ w f(x) is ∫ f: all values of a
  * count (up to 20,000), and the trapezoidal rule after a change of variables for densities, which
  * is exact to many digits for smooth ones, whatever their tails.
  */
@@ -22,11 +22,11 @@ public record Grid(Tensor points, Tensor weights) {
   private static final int COUNTS = 20_000;
   private static final int POINTS = 12_001;
 
-  public static Grid of(Distribution law) {
-    Constraint support = law.support();
-    Shape ones = Shape.SCALAR.padLeft(law.batchShape().rank());
-    if (law.isDiscrete()) {
-      Tensor x = counts(law);
+  public static Grid of(Distribution distribution) {
+    Constraint support = distribution.support();
+    Shape ones = Shape.SCALAR.padLeft(distribution.batchShape().rank());
+    if (distribution.isDiscrete()) {
+      Tensor x = counts(distribution);
       x = x.reshape(x.shape().append(ones));
       return new Grid(x, Tensor.ones(x.shape()));
     }
@@ -57,19 +57,19 @@ public record Grid(Tensor points, Tensor weights) {
     return new Grid(x, bijector.logAbsDetJacobian(u, x).exp().times(step));
   }
 
-  private static Tensor counts(Distribution law) {
-    return switch (law.support()) {
+  private static Tensor counts(Distribution distribution) {
+    return switch (distribution.support()) {
       case WholeNumberBetween(Dense low, Dense high) ->
           Tensor.arange((int) (high.max().item() - low.min().item()) + 1).plus(low.min().item());
       case WholeNumber _ -> Tensor.arange(COUNTS).minus(COUNTS / 2);
       case WholeNumberFrom _ -> Tensor.arange(COUNTS);
-      default -> law.enumerateSupport(false).reshape(-1);
+      default -> distribution.enumerateSupport(false).reshape(-1);
     };
   }
 
   /** w · p(x), with 0 where the density is 0 however large the weight. */
-  public Tensor mass(Distribution law) {
-    Tensor p = law.logProb(points).exp();
+  public Tensor mass(Distribution distribution) {
+    Tensor p = distribution.logProb(points).exp();
     return Tensor.where(p.eq(0), Tensor.scalar(0), p.times(weights));
   }
 

@@ -19,7 +19,7 @@ class GroupedNormalNormalLaws {
   private static final Tensor GROUP = Tensor.of(0, 2, 0, 0);
   private static final Tensor DATA = Tensor.of(1, -0.5, 0.2, 3);
 
-  private static GroupedNormalNormal law() {
+  private static GroupedNormalNormal distribution() {
     return GroupedNormalNormal.of(LOC, PRIOR, SCALE, GROUP);
   }
 
@@ -29,22 +29,22 @@ class GroupedNormalNormalLaws {
     Tensor shared = PRIOR.get(GROUP).square().times(same);
     Tensor covariance = shared.plus(SCALE.square().diagonalMatrix());
     MultivariateNormal joint = MultivariateNormal.ofCovariance(LOC.get(GROUP), covariance);
-    Tensor draws = law().sample(Key.of(1), Shape.of(50));
-    Near.check("log-density", joint.logProb(draws), law().logProb(draws), 1e-13);
+    Tensor draws = distribution().sample(Key.of(1), Shape.of(50));
+    Near.check("log-density", joint.logProb(draws), distribution().logProb(draws), 1e-13);
   }
 
   /** SciPy 1.17, {@code multivariate_normal(m[g], cov).logpdf(y)}, and the posterior by hand. */
   @Test
   void numbers() {
-    assertEquals(-6.835741132393645, law().logProb(DATA).item(), 1e-13);
-    Normal posterior = law().posterior(DATA);
+    assertEquals(-6.835741132393645, distribution().logProb(DATA).item(), 1e-13);
+    Normal posterior = distribution().posterior(DATA);
     assertEquals(0.46455520504731873, posterior.loc().at(0).item(), 1e-14);
     assertEquals(0.3336066177316058, posterior.scale().at(0).item(), 1e-14);
   }
 
   @Test
   void aGroupWithoutDataKeepsItsPrior() {
-    Normal posterior = law().posterior(DATA);
+    Normal posterior = distribution().posterior(DATA);
     assertEquals(-0.4, posterior.loc().at(1).item());
     assertEquals(0.4, posterior.scale().at(1).item());
   }

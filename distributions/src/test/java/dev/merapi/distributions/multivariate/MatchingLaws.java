@@ -24,8 +24,8 @@ class MatchingLaws {
   }
 
   /** ln of the sum over all values, of the sum of the logits of each. */
-  private static double constant(Matching law, Tensor logits) {
-    Tensor all = law.enumerateSupport(false);
+  private static double constant(Matching matching, Tensor logits) {
+    Tensor all = matching.enumerateSupport(false);
     return LastAxis.choose(logits, all).sum(-1).logSumExp().item();
   }
 
@@ -33,24 +33,24 @@ class MatchingLaws {
   void theConstantIsTheSumOverAllMatchings() {
     for (int n = 1; n <= 5; n++) {
       Tensor logits = logits(n, n, n);
-      Matching law = Matching.oneToOne(logits);
+      Matching matching = Matching.oneToOne(logits);
       Tensor identity = Tensor.arange(n);
-      double expected = logits.diagonal().sum().item() - constant(law, logits);
-      assertEquals(expected, law.logProb(identity).item(), 1e-12);
+      double expected = logits.diagonal().sum().item() - constant(matching, logits);
+      assertEquals(expected, matching.logProb(identity).item(), 1e-12);
     }
     Tensor logits = logits(9, 6, 3);
-    Matching law = Matching.twoToOne(logits);
-    assertEquals(Shape.of(90, 6), law.enumerateSupport(false).shape());
+    Matching matching = Matching.twoToOne(logits);
+    assertEquals(Shape.of(90, 6), matching.enumerateSupport(false).shape());
     Tensor value = Tensor.of(2, 0, 1, 1, 0, 2);
-    double expected = LastAxis.choose(logits, value).sum().item() - constant(law, logits);
-    assertEquals(expected, law.logProb(value).item(), 1e-12);
+    double expected = LastAxis.choose(logits, value).sum().item() - constant(matching, logits);
+    assertEquals(expected, matching.logProb(value).item(), 1e-12);
   }
 
   /** Of permutations with equal logits, each has probability 1/n!. */
   @Test
   void equalLogitsAreUniform() {
-    Matching law = Matching.oneToOne(Tensor.zeros(Shape.of(10, 10)));
-    assertEquals(-Math.log(3628800), law.logProb(Tensor.arange(10).flip(0)).item(), 1e-12);
+    Matching matching = Matching.oneToOne(Tensor.zeros(Shape.of(10, 10)));
+    assertEquals(-Math.log(3628800), matching.logProb(Tensor.arange(10).flip(0)).item(), 1e-12);
   }
 
   @Test
@@ -74,10 +74,10 @@ class MatchingLaws {
   @Test
   void theModeIsTheBestOfAll() {
     for (int seed = 0; seed < 10; seed++) {
-      for (Matching law :
+      for (Matching matching :
           List.of(Matching.oneToOne(logits(seed, 5, 5)), Matching.twoToOne(logits(seed, 6, 3)))) {
-        Tensor best = law.logProb(law.enumerateSupport(false)).max();
-        assertEquals(best.item(), law.logProb(law.mode()).item(), 1e-13);
+        Tensor best = matching.logProb(matching.enumerateSupport(false)).max();
+        assertEquals(best.item(), matching.logProb(matching.mode()).item(), 1e-13);
       }
     }
   }
@@ -87,8 +87,8 @@ class MatchingLaws {
   void beliefsBoundTheConstant() {
     for (int seed = 0; seed < 20; seed++) {
       Tensor logits = logits(seed, 6, 6).times(2);
-      Matching law = Matching.oneToOne(logits);
-      double exact = constant(law, logits);
+      Matching matching = Matching.oneToOne(logits);
+      double exact = constant(matching, logits);
       double bethe = MatchingBeliefs.total(logits, 1, 100).item();
       assertTrue(bethe < exact + 1e-9 && exact < bethe + 3 * Math.log(2), bethe + " " + exact);
     }
@@ -102,8 +102,8 @@ class MatchingLaws {
   @Test
   void beliefsAreExactForOneMatching() {
     Tensor sharp = Tensor.eye(30).times(60).plus(logits(7, 30, 30));
-    Matching law = Matching.oneToOne(sharp).approximated(20);
-    assertEquals(0, law.logProb(Tensor.arange(30)).item(), 1e-9);
+    Matching matching = Matching.oneToOne(sharp).approximated(20);
+    assertEquals(0, matching.logProb(Tensor.arange(30)).item(), 1e-9);
     Matching single = Matching.oneToOne(Tensor.of(new double[][] {{2}})).approximated(3);
     assertEquals(0, single.logProb(Tensor.of(0)).item(), 0);
   }

@@ -37,8 +37,8 @@ class SpanningTreeLaws {
   @Test
   void theConstantIsTheSumOverAllTrees() {
     for (int v = 2; v <= 6; v++) {
-      SpanningTree law = SpanningTree.ofLogits(logits(v, v * (v - 1) / 2).times(3));
-      Tensor total = law.logProb(law.enumerateSupport(false)).logSumExp();
+      SpanningTree spanningTree = SpanningTree.ofLogits(logits(v, v * (v - 1) / 2).times(3));
+      Tensor total = spanningTree.logProb(spanningTree.enumerateSupport(false)).logSumExp();
       assertEquals(0, total.item(), 1e-13);
     }
   }
@@ -68,8 +68,8 @@ class SpanningTreeLaws {
 
   @Test
   void drawsFollowTheProbabilities() {
-    SpanningTree law = SpanningTree.ofLogits(logits(8, 6));
-    assertTrue(GoodnessOfFit.of(law, law.sample(Key.of(2), Shape.of(20_000))) > 1e-4);
+    SpanningTree spanningTree = SpanningTree.ofLogits(logits(8, 6));
+    assertTrue(GoodnessOfFit.of(spanningTree, spanningTree.sample(Key.of(2), Shape.of(20_000))) > 1e-4);
     Tensor batch = Tensor.stack(0, logits(9, 6), logits(10, 6).times(2));
     Tensor draws = SpanningTree.ofLogits(batch).sample(Key.of(5), Shape.of(10_000));
     for (int b = 0; b < 2; b++) {
@@ -81,18 +81,18 @@ class SpanningTreeLaws {
   @Test
   void theModeIsTheBestOfAll() {
     for (int seed = 0; seed < 20; seed++) {
-      SpanningTree law = SpanningTree.ofLogits(logits(seed, 15));
-      Tensor best = law.logProb(law.enumerateSupport(false)).max();
-      assertEquals(best.item(), law.logProb(law.mode()).item(), 1e-13);
+      SpanningTree spanningTree = SpanningTree.ofLogits(logits(seed, 15));
+      Tensor best = spanningTree.logProb(spanningTree.enumerateSupport(false)).max();
+      assertEquals(best.item(), spanningTree.logProb(spanningTree.mode()).item(), 1e-13);
     }
   }
 
   @Test
   void farApartLogitsLoseNoDigits() {
     Tensor logits = Tensor.of(0, -400, -900);
-    SpanningTree law = SpanningTree.ofLogits(logits);
+    SpanningTree spanningTree = SpanningTree.ofLogits(logits);
     Tensor second = Tensor.of(new double[][] {{0, 1}, {1, 2}});
-    assertEquals(-500, law.logProb(second).item(), 1e-10);
+    assertEquals(-500, spanningTree.logProb(second).item(), 1e-10);
   }
 
   @Test

@@ -41,7 +41,7 @@ class TorusLaws {
             SineSkewed.of(apart, Tensor.of(0.4, -0.5)),
             SineSkewed.of(flat, Tensor.of(-0.9, 0)),
             SineSkewed.of(bivariate(2, 3, -6), Tensor.of(-0.2, 0.7)))
-        .map(law -> DynamicTest.dynamicTest(law.toString(), () -> check.accept(law)));
+        .map(distribution -> DynamicTest.dynamicTest(distribution.toString(), () -> check.accept(distribution)));
   }
 
   /** The middles of the cells of a grid with {@code side}² of them. */
@@ -54,7 +54,7 @@ class TorusLaws {
   @TestFactory
   Stream<DynamicTest> theTotalIsOne() {
     double cell = Math.pow(2 * Math.PI / SIDE, 2);
-    return each(law -> assertEquals(1, law.logProb(grid(SIDE)).exp().sum().item() * cell, 1e-9));
+    return each(distribution -> assertEquals(1, distribution.logProb(grid(SIDE)).exp().sum().item() * cell, 1e-9));
   }
 
   /**
@@ -64,13 +64,13 @@ class TorusLaws {
   @TestFactory
   Stream<DynamicTest> drawsFollowTheDensity() {
     return each(
-        law -> {
+        distribution -> {
           int each = SIDE / CELLS;
           double cell = Math.pow(2 * Math.PI / SIDE, 2);
-          Tensor fine = law.logProb(grid(SIDE)).exp().times(cell * DRAWS);
+          Tensor fine = distribution.logProb(grid(SIDE)).exp().times(cell * DRAWS);
           double[] expected = fine.reshape(CELLS, each, CELLS, each).sum(1, 3).toArray();
           double[] seen = new double[CELLS * CELLS];
-          double[] draws = law.sample(Key.of(3), Shape.of(DRAWS)).toArray();
+          double[] draws = distribution.sample(Key.of(3), Shape.of(DRAWS)).toArray();
           for (int i = 0; i < draws.length; i += 2) {
             int row = (int) ((draws[i] + Math.PI) / (2 * Math.PI) * CELLS);
             int column = (int) ((draws[i + 1] + Math.PI) / (2 * Math.PI) * CELLS);

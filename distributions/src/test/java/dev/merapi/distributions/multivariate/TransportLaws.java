@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** Draws that move with the parameters of a law carry its expectations along. */
+/** Draws that move with the parameters of a distribution carry its expectations along. */
 class TransportLaws {
   private static final Tensor LOCS = Tensor.of(new double[][] {{0.3, -1}, {1.2, 0.4}, {-0.6, 0.9}});
   private static final Tensor SCALES =
@@ -55,14 +55,14 @@ class TransportLaws {
   /** ∂ E f(z) for quadratic f, by draws and in closed form, within 6.5 standard errors. */
   private static void moves(
       List<Tensor> parameters,
-      Function<List<Tensor>, Distribution> law,
+      Function<List<Tensor>, Distribution> distribution,
       Function<List<Tensor>, Tensor> secondMoment) {
     DistributionGradientLaws.blocks(
         parameters,
         block ->
             gradient(
                 parameters,
-                p -> quadratic(square(law.apply(p).sample(Key.of(block), Shape.of(300)))).mean()),
+                p -> quadratic(square(distribution.apply(p).sample(Key.of(block), Shape.of(300)))).mean()),
         gradient(parameters, p -> quadratic(secondMoment.apply(p))));
   }
 
@@ -106,9 +106,9 @@ class TransportLaws {
     List<Tensor> parameters = List.of(LOCS.slice(-1, 0, 1), SCALES.slice(-1, 0, 1), LOGITS);
     for (int seed = 0; seed < 20; seed++) {
       Key key = Key.of(seed);
-      var law = MixtureOfDiagonalNormals.ofLogits(parameters.get(0), parameters.get(1), LOGITS);
-      Tensor z = law.sample(key);
-      double density = law.logProb(z).exp().item();
+      var distribution = MixtureOfDiagonalNormals.ofLogits(parameters.get(0), parameters.get(1), LOGITS);
+      Tensor z = distribution.sample(key);
+      double density = distribution.logProb(z).exp().item();
       List<Tensor> path =
           gradient(
               parameters,
@@ -138,14 +138,14 @@ class TransportLaws {
     assertTrue(optimal < 0.95 * Math.min(usual, turning), () -> optimal + " " + usual);
   }
 
-  private static double length(Function<Tensor, Distribution> law) {
+  private static double length(Function<Tensor, Distribution> distribution) {
     double sum = 0;
     for (int seed = 0; seed < 200; seed++) {
       Key key = Key.of(seed);
       for (int i = 0; i < 3; i++) {
         int element = i;
         List<Tensor> slope =
-            gradient(List.of(FACTOR), p -> law.apply(p.getFirst()).sample(key).at(element));
+            gradient(List.of(FACTOR), p -> distribution.apply(p.getFirst()).sample(key).at(element));
         sum += slope.getFirst().square().sum().item();
       }
     }
@@ -156,10 +156,10 @@ class TransportLaws {
   void withoutControlThePathIsTheUsualOne() {
     Tensor none = Tensor.zeros(Shape.of(2, 1, 3));
     Function<Function<Tensor, Distribution>, List<Tensor>> slope =
-        law ->
+        distribution ->
             gradient(
                 List.of(FACTOR),
-                p -> law.apply(p.getFirst().tril()).sample(Key.of(3), Shape.of(5)).sum());
+                p -> distribution.apply(p.getFirst().tril()).sample(Key.of(3), Shape.of(5)).sum());
     Near.check(
         "gradient",
         slope.apply(p -> MultivariateNormal.ofScaleTril(LOC, p)).getFirst(),
@@ -171,12 +171,12 @@ class TransportLaws {
   void drawsAndDensitiesAreThoseOfTheLawItself() {
     MultivariateNormal normal = MultivariateNormal.ofScaleTril(LOC, FACTOR);
     Tensor draws = normal.sample(Key.of(3), Shape.of(5));
-    for (Distribution law :
+    for (Distribution distribution :
         List.of(
             OptimalTransportNormal.ofScaleTril(LOC, FACTOR),
             AdaptiveVelocityNormal.ofScaleTril(LOC, FACTOR, CONTROL))) {
-      assertEquals(draws, law.sample(Key.of(3), Shape.of(5)));
-      assertEquals(normal.logProb(draws), law.logProb(draws));
+      assertEquals(draws, distribution.sample(Key.of(3), Shape.of(5)));
+      assertEquals(normal.logProb(draws), distribution.logProb(draws));
     }
   }
 

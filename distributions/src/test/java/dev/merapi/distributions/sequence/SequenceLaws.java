@@ -35,7 +35,7 @@ class SequenceLaws {
     Tensor initial = Tensor.of(0.3, -0.2);
     Tensor members = Tensor.of(new double[][] {{-1, 2}, {0, 1}, {0.5, 3}});
     Normal observation = Normal.of(members, Tensor.of(0.7, 1.2));
-    DiscreteHmm law = DiscreteHmm.ofLogits(initial, MAPS, observation, T);
+    DiscreteHmm hmm = DiscreteHmm.ofLogits(initial, MAPS, observation, T);
     Tensor y = Tensor.of(0.1, -0.4, 1.3);
     Tensor first = initial.softmax(-1);
     Tensor rows = MAPS.softmax(-1);
@@ -53,8 +53,8 @@ class SequenceLaws {
       total += p;
       last[before] += p;
     }
-    Near.check("log p", Tensor.scalar(Math.log(total)), law.logProb(y), 1e-13);
-    Tensor filtered = law.filter(y).logProb(Tensor.arange(N)).exp();
+    Near.check("log p", Tensor.scalar(Math.log(total)), hmm.logProb(y), 1e-13);
+    Tensor filtered = hmm.filter(y).logProb(Tensor.arange(N)).exp();
     Near.check("filter", Tensor.of(last).div(total), filtered, 1e-13);
     String message =
         assertThrows(
@@ -111,12 +111,12 @@ class SequenceLaws {
   void theFilterAndThePosteriorAreThoseOfTheJointNormal() {
     Tensor y = Tensor.of(0.1, -0.4, 1.3);
     MultivariateNormal joint = Joint.of().given(y);
-    GaussianHmm law = kalman();
-    MultivariateNormal last = law.filter(y.unsqueeze(-1));
+    GaussianHmm hmm = kalman();
+    MultivariateNormal last = hmm.filter(y.unsqueeze(-1));
     Near.check("filter", joint.loc().slice(-1, N * (T - 1), N * T), last.loc(), 1e-12);
     int draws = 20_000;
     Tensor many = y.unsqueeze(-1).expand(Shape.of(draws, T, 1));
-    Tensor x = law.samplePosterior(Key.of(4), many).reshape(draws, T * N);
+    Tensor x = hmm.samplePosterior(Key.of(4), many).reshape(draws, T * N);
     Tensor z = Gaussian.whiten(joint.scaleTril(), x.minus(joint.loc()));
     Tensor second = z.transpose().matmul(z).div(draws);
     // Means and second moments of standard normals: 6 standard errors, 2e-9 for each of 42.
@@ -141,15 +141,15 @@ class SequenceLaws {
   @Test
   void aPrefixLeavesTheRestOfTheWholeAlsoWhereStepsDiffer() {
     Tensor y = Tensor.of(0.1, -0.4, 1.3).unsqueeze(-1);
-    GaussianHmm law = kalman();
+    GaussianHmm hmm = kalman();
     MultivariateNormal noise = MultivariateNormal.ofScaleTril(Tensor.of(0.2, -0.1), TRIL);
     MultivariateNormal blur = MultivariateNormal.ofScaleTril(Tensor.of(0.5), Tensor.eye(1));
     GaussianHmm start = GaussianHmm.of(noise, MAPS.get(0), noise, SIGHT, blur, 1);
     Tensor head = y.slice(0, 0, 1);
-    Tensor tail = law.prefixCondition(head).logProb(y.slice(0, 1, 3));
-    Near.check("chain rule", law.logProb(y), start.logProb(head).plus(tail), 1e-12);
-    refused(() -> law.prefixCondition(y), "3 observations", "after(value, steps)");
-    refused(() -> law.after(y, 2), "3 steps", "prefixCondition");
+    Tensor tail = hmm.prefixCondition(head).logProb(y.slice(0, 1, 3));
+    Near.check("chain rule", hmm.logProb(y), start.logProb(head).plus(tail), 1e-12);
+    refused(() -> hmm.prefixCondition(y), "3 observations", "after(value, steps)");
+    refused(() -> hmm.after(y, 2), "3 steps", "prefixCondition");
   }
 
   /** The loop over steps is the density of all observations as one normal vector. */
@@ -175,15 +175,15 @@ class SequenceLaws {
   @Test
   void aSharedScaleMakesAStudentVector() {
     Gamma scale = Gamma.of(Tensor.scalar(2.5), Tensor.scalar(2.5));
-    GammaGaussianHmm law = GammaGaussianHmm.of(scale, kalman());
+    GammaGaussianHmm gammaGaussianHmm = GammaGaussianHmm.of(scale, kalman());
     Tensor y = Tensor.of(new double[][] {{0.1, -0.4, 1.3}, {2, 0, -3}}).unsqueeze(-1);
     int points = 20_001;
     Tensor u = Tensor.linspace(-30, 8, points);
     Tensor s = u.exp().unsqueeze(-1);
-    Tensor log = scale.logProb(s).plus(s.log()).plus(law.given(s).logProb(y));
+    Tensor log = scale.logProb(s).plus(s.log()).plus(gammaGaussianHmm.given(s).logProb(y));
     Tensor total = log.plus(Math.log(38.0 / (points - 1))).logSumExp(0);
-    Near.check("integral over the scale", total, law.logProb(y), 1e-9);
-    GammaGaussianHmm.Filtered filtered = law.filter(y);
+    Near.check("integral over the scale", total, gammaGaussianHmm.logProb(y), 1e-9);
+    GammaGaussianHmm.Filtered filtered = gammaGaussianHmm.filter(y);
     Near.check("state", kalman().filter(y).loc(), filtered.state().loc(), 1e-15);
     Near.check("shape", Tensor.scalar(4), filtered.scale().concentration(), 1e-15);
   }
@@ -191,10 +191,10 @@ class SequenceLaws {
   @Test
   void columnsSideBySideAreIndependent() {
     GaussianHmm base = kalman().expand(Shape.of(2));
-    IndependentHmm law = IndependentHmm.of(base);
+    IndependentHmm independentHmm = IndependentHmm.of(base);
     Tensor y = Tensor.of(new double[][] {{0.1, 2}, {-0.4, 0}, {1.3, -3}});
     Tensor columns = base.logProb(y.transpose().unsqueeze(-1));
-    Near.check("sum", columns.sum(), law.logProb(y), 1e-13);
+    Near.check("sum", columns.sum(), independentHmm.logProb(y), 1e-13);
     refused(() -> IndependentHmm.of(kalman()), "batch shape []", "[3, 1]");
   }
 
@@ -203,10 +203,10 @@ class SequenceLaws {
     Distribution noise =
         StudentT.of(Tensor.scalar(4), Tensor.zeros(Shape.of(2)), Tensor.scalar(1)).toEvent(1);
     MultivariateNormal blur = MultivariateNormal.ofScaleTril(Tensor.of(0.5), Tensor.eye(1));
-    LinearHmm law = LinearHmm.of(noise, MAPS, noise, SIGHT, blur, T);
-    Tensor y = law.sample(Key.of(1), Shape.of(5));
+    LinearHmm hmm = LinearHmm.of(noise, MAPS, noise, SIGHT, blur, T);
+    Tensor y = hmm.sample(Key.of(1), Shape.of(5));
     assertEquals(Shape.of(5, T, 1), y.shape());
-    String message = assertThrows(IllegalStateException.class, () -> law.logProb(y)).getMessage();
+    String message = assertThrows(IllegalStateException.class, () -> hmm.logProb(y)).getMessage();
     assertTrue(message.contains("StudentT, StudentT and MultivariateNormal"), message);
     assertTrue(message.contains("GaussianParts"), message);
     refused(() -> LinearHmm.of(noise, MAPS, blur, SIGHT, blur, T), "transition is 2", "is 1");
@@ -218,15 +218,15 @@ class SequenceLaws {
     int steps = 300;
     Tensor states = Tensor.arange(steps * N * N).sin().reshape(steps, N, N);
     Normal observation = Normal.of(Tensor.of(-1, 2), Tensor.of(0.7, 1.2));
-    DiscreteHmm law = DiscreteHmm.ofLogits(Tensor.of(0.3, -0.2), states, observation, steps);
-    Tensor y = law.sample(Key.of(3));
+    DiscreteHmm hmm = DiscreteHmm.ofLogits(Tensor.of(0.3, -0.2), states, observation, steps);
+    Tensor y = hmm.sample(Key.of(3));
     Tensor state = Tensor.of(0.3, -0.2).logSoftmax(-1);
     for (int t = 0; t < steps; t++) {
       Tensor rows = states.get(t).logSoftmax(-1);
       Tensor seen = observation.logProb(y.get(t));
       state = state.unsqueeze(-1).plus(rows).logSumExp(-2).plus(seen);
     }
-    Near.check("log p", state.logSumExp(-1), law.logProb(y), 1e-12);
+    Near.check("log p", state.logSumExp(-1), hmm.logProb(y), 1e-12);
   }
 
   /** Precisions of factors add up to that of all x and y together. */
@@ -250,8 +250,8 @@ class SequenceLaws {
     Tensor seen = covariance.slice(0, 3, 5).slice(1, 3, 5);
     Distribution whole = MultivariateNormal.ofCovariance(mean.slice(0, 3, 5), seen);
     Tensor y = Tensor.of(new double[][] {{0.1, -0.4}, {2, 0}});
-    GaussianHmm law = Distributions.gaussianMrf(first, move, sight, 2);
-    Near.check("log p", whole.logProb(y), law.logProb(y.unsqueeze(-1)), 1e-12);
+    GaussianHmm hmm = Distributions.gaussianMrf(first, move, sight, 2);
+    Near.check("log p", whole.logProb(y), hmm.logProb(y.unsqueeze(-1)), 1e-12);
     refused(() -> Distributions.gaussianMrf(first, first, sight, 2), "initial twice is 2");
   }
 

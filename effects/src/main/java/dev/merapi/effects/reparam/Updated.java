@@ -28,7 +28,7 @@ public record Updated(Distribution likelihood) implements Reparametrisation {
                                 site.name(),
                                 law.getClass().getSimpleName(),
                                 likelihood.getClass().getSimpleName())))
-            .law()
+            .distribution()
             .expand(law.batchShape());
     return Models.sample(site.renamed(site.name() + "_updated").distributed(updated))
         .flatMap(

@@ -32,7 +32,7 @@ import dev.merapi.distributions.multivariate.RelaxedOneHotStraightThrough;
 import dev.merapi.tensor.Tensor;
 import java.util.List;
 
-/** The specimens of laws of counts and categories. */
+/** The specimens of distributions of counts and categories. */
 final class CountSpecimens {
   private CountSpecimens() {}
 

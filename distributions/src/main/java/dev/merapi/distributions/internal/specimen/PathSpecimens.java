@@ -18,7 +18,7 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.List;
 
-/** The specimens of laws of sequences. */
+/** The specimens of distributions of sequences. */
 final class PathSpecimens {
   private static final Tensor STEPS = Tensor.arange(8).sin().reshape(2, 2, 2);
 

@@ -31,7 +31,7 @@ import dev.merapi.distributions.continuous.TruncatedPowerLaw;
 import dev.merapi.distributions.continuous.Weibull;
 import java.util.List;
 
-/** The specimens of laws of positive numbers and of fractions. */
+/** The specimens of distributions of positive numbers and of fractions. */
 final class PositiveSpecimens {
   private PositiveSpecimens() {}
 

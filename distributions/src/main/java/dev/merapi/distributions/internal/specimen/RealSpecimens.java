@@ -32,7 +32,7 @@ import dev.merapi.distributions.continuous.Wiener;
 import dev.merapi.tensor.Tensor;
 import java.util.List;
 
-/** The specimens of laws of real numbers. */
+/** The specimens of distributions of real numbers. */
 final class RealSpecimens {
   private RealSpecimens() {}
 

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A law as a function of its parameters, with parameters on which it can be tried and the sets that
+ * A distribution as a function of its parameters, with parameters on which it can be tried and the sets that
  * each of them may come from.
  *
  * @param broadcasts whether axes on the left of each parameter make a batch
@@ -26,12 +26,12 @@ public record Specimen(
   }
 
   static Specimen specimen(
-      String name, Function<Tensor[], Distribution> law, Argument... arguments) {
+      String name, Function<Tensor[], Distribution> distribution, Argument... arguments) {
     return new Specimen(
         name,
         Stream.of(arguments).map(Argument::value).toList(),
         Stream.of(arguments).map(Argument::domain).toList(),
-        p -> law.apply(p.toArray(Tensor[]::new)),
+        p -> distribution.apply(p.toArray(Tensor[]::new)),
         true);
   }
 
@@ -40,12 +40,12 @@ public record Specimen(
     return new Specimen(name, parameters, domains, builder, false);
   }
 
-  /** The law with the parameters of the specimen. */
-  public Distribution law() {
+  /** The distribution with the parameters of the specimen. */
+  public Distribution distribution() {
     return builder.apply(parameters);
   }
 
-  /** The same law with other parameters of the same domains. */
+  /** The same distribution with other parameters of the same domains. */
   public Specimen with(List<Tensor> others) {
     return new Specimen(name, others, domains, builder, broadcasts);
   }

@@ -40,7 +40,7 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.List;
 
-/** The specimens of laws of vectors and matrices. */
+/** The specimens of distributions of vectors and matrices. */
 final class VectorSpecimens {
   private static final Tensor RING =
       Tensor.of(new double[][] {{0, 1, 2}, {1, 0, 0.5}, {2, 0.5, 0}});

@@ -22,7 +22,7 @@ public record GaussianMessage(Tensor precision, Tensor information) {
   }
 
   /**
-   * A step of a path whose later part is known: the law of the next vector given the one before,
+   * A step of a path whose later part is known: the distribution of the next vector given the one before,
    * normal around u A + {@code rest}, and what is then known of u.
    */
   public record Link(Tensor map, MultivariateNormal rest, GaussianMessage before) {}

@@ -18,8 +18,8 @@ public record GaussianState(Tensor mean, Tensor covariance) {
    */
   public record Update(GaussianState state, Tensor length, Tensor logScale) {}
 
-  public static GaussianState of(MultivariateNormal law) {
-    return new GaussianState(law.loc(), law.covariance());
+  public static GaussianState of(MultivariateNormal normal) {
+    return new GaussianState(normal.loc(), normal.covariance());
   }
 
   /** What is known of x F + noise. */
@@ -41,8 +41,8 @@ public record GaussianState(Tensor mean, Tensor covariance) {
         Gaussian.logDet(root));
   }
 
-  /** The law of x. */
-  public MultivariateNormal law() {
+  /** The distribution of x. */
+  public MultivariateNormal distribution() {
     return MultivariateNormal.ofCovariance(mean, covariance);
   }
 

@@ -2,7 +2,7 @@ package dev.merapi.distributions.discrete;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
-import dev.merapi.distributions.definition.UnivariateLaw;
+import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.ChooseByWeight;
 import dev.merapi.distributions.internal.LastAxis;
 import dev.merapi.distributions.internal.Noise;
@@ -12,7 +12,7 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /** Categories 0, …, K − 1 that lie between cutpoints on a line. */
-interface OrderedLaw extends UnivariateLaw {
+interface OrderedCategories extends Univariate {
   /** The K − 1 cutpoints [.., K − 1], increasing. */
   Tensor cutpoints();
 

@@ -2,8 +2,8 @@ package dev.merapi.distributions.definition;
 
 import dev.merapi.tensor.Shape;
 
-/** A law of numbers: E is []. */
-public interface UnivariateLaw extends Distribution {
+/** A distribution of numbers: E is []. */
+public interface Univariate extends Distribution {
   @Override
   default Shape eventShape() {
     return Shape.SCALAR;

@@ -4,8 +4,11 @@ import java.util.function.DoubleSupplier;
 import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.rng.sampling.distribution.DirichletSampler;
 
-/** A law as Apache Commons has it: draws and log-densities of many values, one after the other. */
-interface CommonsLaw {
+/**
+ * A distribution as Apache Commons has it: draws and log-densities of many values, one after the
+ * other.
+ */
+interface CommonsDistribution {
 
   /** Fills the array with draws, of one vector after the other. */
   void draw(double[] out);
@@ -13,9 +16,9 @@ interface CommonsLaw {
   /** The log-density of each value or vector. */
   void logDensity(double[] values, double[] out);
 
-  /** A law of numbers. */
-  static CommonsLaw of(DoubleSupplier sampler, DoubleUnaryOperator logDensity) {
-    return new CommonsLaw() {
+  /** A distribution of numbers. */
+  static CommonsDistribution of(DoubleSupplier sampler, DoubleUnaryOperator logDensity) {
+    return new CommonsDistribution() {
       @Override
       public void draw(double[] out) {
         for (int i = 0; i < out.length; i++) {
@@ -33,9 +36,9 @@ interface CommonsLaw {
   }
 
   /** Dirichlet, whose density Commons does not have: Σ (aⱼ − 1) ln xⱼ by the JDK's logarithm. */
-  static CommonsLaw of(DirichletSampler sampler, double[] concentration, double constant) {
+  static CommonsDistribution of(DirichletSampler sampler, double[] concentration, double constant) {
     int k = concentration.length;
-    return new CommonsLaw() {
+    return new CommonsDistribution() {
       @Override
       public void draw(double[] out) {
         for (int i = 0; i < out.length; i += k) {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Shapes of laws follow from the shapes of their parameters, without numbers. */
-class LawShapesLaws {
+/** Shapes of distributions follow from the shapes of their parameters, without numbers. */
+class InferredShapesLaws {
   @TestFactory
   Stream<DynamicTest> shapesFollowFromShapes() {
     return Specimens.all().stream().map(s -> DynamicTest.dynamicTest(s.name(), () -> shapes(s)));
@@ -22,14 +22,14 @@ class LawShapesLaws {
 
   private static void shapes(Specimen s) {
     Shape[] shapes = s.parameters().stream().map(Tensor::shape).toArray(Shape[]::new);
-    Distribution law = s.law();
-    LawShapes expected = new LawShapes(law.batchShape(), law.eventShape());
-    assertEquals(expected, LawShapes.of(p -> s.builder().apply(List.of(p)), shapes));
+    Distribution distribution = s.distribution();
+    InferredShapes expected = new InferredShapes(distribution.batchShape(), distribution.eventShape());
+    assertEquals(expected, InferredShapes.of(p -> s.builder().apply(List.of(p)), shapes));
   }
 
   @Test
   void parametersBroadcast() {
-    LawShapes shapes = LawShapes.of(p -> Normal.of(p[0], p[1]), Shape.of(3, 1), Shape.of(4));
-    assertEquals(new LawShapes(Shape.of(3, 4), Shape.SCALAR), shapes);
+    InferredShapes shapes = InferredShapes.of(p -> Normal.of(p[0], p[1]), Shape.of(3, 1), Shape.of(4));
+    assertEquals(new InferredShapes(Shape.of(3, 4), Shape.SCALAR), shapes);
   }
 }

@@ -16,8 +16,8 @@ import org.apache.commons.statistics.distribution.GammaDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.PoissonDistribution;
 
-/** The laws that are measured, here and in Commons RNG and Commons Statistics. */
-public enum MeasuredLaw {
+/** The distributions that are measured, here and in Commons RNG and Commons Statistics. */
+public enum MeasuredDistribution {
   /** Mean 0.3 and deviation 1.7; a ziggurat there. */
   NORMAL,
 
@@ -47,15 +47,15 @@ public enum MeasuredLaw {
     };
   }
 
-  CommonsLaw commons() {
+  CommonsDistribution commons() {
     return switch (this) {
       case NORMAL -> normal();
       case GAMMA ->
-          CommonsLaw.of(
+          CommonsDistribution.of(
               AhrensDieterMarsagliaTsangGammaSampler.of(source(), 2.5, 1 / 1.3)::sample,
               GammaDistribution.of(2.5, 1 / 1.3)::logDensity);
       case BETA ->
-          CommonsLaw.of(
+          CommonsDistribution.of(
               ChengBetaSampler.of(source(), 2.5, 1.3)::sample,
               BetaDistribution.of(2.5, 1.3)::logDensity);
       case POISSON -> poisson();
@@ -68,27 +68,27 @@ public enum MeasuredLaw {
     return RandomSource.XO_RO_SHI_RO_128_PP.create(1L);
   }
 
-  private static CommonsLaw normal() {
+  private static CommonsDistribution normal() {
     ZigguratSampler sampler = ZigguratSampler.NormalizedGaussian.of(source());
-    return CommonsLaw.of(
+    return CommonsDistribution.of(
         () -> 0.3 + 1.7 * sampler.sample(), NormalDistribution.of(0.3, 1.7)::logDensity);
   }
 
-  private static CommonsLaw poisson() {
+  private static CommonsDistribution poisson() {
     var sampler = PoissonSampler.of(source(), 7.5);
-    PoissonDistribution law = PoissonDistribution.of(7.5);
-    return CommonsLaw.of(sampler::sample, x -> law.logProbability((int) x));
+    PoissonDistribution distribution = PoissonDistribution.of(7.5);
+    return CommonsDistribution.of(sampler::sample, x -> distribution.logProbability((int) x));
   }
 
-  private static CommonsLaw categorical() {
+  private static CommonsDistribution categorical() {
     double[] probs = {0.1, 0.2, 0.3, 0.4};
     var sampler = GuideTableDiscreteSampler.of(source(), probs);
-    return CommonsLaw.of(sampler::sample, x -> Math.log(probs[(int) x]));
+    return CommonsDistribution.of(sampler::sample, x -> Math.log(probs[(int) x]));
   }
 
-  private static CommonsLaw dirichlet() {
+  private static CommonsDistribution dirichlet() {
     double[] a = {0.5, 1, 2, 4};
     double constant = Tensor.scalar(7.5).lgamma().minus(Tensor.of(a).lgamma().sum()).item();
-    return CommonsLaw.of(DirichletSampler.of(source(), a), a, constant);
+    return CommonsDistribution.of(DirichletSampler.of(source(), a), a, constant);
   }
 }
