@@ -162,7 +162,9 @@ sealed interface Structure permits Tensor {
           "There are no tensors to join, so the shape of the result is unknown");
     }
     Shape first = parts[0].shape();
-    return parts.length == 1 ? parts[0] : WORDS.concat(List.of(parts), first.axis(axis) - first.rank());
+    return parts.length == 1
+        ? parts[0]
+        : WORDS.concat(List.of(parts), first.axis(axis) - first.rank());
   }
 
   /** Tensors of one shape joined along a new axis. */

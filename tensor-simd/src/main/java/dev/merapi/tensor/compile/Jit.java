@@ -86,8 +86,8 @@ public final class Jit implements Function<List<? extends Tensor>, List<Tensor>>
   }
 
   /**
-   * What the function became for arguments of the given shapes, in text: the lines of its graph, the
-   * stages that they are computed in, and the size of the generated code.
+   * What the function became for arguments of the given shapes, in text: the lines of its graph,
+   * the stages that they are computed in, and the size of the generated code.
    */
   public String explain(List<Shape> shapes) {
     Compiled code = compiled(shapes);

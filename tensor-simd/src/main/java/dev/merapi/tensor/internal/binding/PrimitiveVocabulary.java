@@ -15,8 +15,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Each word as an application of the primitive of that name. */
-public final class PrimitiveVocabulary
-    implements FunctionsOfOne, FunctionsOfSeveral, Arrangements {
+public final class PrimitiveVocabulary implements FunctionsOfOne, FunctionsOfSeveral, Arrangements {
   @Override
   public Tensor matmul(Tensor a, Tensor b) {
     return new MatMul(false, false).on(a, b);

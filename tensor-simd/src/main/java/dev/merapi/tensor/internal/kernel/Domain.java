@@ -1,6 +1,5 @@
 package dev.merapi.tensor.internal.kernel;
 
-
 /**
  * The second word of a counter: what a block of Threefry is for.
  *

@@ -119,7 +119,8 @@ public final class Threefry {
     }
   }
 
-  public static void scalar(long k0, long k1, long domain, long counter, long[] out, int o, int groups) {
+  public static void scalar(
+      long k0, long k1, long domain, long counter, long[] out, int o, int groups) {
     for (int g = 0; g < groups; g++) {
       for (int j = 0; j < HALF; j++) {
         int at = o + g * GROUP + j;

@@ -53,8 +53,7 @@ public record Scan(
             .toList();
     List<Symbolic.Input> inputs = new ArrayList<>(carry);
     inputs.addAll(elements);
-    Closure closure =
-        Closure.of(inputs, step.apply(List.copyOf(carry), List.copyOf(elements)));
+    Closure closure = Closure.of(inputs, step.apply(List.copyOf(carry), List.copyOf(elements)));
     List<Tensor> operands = new ArrayList<>(start);
     operands.addAll(sequences);
     operands.addAll(closure.free());

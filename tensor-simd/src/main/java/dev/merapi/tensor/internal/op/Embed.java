@@ -2,7 +2,6 @@ package dev.merapi.tensor.internal.op;
 
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.base.Layout;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,6 +1,5 @@
 package dev.merapi.tensor.internal.op;
 
-import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.base.Layout;

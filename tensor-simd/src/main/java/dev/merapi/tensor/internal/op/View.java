@@ -33,8 +33,7 @@ public non-sealed interface View extends Primitive {
   @Override
   default Dense evaluate(List<Dense> inputs) {
     Dense input = inputs.getFirst();
-    Layout layout =
-        layout(Layout.of(input.offset(), input.strides(), input.shape().toArray()));
+    Layout layout = layout(Layout.of(input.offset(), input.strides(), input.shape().toArray()));
     return layout == null
         ? new Dense(input.toArray(), shape(List.of(input.shape())))
         : input.view(layout.offset(), layout.strides(), shape(layout));

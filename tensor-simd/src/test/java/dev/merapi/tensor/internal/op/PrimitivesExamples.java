@@ -34,7 +34,9 @@ final class PrimitivesExamples {
     try (Stream<Path> files = Files.walk(rooms)) {
       return files
           .filter(file -> file.toString().endsWith(".class"))
-          .map(file -> above + "." + rooms.relativize(file).toString().replace(File.separatorChar, '.'))
+          .map(
+              file ->
+                  above + "." + rooms.relativize(file).toString().replace(File.separatorChar, '.'))
           .map(name -> type(name.replaceAll("\\.class$", "")))
           .filter(type -> type.isRecord() && Primitive.class.isAssignableFrom(type))
           .map(Class::getSimpleName)

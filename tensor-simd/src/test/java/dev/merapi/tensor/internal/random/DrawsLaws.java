@@ -198,8 +198,7 @@ class DrawsLaws {
     assertTrue(empty.getMessage().contains("bound ≥ 1"), empty.getMessage());
     var large =
         assertThrows(
-            ArgumentException.class,
-            () -> Draws.integer(key, (1L << 53) + 1, new double[1], 0, 1));
+            ArgumentException.class, () -> Draws.integer(key, (1L << 53) + 1, new double[1], 0, 1));
     assertTrue(large.getMessage().contains("2^53"), large.getMessage());
   }
 }
