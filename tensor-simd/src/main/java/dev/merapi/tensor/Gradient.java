@@ -1,18 +1,14 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.internal.base.PostOrder;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import static dev.merapi.tensor.Language.WORDS;
+
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The reverse pass: the derivative of a scalar with respect to nodes it depends on, as expressions
- * in the same primitives, so that gradients can be differentiated again.
+ * in the same primitives, so that gradients can be differentiated again. What has weight
+ * zero in a sum of exponentials or a choice carries no gradient, also where a derivative is infinite.
  */
 public final class Gradient {
   private Gradient() {}
@@ -22,89 +18,19 @@ public final class Gradient {
    * dependence.
    */
   public static List<Tensor> of(Tensor output, List<? extends Tensor> wrt) {
-    return of(output, wrt, UnaryOperator.identity());
+    return WORDS.gradient(output, List.copyOf(wrt), false);
   }
 
   /**
    * d output / d node for each node of {@code wrt}, as numbers, for nodes that carry their values.
    */
   public static List<Tensor> ofRecorded(Tensor output, List<? extends Tensor> wrt) {
-    return of(output, wrt, Gradient::recorded);
+    return WORDS.gradient(output, List.copyOf(wrt), true);
   }
 
   /** The gradient of {@code function} at {@code point}, computed once, by recording. */
   public static Tensor at(Function<Tensor, Tensor> function, Tensor point) {
     Symbolic.Input x = Symbolic.Input.recorded("x", point.dense());
     return ofRecorded(function.apply(x), List.of(x)).getFirst();
-  }
-
-  private static Tensor recorded(Tensor node) {
-    return switch (node) {
-      case Dense dense -> dense;
-      case Symbolic symbolic -> symbolic.dense();
-    };
-  }
-
-  private static List<Tensor> of(
-      Tensor output, List<? extends Tensor> wrt, UnaryOperator<Tensor> read) {
-    if (output.shape().count() != 1) {
-      throw new ShapeException(
-          "Only a scalar has a gradient, but the output has shape %s; sum it first"
-              .formatted(output.shape()));
-    }
-    IdentityHashMap<Tensor, Tensor> adjoints = new IdentityHashMap<>();
-    adjoints.put(output, Tensor.ones(output.shape()));
-    List<Tensor> order = new PostOrder<>(Gradient::operands).to(output, Set.of());
-    Set<Tensor> active = active(order, wrt);
-    for (Tensor node : order.reversed()) {
-      if (node instanceof Symbolic.Apply apply && active.contains(node)) {
-        @Nullable Tensor adjoint = adjoints.get(node);
-        if (adjoint != null) {
-          propagate(apply, adjoint, active, adjoints, read);
-        }
-      }
-    }
-    List<Tensor> gradients = new ArrayList<>();
-    for (Tensor node : wrt) {
-      @Nullable Tensor adjoint = adjoints.get(node);
-      gradients.add(adjoint == null ? Tensor.zeros(node.shape()) : adjoint);
-    }
-    return List.copyOf(gradients);
-  }
-
-  private static List<Tensor> operands(Tensor node) {
-    return node instanceof Symbolic.Apply apply ? apply.inputs() : List.of();
-  }
-
-  /** The nodes that depend on one of {@code wrt}; adjoints of others are never wanted. */
-  private static Set<Tensor> active(List<Tensor> order, List<? extends Tensor> wrt) {
-    Set<Tensor> active = Collections.newSetFromMap(new IdentityHashMap<>());
-    active.addAll(wrt);
-    for (Tensor node : order) {
-      if (node instanceof Symbolic.Apply apply
-          && apply.inputs().stream().anyMatch(active::contains)) {
-        active.add(node);
-      }
-    }
-    return active;
-  }
-
-  private static void propagate(
-      Symbolic.Apply node,
-      Tensor adjoint,
-      Set<Tensor> active,
-      IdentityHashMap<Tensor, Tensor> adjoints,
-      UnaryOperator<Tensor> read) {
-    List<Tensor> inputs = node.inputs().stream().map(read).toList();
-    Tensor output = read.apply(node);
-    for (int i = 0; i < inputs.size(); i++) {
-      Tensor input = node.inputs().get(i);
-      if (active.contains(input)) {
-        @Nullable Tensor contribution = node.operation().vjp(i, inputs, output, adjoint);
-        if (contribution != null) {
-          adjoints.merge(input, contribution, Tensor::plus);
-        }
-      }
-    }
   }
 }

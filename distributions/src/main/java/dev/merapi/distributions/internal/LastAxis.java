@@ -2,6 +2,7 @@ package dev.merapi.distributions.internal;
 
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.GatherAt;
 
 /** Choosing one element of each row by number. */
 public final class LastAxis {
@@ -16,9 +17,7 @@ public final class LastAxis {
     if (rows.rank() == 0) {
       return table.get(positions);
     }
-    int k = table.size(-1);
-    Tensor start = Tensor.arange(rows.count()).times(k).reshape(rows);
-    return table.reshape(-1).get(positions.plus(start));
+    return new GatherAt(0).on(table, positions);
   }
 
   /** The tensor [..] seen as [.., E..], the same for all elements of an event. */

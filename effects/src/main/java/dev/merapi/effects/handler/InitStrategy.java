@@ -12,6 +12,7 @@ import dev.merapi.tensor.internal.op.KeyedNoise;
 import dev.merapi.tensor.internal.random.NoiseDraw;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 
 /** How a latent site gets its first value. */
 @FunctionalInterface
@@ -19,6 +20,11 @@ public interface InitStrategy {
 
   /** The value, of the site's shape. */
   Tensor value(Key key, Site site);
+
+  /** The names that it was given, if any. */
+  default Set<String> names() {
+    return Set.of();
+  }
 
   /**
    * A point inside the support, the same in each run: the image of 0 among unconstrained numbers.
@@ -67,11 +73,7 @@ public interface InitStrategy {
 
   /** Given values by name; another strategy for the other sites. */
   static InitStrategy value(Map<String, Tensor> values, InitStrategy others) {
-    Map<String, Tensor> copy = Map.copyOf(values);
-    return (key, site) -> {
-      Tensor given = copy.get(site.name());
-      return given == null ? others.value(key, site) : given;
-    };
+    return new GivenValues(values, others);
   }
 
   private static Tensor medianOf(Tensor draws) {

@@ -123,8 +123,7 @@ class CollapseExamples {
   void aMaskedVariableIsNotCollapsed() {
     Model<Tensor> model =
         new Mask(false).on(sample("m", normal(1, 2))).flatMap(m -> observe("y", normal(m, 1), 2));
-    var error =
-        assertThrows(ArgumentException.class, () -> trace(new Collapse("m").on(model)));
+    var error = assertThrows(ArgumentException.class, () -> trace(new Collapse("m").on(model)));
     assertTrue(error.toString().contains("Site 'm' in no plate at CollapseExamples.java:"));
     assertTrue(error.toString().contains("without a mask"));
   }

@@ -294,8 +294,7 @@ class ReparamExamples {
   }
 
   private static void refused(Supplier<Model<?>> model, String... parts) {
-    String message =
-        assertThrows(ArgumentException.class, () -> trace(model.get())).toString();
+    String message = assertThrows(ArgumentException.class, () -> trace(model.get())).toString();
     for (String part : parts) {
       assertTrue(message.contains(part), message);
     }

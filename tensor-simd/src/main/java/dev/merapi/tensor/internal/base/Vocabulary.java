@@ -196,6 +196,14 @@ public interface Vocabulary<T, S> {
 
   T solveTriangular(T a, T b, boolean lower, boolean transposed);
 
+  // The reverse pass.
+
+  /**
+   * The derivatives of a scalar with respect to nodes, as expressions, or as numbers for nodes that
+   * carry their values.
+   */
+  List<T> gradient(T output, List<T> wrt, boolean recorded);
+
   // Keys, as rows of four words.
 
   T fold(T keys, T counters);

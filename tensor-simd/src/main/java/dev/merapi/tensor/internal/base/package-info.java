@@ -1,6 +1,6 @@
 /**
- * What tensors are made of, in terms of numbers and arrays: how elements lie in memory, the order
- * of a graph's nodes, and the words that the fluent methods are written in. Imports nothing of
+ * What tensors are made of, in terms of numbers and arrays: how elements lie in memory, and
+ * the words that the fluent methods are written in. Imports nothing of
  * Merapi; everything may import it.
  */
 @NullMarked

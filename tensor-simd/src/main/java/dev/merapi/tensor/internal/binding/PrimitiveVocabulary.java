@@ -1,6 +1,7 @@
 package dev.merapi.tensor.internal.binding;
 
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.gradient.ReversePass;
 import dev.merapi.tensor.internal.loop.Branch;
 import dev.merapi.tensor.internal.loop.Scan;
 import dev.merapi.tensor.internal.loop.Until;
@@ -39,6 +40,11 @@ public final class PrimitiveVocabulary implements FunctionsOfOne, FunctionsOfSev
   @Override
   public Tensor solveTriangular(Tensor a, Tensor b, boolean lower, boolean transposed) {
     return new SolveTriangular(lower, transposed).on(a, b);
+  }
+
+  @Override
+  public List<Tensor> gradient(Tensor output, List<Tensor> wrt, boolean recorded) {
+    return ReversePass.of(output, wrt, recorded);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.merapi.tensor.internal.op;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.merapi.tensor.internal.specimen.Primitives;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;

@@ -1,6 +1,9 @@
-package dev.merapi.tensor.internal.op;
+package dev.merapi.tensor.internal.specimen;
 
 import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.internal.op.Interval;
+import dev.merapi.tensor.internal.op.Primitive;
+import dev.merapi.tensor.internal.op.Random;
 import java.util.List;
 
 /**
