@@ -84,7 +84,8 @@ public final class Models extends Let {
     Distribution words =
         Distributions.discreteUniform(0, 0x1p53 - 1).expand(Shape.of(2)).toEvent(1);
     return sample(Site.latent(name, words).hidden())
-        .map(drawn -> Key.of(drawn.get(0)).fold(drawn.get(1)));
+        .map(drawn -> drawn.reshape(-1))
+        .map(numbers -> Key.of(numbers.get(0)).fold(numbers.get(1)));
   }
 
   /** A value to be learned, which starts at {@code start}. */

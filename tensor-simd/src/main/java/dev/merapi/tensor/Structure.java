@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Rearrangements. On dense tensors all but concat, stack and pad are views, which copy nothing. */
 sealed interface Structure permits Tensor {
@@ -50,7 +51,13 @@ sealed interface Structure permits Tensor {
   /** Reorders the axes: axis k of the result is axis {@code order[k]} of this one. */
   default Tensor permute(int... order) {
     Shape shape = self().shape();
-    return WORDS.permute(self(), Arrays.stream(order).map(shape::axis).boxed().toList());
+    return ordered(Arrays.stream(order).map(shape::axis).boxed().toList());
+  }
+
+  /** The axes in an order that may be the one they have. */
+  private Tensor ordered(List<Integer> order) {
+    boolean same = order.equals(IntStream.range(0, self().rank()).boxed().toList());
+    return same ? self() : WORDS.permute(self(), order);
   }
 
   /** Exchanges the last two axes. */
@@ -66,7 +73,7 @@ sealed interface Structure permits Tensor {
       order.add(i);
     }
     Collections.swap(order, shape.axis(a), shape.axis(b));
-    return WORDS.permute(self(), order);
+    return ordered(order);
   }
 
   /** Moves one axis to another position; the others keep their order. */
@@ -78,7 +85,7 @@ sealed interface Structure permits Tensor {
     }
     int moved = order.remove(/* index */ shape.axis(from));
     order.add(shape.axis(to), moved);
-    return from == to ? self() : WORDS.permute(self(), order);
+    return ordered(order);
   }
 
   /** A new axis of size 1 at position {@code axis} of the result; −1 is the last. */
