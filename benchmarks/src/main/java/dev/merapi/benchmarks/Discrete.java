@@ -1,7 +1,7 @@
 package dev.merapi.benchmarks;
 
-import dev.merapi.infer.Potential;
-import dev.merapi.infer.program.LogDensity;
+import dev.merapi.infer.LogDensity;
+import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.internal.emit.Compiled;
 import dev.merapi.tensor.internal.graph.Graph;

@@ -9,6 +9,7 @@ import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.sample;
 
 import dev.merapi.effects.Model;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.Vector;
@@ -72,7 +73,7 @@ final class DiscreteModels {
     Map<String, Supplier<Model<?>>> models = all();
     Supplier<Model<?>> model = models.get(name);
     if (model == null) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "There is no discrete model '%s'; there are %s".formatted(name, models.keySet()));
     }
     return model.get();

@@ -39,7 +39,7 @@ public class DrawsBenchmark {
   }
 
   private Key next() {
-    return new Key(seed++, 1);
+    return new Key.Known(seed++, 1);
   }
 
   @Benchmark

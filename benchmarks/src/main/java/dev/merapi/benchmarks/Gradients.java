@@ -1,10 +1,10 @@
 package dev.merapi.benchmarks;
 
-import dev.merapi.infer.Potential;
+import dev.merapi.infer.LogDensity;
+import dev.merapi.infer.Sampler;
 import dev.merapi.infer.chain.Chains;
-import dev.merapi.infer.chain.Sampler;
 import dev.merapi.infer.diagnose.Ess;
-import dev.merapi.infer.program.LogDensity;
+import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.internal.emit.Compiled;
 import dev.merapi.tensor.internal.graph.Executor;

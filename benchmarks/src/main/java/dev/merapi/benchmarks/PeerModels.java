@@ -12,6 +12,7 @@ import dev.merapi.distributions.Bernoulli;
 import dev.merapi.distributions.InverseGamma;
 import dev.merapi.distributions.MultivariateNormal;
 import dev.merapi.effects.Model;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.op.HmmLogSum;
@@ -29,7 +30,7 @@ final class PeerModels {
   static Model<Tensor> named(String name) {
     Model<Tensor> model = all().get(name);
     if (model == null) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "There is no reference model '%s'; there are %s.".formatted(name, all().keySet()));
     }
     return model;

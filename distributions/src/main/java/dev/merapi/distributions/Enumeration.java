@@ -6,6 +6,7 @@ import dev.merapi.distributions.constraint.OneHot;
 import dev.merapi.distributions.constraint.OneOf;
 import dev.merapi.distributions.constraint.Trees;
 import dev.merapi.distributions.constraint.WholeNumberBetween;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Tensor;
 import java.util.Arrays;
@@ -28,7 +29,7 @@ final class Enumeration {
       case Assignments assignments -> assignments.all();
       case Trees trees -> trees.all();
       case Constraint other ->
-          throw new IllegalArgumentException(
+          throw new ArgumentException(
               "The support of %s cannot be enumerated: a value is %s"
                   .formatted(law.getClass().getSimpleName(), other.describe()));
     };
@@ -61,12 +62,12 @@ final class Enumeration {
 
   private static double same(Distribution law, Tensor bound) {
     if (!(bound instanceof Dense dense)) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "The support of %s cannot be enumerated, because its bound is computed by the model; give the bound as a number"
               .formatted(law.getClass().getSimpleName()));
     }
     if (!isConstant(dense)) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "The support of %s cannot be enumerated, because its size varies over the batch: the bounds are %s; use one bound for all elements, the greatest, and mask the rest"
               .formatted(law.getClass().getSimpleName(), dense));
     }

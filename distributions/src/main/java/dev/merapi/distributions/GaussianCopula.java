@@ -2,6 +2,7 @@ package dev.merapi.distributions;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -25,7 +26,7 @@ public record GaussianCopula(Distribution marginals, Tensor correlationTril, Sha
   /** The factor L of the correlation matrix. */
   public static GaussianCopula ofTril(Distribution marginals, Tensor correlationTril) {
     if (marginals.eventDim() != 0 || marginals.isDiscrete() || marginals.batchShape().rank() == 0) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "GaussianCopula wants a continuous law of numbers with a batch of marginals, but %s has event shape %s and batch shape %s"
               .formatted(
                   marginals.getClass().getSimpleName(),

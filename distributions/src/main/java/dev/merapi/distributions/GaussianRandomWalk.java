@@ -2,6 +2,7 @@ package dev.merapi.distributions;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -16,7 +17,7 @@ public record GaussianRandomWalk(Tensor scale, int steps, Shape batchShape)
   /** A walk of at least one step. */
   public static GaussianRandomWalk of(Tensor scale, int steps) {
     if (steps < 1) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "GaussianRandomWalk: steps must be at least 1, but it is " + steps);
     }
     Shape batch = Parameters.of("GaussianRandomWalk").positive("scale", scale).batchShape();

@@ -2,6 +2,7 @@ package dev.merapi.distributions;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -17,7 +18,7 @@ public record GaussianStateSpace(
   /** The dynamics, the factor of the covariance of the noise, and the number of steps. */
   public static GaussianStateSpace of(Tensor transition, Tensor scaleTril, int duration) {
     if (duration < 1) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "GaussianStateSpace: duration must be at least 1, but it is " + duration);
     }
     Shape batch =

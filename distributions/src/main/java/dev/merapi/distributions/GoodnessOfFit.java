@@ -1,5 +1,6 @@
 package dev.merapi.distributions;
 
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
@@ -30,7 +31,7 @@ public final class GoodnessOfFit {
       return pearson(seen(values, draws, law.eventDim()), law.logProb(values).exp());
     }
     if (law.eventDim() > 0 || law.isDiscrete()) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "Goodness of fit wants values that can be listed or continuous numbers, but a value of %s is %s; test a number that is computed from the draws"
               .formatted(law.getClass().getSimpleName(), law.support().describe()));
     }

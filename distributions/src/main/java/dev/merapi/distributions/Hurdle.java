@@ -3,7 +3,7 @@ package dev.merapi.distributions;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Either;
 import dev.merapi.distributions.constraint.OneOf;
-import dev.merapi.tensor.Dense;
+import dev.merapi.tensor.Attempts;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -15,6 +15,7 @@ import dev.merapi.tensor.Tensor;
  * limit, which is 1 wherever it is not 0.
  */
 public record Hurdle(Distribution base, Chance gate, Shape batchShape) implements UnivariateLaw {
+  private static final int ATTEMPTS = 1000;
 
   /** The probability of 0. */
   public static Hurdle ofProbs(Distribution base, Tensor gate) {
@@ -46,18 +47,18 @@ public record Hurdle(Distribution base, Chance gate, Shape batchShape) implement
     Distribution full = base.expand(batchShape);
     Tensor draws = full.sample(key.fold("value"), sampleShape);
     if (base.isDiscrete()) {
-      for (int i = 0; i < 1000 && draws instanceof Dense dense && hasZero(dense); i++) {
-        Tensor again = full.sample(key.fold("again").fold(i), sampleShape);
-        draws = Tensor.where(draws.eq(0), again, draws);
-      }
-      draws = draws.maximum(Tensor.scalar(1));
+      Key again = key.fold("again");
+      draws =
+          new Attempts(0, ATTEMPTS, "")
+              .from(attempt(draws), i -> attempt(full.sample(again.fold(i), sampleShape)))
+              .maximum(Tensor.scalar(1));
     }
     Tensor u = Noise.uniform(key.fold("gate"), shape);
     return Terms.detached(Tensor.where(u.lt(gate.probs()), Tensor.scalar(0), draws));
   }
 
-  private static boolean hasZero(Dense values) {
-    return !Values.all(values);
+  private static Attempts.Attempt attempt(Tensor draws) {
+    return new Attempts.Attempt(draws, draws.ne(0));
   }
 
   @Override

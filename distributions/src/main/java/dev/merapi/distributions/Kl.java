@@ -1,5 +1,6 @@
 package dev.merapi.distributions;
 
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.Optional;
@@ -45,7 +46,7 @@ public final class Kl {
     return of(p, q)
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
+                new ArgumentException(
                     "No closed form of KL(%s, %s) is known; estimate it from draws of the first"
                         .formatted(p.getClass().getSimpleName(), q.getClass().getSimpleName())));
   }

@@ -2,6 +2,7 @@ package dev.merapi.distributions;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -62,7 +63,7 @@ public record LinearHmm(
   /** The size of the vectors of a law. */
   private static int size(Distribution part) {
     if (part.eventDim() != 1) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "LinearHmm is made of laws of vectors, but %s has event shape %s; declare the last axis by toEvent(1)"
               .formatted(part.getClass().getSimpleName(), part.eventShape()));
     }

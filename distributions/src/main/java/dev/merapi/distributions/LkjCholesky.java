@@ -2,6 +2,7 @@ package dev.merapi.distributions;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -22,7 +23,7 @@ public record LkjCholesky(int order, Tensor concentration, Shape batchShape)
   /** Matrices of the given order ≥ 2. */
   public static LkjCholesky of(int order, Tensor concentration) {
     if (order < 2) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "LkjCholesky: order must be at least 2, but it is " + order);
     }
     Shape batch =

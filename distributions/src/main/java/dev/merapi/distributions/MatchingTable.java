@@ -1,5 +1,6 @@
 package dev.merapi.distributions;
 
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.function.UnaryOperator;
@@ -20,7 +21,7 @@ record MatchingTable(Tensor previous, Tensor open) {
   static MatchingTable of(int places, int capacity) {
     double count = Math.pow(capacity + 1, places);
     if (count > MOST) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "A matching with %d places of %d has %.0f states, and more than %d are not counted one by one; approximated(rounds) gives its density"
               .formatted(places, capacity, count, MOST));
     }

@@ -1,7 +1,9 @@
 package dev.merapi.distributions;
 
+import dev.merapi.tensor.MerapiException;
+
 /** A quantity that has no closed form for a law, or none that is known here. */
-public final class NoClosedFormException extends RuntimeException {
+public final class NoClosedFormException extends MerapiException {
   private static final long serialVersionUID = 1L;
 
   /** The law and what was asked of it. */

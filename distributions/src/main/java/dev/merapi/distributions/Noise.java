@@ -1,10 +1,10 @@
 package dev.merapi.distributions;
 
-import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.random.Draws;
+import dev.merapi.tensor.internal.op.KeyedNoise;
+import dev.merapi.tensor.internal.random.NoiseDraw;
 
 /**
  * Arrays of parameter-free noise: element i, in row-major order, depends on the key and i alone.
@@ -14,22 +14,16 @@ final class Noise {
 
   /** Uniform on the open interval (0, 1). */
   static Tensor uniform(Key key, Shape shape) {
-    double[] values = new double[shape.count()];
-    Draws.uniform(key, values, 0, values.length);
-    return new Dense(values, shape);
+    return KeyedNoise.of(NoiseDraw.Kind.UNIFORM, key, shape);
   }
 
   /** Standard normal. */
   static Tensor normal(Key key, Shape shape) {
-    double[] values = new double[shape.count()];
-    Draws.normal(key, values, 0, values.length);
-    return new Dense(values, shape);
+    return KeyedNoise.of(NoiseDraw.Kind.NORMAL, key, shape);
   }
 
   /** Exponential of rate 1. */
   static Tensor exponential(Key key, Shape shape) {
-    double[] values = new double[shape.count()];
-    Draws.exponential(key, values, 0, values.length);
-    return new Dense(values, shape);
+    return KeyedNoise.of(NoiseDraw.Kind.EXPONENTIAL, key, shape);
   }
 }

@@ -3,6 +3,7 @@ package dev.merapi.distributions;
 import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
@@ -16,7 +17,7 @@ public record ProbabilityIntegral(Distribution law) implements Bijector {
   /** Refuses laws of counts and of arrays. */
   public ProbabilityIntegral {
     if (law.isDiscrete() || law.eventDim() > 0) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "The probability integral is one-to-one for densities of numbers alone, but %s has values each of which is %s"
               .formatted(law.getClass().getSimpleName(), law.support().describe()));
     }

@@ -1,10 +1,11 @@
 package dev.merapi.distributions;
 
 import dev.merapi.distributions.constraint.Constraint;
-import dev.merapi.tensor.Dense;
+import dev.merapi.tensor.Attempts;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,6 +25,13 @@ public record Rejector(
   /** After so many attempts nothing is likely to be kept. */
   private static final int ATTEMPTS = 10_000;
 
+  private static final Attempts PATIENCE =
+      new Attempts(
+          1,
+          ATTEMPTS,
+          "Rejector has kept nothing of %d draws for some of its elements; use a proposal that is nearer to the distribution"
+              .formatted(ATTEMPTS));
+
   /** The law of what is kept. */
   public static Rejector of(
       Distribution proposal, UnaryOperator<Tensor> logAcceptance, Tensor logScale) {
@@ -41,32 +49,23 @@ public record Rejector(
    */
   public record Accepted(Tensor value, Tensor score) {}
 
-  /** Draws with the part of their gradient that passes through the proposal. */
+  /**
+   * Draws with the part of their gradient that passes through the proposal; under a traced key, or
+   * with traced parameters that carry no numbers, without it.
+   */
   public Accepted accepted(Key key, Shape sampleShape) {
     Shape rows = sampleShape.append(batchShape);
     Distribution wide = proposal.expand(batchShape);
-    Tensor value = wide.sample(key.fold(0), sampleShape);
-    Dense kept = kept(key, 0, value, rows);
-    for (int attempt = 1; !Values.all(kept); attempt++) {
-      requirePatience(attempt);
-      Tensor next = wide.sample(key.fold(attempt), sampleShape);
-      value = Tensor.where(LastAxis.withEventAxes(kept, eventShape()), value, next);
-      kept = kept.or(kept(key, attempt, next, rows)).dense();
-    }
+    Key acceptance = key.fold("acceptance");
+    Function<Tensor, Attempts.Attempt> attempt =
+        i -> attempt(wide.sample(key.fold(i), sampleShape), acceptance.fold(i), rows);
+    Tensor value = PATIENCE.from(attempt.apply(Tensor.scalar(0)), attempt);
     return new Accepted(value, logAcceptance.apply(value).minus(logScale).expand(rows));
   }
 
-  private Dense kept(Key key, int attempt, Tensor value, Shape rows) {
-    Tensor noise = Noise.uniform(key.fold("acceptance").fold(attempt), rows);
-    return noise.log().lt(logAcceptance.apply(value).expand(rows)).dense();
-  }
-
-  private static void requirePatience(int attempt) {
-    if (attempt == ATTEMPTS) {
-      throw new IllegalArgumentException(
-          "Rejector has kept nothing of %d draws for some of its elements; use a proposal that is nearer to the law"
-              .formatted(ATTEMPTS));
-    }
+  private Attempts.Attempt attempt(Tensor value, Key key, Shape rows) {
+    Tensor kept = Noise.uniform(key, rows).log().lt(logAcceptance.apply(value).expand(rows));
+    return new Attempts.Attempt(value, kept);
   }
 
   @Override

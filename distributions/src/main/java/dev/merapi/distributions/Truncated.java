@@ -3,6 +3,7 @@ package dev.merapi.distributions;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.constraint.GreaterThan;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -20,7 +21,7 @@ public record Truncated(Distribution base, Tensor low, Tensor high, Shape batchS
   /** Both bounds. */
   public static Truncated of(Distribution base, Tensor low, Tensor high) {
     if (base.eventDim() != 0 || base.isDiscrete()) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "Truncated wants a continuous law of numbers, but %s has event shape %s and values that are %s"
               .formatted(
                   base.getClass().getSimpleName(), base.eventShape(), base.support().describe()));
@@ -30,7 +31,7 @@ public record Truncated(Distribution base, Tensor low, Tensor high, Shape batchS
     if (Validation.enabled()
         && Mass.log(base, low, high) instanceof Dense mass
         && !Values.all((Dense) mass.gt(Double.NEGATIVE_INFINITY))) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "Truncated: in doubles, %s gives no probability to the interval from %s to %s, so there is nothing to condition on"
               .formatted(base.getClass().getSimpleName(), low, high));
     }

@@ -3,7 +3,7 @@ package dev.merapi.distributions;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.internal.special.ExitTime;
-import dev.merapi.tensor.Dense;
+import dev.merapi.distributions.internal.special.ExitTimeQuantile;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -41,11 +41,9 @@ public record TruncatedPolyaGamma(double truncation, Shape batchShape) implement
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
     double all = ExitTime.cdf(4 * truncation);
-    double[] x = Noise.uniform(key, shape(sampleShape)).toArray();
-    for (int i = 0; i < x.length; i++) {
-      x[i] = Math.min(ExitTime.quantile(x[i] * all) / 4, Math.nextDown(truncation));
-    }
-    return new Dense(x, shape(sampleShape));
+    Tensor share = Noise.uniform(key, shape(sampleShape)).times(all);
+    Tensor greatest = Tensor.scalar(Math.nextDown(truncation));
+    return new ExitTimeQuantile().on(share).div(4).minimum(greatest);
   }
 
   @Override

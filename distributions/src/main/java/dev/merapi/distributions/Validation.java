@@ -2,6 +2,7 @@ package dev.merapi.distributions;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
@@ -49,7 +50,7 @@ public final class Validation {
         && value instanceof Dense known
         && !constraint.holds(known)
         && constraint.check(value) instanceof Dense inside) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "%s: %s must be %s, but it is %s"
               .formatted(
                   law,

@@ -1,6 +1,7 @@
 package dev.merapi.distributions;
 
 import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
@@ -69,7 +70,7 @@ final class Values {
       return;
     }
     if (support.check(value) instanceof Dense flags && !all(flags)) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "The value "
               + Offender.first(value, flags, support.eventDim())
               + " is outside the support of "

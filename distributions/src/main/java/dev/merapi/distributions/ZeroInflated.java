@@ -1,6 +1,7 @@
 package dev.merapi.distributions;
 
 import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -24,7 +25,7 @@ public record ZeroInflated(Distribution base, Chance gate, Shape batchShape)
 
   private static ZeroInflated of(Distribution base, Chance gate) {
     if (base.eventDim() != 0 || !base.isDiscrete()) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "ZeroInflated wants a law of counts, but values of %s are %s; for those use a Hurdle"
               .formatted(base.getClass().getSimpleName(), base.support().describe()));
     }

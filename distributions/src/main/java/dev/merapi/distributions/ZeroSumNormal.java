@@ -2,6 +2,7 @@ package dev.merapi.distributions;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -16,7 +17,7 @@ public record ZeroSumNormal(Tensor scale, Shape event, Shape batchShape) impleme
   /** Arrays of the given shape, of at least one axis. */
   public static ZeroSumNormal of(Tensor scale, Shape event) {
     if (event.rank() == 0) {
-      throw new IllegalArgumentException("ZeroSumNormal wants an event of at least one axis");
+      throw new ArgumentException("ZeroSumNormal wants an event of at least one axis");
     }
     Shape batch = Parameters.of("ZeroSumNormal").positive("scale", scale).batchShape();
     return new ZeroSumNormal(scale, event, batch);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
@@ -22,7 +23,7 @@ class DistributionExamples {
   }
 
   private static void refused(Runnable action, String... parts) {
-    String message = assertThrows(IllegalArgumentException.class, action::run).getMessage();
+    String message = assertThrows(ArgumentException.class, action::run).getMessage();
     for (String part : parts) {
       assertTrue(message.contains(part), () -> "'" + part + "' is missing in: " + message);
     }

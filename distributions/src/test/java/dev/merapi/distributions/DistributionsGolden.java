@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
@@ -44,7 +45,7 @@ class DistributionsGolden {
   void aLawThatIsNotKnownIsNamed() {
     String message =
         assertThrows(
-                IllegalArgumentException.class,
+                ArgumentException.class,
                 () -> GoldenLaws.of("Gnormal(probs)", Map.of(), Shape.SCALAR))
             .getMessage();
     assertTrue(message.contains("'Gnormal'") && message.contains("GoldenLaws"), message);

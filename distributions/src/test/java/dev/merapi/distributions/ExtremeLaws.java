@@ -8,6 +8,7 @@ import dev.merapi.distributions.constraint.GreaterThan;
 import dev.merapi.distributions.constraint.Independent;
 import dev.merapi.distributions.constraint.Interval;
 import dev.merapi.distributions.constraint.Real;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -59,13 +60,13 @@ class ExtremeLaws {
     Distribution law;
     try {
       law = s.with(parameters).law();
-    } catch (IllegalArgumentException refused) {
+    } catch (ArgumentException refused) {
       assertNotNull(refused.getMessage());
       return;
     }
     try {
       check(s.law().sample(KEY, Shape.of(5)), law);
-    } catch (IllegalArgumentException refused) {
+    } catch (ArgumentException refused) {
       assertNotNull(refused.getMessage());
     }
   }

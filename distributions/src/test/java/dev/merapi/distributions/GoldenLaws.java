@@ -1,5 +1,6 @@
 package dev.merapi.distributions;
 
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.Map;
@@ -14,7 +15,7 @@ final class GoldenLaws {
     Tensor get(String name) {
       Tensor value = byName.get(name);
       if (value == null) {
-        throw new IllegalArgumentException(
+        throw new ArgumentException(
             "The record of %s has no parameter '%s', only %s"
                 .formatted(law, name, byName.keySet()));
       }
@@ -74,7 +75,7 @@ final class GoldenLaws {
               .or(() -> GoldenVectors.of(family, a))
               .orElseThrow(
                   () ->
-                      new IllegalArgumentException(
+                      new ArgumentException(
                           "The record of '%s' names no law that is known here; add it to GoldenLaws"
                               .formatted(family)));
     };

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -59,13 +60,13 @@ class GoodnessOfFitLaws {
   void whatCannotBeTestedIsSaid() {
     Distribution pair = Distributions.normal(Tensor.of(0, 1), 1);
     var batch =
-        assertThrows(IllegalArgumentException.class, () -> GoodnessOfFit.of(pair, Tensor.of(0, 1)));
+        assertThrows(ArgumentException.class, () -> GoodnessOfFit.of(pair, Tensor.of(0, 1)));
     assertEquals(
         "Goodness of fit is a matter of one law, but this Normal has batch shape [2]; test its members one by one",
         batch.getMessage());
     var vector =
         assertThrows(
-            IllegalArgumentException.class,
+            ArgumentException.class,
             () -> GoodnessOfFit.of(pair.toEvent(1), Tensor.of(0, 1)));
     assertTrue(vector.getMessage().startsWith("Goodness of fit wants values that can be listed"));
   }

@@ -3,6 +3,7 @@ package dev.merapi.distributions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -50,7 +51,7 @@ class GroupedNormalNormalLaws {
   void aGroupThatIsNotThereIsRefused() {
     var error =
         assertThrows(
-            IllegalArgumentException.class,
+            ArgumentException.class,
             () -> GroupedNormalNormal.of(LOC, PRIOR, SCALE, Tensor.of(0, 3, 0, 0)));
     assertEquals(
         "GroupedNormalNormal: group must be an array in which each element is a whole number from 0 to 2, but it is [0.0, 3.0, 0.0, 0.0]",

@@ -8,6 +8,7 @@ import dev.merapi.effects.Model.Sample;
 import dev.merapi.effects.handler.Plates;
 import dev.merapi.effects.handler.Validate;
 import dev.merapi.tensor.Key;
+import dev.merapi.tensor.MerapiException;
 import dev.merapi.tensor.Tensor;
 
 /**
@@ -52,7 +53,7 @@ public final class Run {
     Distribution law = site.distribution();
     try {
       return law.sample(site.keyUnder(key));
-    } catch (IllegalArgumentException | IllegalStateException cause) {
+    } catch (MerapiException | IllegalStateException cause) {
       throw new ModelException(
           "Site '%s' in %s cannot be drawn from %s with batch shape %s and event shape %s: %s."
               .formatted(

@@ -8,3 +8,4 @@
 package dev.merapi.effects;
 
 import org.jspecify.annotations.NullMarked;
+

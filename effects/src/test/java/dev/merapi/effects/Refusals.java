@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.effects.handler.Trace;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import java.util.List;
 import org.junit.jupiter.api.function.Executable;
@@ -19,7 +20,7 @@ final class Refusals {
 
   /** The action fails with a message that contains all fragments. */
   static void refused(Executable action, String... fragments) {
-    contains(assertThrows(IllegalArgumentException.class, action).toString(), fragments);
+    contains(assertThrows(ArgumentException.class, action).toString(), fragments);
   }
 
   /** One of the findings contains all fragments. */

@@ -1,14 +1,15 @@
 package dev.merapi.examples;
 
 import dev.merapi.effects.Model;
-import dev.merapi.infer.chain.Sampler;
-import dev.merapi.infer.diagnose.Summary;
-import dev.merapi.infer.program.Posterior;
+import dev.merapi.infer.Posterior;
+import dev.merapi.infer.Sampler;
+import dev.merapi.infer.Summary;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine;
 
 /**
  * Fits two models and reports each: a table on the output, and the files {@code
@@ -65,7 +66,7 @@ public final class Demo {
   /** Whether the message of an error is meant for the user; the others are mistakes of ours. */
   private static boolean isSentence(RuntimeException e) {
     return e.getClass().getPackageName().startsWith("dev.merapi")
-        || e instanceof IllegalArgumentException;
+        || e instanceof ArgumentException;
   }
 
   private void run() {

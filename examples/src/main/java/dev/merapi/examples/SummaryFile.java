@@ -1,7 +1,7 @@
 package dev.merapi.examples;
 
-import dev.merapi.infer.diagnose.ParameterSummary;
-import dev.merapi.infer.diagnose.Summary;
+import dev.merapi.infer.ParameterSummary;
+import dev.merapi.infer.Summary;
 import java.io.Writer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;

@@ -3,10 +3,10 @@ package dev.merapi.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.infer.chain.Sampler;
-import dev.merapi.infer.diagnose.ParameterSummary;
-import dev.merapi.infer.diagnose.Summary;
-import dev.merapi.infer.program.Posterior;
+import dev.merapi.infer.ParameterSummary;
+import dev.merapi.infer.Posterior;
+import dev.merapi.infer.Sampler;
+import dev.merapi.infer.Summary;
 import dev.merapi.tensor.Key;
 import java.util.List;
 import org.junit.jupiter.api.Test;

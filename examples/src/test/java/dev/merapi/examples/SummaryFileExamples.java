@@ -2,7 +2,7 @@ package dev.merapi.examples;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.merapi.infer.diagnose.Summary;
+import dev.merapi.infer.Summary;
 import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;

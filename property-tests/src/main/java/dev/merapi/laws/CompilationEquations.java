@@ -1,8 +1,8 @@
 package dev.merapi.laws;
 
-import dev.merapi.infer.Potential;
-import dev.merapi.infer.program.Coordinate;
-import dev.merapi.infer.program.LogDensity;
+import dev.merapi.infer.LogDensity;
+import dev.merapi.infer.mcmc.Coordinate;
+import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.internal.emit.Compiled;
 import dev.merapi.tensor.internal.graph.Executor;
 import dev.merapi.tensor.internal.graph.Graph;

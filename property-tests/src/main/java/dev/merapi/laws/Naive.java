@@ -7,6 +7,7 @@ import dev.merapi.laws.Statement.Flip;
 import dev.merapi.laws.Statement.Gauss;
 import dev.merapi.laws.Statement.Repeat;
 import dev.merapi.laws.Statement.Term;
+import dev.merapi.tensor.ArgumentException;
 import io.vavr.collection.Vector;
 import java.util.List;
 
@@ -49,7 +50,7 @@ final class Naive {
               known,
               _ -> rest.weight(known));
       case Gauss _, Repeat _ ->
-          throw new IllegalArgumentException(
+          throw new ArgumentException(
               "A finite model has neither normal variables nor plates");
     };
   }

@@ -8,7 +8,7 @@ import dev.merapi.effects.handler.Scale;
 import dev.merapi.effects.handler.Substitute;
 import dev.merapi.effects.handler.Trace;
 import dev.merapi.effects.handler.World;
-import dev.merapi.infer.enumerate.TraceEnum;
+import dev.merapi.infer.vi.TraceEnum;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;

@@ -2,7 +2,7 @@ package dev.merapi.laws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.merapi.infer.program.LogDensity;
+import dev.merapi.infer.LogDensity;
 import dev.merapi.laws.arbitrary.ModelSpecs;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.internal.plan.Unrolling;

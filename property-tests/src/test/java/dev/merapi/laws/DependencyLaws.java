@@ -53,7 +53,7 @@ class DependencyLaws {
   @Test
   void samplersKnowNoModels() {
     for (String sampler : new String[] {"mcmc", "adapt", "diagnose"}) {
-      none("dev.merapi.infer." + sampler + "..", DIST, EFFECTS, "dev.merapi.infer.program..");
+      none("dev.merapi.infer." + sampler + "..", DIST, EFFECTS, "dev.merapi.infer..");
     }
   }
 

@@ -12,7 +12,7 @@ import dev.merapi.effects.Finding;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.handler.Trace;
-import dev.merapi.infer.program.LogDensity;
+import dev.merapi.infer.LogDensity;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;

@@ -13,7 +13,7 @@ import dev.merapi.effects.Model;
 import dev.merapi.effects.handler.ConfigEnumerate;
 import dev.merapi.effects.handler.Mask;
 import dev.merapi.effects.handler.Scale;
-import dev.merapi.infer.enumerate.TraceEnum;
+import dev.merapi.infer.vi.TraceEnum;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.Vector;
 import java.util.Map;

@@ -15,7 +15,7 @@ import dev.merapi.effects.Site;
 import dev.merapi.effects.handler.Condition;
 import dev.merapi.effects.handler.ConfigEnumerate;
 import dev.merapi.effects.handler.InferConfig;
-import dev.merapi.infer.enumerate.TraceEnum;
+import dev.merapi.infer.vi.TraceEnum;
 import dev.merapi.laws.Outcomes.Slope;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;

@@ -1,8 +1,8 @@
 package dev.merapi.tensor;
 
 import dev.merapi.tensor.internal.op.Abs;
-import dev.merapi.tensor.internal.op.Atan;
 import dev.merapi.tensor.internal.op.Atan2;
+import dev.merapi.tensor.internal.op.Atan;
 import dev.merapi.tensor.internal.op.Ceil;
 import dev.merapi.tensor.internal.op.Cos;
 import dev.merapi.tensor.internal.op.Digamma;
@@ -14,8 +14,8 @@ import dev.merapi.tensor.internal.op.Expm1;
 import dev.merapi.tensor.internal.op.Floor;
 import dev.merapi.tensor.internal.op.Lbeta;
 import dev.merapi.tensor.internal.op.Lgamma;
-import dev.merapi.tensor.internal.op.Log;
 import dev.merapi.tensor.internal.op.Log1p;
+import dev.merapi.tensor.internal.op.Log;
 import dev.merapi.tensor.internal.op.LogAddExp;
 import dev.merapi.tensor.internal.op.LogSigmoid;
 import dev.merapi.tensor.internal.op.NormalCdf;

@@ -1,5 +1,7 @@
 package dev.merapi.tensor;
 
+import dev.merapi.tensor.internal.op.Fold;
+import dev.merapi.tensor.internal.op.Random;
 import dev.merapi.tensor.internal.random.Domain;
 import dev.merapi.tensor.internal.random.Threefry;
 import java.nio.charset.StandardCharsets;
@@ -7,35 +9,105 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * A key of 128 bits: the whole state of randomness, an immutable value.
+ * A key of 128 bits: the whole state of randomness, an immutable value. A {@link Known} key has its
+ * two numbers; a {@link Traced} one stands in a graph, so that what is drawn under it is a function
+ * of the key that is given later.
  *
  * <p>Draws are functions of a key, and new keys are functions of a key and a name or a number, so
- * nothing depends on the order in which things happen. Every derivation is a block of {@link
- * Threefry} under this key; the second word of its counter holds the {@link Domain}, so draws,
- * folds of numbers, folds of names and splits never meet.
+ * nothing depends on the order in which things happen. Every derivation is a block of Threefry-2x64
+ * under this key; the second word of its counter says what it is for, so draws, folds of numbers,
+ * folds of names and splits never meet. Known and traced keys have the same derivations, bit for
+ * bit.
  *
  * <p>Do not use one key for two draws of the same kind: they would be equal. Fold a name in.
  */
-public record Key(long k0, long k1) {
+public sealed interface Key {
   /** The second half of the keys of {@link #ofBits}: "noise". */
-  public static final long BITS = 0x6e6f697365L;
+  long BITS = 0x6e6f697365L;
+
+  /** A key whose two halves are known. */
+  record Known(long k0, long k1) implements Key {
+    @Override
+    public Tensor words() {
+      return Words.of(k0, k1);
+    }
+
+    @Override
+    public Key fold(Tensor n) {
+      return n instanceof Dense known && known.rank() == 0
+          ? fold((long) known.item())
+          : Key.super.fold(n);
+    }
+  }
+
+  /**
+   * A key that a graph computes, or a batch of keys.
+   *
+   * @param words [K.., 4]: 32 bits each, the high word of each half first, whole numbers below 2³²
+   */
+  record Traced(Tensor words) implements Key {
+    /** Checks the shape. */
+    public Traced {
+      var _ = Random.batch(words.shape());
+    }
+
+    @Override
+    public long k0() {
+      return Words.half(words, 0);
+    }
+
+    @Override
+    public long k1() {
+      return Words.half(words, 2);
+    }
+  }
 
   /** The key of a seed; distinct seeds have distinct keys. */
-  public static Key of(long seed) {
-    return new Key(0, 0).derive(seed, Domain.SEED);
+  static Key of(long seed) {
+    return derive(new Known(0, 0), seed, Domain.SEED);
   }
 
   /**
    * The key that is written in the bits of a number: one for each of the 2^52 uniform numbers, so
    * that a uniform number can stand for a stream of its own.
    */
-  public static Key ofBits(double number) {
-    return new Key(Double.doubleToRawLongBits(number), BITS);
+  static Key ofBits(double number) {
+    return new Known(Double.doubleToRawLongBits(number), BITS);
   }
 
+  /**
+   * The key, or for [K.., 4] the batch of keys, that has these {@link #words}: the way back from a
+   * function of tensors.
+   */
+  static Key ofWords(Tensor words) {
+    return words instanceof Dense known && known.rank() == 1
+        ? new Known(Words.half(words, 0), Words.half(words, 2))
+        : new Traced(words);
+  }
+
+  /** The first half; an error that names the input where the key is traced. */
+  long k0();
+
+  /** The second half; an error that names the input where the key is traced. */
+  long k1();
+
+  /**
+   * The key as a tensor [4], or [K.., 4] for a batch, so that it can pass through functions of
+   * tensors: 32 bits each, the high word of each half first.
+   */
+  Tensor words();
+
   /** The key of the {@code n}-th of many like things under this key; injective in {@code n}. */
-  public Key fold(long n) {
-    return derive(n, Domain.NUMBER);
+  default Key fold(long n) {
+    return derive(this, n, Domain.NUMBER);
+  }
+
+  /**
+   * The key, or the keys, of computed numbers [N..]: whole ones between ±2⁵³. A batch of keys [K..]
+   * and the numbers broadcast.
+   */
+  default Key fold(Tensor n) {
+    return new Traced(new Fold().on(words(), Words.counters(n, Domain.NUMBER)));
   }
 
   /**
@@ -46,35 +118,33 @@ public record Key(long k0, long k1) {
    * reached so far. Names of equal length up to 16 bytes can therefore not collide; others collide
    * with probability {@code 2^-128}.
    */
-  public Key fold(String name) {
+  default Key fold(String name) {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-    Key key = derive(bytes.length, Domain.NAME);
+    Key key = derive(this, bytes.length, Domain.NAME);
     for (int i = 0; i < bytes.length; i += 16) {
-      key = key.derive(littleEndian(bytes, i), littleEndian(bytes, i + 8));
+      key = derive(key, Words.littleEndian(bytes, i), Words.littleEndian(bytes, i + 8));
     }
     return key;
   }
 
   /** {@code n} keys; the first of them do not depend on {@code n}. */
-  public List<Key> split(int n) {
+  default List<Key> split(int n) {
     if (n < 0) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "A key splits into a number of keys that is not negative, but got " + n + ".");
     }
-    return LongStream.range(0, n).mapToObj(i -> derive(i, Domain.SPLIT)).toList();
+    return LongStream.range(0, n).mapToObj(i -> derive(this, i, Domain.SPLIT)).toList();
   }
 
-  private Key derive(long c0, long c1) {
-    long[] block = new long[2];
-    Threefry.block(k0, k1, c0, c1, block, 0, 1);
-    return new Key(block[0], block[1]);
-  }
-
-  private static long littleEndian(byte[] bytes, int from) {
-    long word = 0;
-    for (int i = Math.min(from + 8, bytes.length) - 1; i >= from; i--) {
-      word = word << 8 | (bytes[i] & 0xFF);
-    }
-    return word;
+  /** The block of counter (c0, c1) under a key. */
+  private static Key derive(Key key, long c0, long c1) {
+    return switch (key) {
+      case Known(long k0, long k1) -> {
+        long[] block = new long[2];
+        Threefry.block(k0, k1, c0, c1, block, 0, 1);
+        yield new Known(block[0], block[1]);
+      }
+      case Traced(Tensor words) -> new Traced(new Fold().on(words, Words.of(c0, c1)));
+    };
   }
 }

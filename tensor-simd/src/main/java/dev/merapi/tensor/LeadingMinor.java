@@ -18,7 +18,7 @@ final class LeadingMinor {
         double[] scratch = new double[n * n];
         double[] work = new double[CholeskyKernel.workspace(n)];
         int order = CholeskyKernel.apply(matrix.rowMajorArray(), i * n * n, scratch, 0, n, work);
-        throw new IllegalArgumentException(
+        throw new ArgumentException(
             ("Matrix %d of shape %s is not positive definite: its leading minor of order %d is not."
                     + " Add a small multiple of the identity, or use choleskyOrNaN() where NaN"
                     + " will do")

@@ -58,7 +58,7 @@ public sealed interface Sequences permits Tensor {
   default Tensor quantile(double p, int axis) {
     int n = self().size(axis);
     if (!(p >= 0 && p <= 1) || n == 0) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "A quantile wants p between 0 and 1 and at least one element, but p is %s and there are %d"
               .formatted(p, n));
     }

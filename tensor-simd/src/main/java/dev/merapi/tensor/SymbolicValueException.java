@@ -4,7 +4,7 @@ package dev.merapi.tensor;
  * A program asked a symbolic tensor for its numbers: its control flow depends on the value named in
  * the message.
  */
-public final class SymbolicValueException extends IllegalStateException {
+public final class SymbolicValueException extends MerapiException {
   private static final long serialVersionUID = 1L;
 
   private final String origin;

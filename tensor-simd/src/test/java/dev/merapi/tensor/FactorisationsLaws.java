@@ -78,7 +78,7 @@ final class FactorisationsLaws {
     Tensor bad = Tensor.of(new double[][] {{1, 0, 0}, {0, 1, 2}, {0, 2, 1}});
     Tensor both = Tensor.stack(0, good, bad);
     String message =
-        String.valueOf(assertThrows(IllegalArgumentException.class, both::cholesky).getMessage());
+        String.valueOf(assertThrows(ArgumentException.class, both::cholesky).getMessage());
     assertTrue(
         message.startsWith(
             "Matrix 1 of shape [2, 3, 3] is not positive definite: its leading minor of order 3"),

@@ -2,6 +2,7 @@ package dev.merapi.distributions.bijector;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -11,7 +12,7 @@ public record Affine(Tensor loc, Tensor scale) implements Bijector {
   /** Refuses a known scale of 0. */
   public Affine {
     if (scale instanceof Dense known && known.abs().min().item() == 0) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "Affine: scale must not be 0, since a constant has no inverse, but it is " + scale);
     }
   }

@@ -25,6 +25,7 @@ import dev.merapi.distributions.constraint.Trees;
 import dev.merapi.distributions.constraint.WholeNumber;
 import dev.merapi.distributions.constraint.WholeNumberBetween;
 import dev.merapi.distributions.constraint.WholeNumberFrom;
+import dev.merapi.tensor.ArgumentException;
 
 /**
  * The bijector from unconstrained numbers or vectors onto each constraint: one exhaustive switch,
@@ -93,7 +94,7 @@ public final class BijectTo {
   }
 
   private static Bijector refuse(Constraint constraint, String reason) {
-    throw new IllegalArgumentException(
+    throw new ArgumentException(
         "No bijector leads to a constraint whose value is %s: %s"
             .formatted(constraint.describe(), reason));
   }

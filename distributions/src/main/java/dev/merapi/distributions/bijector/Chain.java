@@ -2,6 +2,7 @@ package dev.merapi.distributions.bijector;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ public record Chain(List<Bijector> parts) implements Bijector {
   public Chain {
     parts = List.copyOf(parts);
     if (parts.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "A chain wants at least one bijector; use Identity for none");
     }
   }

@@ -2,6 +2,7 @@ package dev.merapi.distributions.bijector;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Tensor;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,7 +16,7 @@ public record Permute(List<Integer> order) implements Bijector {
         .sorted()
         .toList()
         .equals(IntStream.range(0, order.size()).boxed().toList())) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "A permutation has each of 0 to %d once, but this is %s"
               .formatted(order.size() - 1, order));
     }

@@ -1,5 +1,6 @@
 package dev.merapi.distributions.constraint;
 
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
@@ -52,7 +53,7 @@ public record Assignments(int places, int capacity) implements Constraint {
   /** All of them in the order of a dictionary, [count, capacity · places]. */
   public Tensor all() {
     if (!isSmall()) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "There are more than %d vectors in which each of %d places stands %d times, too many to list; draw some of them"
               .formatted(MOST, places, capacity));
     }

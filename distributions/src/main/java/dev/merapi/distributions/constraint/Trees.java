@@ -1,5 +1,6 @@
 package dev.merapi.distributions.constraint;
 
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
@@ -66,7 +67,7 @@ public record Trees(int vertices) implements Constraint {
   /** All of them, one for each word of Prüfer's code: [n^(n − 2), n − 1, 2]. */
   public Tensor all() {
     if (!isSmall()) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "There are %d^%d trees on %d vertices, too many to list; draw some of them"
               .formatted(vertices, vertices - 2, vertices));
     }

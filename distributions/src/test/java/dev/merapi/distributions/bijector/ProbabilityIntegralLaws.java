@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.merapi.distributions.Distribution;
 import dev.merapi.distributions.Distributions;
 import dev.merapi.distributions.ProbabilityIntegral;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.stream.Stream;
@@ -53,7 +54,7 @@ class ProbabilityIntegralLaws {
   void countsAreRefusedInASentence() {
     String message =
         assertThrows(
-                IllegalArgumentException.class,
+                ArgumentException.class,
                 () -> new ProbabilityIntegral(Distributions.poisson(2)))
             .getMessage();
     assertTrue(message.contains("Poisson") && message.contains("whole number"), message);

@@ -1,9 +1,9 @@
 package dev.merapi.effects.handler;
 
 import dev.merapi.effects.Enumeration;
-import dev.merapi.effects.Finding;
 import dev.merapi.effects.Finding.Failure;
 import dev.merapi.effects.Finding.Warning;
+import dev.merapi.effects.Finding;
 import dev.merapi.effects.Frame;
 import dev.merapi.effects.Point;
 import dev.merapi.effects.Site;

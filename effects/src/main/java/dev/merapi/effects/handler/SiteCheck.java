@@ -6,6 +6,7 @@ import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Point;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.Value;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
@@ -123,7 +124,7 @@ record SiteCheck(Site site, Tensor value) {
           .map(site.distribution()::mask)
           .getOrElse(site.distribution())
           .requireInSupport(value);
-    } catch (IllegalArgumentException cause) {
+    } catch (ArgumentException cause) {
       throw new ModelException(
           "Site '%s' in %s: %s. Check the data and the parameters of the distribution."
               .formatted(name(), plates(), cause.getMessage()),

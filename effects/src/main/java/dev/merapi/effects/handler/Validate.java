@@ -1,14 +1,15 @@
 package dev.merapi.effects.handler;
 
-import dev.merapi.effects.Model;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Plate;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
+import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Parameter;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.Source;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Tensor;
 import java.util.function.Supplier;
@@ -72,7 +73,7 @@ public final class Validate {
       return part.get();
     } catch (LocatedException located) {
       throw located;
-    } catch (IllegalArgumentException error) {
+    } catch (ArgumentException error) {
       throw new LocatedException(error, trace);
     }
   }
@@ -81,7 +82,7 @@ public final class Validate {
   private static final class LocatedException extends ModelException {
     private static final long serialVersionUID = 1L;
 
-    LocatedException(IllegalArgumentException cause, Trace trace) {
+    LocatedException(ArgumentException cause, Trace trace) {
       super(
           "%s%s%n%nThe run up to here:%n%s"
               .formatted(

@@ -6,3 +6,4 @@
 package dev.merapi.effects.handler;
 
 import org.jspecify.annotations.NullMarked;
+

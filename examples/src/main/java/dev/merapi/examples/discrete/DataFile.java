@@ -1,5 +1,6 @@
 package dev.merapi.examples.discrete;
 
+import dev.merapi.tensor.ArgumentException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,7 +15,7 @@ final class DataFile {
   static List<String[]> rows(String name) {
     try (InputStream in = DataFile.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalArgumentException(
+        throw new ArgumentException(
             "The examples come without a table '%s'".formatted(name));
       }
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);

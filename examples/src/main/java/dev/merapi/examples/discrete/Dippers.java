@@ -11,8 +11,8 @@ import static dev.merapi.effects.Models.sample;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.handler.Mask;
-import dev.merapi.infer.chain.Sampler;
-import dev.merapi.infer.program.Posterior;
+import dev.merapi.infer.Posterior;
+import dev.merapi.infer.Sampler;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.Vector;

@@ -10,8 +10,8 @@ import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.sample;
 
 import dev.merapi.effects.Model;
-import dev.merapi.infer.chain.Sampler;
-import dev.merapi.infer.program.Posterior;
+import dev.merapi.infer.Posterior;
+import dev.merapi.infer.Sampler;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 

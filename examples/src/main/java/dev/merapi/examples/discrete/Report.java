@@ -1,7 +1,7 @@
 package dev.merapi.examples.discrete;
 
-import dev.merapi.infer.diagnose.Summary;
-import dev.merapi.infer.program.Posterior;
+import dev.merapi.infer.Posterior;
+import dev.merapi.infer.Summary;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;

@@ -3,7 +3,7 @@ package dev.merapi.examples.discrete;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.infer.chain.Sampler;
+import dev.merapi.infer.Sampler;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import java.util.Arrays;

@@ -5,6 +5,7 @@ import dev.merapi.infer.mcmc.Metric;
 import dev.merapi.infer.mcmc.Point;
 import dev.merapi.infer.mcmc.Tunable;
 import dev.merapi.infer.mcmc.Tuning;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 
 /**
@@ -28,11 +29,11 @@ public record WarmUp(int iterations, double targetAcceptance, MetricShape shape)
   /** Refuses settings out of range. */
   public WarmUp {
     if (iterations < 0) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "A warm-up has at least 0 iterations, but " + iterations + " were asked for.");
     }
     if (!(targetAcceptance > 0 && targetAcceptance < 1)) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "The target acceptance must lie strictly between 0 and 1, but it is "
               + targetAcceptance
               + ". 0.8 suits most models; 0.95 or 0.99 takes smaller steps where there are"

@@ -1,6 +1,7 @@
 package dev.merapi.infer.adapt;
 
 import dev.merapi.infer.mcmc.Metric;
+import dev.merapi.tensor.ArgumentException;
 import java.util.Arrays;
 
 /**
@@ -30,7 +31,7 @@ public record Welford(int count, double[] mean, double[] squares) {
   /** Copies the arrays. */
   public Welford {
     if (squares.length != mean.length && squares.length != mean.length * mean.length) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "Sums of squares of "
               + mean.length
               + " coordinates are a diagonal or a full matrix, but "

@@ -1,5 +1,6 @@
 package dev.merapi.infer.adapt;
 
+import dev.merapi.tensor.ArgumentException;
 import io.vavr.collection.Vector;
 
 /**
@@ -34,7 +35,7 @@ public record WindowSchedule(int iterations, int first, int firstEnd, int end) {
   /** The schedule of a warm-up of {@code iterations} ≥ 0. */
   public static WindowSchedule of(int iterations) {
     if (iterations < 0) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "A warm-up has at least 0 iterations, but " + iterations + " were asked for.");
     }
     if (iterations < SHORTEST) {

@@ -1,11 +1,11 @@
 package dev.merapi.infer.chain;
 
-import dev.merapi.infer.Potential;
-import dev.merapi.infer.Transition;
 import dev.merapi.infer.adapt.Adaptation;
 import dev.merapi.infer.adapt.WarmUp;
 import dev.merapi.infer.mcmc.McmcInfo;
 import dev.merapi.infer.mcmc.Point;
+import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.infer.mcmc.Transition;
 import dev.merapi.infer.mcmc.Tunable;
 import dev.merapi.tensor.Key;
 import io.vavr.collection.Vector;
@@ -16,55 +16,55 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** One chain on its way: the loop that folds transitions into a {@link Chain}. */
-final class ChainRun {
+public final class ChainRun {
   private static final long START = 0;
   private static final long TUNE = 1;
   private static final long ITERATE = 2;
   private static final long STEP = 0;
   private static final long ADAPT = 1;
 
-  private final Sampler sampler;
+  private final RunPlan plan;
   private Tunable kernel;
   private final Progress progress;
   private final Supplier<ChainState> first;
 
-  private ChainRun(Sampler sampler, Tunable kernel, Progress progress, Supplier<ChainState> first) {
-    this.sampler = sampler;
+  private ChainRun(RunPlan plan, Tunable kernel, Progress progress, Supplier<ChainState> first) {
+    this.plan = plan;
     this.kernel = kernel;
     this.progress = progress;
     this.first = first;
   }
 
   /** A new chain; its start is looked for when it runs, on its own thread. */
-  static ChainRun starting(
-      Sampler sampler, Potential potential, int chain, Key key, Start start, Progress progress) {
-    Tunable kernel = sampler.kernel().apply(potential);
+  public static ChainRun starting(
+      RunPlan plan, Potential potential, int chain, Key key, Start start, Progress progress) {
+    Tunable kernel = plan.kernel().apply(potential);
     return new ChainRun(
-        sampler,
+        plan,
         kernel,
         progress,
         () -> {
           Point point = start.of(potential, chain, key.fold(START));
-          Adaptation adaptation = sampler.warmUp().begin(kernel, key.fold(TUNE), point);
+          Adaptation adaptation = plan.warmUp().begin(kernel, key.fold(TUNE), point);
           return new ChainState(chain, key.fold(ITERATE), 0, point, adaptation);
         });
   }
 
   /** A chain that goes on from {@code state}. */
-  static ChainRun resuming(
-      Sampler sampler, Potential potential, ChainState state, Progress progress) {
-    return new ChainRun(sampler, sampler.kernel().apply(potential), progress, () -> state);
+  public static ChainRun resuming(
+      RunPlan plan, Potential potential, ChainState state, Progress progress) {
+    return new ChainRun(plan, plan.kernel().apply(potential), progress, () -> state);
   }
 
   /** Runs until all draws are made or {@code stop} says so. */
   Chain run(BooleanSupplier stop) {
-    WarmUp warmUp = sampler.warmUp();
+    WarmUp warmUp = plan.warmUp();
     ChainState state = first.get();
     int before = state.iteration();
     int warmUpLeft = Math.max(0, warmUp.iterations() - state.adaptation().iteration());
-    int total = warmUpLeft + sampler.draws() * sampler.thinning();
-    double[][] draws = new double[sampler.draws()][];
-    List<DrawStats> stats = new ArrayList<>(sampler.draws());
+    int total = warmUpLeft + plan.draws() * plan.thinning();
+    double[][] draws = new double[plan.draws()][];
+    List<DrawStats> stats = new ArrayList<>(plan.draws());
     List<DivergentDraw> divergences = new ArrayList<>();
     long warmUpLeapfrogs = 0;
     int warmUpDivergences = 0;
@@ -82,7 +82,7 @@ final class ChainRun {
         if (info.divergence() != null) {
           divergences.add(new DivergentDraw(stats.size(), info.divergence()));
         }
-        if ((done - warmUpLeft) % sampler.thinning() == 0) {
+        if ((done - warmUpLeft) % plan.thinning() == 0) {
           draws[stats.size()] = state.point().position();
           stats.add(stats(state.point(), info, stepSize));
         }
@@ -117,9 +117,9 @@ final class ChainRun {
     kernel = kernel.tuned(adaptation.tuning());
     Transition<Point, McmcInfo> transition = kernel.step(key.fold(STEP), state.point());
     Adaptation adapted =
-        sampler.warmUp().isDone(adaptation)
+        plan.warmUp().isDone(adaptation)
             ? adaptation
-            : sampler
+            : plan
                 .warmUp()
                 .next(adaptation, kernel, key.fold(ADAPT), transition.state(), transition.info());
     return new Transition<>(

@@ -1,5 +1,6 @@
 package dev.merapi.infer.chain;
 
+import dev.merapi.tensor.ArgumentException;
 import io.vavr.collection.Vector;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,7 +18,7 @@ public record Chains(List<Chain> chains) {
   public Chains {
     chains = List.copyOf(chains);
     if (chains.isEmpty()) {
-      throw new IllegalArgumentException("A result has at least one chain, but there is none.");
+      throw new ArgumentException("A result has at least one chain, but there is none.");
     }
   }
 
@@ -79,7 +80,7 @@ public record Chains(List<Chain> chains) {
   /** These draws followed by those of a run that was resumed from {@link #last()}. */
   public Chains then(Chains next) {
     if (next.size() != size()) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "A run of "
               + size()
               + " chains goes on in as many, but the next part has "

@@ -1,7 +1,8 @@
 package dev.merapi.infer.chain;
 
-import dev.merapi.infer.Potential;
 import dev.merapi.infer.mcmc.Point;
+import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import java.util.List;
 import java.util.function.Function;
@@ -22,7 +23,7 @@ public record GivenStart(List<double[]> positions, Function<double[], String> cu
   @Override
   public void requireChains(int chains) {
     if (positions.size() != 1 && positions.size() != chains) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "There are "
               + chains
               + " chains and "
@@ -35,7 +36,7 @@ public record GivenStart(List<double[]> positions, Function<double[], String> cu
   public Point of(Potential potential, int chain, Key key) {
     double[] position = positions.get(positions.size() == 1 ? 0 : chain);
     if (position.length != potential.dimension()) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "The start of chain "
               + chain
               + " has "

@@ -13,10 +13,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * Runs chains on a fixed number of platform threads: they compute and never wait, so there is
  * nothing for virtual threads to overlap.
  */
-final class Parallel {
+public final class Parallel {
   private Parallel() {}
 
-  static Chains run(Vector<ChainRun> runs, int threads) {
+  public static Chains run(Vector<ChainRun> runs, int threads) {
     AtomicBoolean stop = new AtomicBoolean();
     boolean interrupted = false;
     try (ExecutorService pool = pool(Math.min(threads, Math.max(1, runs.size())))) {

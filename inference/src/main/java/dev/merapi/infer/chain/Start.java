@@ -1,7 +1,7 @@
 package dev.merapi.infer.chain;
 
-import dev.merapi.infer.Potential;
 import dev.merapi.infer.mcmc.Point;
+import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.Key;
 import java.util.List;
 import java.util.function.Function;

@@ -1,11 +1,12 @@
 package dev.merapi.infer.chain;
 
 import dev.merapi.infer.mcmc.Point;
+import dev.merapi.tensor.MerapiException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** No chain can start: the log density or its gradient is not finite. The message says where. */
-public final class StartException extends RuntimeException {
+public final class StartException extends MerapiException {
   private static final long serialVersionUID = 1;
 
   StartException(String what, @Nullable Point last, Function<double[], String> culprit) {

@@ -48,7 +48,7 @@ final class StateFormat {
 
   static ChainState read(DataInput in) throws IOException {
     int chain = in.readInt();
-    Key key = new Key(in.readLong(), in.readLong());
+    Key key = new Key.Known(in.readLong(), in.readLong());
     int iteration = in.readInt();
     Point point = new Point(readArray(in), in.readDouble(), readArray(in));
     int warmUp = in.readInt();

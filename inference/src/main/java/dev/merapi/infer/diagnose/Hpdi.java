@@ -1,5 +1,7 @@
 package dev.merapi.infer.diagnose;
 
+import dev.merapi.tensor.ArgumentException;
+
 /**
  * The highest posterior density interval of draws: the shortest one that reaches over a given share
  * of them. A single interval, also where the density has several modes.
@@ -13,7 +15,7 @@ public record Hpdi(double low, double high) {
   /** The shortest interval from one draw to another ⌊mass · S⌋ places above it. */
   public static Hpdi of(double[][] chains, double mass) {
     if (!(mass > 0 && mass < 1)) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "The mass of an interval lies strictly between 0 and 1, but it is " + mass + ".");
     }
     double[] sorted = Samples.sorted(chains);

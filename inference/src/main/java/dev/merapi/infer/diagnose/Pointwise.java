@@ -1,5 +1,6 @@
 package dev.merapi.infer.diagnose;
 
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.internal.kernel.ExpKernel;
 import dev.merapi.tensor.internal.kernel.LogKernel;
 import java.util.Arrays;
@@ -11,11 +12,11 @@ final class Pointwise {
   /** The number of observations; refuses no draws and rows of different length. */
   static int observations(double[][] logLikelihood) {
     if (logLikelihood.length == 0) {
-      throw new IllegalArgumentException("Predictive fit needs at least one draw, but got none.");
+      throw new ArgumentException("Predictive fit needs at least one draw, but got none.");
     }
     for (double[] row : logLikelihood) {
       if (row.length != logLikelihood[0].length) {
-        throw new IllegalArgumentException(
+        throw new ArgumentException(
             "Every draw has a log-likelihood for each observation, but draws have "
                 + logLikelihood[0].length
                 + " and "

@@ -1,5 +1,7 @@
 package dev.merapi.infer.diagnose;
 
+import dev.merapi.tensor.ArgumentException;
+
 /**
  * Quantiles of draws: linear between order statistics, x₍₁₎ at p = 0 and x₍ₙ₎ at p = 1.
  *
@@ -14,9 +16,9 @@ public final class Quantiles {
   }
 
   /** The quantile of values in ascending order. */
-  static double ofSorted(double[] sorted, double p) {
+  public static double ofSorted(double[] sorted, double p) {
     if (!(p >= 0 && p <= 1)) {
-      throw new IllegalArgumentException("A quantile is taken at p in [0, 1], but p is " + p + ".");
+      throw new ArgumentException("A quantile is taken at p in [0, 1], but p is " + p + ".");
     }
     // Sorting puts NaN last.
     if (sorted.length == 0 || Double.isNaN(sorted[sorted.length - 1])) {

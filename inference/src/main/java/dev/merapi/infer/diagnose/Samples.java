@@ -1,10 +1,11 @@
 package dev.merapi.infer.diagnose;
 
+import dev.merapi.tensor.ArgumentException;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /** Draws of one scalar, [chain][draw], and the moments and shapes that diagnostics need of them. */
-final class Samples {
+public final class Samples {
   private static final int FEWEST = 4;
 
   private Samples() {}
@@ -13,7 +14,7 @@ final class Samples {
   static void requireRectangular(double[][] chains) {
     for (double[] chain : chains) {
       if (chain.length != chains[0].length) {
-        throw new IllegalArgumentException(
+        throw new ArgumentException(
             "Diagnostics compare chains of equal length, but they have "
                 + chains[0].length
                 + " and "
@@ -52,12 +53,12 @@ final class Samples {
   }
 
   /** All draws, chain after chain. */
-  static double[] pooled(double[][] chains) {
+  public static double[] pooled(double[][] chains) {
     return Arrays.stream(chains).flatMapToDouble(Arrays::stream).toArray();
   }
 
   /** All draws in ascending order. */
-  static double[] sorted(double[][] chains) {
+  public static double[] sorted(double[][] chains) {
     double[] values = pooled(chains);
     Arrays.sort(values);
     return values;
@@ -70,7 +71,7 @@ final class Samples {
   }
 
   /** The mean; NaN of nothing. */
-  static double mean(double[] x) {
+  public static double mean(double[] x) {
     double sum = 0;
     for (double value : x) {
       sum += value;
@@ -79,7 +80,7 @@ final class Samples {
   }
 
   /** The variance with divisor n − 1; NaN of fewer than two values. */
-  static double variance(double[] x) {
+  public static double variance(double[] x) {
     if (x.length < 2) {
       return Double.NaN;
     }

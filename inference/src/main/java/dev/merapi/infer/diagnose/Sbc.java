@@ -1,5 +1,6 @@
 package dev.merapi.infer.diagnose;
 
+import dev.merapi.tensor.ArgumentException;
 import io.vavr.collection.Vector;
 
 /**
@@ -22,7 +23,7 @@ public record Sbc(int draws, Vector<Integer> ranks) {
         .find(rank -> rank < 0 || rank > draws)
         .forEach(
             rank -> {
-              throw new IllegalArgumentException(
+              throw new ArgumentException(
                   "A rank among "
                       + draws
                       + " draws lies in 0 to "
@@ -45,7 +46,7 @@ public record Sbc(int draws, Vector<Integer> ranks) {
   /** How many ranks fall into each of {@code bins} equal parts of 0 … L; bins must divide L + 1. */
   public Vector<Integer> histogram(int bins) {
     if (bins < 1 || (draws + 1) % bins != 0) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "Bins of equal width must divide the "
               + (draws + 1)
               + " possible ranks, but there are "

@@ -1,5 +1,6 @@
 package dev.merapi.infer.mcmc;
 
+import dev.merapi.tensor.ArgumentException;
 import java.util.Arrays;
 
 /**
@@ -22,7 +23,7 @@ public final class DenseMetric implements Metric {
     this.inverseMass = new double[n * n];
     for (int i = 0; i < n; i++) {
       if (inverseMass[i].length != n) {
-        throw new IllegalArgumentException(
+        throw new ArgumentException(
             "A dense inverse mass must be square, but row "
                 + i
                 + " of "
@@ -33,7 +34,7 @@ public final class DenseMetric implements Metric {
       }
       for (int j = 0; j < i; j++) {
         if (inverseMass[i][j] != inverseMass[j][i]) {
-          throw new IllegalArgumentException(
+          throw new ArgumentException(
               "A dense inverse mass must be symmetric, but entries ("
                   + i
                   + ", "
@@ -121,7 +122,7 @@ public final class DenseMetric implements Metric {
         } else if (sum > 0 && sum < Double.POSITIVE_INFINITY) {
           l[i * n + i] = Math.sqrt(sum);
         } else {
-          throw new IllegalArgumentException(
+          throw new ArgumentException(
               "A dense inverse mass must be positive definite, but pivot "
                   + i
                   + " of its Cholesky"

@@ -1,5 +1,6 @@
 package dev.merapi.infer.mcmc;
 
+import dev.merapi.tensor.ArgumentException;
 import java.util.Arrays;
 
 /** M⁻¹ = diag(w): coordinate i is measured in units of √wᵢ. */
@@ -17,7 +18,7 @@ public final class DiagonalMetric implements Metric {
     this.scale = new double[inverseMass.length];
     for (int i = 0; i < scale.length; i++) {
       if (!(inverseMass[i] > 0 && inverseMass[i] < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException(
+        throw new ArgumentException(
             "An inverse mass must be positive and finite, but coordinate "
                 + i
                 + " has "

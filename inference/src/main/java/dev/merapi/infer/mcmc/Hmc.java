@@ -1,7 +1,6 @@
 package dev.merapi.infer.mcmc;
 
-import dev.merapi.infer.Potential;
-import dev.merapi.infer.Transition;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.internal.random.Draws;
 
@@ -36,7 +35,7 @@ public final class Hmc implements Tunable {
     this(
         potential, tuning, length, new Phase(potential.dimension()), new StepSizeSearch(potential));
     if (!(length > 0 && length < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "A trajectory length must be positive and finite, but it is " + length + ".");
     }
   }

@@ -1,7 +1,5 @@
 package dev.merapi.infer.mcmc;
 
-import dev.merapi.infer.Potential;
-
 /**
  * The leapfrog (Störmer–Verlet) integrator of q̇ = M⁻¹ p, ṗ = ∇ log p(q):
  *

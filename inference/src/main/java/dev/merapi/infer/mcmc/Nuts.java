@@ -1,7 +1,5 @@
 package dev.merapi.infer.mcmc;
 
-import dev.merapi.infer.Potential;
-import dev.merapi.infer.Transition;
 import dev.merapi.tensor.Key;
 
 /**

@@ -1,5 +1,7 @@
 package dev.merapi.infer.mcmc;
 
+import dev.merapi.tensor.ArgumentException;
+
 /**
  * Where a trajectory of the No-U-Turn sampler is cut off.
  *
@@ -16,7 +18,7 @@ public record NutsLimits(int maxDepth, double maxEnergyError) {
   /** Refuses limits out of range. */
   public NutsLimits {
     if (maxDepth < 1 || maxDepth > DEEPEST) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "The largest tree depth must lie between 1 and "
               + DEEPEST
               + ", but it is "
@@ -24,7 +26,7 @@ public record NutsLimits(int maxDepth, double maxEnergyError) {
               + ". Ten doublings, the usual limit, are already 1023 leapfrog steps a draw.");
     }
     if (!(maxEnergyError > 0 && maxEnergyError < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "The largest energy error must be positive and finite, but it is "
               + maxEnergyError
               + ". The usual limit is 1000.");

@@ -1,6 +1,6 @@
 package dev.merapi.infer.mcmc;
 
-import dev.merapi.infer.Potential;
+import dev.merapi.tensor.ArgumentException;
 import java.util.Arrays;
 
 /**
@@ -17,7 +17,7 @@ public record Point(double[] position, double logDensity, double[] gradient) {
   /** Copies the arrays. */
   public Point {
     if (position.length != gradient.length) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "A point needs one gradient entry per coordinate, but the position has "
               + position.length
               + " and the gradient has "
@@ -31,7 +31,7 @@ public record Point(double[] position, double logDensity, double[] gradient) {
   /** The point of {@code potential} at {@code position}. */
   public static Point at(Potential potential, double[] position) {
     if (position.length != potential.dimension()) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "The position has "
               + position.length
               + " coordinates, but the potential has dimension "

@@ -1,6 +1,5 @@
 package dev.merapi.infer.mcmc;
 
-import dev.merapi.infer.Kernel;
 import dev.merapi.tensor.Key;
 
 /**

@@ -1,7 +1,6 @@
 package dev.merapi.infer.mcmc;
 
-import dev.merapi.infer.Potential;
-
+import dev.merapi.tensor.ArgumentException;
 /**
  * What warm-up learns: the settings of a kernel that depend on the target.
  *
@@ -12,7 +11,7 @@ public record Tuning(double stepSize, Metric metric) {
   /** Refuses a step size that is not positive and finite. */
   public Tuning {
     if (!(stepSize > 0 && stepSize < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "A step size must be positive and finite, but it is " + stepSize + ".");
     }
   }
@@ -25,7 +24,7 @@ public record Tuning(double stepSize, Metric metric) {
   /** This tuning, checked to fit {@code potential}. */
   Tuning of(Potential potential) {
     if (metric.dimension() != potential.dimension()) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "The metric has "
               + metric.dimension()
               + " coordinates, but the potential has dimension "

@@ -1,5 +1,7 @@
 package dev.merapi.infer.mcmc;
 
+import dev.merapi.tensor.ArgumentException;
+
 /**
  * M = I: every coordinate has unit mass.
  *
@@ -9,7 +11,7 @@ public record UnitMetric(int dimension) implements Metric {
   /** Refuses a negative dimension. */
   public UnitMetric {
     if (dimension < 0) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "A metric has at least 0 coordinates, but " + dimension + " were asked for.");
     }
   }

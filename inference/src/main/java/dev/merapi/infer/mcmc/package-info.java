@@ -1,5 +1,5 @@
 /**
- * Markov kernels on a {@link dev.merapi.infer.Potential}: Hamiltonian Monte Carlo, the No-U-Turn
+ * Markov kernels on a {@link dev.merapi.infer.mcmc.Potential}: Hamiltonian Monte Carlo, the No-U-Turn
  * sampler, random-walk Metropolis, and the pieces they are built from.
  *
  * <p>A trajectory is assembled from an integrator ({@link dev.merapi.infer.mcmc.Leapfrog}), a
@@ -7,10 +7,11 @@
  * it. The public face is pure; inside, trajectories live in arrays that a kernel allocates once, so
  * a leapfrog step allocates nothing.
  *
- * <p>May import {@code dev.merapi.infer} and the random and kernel rooms of {@code
+ * <p>May import the random and kernel rooms of {@code
  * dev.merapi.tensor}. Knows neither models nor adaptation.
  */
 @NullMarked
 package dev.merapi.infer.mcmc;
 
 import org.jspecify.annotations.NullMarked;
+

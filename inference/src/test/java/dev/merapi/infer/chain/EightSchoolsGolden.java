@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.merapi.infer.Targets;
-import dev.merapi.infer.diagnose.ParameterSummary;
-import dev.merapi.infer.diagnose.Summary;
+import dev.merapi.infer.ParameterSummary;
+import dev.merapi.infer.Sampler;
+import dev.merapi.infer.Summary;
+import dev.merapi.infer.mcmc.Targets;
 import dev.merapi.tensor.Key;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.infer.Potential;
-import dev.merapi.infer.Targets;
+import dev.merapi.infer.Sampler;
 import dev.merapi.infer.adapt.MetricShape;
+import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.infer.mcmc.Targets;
 import dev.merapi.tensor.Key;
 import io.vavr.collection.Vector;
 import java.io.IOException;

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.merapi.infer.ParameterSummary;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.internal.random.Draws;
 import java.util.Arrays;
@@ -105,7 +107,7 @@ final class DiagnosticsLaws {
   void refusesRaggedChains() {
     String message =
         assertThrows(
-                IllegalArgumentException.class,
+                ArgumentException.class,
                 () -> Rhat.of(new double[][] {new double[5], new double[6]}))
             .getMessage();
     assertTrue(String.valueOf(message).contains("5 and 6 draws"), message);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.internal.random.Draws;
 import io.vavr.collection.Vector;
@@ -48,7 +49,7 @@ final class SbcLaws {
     assertEquals(Vector.of(1, 2, 1, 2), sbc.histogram(4));
     assertEquals(Vector.of(3, 3), sbc.histogram(2));
     assertEquals(2, Sbc.rank(0.5, new double[] {0.1, 0.9, 0.3}));
-    assertThrows(IllegalArgumentException.class, () -> sbc.histogram(3));
-    assertThrows(IllegalArgumentException.class, () -> new Sbc(3, Vector.of(4)));
+    assertThrows(ArgumentException.class, () -> sbc.histogram(3));
+    assertThrows(ArgumentException.class, () -> new Sbc(3, Vector.of(4)));
   }
 }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
-import dev.merapi.infer.Targets;
 import dev.merapi.tensor.Key;
 import java.lang.management.ManagementFactory;
 import net.jqwik.api.Example;

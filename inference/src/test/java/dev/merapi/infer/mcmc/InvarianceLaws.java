@@ -2,8 +2,6 @@ package dev.merapi.infer.mcmc;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.infer.Potential;
-import dev.merapi.infer.Targets;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.internal.random.Draws;
 import java.util.function.Function;

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.infer.Potential;
-import dev.merapi.infer.Targets;
 import dev.merapi.tensor.Key;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

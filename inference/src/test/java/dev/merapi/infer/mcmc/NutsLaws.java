@@ -3,9 +3,6 @@ package dev.merapi.infer.mcmc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.infer.Potential;
-import dev.merapi.infer.Targets;
-import dev.merapi.infer.Transition;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.internal.random.Draws;
 import net.jqwik.api.Arbitraries;

@@ -1,9 +1,11 @@
 package dev.merapi.distributions.internal.special;
 
+import dev.merapi.tensor.MerapiException;
+
 /**
  * A second derivative of a function whose first one is an approximation with no rule of its own.
  */
-public final class NoSecondDerivativeException extends RuntimeException {
+public final class NoSecondDerivativeException extends MerapiException {
   private static final long serialVersionUID = 1L;
 
   NoSecondDerivativeException(String what) {

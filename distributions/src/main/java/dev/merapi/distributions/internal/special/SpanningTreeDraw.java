@@ -1,6 +1,7 @@
 package dev.merapi.distributions.internal.special;
 
 import dev.merapi.distributions.constraint.Trees;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -71,7 +72,7 @@ public record SpanningTreeDraw(int vertices) implements Indexed {
         }
         next[v] = step(steps, v, u[(int) (used++ % u.length)]);
         if (used > PATIENCE) {
-          throw new IllegalArgumentException(
+          throw new ArgumentException(
               "SpanningTree: a walk did not reach the tree in %d steps, because some vertices hang together too strongly against the others; give logits that differ less"
                   .formatted(PATIENCE));
         }

@@ -1,5 +1,6 @@
 package dev.merapi.tensor.internal.graph;
 
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
@@ -48,7 +49,7 @@ final class GraphBuilder {
           switch (node) {
             case Dense dense -> constant(dense);
             case Symbolic.Input input ->
-                throw new IllegalArgumentException(
+                throw new ArgumentException(
                     "The expression depends on '%s', which is not among the inputs of the graph"
                         .formatted(input.name()));
             case Symbolic.Apply apply -> application(apply);

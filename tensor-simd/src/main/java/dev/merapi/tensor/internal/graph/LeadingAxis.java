@@ -17,11 +17,13 @@ import dev.merapi.tensor.internal.op.MatMul;
 import dev.merapi.tensor.internal.op.MatrixFunction;
 import dev.merapi.tensor.internal.op.Permute;
 import dev.merapi.tensor.internal.op.Primitive;
+import dev.merapi.tensor.internal.op.Random;
 import dev.merapi.tensor.internal.op.Reduction;
 import dev.merapi.tensor.internal.op.Reshape;
 import dev.merapi.tensor.internal.op.Running;
 import dev.merapi.tensor.internal.op.Scan;
 import dev.merapi.tensor.internal.op.Slice;
+import dev.merapi.tensor.internal.op.Until;
 import dev.merapi.tensor.internal.op.View;
 import io.vavr.control.Option;
 import java.util.ArrayList;
@@ -58,7 +60,8 @@ record LeadingAxis(int n) {
       case Indexed indexed -> along(indexed, operands);
       case Contraction contraction -> along(contraction, operands);
       case MatrixFunction function -> along(function, operands);
-      case Scan _, Branch _ -> Option.none();
+      case Random random -> Option.some(random.on(aligned(rank(operands), operands)));
+      case Scan _, Branch _, Until _ -> Option.none();
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.merapi.tensor.internal.kernel;
 
+import dev.merapi.tensor.ArgumentException;
 import java.lang.System.Logger.Level;
 
 /**
@@ -52,7 +53,7 @@ public final class Simd {
       case "off" -> false;
       case "preferred", "128", "256", "512" -> present();
       default ->
-          throw new IllegalArgumentException(
+          throw new ArgumentException(
               "System property merapi.simd is '"
                   + CHOICE
                   + "', which is no vector width. Use preferred, off, 128, 256 or 512.");

@@ -22,8 +22,10 @@ public sealed interface Primitive
         Indexed,
         Contraction,
         MatrixFunction,
+        Random,
         Scan,
-        Branch {
+        Branch,
+        Until {
 
   /** The name in graphs and messages. */
   default String name() {

@@ -4,6 +4,7 @@ import static dev.merapi.tensor.internal.op.Specimen.on;
 import static dev.merapi.tensor.internal.op.Specimen.positions;
 import static dev.merapi.tensor.internal.op.Specimen.real;
 import static dev.merapi.tensor.internal.op.Specimen.reals;
+import static dev.merapi.tensor.internal.op.Specimen.words;
 
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
@@ -11,6 +12,7 @@ import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.op.Specimen.Operand;
 import dev.merapi.tensor.internal.op.Specimen.Values;
+import dev.merapi.tensor.internal.random.NoiseDraw;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,7 +35,8 @@ public final class Primitives {
             arrangements(),
             loops(),
             indexed(),
-            algebra())
+            algebra(),
+            random())
         .flatMap(List::stream)
         .toList();
   }
@@ -260,6 +263,33 @@ public final class Primitives {
     Operand condition = new Operand(Shape.SCALAR, new Values.Flags());
     Operand pair = real(Interval.REAL, Shape.of(2));
     Specimen choice = on(branch, condition, pair, real(Interval.REAL, Shape.of(2, 2)), pair);
-    return Stream.concat(scans, Stream.of(choice)).toList();
+    Symbolic.Input number = Symbolic.Input.of("attempt", Shape.SCALAR);
+    Tensor tried = element.times(number).plus(free);
+    Graph attempt = Graph.of(List.of(number, element, free), List.of(tried, tried.sum(-1).gt(1)));
+    Operand flags = new Operand(Shape.of(2), new Values.Flags());
+    Operand counts = positions(4, 2, 2);
+    Specimen again = on(new Until(attempt, 1, 6, ""), counts, flags, positions(4, 2), counts);
+    return Stream.concat(scans, Stream.of(choice, again)).toList();
+  }
+
+  private static List<Specimen> random() {
+    Stream<Specimen> noises =
+        Stream.of(NoiseDraw.Kind.values())
+            .flatMap(
+                kind ->
+                    Stream.of(
+                        on(new KeyedNoise(kind, Shape.SCALAR), words(3)),
+                        on(new KeyedNoise(kind, Shape.of(3)), words()),
+                        on(new KeyedNoise(kind, Shape.of(7, 5)), words(2, 2)),
+                        on(new KeyedNoise(kind, Shape.of(300)), words())));
+    Stream<Specimen> others =
+        Stream.of(
+            on(new Fold(), words(), words()),
+            on(new Fold(), words(2, 1), words(3)),
+            on(new Fold(), words(), words(5)),
+            on(new Subset(9, 4), words(2)),
+            on(new Subset(5, 5), words()),
+            on(new Subset(100, 3), words(3, 1)));
+    return Stream.concat(noises, others).toList();
   }
 }

@@ -31,6 +31,9 @@ public record Specimen(Primitive primitive, List<Operand> operands) {
 
     /** 0 and 1. */
     record Flags() implements Values {}
+
+    /** Words of keys. */
+    record Words() implements Values {}
   }
 
   /** A specimen whose operands are real numbers of the given shapes. */
@@ -50,6 +53,10 @@ public record Specimen(Primitive primitive, List<Operand> operands) {
 
   static Operand positions(int size, int... shape) {
     return new Operand(Shape.of(shape), new Values.Positions(size));
+  }
+
+  static Operand words(int... batch) {
+    return new Operand(Shape.of(batch).append(Random.WORDS), new Values.Words());
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.merapi.tensor.internal.random;
 
-import dev.merapi.tensor.Key;
-
 /**
  * The second word of a counter: what a block of Threefry is for.
  *
@@ -12,16 +10,16 @@ public final class Domain {
   /** Words of bulk draws: uniform, normal, exponential, integers. */
   static final long DRAW = 0;
 
-  /** {@link Key#of}. */
+  /** {@code Key.of}. */
   public static final long SEED = 1;
 
-  /** {@link Key#fold(long)}. */
+  /** {@code Key.fold} of a number. */
   public static final long NUMBER = 2;
 
-  /** {@link Key#fold(String)}, first block. */
+  /** {@code Key.fold} of a name, first block. */
   public static final long NAME = 3;
 
-  /** {@link Key#split}. */
+  /** {@code Key.split}. */
   public static final long SPLIT = 4;
 
   /** Draws by rejection: each element has an endless stream of its own. */

@@ -1,5 +1,6 @@
 package dev.merapi.tensor.internal.random;
 
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 
 /**
@@ -15,7 +16,7 @@ public final class Draws {
 
   /** Uniform on the open interval (0, 1): odd multiples of {@code 2^-53}. */
   public static double uniform(Key key) {
-    return UniformDraw.of(Threefry.word(key, Domain.DRAW, 0));
+    return UniformDraw.of(Threefry.word(key.k0(), key.k1(), Domain.DRAW, 0));
   }
 
   /** Uniforms on the open interval (0, 1). */
@@ -25,12 +26,12 @@ public final class Draws {
 
   /** Uniforms on the open interval (0, 1), from element {@code first}. */
   public static void uniform(Key key, long first, double[] out, int offset, int n) {
-    Tiles.fill(key, first, out, offset, n, UniformDraw::tile);
+    new Tiles(n).fill(key.k0(), key.k1(), first, out, offset, n, UniformDraw::tile);
   }
 
   /** Standard normal; {@code |z| ≤ 8.58}. */
   public static double normal(Key key) {
-    return NormalDraw.first(key);
+    return NormalDraw.first(key.k0(), key.k1());
   }
 
   /** Standard normals. */
@@ -40,12 +41,12 @@ public final class Draws {
 
   /** Standard normals, from element {@code first}. */
   public static void normal(Key key, long first, double[] out, int offset, int n) {
-    Tiles.fill(key, first, out, offset, n, NormalDraw::tile);
+    new Tiles(n).fill(key.k0(), key.k1(), first, out, offset, n, NormalDraw::tile);
   }
 
   /** Exponential of rate 1. */
   public static double exponential(Key key) {
-    return ExponentialDraw.of(Threefry.word(key, Domain.DRAW, 0));
+    return ExponentialDraw.of(Threefry.word(key.k0(), key.k1(), Domain.DRAW, 0));
   }
 
   /** Exponentials of rate 1. */
@@ -55,7 +56,7 @@ public final class Draws {
 
   /** Exponentials of rate 1, from element {@code first}. */
   public static void exponential(Key key, long first, double[] out, int offset, int n) {
-    Tiles.fill(key, first, out, offset, n, ExponentialDraw::tile);
+    new Tiles(n).fill(key.k0(), key.k1(), first, out, offset, n, ExponentialDraw::tile);
   }
 
   /** An integer, each of {@code 0 … bound − 1} equally likely; {@code 1 ≤ bound}. */
@@ -66,7 +67,7 @@ public final class Draws {
   /** Integers, each of {@code 0 … bound − 1} equally likely; {@code 1 ≤ bound ≤ 2^53}. */
   public static void integer(Key key, long bound, double[] out, int offset, int n) {
     if (bound > 1L << 53) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "Integers in an array of doubles are exact below 2^53, but the bound is "
               + bound
               + ". Draw them one at a time with integer(key, bound).");
@@ -94,7 +95,8 @@ public final class Draws {
   /** Betas, element {@code i} of shapes {@code a[i mod a.length]} and {@code b[i mod b.length]}. */
   public static void beta(Key key, double[] a, double[] b, double[] out, int offset, int n) {
     for (int i = 0; i < n; i++) {
-      out[offset + i] = BetaDraw.of(new Stream(key, i), a[i % a.length], b[i % b.length]);
+      out[offset + i] =
+          BetaDraw.of(new Stream(key.k0(), key.k1(), i), a[i % a.length], b[i % b.length]);
     }
   }
 
@@ -113,7 +115,7 @@ public final class Draws {
   /** Poisson counts, element {@code i} of rate {@code rate[i mod rate.length]}. */
   public static void poisson(Key key, double[] rate, double[] out, int offset, int n) {
     for (int i = 0; i < n; i++) {
-      out[offset + i] = PoissonDraw.of(new Stream(key, i), rate[i % rate.length]);
+      out[offset + i] = PoissonDraw.of(new Stream(key.k0(), key.k1(), i), rate[i % rate.length]);
     }
   }
 
@@ -122,7 +124,7 @@ public final class Draws {
       Key key, double[] total, double[] p, double[] out, int offset, int n) {
     for (int i = 0; i < n; i++) {
       double trials = total[i % total.length];
-      out[offset + i] = BinomialDraw.of(new Stream(key, i), trials, p[i % p.length]);
+      out[offset + i] = BinomialDraw.of(new Stream(key.k0(), key.k1(), i), trials, p[i % p.length]);
     }
   }
 
@@ -145,22 +147,22 @@ public final class Draws {
 
   /** A gamma of rate 1: element 0 of {@link #gamma(Key, double[], double[], int, int)}. */
   public static double gamma(Key key, double shape) {
-    return GammaDraw.of(new Stream(key, 0), shape);
+    return GammaDraw.of(new Stream(key.k0(), key.k1(), 0), shape);
   }
 
   /** The logarithm of {@link #gamma(Key, double)}. */
   public static double logGamma(Key key, double shape) {
-    return GammaDraw.log(new Stream(key, 0), shape);
+    return GammaDraw.log(new Stream(key.k0(), key.k1(), 0), shape);
   }
 
   /** A Poisson count. */
   public static double poisson(Key key, double rate) {
-    return PoissonDraw.of(new Stream(key, 0), rate);
+    return PoissonDraw.of(new Stream(key.k0(), key.k1(), 0), rate);
   }
 
   /** A binomial count of {@code total} trials with probability {@code p}. */
   public static double binomial(Key key, double total, double p) {
-    return BinomialDraw.of(new Stream(key, 0), total, p);
+    return BinomialDraw.of(new Stream(key.k0(), key.k1(), 0), total, p);
   }
 
   /**
@@ -200,9 +202,9 @@ public final class Draws {
 
   private static long integer(Key key, long element, long bound) {
     if (bound < 1) {
-      throw new IllegalArgumentException(
+      throw new ArgumentException(
           "An integer below " + bound + " and not negative does not exist; ask for a bound ≥ 1.");
     }
-    return new Stream(key, element).below(bound);
+    return new Stream(key.k0(), key.k1(), element).below(bound);
   }
 }

@@ -1,6 +1,5 @@
 package dev.merapi.tensor.internal.random;
 
-import dev.merapi.tensor.Key;
 import dev.merapi.tensor.internal.kernel.ExpKernel;
 import dev.merapi.tensor.internal.kernel.LogKernel;
 import java.util.Arrays;
@@ -173,6 +172,6 @@ final class GammaTile {
   }
 
   private Stream stream(int i) {
-    return new Stream(new Key(k0[i], k1), element[i]);
+    return new Stream(k0[i], k1, element[i]);
   }
 }

@@ -1,6 +1,5 @@
 package dev.merapi.tensor.internal.random;
 
-import dev.merapi.tensor.Key;
 import dev.merapi.tensor.internal.kernel.Gate;
 import dev.merapi.tensor.internal.kernel.LogKernel;
 import dev.merapi.tensor.internal.kernel.Species;
@@ -71,9 +70,9 @@ final class NormalDraw {
   private NormalDraw() {}
 
   /** Element 0 of the normals of a key. */
-  static double first(Key key) {
+  static double first(long k0, long k1) {
     long[] block = new long[2];
-    Threefry.block(key.k0(), key.k1(), 0, Domain.DRAW, block, 0, 1);
+    Threefry.block(k0, k1, 0, Domain.DRAW, block, 0, 1);
     return of(block[0], block[1], 0);
   }
 
@@ -168,6 +167,24 @@ final class NormalDraw {
     private static final VectorSpecies<Long> S = Species.LONGS;
     private static final VectorSpecies<Double> D = Species.DOUBLES;
 
+    // Broadcast once: a call that is not inlined would allocate each of them again.
+    private static final DoubleVector V3 = DoubleVector.broadcast(D, S3);
+    private static final DoubleVector V5 = DoubleVector.broadcast(D, S5);
+    private static final DoubleVector V7 = DoubleVector.broadcast(D, S7);
+    private static final DoubleVector V9 = DoubleVector.broadcast(D, S9);
+    private static final DoubleVector V11 = DoubleVector.broadcast(D, S11);
+    private static final DoubleVector V13 = DoubleVector.broadcast(D, S13);
+    private static final DoubleVector V15 = DoubleVector.broadcast(D, S15);
+    private static final DoubleVector V0 = DoubleVector.broadcast(D, 1);
+    private static final DoubleVector V2 = DoubleVector.broadcast(D, C2);
+    private static final DoubleVector V4 = DoubleVector.broadcast(D, C4);
+    private static final DoubleVector V6 = DoubleVector.broadcast(D, C6);
+    private static final DoubleVector V8 = DoubleVector.broadcast(D, C8);
+    private static final DoubleVector V10 = DoubleVector.broadcast(D, C10);
+    private static final DoubleVector V12 = DoubleVector.broadcast(D, C12);
+    private static final DoubleVector V14 = DoubleVector.broadcast(D, C14);
+    private static final DoubleVector V16 = DoubleVector.broadcast(D, C16);
+
     private Lanes() {}
 
     static void lower(double[] log, long[] angle, double[] z, int at) {
@@ -208,8 +225,7 @@ final class NormalDraw {
     private static LongVector sine(LongVector word) {
       DoubleVector t = angle(word);
       DoubleVector q = t.mul(t);
-      DoubleVector p = q.fma(S15, S13).fma(q, b(S11)).fma(q, b(S9)).fma(q, b(S7));
-      p = p.fma(q, b(S5)).fma(q, b(S3));
+      DoubleVector p = q.fma(V15, V13).fma(q, V11).fma(q, V9).fma(q, V7).fma(q, V5).fma(q, V3);
       return t.mul(q).fma(p, t).viewAsIntegralLanes();
     }
 
@@ -217,14 +233,10 @@ final class NormalDraw {
     private static LongVector cosine(LongVector word) {
       DoubleVector t = angle(word);
       DoubleVector q = t.mul(t);
-      DoubleVector p = q.fma(C16, C14).fma(q, b(C12)).fma(q, b(C10)).fma(q, b(C8));
-      p = p.fma(q, b(C6)).fma(q, b(C4)).fma(q, b(C2)).fma(q, b(1));
+      DoubleVector p = q.fma(V16, V14).fma(q, V12).fma(q, V10).fma(q, V8);
+      p = p.fma(q, V6).fma(q, V4).fma(q, V2).fma(q, V0);
       LongVector sign = word.lanewise(VectorOperators.LSHL, 1).and(Long.MIN_VALUE);
       return p.viewAsIntegralLanes().lanewise(VectorOperators.XOR, sign);
-    }
-
-    private static DoubleVector b(double x) {
-      return DoubleVector.broadcast(D, x);
     }
   }
 }

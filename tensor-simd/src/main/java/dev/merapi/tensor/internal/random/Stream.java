@@ -1,7 +1,5 @@
 package dev.merapi.tensor.internal.random;
 
-import dev.merapi.tensor.Key;
-
 /**
  * The endless stream of words of one element of a draw, for methods that reject.
  *
@@ -10,13 +8,15 @@ import dev.merapi.tensor.Key;
  * inside the computation of one element.
  */
 final class Stream {
-  private final Key key;
+  private final long k0;
+  private final long k1;
   private final long element;
   private final long[] block = new long[2];
   private long next;
 
-  Stream(Key key, long element) {
-    this.key = key;
+  Stream(long k0, long k1, long element) {
+    this.k0 = k0;
+    this.k1 = k1;
     this.element = element;
   }
 
@@ -24,7 +24,7 @@ final class Stream {
   long word() {
     int half = (int) (next & 1);
     if (half == 0) {
-      Threefry.block(key.k0(), key.k1(), element, Domain.STREAM | next >>> 1 << 8, block, 0, 1);
+      Threefry.block(k0, k1, element, Domain.STREAM | next >>> 1 << 8, block, 0, 1);
     }
     next++;
     return block[half];

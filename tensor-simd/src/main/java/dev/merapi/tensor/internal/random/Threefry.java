@@ -1,6 +1,5 @@
 package dev.merapi.tensor.internal.random;
 
-import dev.merapi.tensor.Key;
 import dev.merapi.tensor.internal.kernel.Gate;
 import dev.merapi.tensor.internal.kernel.Species;
 import jdk.incubator.vector.LongVector;
@@ -101,9 +100,9 @@ public final class Threefry {
   }
 
   /** Word {@code i} of the stream of a key and a domain. */
-  static long word(Key key, long domain, long i) {
+  static long word(long k0, long k1, long domain, long i) {
     long[] pair = new long[2];
-    block(key.k0(), key.k1(), counter(i), domain, pair, 0, 1);
+    block(k0, k1, counter(i), domain, pair, 0, 1);
     return (i & HALF) == 0 ? pair[0] : pair[1];
   }
 
@@ -113,12 +112,12 @@ public final class Threefry {
   }
 
   /** Words {@code 16g … 16(g + groups) − 1} of the stream of a key and a domain. */
-  static void words(Key key, long domain, long g, long[] out, int o, int groups) {
+  static void words(long k0, long k1, long domain, long g, long[] out, int o, int groups) {
     long counter = g * HALF;
     if (GATE.admits(groups * GROUP)) {
-      Lanes.words(key.k0(), key.k1(), domain, counter, out, o, groups);
+      Lanes.words(k0, k1, domain, counter, out, o, groups);
     } else {
-      scalar(key.k0(), key.k1(), domain, counter, out, o, groups);
+      scalar(k0, k1, domain, counter, out, o, groups);
     }
   }
 

@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 record ConstantFactors() implements Rule {
   @Override
+  public boolean keepsBits() {
+    return false;
+  }
+
+  @Override
   public @Nullable Tensor apply(Primitive primitive, List<Tensor> inputs) {
     return switch (primitive) {
       case Neg() -> scaled(inputs.getFirst(), Tensor.scalar(-1));

@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** x / y = x (1/y) for a y with fewer elements than x: a product costs a tenth of a quotient. */
 record FewQuotients() implements Rule {
   @Override
+  public boolean keepsBits() {
+    return false;
+  }
+
+  @Override
   public @Nullable Tensor apply(Primitive primitive, List<Tensor> inputs) {
     Tensor x = inputs.getFirst();
     Tensor y = inputs.getLast();

@@ -2,6 +2,7 @@ package dev.merapi.tensor.internal.simplify;
 
 import static dev.merapi.tensor.internal.simplify.Constants.isAll;
 
+import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
@@ -15,10 +16,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * x + 0 = 0 + x = x − 0 = x · 1 = 1 · x = x / 1 = x, 0 − x = x · (−1) = −x, −(−x) = x, x + (−y) = x
- * − y, x − (−y) = x + y.
+ * x − 0 = x · 1 = 1 · x = x / 1 = x, x · (−1) = −x, −(−x) = x, x + (−y) = x − y, x − (−y) = x + y:
+ * the identities that hold bit for bit. {@link ZeroTerms} has those that lose the sign of a zero.
  */
 record Identities() implements Rule {
+  @Override
+  public boolean keepsBits() {
+    return true;
+  }
+
   @Override
   public @Nullable Tensor apply(Primitive primitive, List<Tensor> inputs) {
     Tensor a = inputs.getFirst();
@@ -27,15 +33,13 @@ record Identities() implements Rule {
       case Neg() -> negated(a);
       case Add() -> {
         @Nullable Tensor opposite = negated(b);
-        yield isAll(a, 0)
-            ? whole(b, a)
-            : isAll(b, 0) ? whole(a, b) : opposite != null ? a.minus(opposite) : null;
+        yield opposite != null ? a.minus(opposite) : null;
       }
       case Subtract() -> {
         @Nullable Tensor opposite = negated(b);
-        yield isAll(b, 0)
+        yield isAll(b, 0) && !isNegativeZero(b)
             ? whole(a, b)
-            : isAll(a, 0) ? whole(b.unaryMinus(), a) : opposite != null ? a.plus(opposite) : null;
+            : opposite != null ? a.plus(opposite) : null;
       }
       case Multiply() ->
           isAll(a, 1)
@@ -57,8 +61,13 @@ record Identities() implements Rule {
         : null;
   }
 
+  /** Whether a constant 0 is −0, which takes the sign of what it is subtracted from. */
+  private static boolean isNegativeZero(Tensor zero) {
+    return zero instanceof Dense dense && 1 / dense.element(new int[dense.rank()]) < 0;
+  }
+
   /** The result, in the shape that it had together with the other operand. */
-  private static Tensor whole(Tensor result, Tensor other) {
+  static Tensor whole(Tensor result, Tensor other) {
     return result.expand(Shape.broadcast(result.shape(), other.shape()));
   }
 }

@@ -3,8 +3,8 @@ package dev.merapi.tensor.internal.simplify;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.op.Exp;
-import dev.merapi.tensor.internal.op.Log;
 import dev.merapi.tensor.internal.op.Log1p;
+import dev.merapi.tensor.internal.op.Log;
 import dev.merapi.tensor.internal.op.Primitive;
 import dev.merapi.tensor.internal.op.Reciprocal;
 import dev.merapi.tensor.internal.op.Sigmoid;
@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  * (√x)² = x.
  */
 record LogDomain() implements Rule {
+  @Override
+  public boolean keepsBits() {
+    return false;
+  }
+
   @Override
   public @Nullable Tensor apply(Primitive primitive, List<Tensor> inputs) {
     if (!(inputs.getFirst() instanceof Symbolic.Apply inner)) {

@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 record NeedlessExpand() implements Rule {
   @Override
+  public boolean keepsBits() {
+    return true;
+  }
+
+  @Override
   public @Nullable Tensor apply(Primitive primitive, List<Tensor> inputs) {
     if (!(primitive instanceof Elementwise)) {
       return null;

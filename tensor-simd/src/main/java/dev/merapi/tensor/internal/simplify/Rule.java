@@ -6,7 +6,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An equation between expressions, read from left to right. */
-@FunctionalInterface
 public interface Rule {
 
   /**
@@ -14,4 +13,7 @@ public interface Rule {
    * side does not match.
    */
   @Nullable Tensor apply(Primitive primitive, List<Tensor> inputs);
+
+  /** Whether both sides are equal bit for bit, and not only as real numbers. */
+  boolean keepsBits();
 }

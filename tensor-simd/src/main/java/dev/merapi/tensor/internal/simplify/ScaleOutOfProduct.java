@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** (x c) y = (x y) c for a c smaller than x and y, so that it can leave a sum. */
 record ScaleOutOfProduct() implements Rule {
   @Override
+  public boolean keepsBits() {
+    return false;
+  }
+
+  @Override
   public @Nullable Tensor apply(Primitive primitive, List<Tensor> inputs) {
     if (!(primitive instanceof Multiply)) {
       return null;

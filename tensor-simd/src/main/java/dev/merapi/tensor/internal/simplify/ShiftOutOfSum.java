@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 record ShiftOutOfSum() implements Rule {
   @Override
+  public boolean keepsBits() {
+    return false;
+  }
+
+  @Override
   public @Nullable Tensor apply(Primitive primitive, List<Tensor> inputs) {
     if (!(primitive instanceof Sum(Axes axes)
         && inputs.getFirst() instanceof Symbolic.Apply inner)) {

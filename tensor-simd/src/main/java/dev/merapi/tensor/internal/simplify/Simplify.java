@@ -22,6 +22,7 @@ public final class Simplify {
   /** All rules, in the order in which they are tried. */
   public static final List<Rule> RULES =
       List.of(
+          new ZeroTerms(),
           new Identities(),
           new TrivialSum(),
           new NeedlessExpand(),
@@ -34,19 +35,35 @@ public final class Simplify {
           new ScaleOutOfSum(),
           new ShiftOutOfSum());
 
+  private static final List<Rule> EXACT = RULES.stream().filter(Rule::keepsBits).toList();
+
   private Simplify() {}
 
   /** The same function, cheaper. */
   public static Graph apply(Graph graph) {
+    return apply(RULES, graph);
+  }
+
+  /** The same function, cheaper, by the rules that keep bits: for graphs that give draws. */
+  public static Graph keepingBits(Graph graph) {
+    return apply(EXACT, graph);
+  }
+
+  private static Graph apply(List<Rule> rules, Graph graph) {
     List<Symbolic.Input> arguments =
         graph.inputs().stream()
             .map(input -> Symbolic.Input.of(input.name(), input.shape()))
             .toList();
-    return Graph.of(arguments, rewrite(graph, arguments));
+    return Graph.of(arguments, rewrite(rules, graph, arguments));
   }
 
   /** The outputs of the graph over the given arguments, simplified. */
   public static List<Tensor> rewrite(Graph graph, List<? extends Tensor> arguments) {
+    return rewrite(RULES, graph, arguments);
+  }
+
+  private static List<Tensor> rewrite(
+      List<Rule> rules, Graph graph, List<? extends Tensor> arguments) {
     List<Tensor> values = new ArrayList<>(graph.equations().size());
     for (Equation equation : graph.equations()) {
       values.add(
@@ -54,29 +71,30 @@ public final class Simplify {
             case Equation.Argument argument -> arguments.get(argument.index());
             case Equation.Constant constant -> constant.value();
             case Equation.Apply apply ->
-                rewrite(apply.primitive(), apply.inputs().stream().map(values::get).toList());
+                rewrite(
+                    rules, apply.primitive(), apply.inputs().stream().map(values::get).toList());
           });
     }
     return graph.outputs().stream().map(values::get).toList();
   }
 
-  private static Tensor rewrite(Primitive primitive, List<Tensor> inputs) {
-    for (Rule rule : RULES) {
+  private static Tensor rewrite(List<Rule> rules, Primitive primitive, List<Tensor> inputs) {
+    for (Rule rule : rules) {
       @Nullable Tensor simpler = rule.apply(primitive, inputs);
       if (simpler != null) {
-        return again(simpler, inputs);
+        return again(rules, simpler, inputs);
       }
     }
     return primitive.on(inputs.toArray(Tensor[]::new));
   }
 
   /** Offers the nodes that a rule has made, down to the ones it was given, to the rules again. */
-  private static Tensor again(Tensor made, List<Tensor> given) {
+  private static Tensor again(List<Rule> rules, Tensor made, List<Tensor> given) {
     if (!(made instanceof Symbolic.Apply apply) || isKnown(made, given)) {
       return made;
     }
-    List<Tensor> inputs = apply.inputs().stream().map(input -> again(input, given)).toList();
-    return rewrite(apply.primitive(), inputs);
+    List<Tensor> inputs = apply.inputs().stream().map(input -> again(rules, input, given)).toList();
+    return rewrite(rules, apply.primitive(), inputs);
   }
 
   /** Whether a node is one of those given to a rule, or an input of one. */

@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 record SquareOfQuotient() implements Rule {
   @Override
+  public boolean keepsBits() {
+    return false;
+  }
+
+  @Override
   public @Nullable Tensor apply(Primitive primitive, List<Tensor> inputs) {
     if (!(primitive instanceof Square && inputs.getFirst() instanceof Symbolic.Apply inner)) {
       return null;

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** Σ x = x, reshaped, for a sum of one term each: over no axes, or over axes of size 1. */
 record TrivialSum() implements Rule {
   @Override
+  public boolean keepsBits() {
+    return false;
+  }
+
+  @Override
   public @Nullable Tensor apply(Primitive primitive, List<Tensor> inputs) {
     Tensor x = inputs.getFirst();
     return primitive instanceof Sum(Axes axes)

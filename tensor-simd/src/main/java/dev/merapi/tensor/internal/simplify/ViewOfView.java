@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 record ViewOfView() implements Rule {
   @Override
+  public boolean keepsBits() {
+    return true;
+  }
+
+  @Override
   public @Nullable Tensor apply(Primitive primitive, List<Tensor> inputs) {
     Tensor input = inputs.getFirst();
     return switch (primitive) {

@@ -38,6 +38,7 @@ final class Operands {
       }
       case Specimen.Values.Positions(int size) -> uniform(shape, 0, size).floor().dense();
       case Specimen.Values.Flags() -> uniform(shape, 0, 2).floor().dense();
+      case Specimen.Values.Words() -> uniform(shape, 0, 0x1p32).floor().dense();
       case Specimen.Values.Triangular(boolean lower) -> {
         Tensor whole = uniform(shape, -1, 1).plus(Tensor.eye(shape.size(-1)).times(2));
         yield (lower ? whole.tril() : whole.triu()).dense();
@@ -60,7 +61,7 @@ final class Operands {
     Dense any = uniform(operand.shape(), -1, 1);
     return switch (operand.values()) {
       case Specimen.Values.Reals _ -> any;
-      case Specimen.Values.Positions _, Specimen.Values.Flags _ ->
+      case Specimen.Values.Positions _, Specimen.Values.Flags _, Specimen.Values.Words _ ->
           Tensor.zeros(operand.shape()).dense();
       case Specimen.Values.Triangular(boolean lower) -> (lower ? any.tril() : any.triu()).dense();
       case Specimen.Values.Definite() -> any.plus(any.transpose()).dense();

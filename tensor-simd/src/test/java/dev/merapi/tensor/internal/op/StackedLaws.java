@@ -85,7 +85,14 @@ final class StackedLaws {
       @ForAll long seed) {
     boolean hasRule =
         switch (specimen.primitive()) {
-          case Elementwise _, Reduction _, Running _, View _, MatMul _, Gather _, GatherAt _ ->
+          case Elementwise _,
+              Reduction _,
+              Running _,
+              View _,
+              MatMul _,
+              Gather _,
+              GatherAt _,
+              Random _ ->
               true;
           default -> false;
         };

@@ -20,7 +20,7 @@ class DrawsGolden {
 
   @Test
   void keys() {
-    assertEquals(new Key(0xe3ff141a1a3d6244L, 0x5f8bbec49599aa02L), KEY);
+    assertEquals(new Key.Known(0xe3ff141a1a3d6244L, 0x5f8bbec49599aa02L), KEY);
   }
 
   @Test

@@ -3,7 +3,6 @@ package dev.merapi.tensor.internal.random;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.merapi.tensor.Key;
 import dev.merapi.tensor.internal.kernel.Simd;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -19,11 +18,10 @@ class ThreefryLaws {
       @ForAll @LongRange(min = 0, max = 1L << 58) long g,
       @ForAll @IntRange(max = 5) int groups,
       @ForAll @IntRange(max = 3) int offset) {
-    Key key = new Key(k0, k1);
     long[] words = new long[offset + 16 * groups];
-    Threefry.words(key, 7, g, words, offset, groups);
+    Threefry.words(k0, k1, 7, g, words, offset, groups);
     for (int i = 0; i < 16 * groups; i++) {
-      assertEquals(Threefry.word(key, 7, 16 * g + i), words[offset + i]);
+      assertEquals(Threefry.word(k0, k1, 7, 16 * g + i), words[offset + i]);
     }
   }
 

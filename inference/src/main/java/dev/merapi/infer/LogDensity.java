@@ -1,0 +1,269 @@
+package dev.merapi.infer;
+
+import dev.merapi.effects.Finding;
+import dev.merapi.effects.Model;
+import dev.merapi.effects.ModelException;
+import dev.merapi.effects.handler.Entry;
+import dev.merapi.effects.handler.Names;
+import dev.merapi.effects.handler.Substitute;
+import dev.merapi.effects.handler.Trace;
+import dev.merapi.infer.internal.discrete.FactorGraph;
+import dev.merapi.infer.internal.discrete.Laid;
+import dev.merapi.infer.internal.program.Coordinates;
+import dev.merapi.infer.internal.program.FirstRun;
+import dev.merapi.infer.internal.program.GraphDraws;
+import dev.merapi.infer.internal.program.GraphPotential;
+import dev.merapi.infer.internal.program.GraphValues;
+import dev.merapi.infer.internal.program.RecordedPotential;
+import dev.merapi.infer.internal.program.Sites;
+import dev.merapi.infer.internal.program.Unconstrained;
+import dev.merapi.infer.mcmc.Coordinate;
+import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.tensor.Dense;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Symbolic;
+import dev.merapi.tensor.SymbolicValueException;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.emit.Compiled;
+import dev.merapi.tensor.internal.emit.Compiler;
+import dev.merapi.tensor.internal.graph.Gradient;
+import dev.merapi.tensor.internal.graph.Graph;
+import dev.merapi.tensor.internal.simplify.Simplify;
+import io.vavr.control.Option;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/**
+ * A model as a function on ℝⁿ: position → ln p(values, data) + Σ ln |det Jacobian|, where each
+ * latent site takes its value from its part of the position by the bijector onto its support, and
+ * discrete latent sites are summed out. The model is run once with symbolic values, and the graph
+ * that comes out is what a sampler or optimiser runs. A model that looks at a number to decide how
+ * to go on is <em>dynamic</em>: it is run again, recording, at every position.
+ */
+public final class LogDensity {
+  private static final Key FIXED = Key.of(0);
+
+  private final Model<?> model;
+  private final Model<?> laid;
+  private final Coordinates coordinates;
+  private final Option<Graph> graph;
+  private final String reason;
+  private final Compiler compiler = new Compiler();
+
+  private LogDensity(
+      Model<?> model, Model<?> laid, Coordinates coordinates, Option<Graph> graph, String reason) {
+    this.model = model;
+    this.laid = laid;
+    this.coordinates = coordinates;
+    this.graph = graph;
+    this.reason = reason;
+  }
+
+  /**
+   * Checks the model in a first run and traces it; a sentence where names, shapes, data and
+   * supports do not fit.
+   */
+  public static LogDensity of(Model<?> model) {
+    Trace first = FirstRun.of(Laid.out(model), FIXED);
+    Model<?> laid = Laid.isIn(first) ? Laid.out(model, first.depth()) : model;
+    if (Laid.isIn(first)) {
+      FirstRun.requireInSight(laid, FIXED);
+    }
+    Coordinates coordinates = Coordinates.of(first);
+    try {
+      return new LogDensity(model, laid, coordinates, Option.some(trace(laid, coordinates)), "");
+    } catch (SymbolicValueException dynamic) {
+      String reason = Objects.requireNonNull(dynamic.getMessage());
+      System.getLogger(LogDensity.class.getName())
+          .log(
+              Level.INFO,
+              "The model is dynamic and runs again at every position, which is slower: {0}",
+              reason);
+      return new LogDensity(model, laid, coordinates, Option.none(), reason);
+    }
+  }
+
+  /**
+   * The value and the gradient with respect to each site's free numbers, simplified before and
+   * after differentiation.
+   */
+  private static Graph trace(Model<?> model, Coordinates coordinates) {
+    Map<String, Symbolic.Input> inputs = coordinates.inputs();
+    List<Symbolic.Input> order = List.copyOf(inputs.values());
+    Tensor density = density(model, inputs);
+    Tensor value = Simplify.rewrite(Graph.of(order, List.of(density)), order).getFirst();
+    List<Tensor> outputs = new ArrayList<>(List.of(value));
+    outputs.addAll(Gradient.of(value, order));
+    return Simplify.apply(Graph.of(order, outputs));
+  }
+
+  /** The value as the model spells it, before any rule is applied. */
+  private Graph written() {
+    Map<String, Symbolic.Input> inputs = coordinates.inputs();
+    return Graph.of(List.copyOf(inputs.values()), List.of(density(laid, inputs)));
+  }
+
+  private static Tensor density(Model<?> model, Map<String, ? extends Tensor> free) {
+    return Unconstrained.run(model, FIXED, site -> Sites.part(free, site)).logDensity();
+  }
+
+  /** The number of entries of a position. */
+  public int dimension() {
+    return coordinates.dimension();
+  }
+
+  /** Where each site lies in a position. */
+  public Coordinates coordinates() {
+    return coordinates;
+  }
+
+  /** The graph of value and gradient; none for a dynamic model. */
+  public Option<Graph> graph() {
+    return graph;
+  }
+
+  /** Why the model is dynamic: where it looked at a number; empty for a static one. */
+  public String whyDynamic() {
+    return reason;
+  }
+
+  /** What a sampler sees. All potentials of one log density share one piece of code. */
+  public Potential potential() {
+    return graph
+        .<Potential>map(known -> GraphPotential.of(compiler.start(known), coordinates))
+        .getOrElse(() -> new RecordedPotential(coordinates, free -> density(laid, free)));
+  }
+
+  /**
+   * H v, the second derivatives of the log density at a position times a vector, without the
+   * matrix: the gradient of ⟨∇ ln p, v⟩. Static models only.
+   */
+  public double[] hessianTimes(double[] position, double[] vector) {
+    if (graph.isEmpty()) {
+      throw new ModelException("A dynamic model has no second derivatives: " + reason);
+    }
+    Map<String, Symbolic.Input> inputs = coordinates.inputs();
+    List<Symbolic.Input> order = new ArrayList<>(inputs.values());
+    List<Tensor> gradients = Gradient.of(density(laid, inputs), order);
+    Map<String, Tensor> direction = coordinates.split(vector);
+    Tensor slope = Tensor.scalar(0);
+    for (int i = 0; i < order.size(); i++) {
+      slope =
+          slope.plus(
+              gradients
+                  .get(i)
+                  .times(direction.getOrDefault(order.get(i).name(), Tensor.scalar(0)))
+                  .sum());
+    }
+    List<Tensor> point = List.copyOf(coordinates.split(position).values());
+    List<Tensor> products = Graph.of(order, Gradient.of(slope, order)).apply(point);
+    return coordinates.join(products);
+  }
+
+  /**
+   * What became of the model: what is summed out, at what cost; its graph before and after it was
+   * simplified, the stages of its code and their size, or why it is dynamic.
+   */
+  public String explain() {
+    return sums()
+        + graph
+            .map(
+                known -> {
+                  Compiled code = Compiled.of(known);
+                  return "value as written:%n%svalue and gradient, simplified:%n%sstages:%n%scode: %d bytes%n"
+                      .formatted(written(), known, code.plan(), code.codeSize());
+                })
+            .getOrElse(() -> "dynamic: " + reason);
+  }
+
+  private String sums() {
+    if (laid.equals(model)) {
+      return "";
+    }
+    Map<String, Tensor> origin = coordinates.split(new double[dimension()]);
+    Trace trace = Unconstrained.run(laid, FIXED, site -> Sites.part(origin, site)).trace().trace();
+    return "sums:%n%s%n".formatted(FactorGraph.of(trace).explain());
+  }
+
+  /**
+   * The values of the latent sites and of all computed ones at a position, by name. Sites that are
+   * summed out in the density are drawn jointly, given the position and the data.
+   */
+  public Map<String, Dense> constrain(double[] position) {
+    return constrainer().apply(position, FIXED);
+  }
+
+  /**
+   * {@link #constrain} for many positions, each with a key for what is drawn there; by graphs of a
+   * static model. For use by one thread.
+   */
+  public BiFunction<double[], Key, Map<String, Dense>> constrainer() {
+    boolean draws = !laid.equals(model);
+    if (graph.isDefined() && draws) {
+      return GraphDraws.of(model, laid, coordinates, LogDensity::values);
+    }
+    if (graph.isDefined()) {
+      Function<double[], Map<String, Dense>> values =
+          GraphValues.of(coordinates, free -> values(model, free));
+      return (position, _) -> values.apply(position);
+    }
+    return (position, key) -> {
+      Map<String, Tensor> free = coordinates.split(position);
+      Map<String, Dense> dense = new LinkedHashMap<>();
+      values(draws ? drawn(free, key) : model, free)
+          .forEach((name, value) -> dense.put(name, value.dense()));
+      return dense;
+    };
+  }
+
+  /** The model with a draw for each site that is summed out. */
+  private Model<?> drawn(Map<String, Tensor> free, Key key) {
+    Trace trace = Unconstrained.run(laid, FIXED, site -> Sites.part(free, site)).trace().trace();
+    return new Substitute(FactorGraph.of(trace).draw(key).toJavaMap()).on(model);
+  }
+
+  private static Map<String, Tensor> values(Model<?> model, Map<String, ? extends Tensor> free) {
+    Map<String, Tensor> values = new LinkedHashMap<>();
+    for (Entry.Sampled entry :
+        Unconstrained.run(model, FIXED, site -> Sites.part(free, site)).trace().trace().sites()) {
+      if (Sites.isReported(entry.site())) {
+        values.put(entry.name(), entry.value());
+      }
+    }
+    return values;
+  }
+
+  /** The position at which the latent sites have the given values. */
+  public double[] unconstrain(Map<String, ? extends Tensor> values) {
+    double[] position = new double[dimension()];
+    Trace trace =
+        Unconstrained.run(
+                laid, FIXED, site -> Coordinates.bijector(site).inverse(Sites.part(values, site)))
+            .trace()
+            .trace();
+    Finding.raise(new Names(values.keySet(), trace).findings());
+    for (Coordinate site : coordinates.sites()) {
+      Entry.Sampled entry = trace.sampled(site.site()).get();
+      double[] part = Coordinates.bijector(entry.site()).inverse(entry.value()).toArray();
+      System.arraycopy(part, 0, position, site.offset(), part.length);
+    }
+    return position;
+  }
+
+  /**
+   * Which site has no finite log-probability at a position, in a sentence; empty if all are finite.
+   */
+  public String culprit(double[] position) {
+    return FirstRun.culprit(laid, FIXED, coordinates, position);
+  }
+
+  Model<?> model() {
+    return model;
+  }
+}

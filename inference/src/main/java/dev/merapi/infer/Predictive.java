@@ -1,0 +1,88 @@
+package dev.merapi.infer;
+
+import dev.merapi.effects.Finding;
+import dev.merapi.effects.Model;
+import dev.merapi.effects.Settings;
+import dev.merapi.effects.Site;
+import dev.merapi.effects.handler.Entry;
+import dev.merapi.effects.handler.Names;
+import dev.merapi.effects.handler.Substitute;
+import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.handler.Uncondition;
+import dev.merapi.tensor.Dense;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+
+/**
+ * Draws of what a model predicts. Observations are forgotten, so observed sites are drawn anew: new
+ * data as the model would make them. Computed values are always computed, never taken from a
+ * posterior. Draw i depends on the key and i alone.
+ */
+public final class Predictive {
+  private Predictive() {}
+
+  /** {@code n} draws of all sites from the prior: name → [n, B.. E..]. */
+  public static Map<String, Tensor> prior(Model<?> model, Key key, int n) {
+    return draws(model, key, n, i -> Map.of());
+  }
+
+  /**
+   * One draw for each draw of the posterior, of the sites that are not latent there: name → [draws,
+   * B.. E..]. The model may be the fitted one, or one for new data that has the same latent sites.
+   */
+  public static Map<String, Tensor> posterior(Model<?> model, Posterior posterior, Key key) {
+    return draws(model, key, posterior.size(), posterior::draw);
+  }
+
+  private static Map<String, Tensor> draws(
+      Model<?> model, Key key, int n, IntFunction<Map<String, Tensor>> given) {
+    Map<String, List<Tensor>> columns = new LinkedHashMap<>();
+    for (int i = 0; i < n; i++) {
+      Map<String, Tensor> values = given.apply(i);
+      Model<?> simulation = new Uncondition().then(new Substitute(values)).on(model);
+      Trace trace = trace(key.fold(i), simulation, i == 0);
+      if (i == 0) {
+        Finding.raise(new Names(values.keySet(), trace).findings());
+      }
+      for (Entry.Sampled entry : trace.sites()) {
+        if (isPredicted(entry.site(), values)) {
+          columns.computeIfAbsent(entry.name(), name -> new ArrayList<>()).add(entry.value());
+        }
+      }
+    }
+    Map<String, Tensor> stacked = new LinkedHashMap<>();
+    columns.forEach((name, column) -> stacked.put(name, stack(column)));
+    return stacked;
+  }
+
+  /** One run, with the checks that the current settings ask for only where it is the first. */
+  private static Trace trace(Key key, Model<?> simulation, boolean first) {
+    Settings current = Settings.current();
+    Settings settings = first ? current : current.validation(false);
+    return settings.in(() -> Trace.run(key, simulation).trace());
+  }
+
+  private static boolean isPredicted(Site site, Map<String, Tensor> given) {
+    boolean drawn = !given.containsKey(site.name()) || site.isComputed();
+    return drawn
+        && !site.isIndexSet()
+        && !site.isHidden()
+        && site.distribution().eventShape().count() > 0;
+  }
+
+  private static Tensor stack(List<Tensor> column) {
+    Shape shape = column.getFirst().shape();
+    int count = shape.count();
+    double[] values = new double[Math.multiplyExact(column.size(), count)];
+    for (int i = 0; i < column.size(); i++) {
+      System.arraycopy(column.get(i).toArray(), 0, values, i * count, count);
+    }
+    return new Dense(values, Shape.of(column.size()).append(shape));
+  }
+}

@@ -1,0 +1,161 @@
+package dev.merapi.infer;
+
+import dev.merapi.infer.adapt.MetricShape;
+import dev.merapi.infer.adapt.WarmUp;
+import dev.merapi.infer.chain.ChainRun;
+import dev.merapi.infer.chain.ChainState;
+import dev.merapi.infer.chain.Chains;
+import dev.merapi.infer.chain.Parallel;
+import dev.merapi.infer.chain.Progress;
+import dev.merapi.infer.chain.RunPlan;
+import dev.merapi.infer.chain.Start;
+import dev.merapi.infer.chain.StartException;
+import dev.merapi.infer.mcmc.Hmc;
+import dev.merapi.infer.mcmc.Nuts;
+import dev.merapi.infer.mcmc.NutsLimits;
+import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.infer.mcmc.RandomWalkMetropolis;
+import dev.merapi.infer.mcmc.Tunable;
+import dev.merapi.infer.mcmc.Tuning;
+import dev.merapi.tensor.ArgumentException;
+import dev.merapi.tensor.Key;
+import io.vavr.collection.Vector;
+import java.util.function.Function;
+
+/**
+ * What to run: a kernel, its warm-up, and how many draws, chains and threads.
+ *
+ * <p>The draws depend on the key, the potential and all settings but {@code threads}.
+ *
+ * @param kernel makes the kernel of a chain from a potential that the chain owns
+ * @param warmUp how the kernel is tuned
+ * @param draws the draws kept of each chain
+ * @param thinning the iterations made for each draw kept, at least 1
+ * @param chains the number of chains
+ * @param threads how many chains run at a time, at most
+ */
+public record Sampler(
+    Function<Potential, ? extends Tunable> kernel,
+    WarmUp warmUp,
+    int draws,
+    int thinning,
+    int chains,
+    int threads) {
+  /** Refuses settings out of range. */
+  public Sampler {
+    requireAtLeast("draws", draws, 0);
+    requireAtLeast("thinning", thinning, 1);
+    requireAtLeast("chains", chains, 1);
+    requireAtLeast("threads", threads, 1);
+  }
+
+  /** The No-U-Turn sampler: 4 chains of 1000 warm-up iterations and 1000 draws. */
+  public static Sampler nuts() {
+    return nuts(NutsLimits.STANDARD);
+  }
+
+  /** The No-U-Turn sampler with other limits. */
+  public static Sampler nuts(NutsLimits limits) {
+    return of(p -> new Nuts(p, Tuning.unit(p.dimension()), limits), WarmUp.STANDARD);
+  }
+
+  /** Hamiltonian Monte Carlo with trajectories of a fixed length. */
+  public static Sampler hmc(double length) {
+    return of(p -> new Hmc(p, Tuning.unit(p.dimension()), length), WarmUp.STANDARD);
+  }
+
+  /** Random-walk Metropolis, adapted to its own best acceptance. */
+  public static Sampler randomWalk() {
+    WarmUp standard = WarmUp.STANDARD;
+    return of(
+        RandomWalkMetropolis::new,
+        new WarmUp(standard.iterations(), RandomWalkMetropolis.BEST_ACCEPTANCE, standard.shape()));
+  }
+
+  /** Any tunable kernel: 4 chains of 1000 draws, on as many threads as there are processors. */
+  public static Sampler of(Function<Potential, ? extends Tunable> kernel, WarmUp warmUp) {
+    return new Sampler(kernel, warmUp, 1000, 1, 4, Runtime.getRuntime().availableProcessors());
+  }
+
+  /** With {@code iterations} of warm-up. */
+  public Sampler warmUp(int iterations) {
+    return warmUp(new WarmUp(iterations, warmUp.targetAcceptance(), warmUp.shape()));
+  }
+
+  /** With another warm-up. */
+  public Sampler warmUp(WarmUp newWarmUp) {
+    return new Sampler(kernel, newWarmUp, draws, thinning, chains, threads);
+  }
+
+  /** Adapting the step size to a mean acceptance of {@code target}. */
+  public Sampler targetAcceptance(double target) {
+    return warmUp(new WarmUp(warmUp.iterations(), target, warmUp.shape()));
+  }
+
+  /** Learning this much of the metric. */
+  public Sampler metric(MetricShape shape) {
+    return warmUp(new WarmUp(warmUp.iterations(), warmUp.targetAcceptance(), shape));
+  }
+
+  /** Keeping {@code newDraws} draws of each chain. */
+  public Sampler draws(int newDraws) {
+    return new Sampler(kernel, warmUp, newDraws, thinning, chains, threads);
+  }
+
+  /** Making {@code newThinning} iterations for each draw kept. */
+  public Sampler thinning(int newThinning) {
+    return new Sampler(kernel, warmUp, draws, newThinning, chains, threads);
+  }
+
+  /** Running {@code newChains} chains. */
+  public Sampler chains(int newChains) {
+    return new Sampler(kernel, warmUp, draws, thinning, newChains, threads);
+  }
+
+  /** Running at most {@code newThreads} chains at a time. */
+  public Sampler threads(int newThreads) {
+    return new Sampler(kernel, warmUp, draws, thinning, chains, newThreads);
+  }
+
+  /** Runs from uniform starts, unwatched. */
+  public Chains run(Potential potential, Key key) {
+    return run(potential, key, Start.uniform(), Progress.NONE);
+  }
+
+  /**
+   * Runs every chain through warm-up and all its draws.
+   *
+   * <p>If the calling thread is interrupted, the chains stop after their present iteration, what
+   * they have is returned, marked as incomplete, and the thread's interrupt status is set again.
+   *
+   * @throws StartException if a chain finds no place to start
+   */
+  public Chains run(Potential potential, Key key, Start start, Progress progress) {
+    start.requireChains(chains);
+    return Parallel.run(
+        Vector.range(0, chains)
+            .map(c -> ChainRun.starting(plan(), potential.fork(), c, key.fold(c), start, progress)),
+        threads);
+  }
+
+  /**
+   * Goes on from saved states: the rest of an unfinished warm-up, then {@link #draws()} more draws.
+   *
+   * <p>With the settings of the run that was saved, the draws are those it would have made.
+   */
+  public Chains resume(Potential potential, Vector<ChainState> states, Progress progress) {
+    return Parallel.run(
+        states.map(state -> ChainRun.resuming(plan(), potential.fork(), state, progress)), threads);
+  }
+
+  private RunPlan plan() {
+    return new RunPlan(kernel, warmUp, draws, thinning);
+  }
+
+  private static void requireAtLeast(String what, int value, int least) {
+    if (value < least) {
+      throw new ArgumentException(
+          "The number of " + what + " must be at least " + least + ", but it is " + value + ".");
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.merapi.infer.discrete;
+
+import dev.merapi.effects.Model;
+import dev.merapi.effects.ModelException;
+import dev.merapi.effects.handler.Entry;
+import dev.merapi.effects.handler.Sight;
+import dev.merapi.effects.handler.Trace;
+import dev.merapi.infer.internal.discrete.FactorGraph;
+import dev.merapi.infer.internal.discrete.Laid;
+import dev.merapi.infer.internal.sum.Phrases;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Tensor;
+import io.vavr.collection.Map;
+
+/**
+ * The discrete latent sites of a model, jointly, given everything else: its data, and the values of
+ * the other latent sites, which are substituted or drawn from the prior with the key. Masks apply
+ * and scales do not. A model without such a site is refused. Running the model with {@code
+ * Substitute} of the result goes on from there.
+ */
+public final class InferDiscrete {
+  private InferDiscrete() {}
+
+  /** An exact joint draw: name → [B.. E..]. */
+  public static Map<String, Tensor> draw(Model<?> model, Key key) {
+    return graph(model, key).draw(key);
+  }
+
+  /** The most probable values of all sites together: name → [B.. E..]. */
+  public static Map<String, Tensor> mode(Model<?> model, Key key) {
+    return graph(model, key).mode();
+  }
+
+  /** The probability of each value of each site: name → [B.., K]. */
+  public static Map<String, Tensor> marginals(Model<?> model, Key key) {
+    return graph(model, key).marginals();
+  }
+
+  /** What is summed, in what order, over which tables. */
+  public static String explain(Model<?> model, Key key) {
+    return graph(model, key).explain();
+  }
+
+  private static FactorGraph graph(Model<?> model, Key key) {
+    int depth = Trace.run(key, new Sight().on(Laid.out(model))).trace().depth();
+    Trace trace = Trace.run(key, Laid.out(model, depth)).trace();
+    if (!Laid.isIn(trace)) {
+      throw new ModelException(
+          "There is no discrete latent site to infer; the model has %s. A discrete site that is observed or substituted is known already."
+              .formatted(
+                  trace.latents().isEmpty()
+                      ? "no latent site"
+                      : "the latent sites " + Phrases.quoted(trace.latents().map(Entry::name))));
+    }
+    return FactorGraph.of(trace);
+  }
+}

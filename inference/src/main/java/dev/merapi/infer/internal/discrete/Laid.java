@@ -1,0 +1,58 @@
+package dev.merapi.infer.internal.discrete;
+
+import dev.merapi.distributions.Distribution;
+import dev.merapi.effects.Model;
+import dev.merapi.effects.ModelException;
+import dev.merapi.effects.Site;
+import dev.merapi.effects.handler.ConfigEnumerate;
+import dev.merapi.effects.handler.Entry;
+import dev.merapi.effects.handler.EnumerateParallel;
+import dev.merapi.effects.handler.Trace;
+import dev.merapi.tensor.Shape;
+
+/** Models whose discrete latent sites are laid along batch dims of their own. */
+public final class Laid {
+  /** Deeper than any plates: where dims begin before it is known how deep the plates are. */
+  public static final int DEEP = 20;
+
+  private Laid() {}
+
+  /** All latent sites with a finite support are laid out, left of plates {@code depth} deep. */
+  public static <A> Model<A> out(Model<A> model, int depth) {
+    return EnumerateParallel.leftOf(depth).on(new ConfigEnumerate().on(model));
+  }
+
+  /** As {@link #out(Model, int)}, left of plates of any depth. */
+  public static <A> Model<A> out(Model<A> model) {
+    return out(model, DEEP);
+  }
+
+  /** Whether a run has sites that are laid out; a sentence where one cannot be. */
+  public static boolean isIn(Trace trace) {
+    for (Entry.Sampled entry : trace.latents()) {
+      boolean free = !entry.site().distribution().isEnumerable();
+      if (!free && Variables.dim(entry.site()).isEmpty()) {
+        throw new ModelException(
+            "Site '%s' is marked for sequential enumeration, which goes through whole programs and has no gradient here. Leave the mark out, or mark it for parallel enumeration."
+                .formatted(entry.name()));
+      }
+    }
+    return !Variables.of(trace).isEmpty();
+  }
+
+  /** The batch shape of a site at one combination of the values of the sites laid out. */
+  public static Shape batch(Site site, Shape batch) {
+    return site.place()
+        .dims()
+        .keySet()
+        .max()
+        .map(dim -> batch.takeRight(Math.min(batch.rank(), -dim - 1)))
+        .getOrElse(batch);
+  }
+
+  /** The shape of a value of a site at one combination of the values of the sites laid out. */
+  public static Shape shape(Site site) {
+    Distribution law = site.distribution();
+    return batch(site, law.batchShape()).append(law.eventShape());
+  }
+}

@@ -1,0 +1,74 @@
+package dev.merapi.infer.internal.discrete;
+
+import dev.merapi.effects.Enumeration;
+import dev.merapi.effects.Frame;
+import dev.merapi.effects.ModelException;
+import dev.merapi.effects.Site;
+import dev.merapi.effects.handler.Entry;
+import dev.merapi.effects.handler.Trace;
+import dev.merapi.infer.internal.sum.Axis;
+import io.vavr.Tuple2;
+import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.LinkedHashSet;
+import io.vavr.collection.Map;
+import io.vavr.collection.Set;
+import io.vavr.control.Option;
+
+/** The enumerated sites of a run. */
+public final class Variables {
+  private Variables() {}
+
+  /**
+   * Each site of a trace that is laid along a dim as an axis, by name, in the order of the program.
+   */
+  public static Map<String, Axis.Variable> of(Trace trace) {
+    return LinkedHashMap.ofEntries(
+        trace
+            .sites()
+            .flatMap(
+                entry ->
+                    dim(entry.site()).map(dim -> new Tuple2<>(entry.name(), axis(entry, dim)))));
+  }
+
+  /** Those that are summed out: all but those a guide has decided. */
+  public static Map<String, Axis.Variable> summed(Trace trace, Set<String> decided) {
+    return LinkedHashMap.ofEntries(
+        of(trace).removeAll(decided).map(entry -> exact(trace.sampled(entry._1).get(), entry._2)));
+  }
+
+  private static Tuple2<String, Axis.Variable> exact(Entry.Sampled entry, Axis.Variable variable) {
+    if (isManyDraws(entry.site())) {
+      throw new ModelException(
+          ("Site '%s' is marked for several draws at once in the model, which is no exact sum, and"
+                  + " its gradient would be wrong. Mark it for parallel enumeration, or draw it in the"
+                  + " guide.")
+              .formatted(entry.name()));
+    }
+    return new Tuple2<>(entry.name(), variable);
+  }
+
+  /** The batch dim that the values of a site are laid along; none if it is not enumerated. */
+  public static Option<Integer> dim(Site site) {
+    return site.place().dims().find(dim -> dim._2.equals(site.name())).map(Tuple2::_1);
+  }
+
+  /** Whether several draws at once stand along a dim of the site's own. */
+  public static boolean isManyDraws(Site site) {
+    return site.infer().enumerate().exists(Enumeration.Draws.class::isInstance);
+  }
+
+  private static Axis.Variable axis(Entry.Sampled entry, int dim) {
+    int size = entry.value().size(dim - entry.site().distribution().eventDim());
+    return new Axis.Variable(
+        entry.name(), size, plates(entry.site()), entry.site().place().chains());
+  }
+
+  /** The plates of a site that are batch dims, leftmost first. */
+  public static Set<Axis.Plate> plates(Site site) {
+    return LinkedHashSet.ofAll(
+        site.place()
+            .vectorised()
+            .sortBy(Frame.Vectorised::dim)
+            .map(frame -> new Axis.Plate(frame.plate(), frame.size())));
+  }
+}

@@ -1,0 +1,116 @@
+package dev.merapi.infer.internal.program;
+
+import dev.merapi.distributions.Delta;
+import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.IndependentAxes;
+import dev.merapi.distributions.Masked;
+import dev.merapi.distributions.Transformed;
+import dev.merapi.distributions.bijector.BijectTo;
+import dev.merapi.distributions.bijector.Bijector;
+import dev.merapi.effects.ModelException;
+import dev.merapi.effects.Site;
+import dev.merapi.effects.handler.Entry;
+import dev.merapi.effects.handler.Trace;
+import dev.merapi.infer.mcmc.Coordinate;
+import dev.merapi.tensor.ArgumentException;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Symbolic;
+import dev.merapi.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The latent sites of a model, in the order of the program, laid one after another on the
+ * unconstrained scale.
+ */
+public record Coordinates(List<Coordinate> sites) {
+  /** Copies the list. */
+  public Coordinates {
+    sites = List.copyOf(sites);
+  }
+
+  /** The coordinates of the latent sites of a run. */
+  public static Coordinates of(Trace trace) {
+    List<Coordinate> sites = new ArrayList<>();
+    int offset = 0;
+    for (Entry.Sampled entry : trace.latents().filter(known -> Sites.isFree(known.site()))) {
+      Shape shape = entry.value().shape();
+      Shape free = bijector(entry.site()).inverseShape(shape);
+      sites.add(new Coordinate(entry.name(), shape, free, offset));
+      offset += free.count();
+    }
+    return new Coordinates(sites);
+  }
+
+  /**
+   * The map from free numbers onto the support of a latent site; a sentence where there is none.
+   */
+  public static Bijector bijector(Site site) {
+    if (site.distribution().isDiscrete()) {
+      throw new ModelException(
+          ("Site '%s' is a discrete latent variable (%s), which has no gradient. Mark it for"
+                  + " enumeration, observe it, or sum it out by hand, as in a mixture distribution.")
+              .formatted(site.name(), site.distribution().getClass().getSimpleName()));
+    }
+    if (isPoint(site.distribution())) {
+      throw new ModelException(
+          ("Site '%s' in %s is a latent variable with all probability at one point, and its density"
+                  + " is 0 everywhere else, so a chain cannot move. Make it deterministic(\"%s\","
+                  + " value), or observe it.")
+              .formatted(site.name(), site.place().describe(), site.name()));
+    }
+    try {
+      return BijectTo.of(site.distribution().support());
+    } catch (ArgumentException cause) {
+      throw new ModelException(
+          "Site '%s' in %s has a support without coordinates. %s"
+              .formatted(site.name(), site.place().describe(), cause.getMessage()),
+          cause);
+    }
+  }
+
+  private static boolean isPoint(Distribution law) {
+    return switch (law) {
+      case Delta _ -> true;
+      case Masked(Distribution base, _) -> isPoint(base);
+      case IndependentAxes(Distribution base, _) -> isPoint(base);
+      case Transformed(Distribution base, _) -> isPoint(base);
+      default -> false;
+    };
+  }
+
+  /** The number of entries of a position. */
+  public int dimension() {
+    return sites.stream().mapToInt(Coordinate::size).sum();
+  }
+
+  /** The free numbers of each site at a position. */
+  public Map<String, Tensor> split(double[] position) {
+    Map<String, Tensor> parts = new LinkedHashMap<>();
+    for (Coordinate site : sites) {
+      double[] part = new double[site.size()];
+      System.arraycopy(position, site.offset(), part, 0, part.length);
+      parts.put(site.site(), Tensor.of(part, site.free()));
+    }
+    return parts;
+  }
+
+  /** A free variable of a graph for each site. */
+  public Map<String, Symbolic.Input> inputs() {
+    Map<String, Symbolic.Input> inputs = new LinkedHashMap<>();
+    sites.forEach(site -> inputs.put(site.site(), Symbolic.Input.of(site.site(), site.free())));
+    return inputs;
+  }
+
+  /** The position made of one part for each site, in order. */
+  public double[] join(List<Tensor> parts) {
+    double[] position = new double[dimension()];
+    for (int i = 0; i < parts.size(); i++) {
+      double[] part = parts.get(i).toArray();
+      System.arraycopy(part, 0, position, sites.get(i).offset(), part.length);
+    }
+    return position;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.merapi.infer.internal.program;
+
+import dev.merapi.effects.Finding;
+import dev.merapi.effects.IndexSet;
+import dev.merapi.effects.Model;
+import dev.merapi.effects.ModelException;
+import dev.merapi.effects.Site;
+import dev.merapi.effects.handler.Densities;
+import dev.merapi.effects.handler.Entry;
+import dev.merapi.effects.handler.Sight;
+import dev.merapi.effects.handler.Trace;
+import dev.merapi.infer.internal.discrete.Laid;
+import dev.merapi.tensor.ArgumentException;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * The run that is checked before a log density is compiled: names, shapes against plates, data
+ * against supports. Mistakes of a model are found here, in a sentence, and not as a silent
+ * broadcast.
+ */
+public final class FirstRun {
+  private FirstRun() {}
+
+  /** The trace of a run with all free numbers 0. */
+  public static Trace of(Model<?> model, Key key) {
+    Trace trace = Unconstrained.checked(model, key, Unconstrained::origin).trace().trace();
+    for (Entry.Sampled entry : trace.sites()) {
+      if (entry.site().isIndexSet()) {
+        requireAll(entry);
+      } else if (!entry.site().isComputed()) {
+        requireDeclaredDims(entry);
+      }
+      if (entry.site().isObserved() && entry.site().place().dims().isEmpty()) {
+        requireInSupport(entry);
+      }
+    }
+    Finding.raise(new Densities(trace).findings());
+    return trace;
+  }
+
+  /** Runs a model with sites laid out once more; a sentence where a Markov history is too short. */
+  public static void requireInSight(Model<?> laid, Key key) {
+    Unconstrained.checked(new Sight().on(laid), key, Unconstrained::origin);
+  }
+
+  private static void requireAll(Entry.Sampled entry) {
+    int part = entry.value().shape().count();
+    int size = ((IndexSet) entry.site().distribution()).fullSize();
+    if (part < size && !entry.site().isObserved()) {
+      throw new ModelException(
+          ("Plate '%s' draws %d of its %d elements anew in every run, so its log density is random."
+                  + " Use variational inference, fix the indices, or give the plate all its elements.")
+              .formatted(entry.name(), part, size));
+    }
+  }
+
+  /** Every batch dim of the log-probability must belong to a plate. */
+  private static void requireDeclaredDims(Entry.Sampled entry) {
+    Site site = entry.site();
+    Shape value = entry.value().shape().dropRight(site.distribution().eventDim());
+    Shape batch = Shape.broadcast(value, site.distribution().batchShape());
+    for (int dim = -1; dim >= -batch.rank(); dim--) {
+      int at = dim;
+      if (batch.size(dim) != 1
+          && !site.place().dims().containsKey(dim)
+          && !site.place().vectorised().exists(frame -> frame.dim() == at)) {
+        throw new ModelException(
+            ("Site '%s' has log-probability shape %s, but no plate declares dim %d, of size %d; it"
+                    + " stands in %s. If these values are independent, put the site into plate(\"…\","
+                    + " %d, …); if they are one value, use toEvent(…).")
+                .formatted(
+                    site.name(),
+                    batch,
+                    dim,
+                    batch.size(dim),
+                    site.place().describe(),
+                    batch.size(dim)));
+      }
+    }
+  }
+
+  private static void requireInSupport(Entry.Sampled entry) {
+    try {
+      entry.site().distribution().requireInSupport(entry.value());
+    } catch (ArgumentException cause) {
+      throw new ModelException(
+          "Site '%s' is observed outside its support: %s"
+              .formatted(entry.name(), cause.getMessage()),
+          cause);
+    }
+  }
+
+  /**
+   * Which site has no finite log-probability at the given free numbers, in a sentence; empty if all
+   * are finite.
+   */
+  public static String culprit(Model<?> model, Key key, Coordinates coordinates, double[] position) {
+    var parts = coordinates.split(position);
+    Trace trace =
+        Unconstrained.run(model, key, site -> parts.getOrDefault(site.name(), Tensor.scalar(0)))
+            .trace()
+            .trace();
+    for (Entry.Sampled entry : trace.sites()) {
+      if (!entry.site().isIndexSet()) {
+        double total = total(entry);
+        if (!Double.isFinite(total)) {
+          return "Site '%s' has log-probability %s at value %s."
+              .formatted(entry.name(), total, entry.value());
+        }
+      }
+    }
+    return "";
+  }
+
+  /**
+   * The log-probability; where enumerated sites are in sight, at the values of theirs that suit.
+   */
+  private static double total(Entry.Sampled entry) {
+    Tensor logProb = entry.logProb();
+    Shape own = Laid.batch(entry.site(), logProb.shape());
+    Tensor rows = logProb.reshape(Shape.of(logProb.shape().count() / own.count()).append(own));
+    return rows.max(0).sum().item();
+  }
+}

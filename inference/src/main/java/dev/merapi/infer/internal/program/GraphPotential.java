@@ -1,0 +1,74 @@
+package dev.merapi.infer.internal.program;
+
+import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.tensor.internal.graph.Executor;
+import java.util.Arrays;
+
+/** The log density of a static model, run by generated code; allocates nothing. */
+public final class GraphPotential implements Potential {
+  private final Executor executor;
+  private final Coordinates coordinates;
+  private final int dimension;
+  private final double[][] arguments;
+  private final double[][] slopes;
+  private Executor bound;
+  private double[] value;
+
+  private GraphPotential(Executor executor, Coordinates coordinates) {
+    this.executor = executor;
+    this.coordinates = coordinates;
+    this.dimension = coordinates.dimension();
+    this.arguments = new double[coordinates.sites().size()][];
+    this.slopes = new double[arguments.length][];
+    this.bound = executor.current();
+    this.value = bound.result(0);
+    bind();
+  }
+
+  /** By an executor of the graph of value and gradients. */
+  public static GraphPotential of(Executor executor, Coordinates coordinates) {
+    return new GraphPotential(executor, coordinates);
+  }
+
+  private void bind() {
+    value = bound.result(0);
+    Arrays.setAll(arguments, bound::argument);
+    Arrays.setAll(slopes, i -> bound.result(i + 1));
+  }
+
+  @Override
+  public int dimension() {
+    return dimension;
+  }
+
+  @Override
+  @SuppressWarnings("ReferenceEquality") // executors have identity: each owns its memory
+  public double logDensityAndGradient(double[] position, double[] gradient) {
+    Executor now = executor.current();
+    if (now != bound) {
+      bound = now;
+      bind();
+    }
+    int offset = 0;
+    for (double[] argument : arguments) {
+      for (int i = 0; i < argument.length; i++) {
+        argument[i] = position[offset + i];
+      }
+      offset += argument.length;
+    }
+    now.run();
+    offset = 0;
+    for (double[] slope : slopes) {
+      for (int i = 0; i < slope.length; i++) {
+        gradient[offset + i] = slope[i];
+      }
+      offset += slope.length;
+    }
+    return value[0];
+  }
+
+  @Override
+  public GraphPotential fork() {
+    return new GraphPotential(executor.fork(), coordinates);
+  }
+}

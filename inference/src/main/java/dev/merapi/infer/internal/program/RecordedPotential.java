@@ -1,0 +1,40 @@
+package dev.merapi.infer.internal.program;
+
+import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.tensor.Symbolic;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.graph.Gradient;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The log density of a dynamic model: the program is run again at every position, recording what
+ * the gradient needs.
+ */
+public record RecordedPotential(
+    Coordinates coordinates, Function<Map<String, Symbolic.Input>, Tensor> density)
+    implements Potential {
+  @Override
+  public int dimension() {
+    return coordinates.dimension();
+  }
+
+  @Override
+  public double logDensityAndGradient(double[] position, double[] gradient) {
+    Map<String, Symbolic.Input> inputs = new LinkedHashMap<>();
+    coordinates
+        .split(position)
+        .forEach((site, part) -> inputs.put(site, Symbolic.Input.recorded(site, part.dense())));
+    Tensor value = density.apply(inputs);
+    List<Tensor> gradients = Gradient.ofRecorded(value, List.copyOf(inputs.values()));
+    System.arraycopy(coordinates.join(gradients), 0, gradient, 0, gradient.length);
+    return value.item();
+  }
+
+  @Override
+  public RecordedPotential fork() {
+    return this;
+  }
+}

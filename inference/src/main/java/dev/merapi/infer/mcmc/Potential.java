@@ -1,0 +1,28 @@
+package dev.merapi.infer.mcmc;
+
+/**
+ * A log density on ℝⁿ with its gradient: all that a Markov chain Monte Carlo kernel sees of a
+ * model.
+ *
+ * <p>The density need not be normalised. A value of NaN or −∞ means that the position has no
+ * density there, and kernels reject it; the gradient is then unspecified.
+ *
+ * <p>An instance may own scratch arrays, so it belongs to one thread. {@link #fork()} gives another
+ * instance for another thread; it computes the same bits.
+ */
+public interface Potential {
+  /** The number n of coordinates. */
+  int dimension();
+
+  /**
+   * Returns log p(q) and writes ∂ log p/∂qᵢ into {@code gradient}.
+   *
+   * @param position q, of length {@link #dimension()}; only read
+   * @param gradient receives the gradient, of length {@link #dimension()}; never the same array as
+   *     {@code position}
+   */
+  double logDensityAndGradient(double[] position, double[] gradient);
+
+  /** The same function for use by another thread. */
+  Potential fork();
+}

@@ -1,5 +1,0 @@
-/** Simulation from models under prior or posterior values. Imports effects and posteriors. */
-@NullMarked
-package dev.merapi.infer.predict;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package dev.merapi.infer.vi;
+
+import dev.merapi.effects.ModelException;
+import dev.merapi.effects.Point;
+import dev.merapi.effects.Site;
+import dev.merapi.effects.Value;
+import dev.merapi.infer.internal.discrete.Variables;
+
+/** How the gradient of an expectation over a guide gets past one of its sites. */
+enum Estimator {
+  /** There is nothing to get past: evidence, a computed value, or one that is decided outside. */
+  GIVEN("given"),
+  /** An exact sum over all values, weighted by their probabilities. */
+  ENUMERATED("enumerated"),
+  /** Through the draw, which is a differentiable function of the parameters. */
+  PATHWISE("pathwise"),
+  /** By ∇ ln q of the draw, times what comes after it. */
+  SCORE("score function");
+
+  private final String phrase;
+
+  Estimator(String phrase) {
+    this.phrase = phrase;
+  }
+
+  /** As messages call it. */
+  String phrase() {
+    return phrase;
+  }
+
+  /** What is used at a site of a laid-out guide. */
+  static Estimator of(Site site) {
+    if (site.distribution() instanceof Point point) {
+      return point.isFactor() ? ofFactor(site) : GIVEN;
+    }
+    if (site.isIndexSet()) {
+      return GIVEN;
+    }
+    if (Variables.dim(site).isDefined() && !Variables.isManyDraws(site)) {
+      return ENUMERATED;
+    }
+    if (!(site.value() instanceof Value.Latent)) {
+      return GIVEN;
+    }
+    boolean flows = site.infer().pathwise().getOrElse(site.distribution().reparametrised());
+    return flows ? PATHWISE : SCORE;
+  }
+
+  private static Estimator ofFactor(Site site) {
+    return site.infer()
+        .pathwise()
+        .map(flows -> flows ? PATHWISE : SCORE)
+        .getOrElseThrow(
+            () ->
+                new ModelException(
+                    ("The guide's factor '%s' does not say whether gradients flow through it. State"
+                            + " it: infer(…).pathwise(true) if it is computed from reparametrised"
+                            + " draws, else pathwise(false).")
+                        .formatted(site.name())));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.merapi.infer.vi;
+
+import dev.merapi.effects.Model;
+import dev.merapi.effects.ModelException;
+import dev.merapi.effects.Settings;
+import dev.merapi.effects.handler.Entry;
+import dev.merapi.effects.handler.EnumerateParallel;
+import dev.merapi.effects.handler.Replay;
+import dev.merapi.effects.handler.Sight;
+import dev.merapi.effects.handler.Trace;
+import dev.merapi.infer.internal.discrete.Laid;
+import dev.merapi.infer.internal.discrete.Variables;
+import dev.merapi.tensor.Key;
+
+/**
+ * A run of a guide, and the run of the model that follows it; marked sites are laid out in both.
+ */
+record Runs(Proposal proposal, Trace model) {
+
+  /**
+   * Runs both, for so many particles. A site that depends on what is out of its sight is refused,
+   * and so is a latent site of the model that nobody decides.
+   */
+  static Runs of(Model<?> model, Model<?> guide, int particles, Key key) {
+    Particles many = new Particles(particles, depth(model, guide, key));
+    EnumerateParallel lay = EnumerateParallel.leftOf(many.nesting());
+    return Settings.current()
+        .fillsGaps(true)
+        .in(
+            () -> {
+              Proposal proposal = Proposal.of(lay.on(many.of(guide)), key);
+              Model<?> follows = new Replay(proposal.trace()).on(many.of(model));
+              Trace trace = Trace.run(key, lay.on(follows)).trace();
+              requireKnown(trace, proposal.trace());
+              return new Runs(proposal, trace);
+            });
+  }
+
+  /** How deep the plates are. */
+  private static int depth(Model<?> model, Model<?> guide, Key key) {
+    EnumerateParallel deep = EnumerateParallel.leftOf(Laid.DEEP);
+    Trace inGuide = Trace.run(key, new Sight().on(deep.on(guide))).trace();
+    Model<?> follows = new Replay(inGuide).on(model);
+    Trace inModel = Trace.run(key, new Sight().on(deep.on(follows))).trace();
+    return Math.max(inGuide.depth(), inModel.depth());
+  }
+
+  private static void requireKnown(Trace model, Trace guide) {
+    for (Entry.Sampled entry : model.latents()) {
+      if (guide.sampled(entry.name()).isEmpty() && Variables.dim(entry.site()).isEmpty()) {
+        throw new ModelException(
+            "Site '%s' is latent in the model, but neither enumerated nor in the guide, so the bound does not cover it. Add it to the guide, mark it for enumeration, or observe it."
+                .formatted(entry.name()));
+      }
+    }
+  }
+}

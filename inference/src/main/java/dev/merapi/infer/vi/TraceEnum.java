@@ -1,0 +1,165 @@
+package dev.merapi.infer.vi;
+
+import dev.merapi.effects.Finding;
+import dev.merapi.effects.Model;
+import dev.merapi.effects.ModelException;
+import dev.merapi.effects.handler.Entry;
+import dev.merapi.effects.handler.Replay;
+import dev.merapi.effects.handler.Trace;
+import dev.merapi.infer.internal.discrete.FactorGraph;
+import dev.merapi.infer.internal.discrete.SiteFactor;
+import dev.merapi.infer.internal.sum.Factor;
+import dev.merapi.infer.internal.sum.Group;
+import dev.merapi.infer.internal.sum.Phrases;
+import dev.merapi.infer.sum.Scaling;
+import dev.merapi.infer.sum.Summing;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Tensor;
+import io.vavr.Tuple2;
+import io.vavr.collection.LinkedHashSet;
+import io.vavr.collection.Set;
+import io.vavr.collection.Vector;
+
+/**
+ * The evidence lower bound of a model and a guide whose marked sites are enumerated.
+ *
+ * <p>E over the guide of ln p(x, values) − ln q(values). Sites that are enumerated in the model
+ * only are summed out: their sum replaces the densities that depend on them, so the guide need not
+ * know them, and a guide without sites gives ln p(x). Sites that are enumerated in the guide are
+ * weighted by their exact probabilities under it, in parallel or, where the guide branches on them,
+ * one assignment after the other; several draws at once by 1/n each. Other sites of the guide are
+ * drawn once for each particle: gradients flow through the draws where the laws are reparametrised,
+ * and elsewhere come from the score function ({@link Score}). The bound and its gradient are
+ * unbiased.
+ *
+ * <p>What a site depends on is seen in the dims of its log-probability, not in the order of sites,
+ * so no model is refused for a dependence that it does not have.
+ *
+ * @param summing how sites enumerated in the model are summed out
+ * @param particles the number of independent draws of the guide whose bounds are averaged, at least
+ *     1. They stand side by side in a plate left of all others
+ */
+public record TraceEnum(Summing summing, int particles) {
+  /** Exact sums only, and one draw of what is not enumerated. */
+  public static final TraceEnum EXACT = new TraceEnum(Summing.EXACT, 1);
+
+  /** Checks the number of particles. */
+  public TraceEnum {
+    if (particles < 1) {
+      throw new ModelException(
+          "A bound takes %d particles; ask for at least one".formatted(particles));
+    }
+  }
+
+  /** One draw of what is not enumerated. */
+  public TraceEnum(Scaling scaling) {
+    this(Summing.EXACT.with(scaling), 1);
+  }
+
+  /** With this many draws of what is not enumerated. */
+  public TraceEnum particles(int count) {
+    return new TraceEnum(summing, count);
+  }
+
+  /** The bound, averaged over the particles, shape []. */
+  public Tensor elbo(Model<?> model, Model<?> guide, Key key) {
+    Tensor bound = Tensor.scalar(0);
+    for (Branch branch : branches(guide, key)) {
+      Runs runs = Runs.of(model, branch.guide(), particles, key);
+      Tensor one = bound(runs);
+      bound =
+          bound.plus(
+              branch.values().isEmpty() ? one : one.times(branch.probability(runs.proposal())));
+    }
+    return particles == 1 ? bound : bound.div(particles);
+  }
+
+  private Vector<Branch> branches(Model<?> guide, Key key) {
+    Vector<Branch> branches = Branch.of(guide, key);
+    if (particles > 1 && branches.size() > 1) {
+      throw new ModelException(
+          "The guide enumerates %s sequentially, which has a meaning for one particle at a time, but the bound takes %d. Enumerate in parallel, or average the bound over keys."
+              .formatted(Phrases.quoted(branches.head().values().keySet()), particles));
+    }
+    return branches;
+  }
+
+  /** The bounds of all particles together. */
+  private Tensor bound(Runs runs) {
+    Proposal proposal = runs.proposal();
+    FactorGraph graph = sums(runs);
+    Score score = Score.of(proposal, runs.model());
+    Expectation expectation = new Expectation(proposal.densities());
+    Tensor bound = Tensor.scalar(0);
+    for (Entry.Sampled entry : graph.plain()) {
+      Factor gain = new SiteFactor(entry, proposal.variables()).outside();
+      bound = bound.plus(expectation.of(gain, score.ofModel(gain.sites(), gain)));
+    }
+    for (Group group : graph.groups()) {
+      Vector<String> sites = group.factors().flatMap(Factor::sites);
+      for (Factor gain : group.sums()) {
+        bound = bound.plus(expectation.of(gain, score.ofModel(sites, gain)));
+      }
+    }
+    for (Entry.Sampled entry : FactorGraph.densities(proposal.trace())) {
+      Factor loss = new SiteFactor(entry, proposal.variables()).outside();
+      bound = bound.minus(expectation.of(loss, score.ofGuide(entry.name(), loss)));
+    }
+    return bound;
+  }
+
+  private FactorGraph sums(Runs runs) {
+    return FactorGraph.of(runs.model(), runs.proposal().variables(), summing);
+  }
+
+  /** What is minimised: −elbo. */
+  public Tensor loss(Model<?> model, Model<?> guide, Key key) {
+    return elbo(model, guide, key).unaryMinus();
+  }
+
+  /**
+   * What is worth knowing of a model and a guide before they are fitted: whether they fit together,
+   * whether anything is enumerated, and sites whose order hides what they depend on.
+   */
+  public Vector<Finding> findings(Model<?> model, Model<?> guide, Key key) {
+    Trace inGuide = Trace.run(key, guide).trace();
+    Trace inModel = Trace.run(key, new Replay(inGuide).on(model)).trace();
+    return new EnumerationAdvice(inModel, inGuide).findings();
+  }
+
+  /**
+   * How gradients get past each site of the guide, what is summed out in the model, in what order,
+   * at what cost; an approximation is called one.
+   */
+  public String explain(Model<?> model, Model<?> guide, Key key) {
+    Runs runs = Runs.of(model, branches(guide, key).head().guide(), particles, key);
+    FactorGraph graph = sums(runs);
+    String sites =
+        runs.proposal()
+            .estimators()
+            .filterValues(how -> how != Estimator.GIVEN)
+            .map(site -> "%s: %s%n".formatted(site._1, site._2.phrase()))
+            .mkString();
+    return sites + approximations(graph) + graph.explain();
+  }
+
+  /** The plates whose scale stands inside of a sum. */
+  private static String approximations(FactorGraph graph) {
+    Set<Tuple2<String, Double>> raised = LinkedHashSet.empty();
+    for (Group group : graph.groups()) {
+      for (Tuple2<String, Double> plate : group.plateScales()) {
+        boolean outside =
+            group
+                .summed()
+                .exists(site -> !site.home().exists(home -> home.name().equals(plate._1)));
+        raised = outside && plate._2 != 1 ? raised.add(plate) : raised;
+      }
+    }
+    return raised
+        .map(
+            plate ->
+                "approximation: the product over plate '%s' is raised to the power %s before sites outside of it are summed out%n"
+                    .formatted(plate._1, plate._2))
+        .mkString();
+  }
+}
