@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Writes {@code Let}: programs one after the other, and a body that knows all their results, for one
- * program to eight.
+ * Writes {@code Let}: programs one after the other, and a body that knows all their results, for
+ * one program to eight.
  *
  * <p>Run by the build with the folder of the module and the folder to write to.
  */
@@ -83,9 +83,7 @@ public final class Lets {
   }
 
   private static String list(int first, int last, IntFunction<String> element) {
-    return IntStream.rangeClosed(first, last)
-        .mapToObj(element)
-        .collect(Collectors.joining(", "));
+    return IntStream.rangeClosed(first, last).mapToObj(element).collect(Collectors.joining(", "));
   }
 
   private static String lines(int first, int last, IntFunction<String> line) {

@@ -8,9 +8,6 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
-import dev.merapi.effects.handler.Lift;
-import dev.merapi.effects.handler.Markov;
-import dev.merapi.effects.handler.Scope;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -62,7 +59,7 @@ public final class Models extends Let {
 
   /** Adds {@code logFactor} [B..] to the log-density; plates, scale and mask apply to it. */
   public static Model<Tensor> factor(String name, Tensor logFactor) {
-    Point point = Point.factor(logFactor);
+    Certain point = Certain.factor(logFactor);
     return sample(Site.of(name, point, new Value.Computed(point.value())));
   }
 
@@ -75,7 +72,7 @@ public final class Models extends Let {
 
   /** Records a value whose rightmost {@code eventDim} dims belong to one element. */
   public static Model<Tensor> deterministic(String name, Tensor value, int eventDim) {
-    return sample(Site.of(name, Point.value(value, eventDim), new Value.Computed(value)));
+    return sample(Site.of(name, Certain.value(value, eventDim), new Value.Computed(value)));
   }
 
   /**
@@ -172,15 +169,6 @@ public final class Models extends Let {
             family.weights(),
             weight -> param(name + "/" + weight.name(), weight::start, Constraints.real()))
         .map(values -> family.at(values.asJava()));
-  }
-
-  /**
-   * A network drawn from a prior: as {@link #module}, with every parameter that {@code prior} has a
-   * law for lifted to a latent variable.
-   */
-  public static Model<UnaryOperator<Tensor>> randomModule(
-      String name, Network network, Function<Parameter, Option<Distribution>> prior) {
-    return new Lift(prior).on(module(name, network));
   }
 
   /**

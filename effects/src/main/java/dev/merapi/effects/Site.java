@@ -71,7 +71,7 @@ public record Site(
   public Site computed(Tensor result) {
     return new Site(
         name,
-        Point.value(result, distribution.eventDim()),
+        Certain.value(result, distribution.eventDim()),
         new Computed(result),
         weight,
         place,
@@ -81,7 +81,7 @@ public record Site(
 
   /** A term {@code logFactor} [B..] of the log-density beside it: at its place, with its weight. */
   public Site term(String other, Tensor logFactor) {
-    Point point = Point.factor(logFactor);
+    Certain point = Certain.factor(logFactor);
     return new Site(
         other, point, new Computed(point.value()), weight, place, Infer.DEFAULT, visibility);
   }

@@ -8,13 +8,13 @@ import static dev.merapi.effects.Models.sample;
 import static dev.merapi.effects.Refusals.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.merapi.effects.enumerate.ConfigEnumerate;
+import dev.merapi.effects.enumerate.EnumerateParallel;
+import dev.merapi.effects.enumerate.Sight;
 import dev.merapi.effects.handler.Block;
-import dev.merapi.effects.handler.ConfigEnumerate;
-import dev.merapi.effects.handler.Entry;
-import dev.merapi.effects.handler.EnumerateParallel;
 import dev.merapi.effects.handler.Replay;
-import dev.merapi.effects.handler.Sight;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.trace.Entry;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;

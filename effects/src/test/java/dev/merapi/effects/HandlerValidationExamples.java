@@ -9,18 +9,18 @@ import static dev.merapi.effects.Models.sample;
 import static dev.merapi.effects.Refusals.found;
 import static dev.merapi.effects.Refusals.refused;
 
+import dev.merapi.effects.check.Spelling;
+import dev.merapi.effects.enumerate.ConfigEnumerate;
+import dev.merapi.effects.enumerate.EnumerateParallel;
 import dev.merapi.effects.handler.Condition;
-import dev.merapi.effects.handler.ConfigEnumerate;
 import dev.merapi.effects.handler.Do;
-import dev.merapi.effects.handler.EnumerateParallel;
 import dev.merapi.effects.handler.Init;
-import dev.merapi.effects.handler.LocScale;
 import dev.merapi.effects.handler.Mask;
-import dev.merapi.effects.handler.Names;
-import dev.merapi.effects.handler.Reparam;
 import dev.merapi.effects.handler.Replay;
 import dev.merapi.effects.handler.Scale;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.reparam.LocScale;
+import dev.merapi.effects.reparam.Reparam;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -78,7 +78,7 @@ class HandlerValidationExamples {
   @Test
   void v35MisspeltNames() {
     found(
-        new Names(List.of("thta"), trace(sample("theta", normal(0, 1)))).findings(),
+        new Spelling(List.of("thta"), trace(sample("theta", normal(0, 1)))).findings(),
         "'thta'",
         "did you mean 'theta'");
   }

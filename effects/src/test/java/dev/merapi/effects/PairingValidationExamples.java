@@ -8,9 +8,9 @@ import static dev.merapi.effects.Models.pure;
 import static dev.merapi.effects.Models.sample;
 import static dev.merapi.effects.Refusals.found;
 
-import dev.merapi.effects.handler.ConfigEnumerate;
-import dev.merapi.effects.handler.Pairing;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.check.Pairing;
+import dev.merapi.effects.enumerate.ConfigEnumerate;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import org.junit.jupiter.api.Test;

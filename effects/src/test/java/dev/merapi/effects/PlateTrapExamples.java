@@ -13,10 +13,10 @@ import static dev.merapi.effects.Refusals.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.merapi.distributions.constraint.Constraints;
-import dev.merapi.effects.handler.ConfigEnumerate;
-import dev.merapi.effects.handler.EnumerateParallel;
+import dev.merapi.effects.enumerate.ConfigEnumerate;
+import dev.merapi.effects.enumerate.EnumerateParallel;
 import dev.merapi.effects.handler.Lift;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;

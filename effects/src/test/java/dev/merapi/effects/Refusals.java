@@ -3,7 +3,8 @@ package dev.merapi.effects;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.check.Finding;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import java.util.List;

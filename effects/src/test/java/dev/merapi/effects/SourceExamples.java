@@ -8,9 +8,9 @@ import static dev.merapi.effects.Refusals.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.merapi.distributions.constraint.Constraints;
-import dev.merapi.effects.handler.LocScale;
-import dev.merapi.effects.handler.Reparam;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.reparam.LocScale;
+import dev.merapi.effects.reparam.Reparam;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import io.vavr.control.Option;

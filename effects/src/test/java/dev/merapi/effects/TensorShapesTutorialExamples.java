@@ -16,10 +16,10 @@ import static dev.merapi.effects.PixelModel.WIDTH;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.merapi.distributions.Distribution;
-import dev.merapi.effects.handler.ConfigEnumerate;
-import dev.merapi.effects.handler.EnumerateParallel;
+import dev.merapi.effects.enumerate.ConfigEnumerate;
+import dev.merapi.effects.enumerate.EnumerateParallel;
 import dev.merapi.effects.handler.Replay;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;

@@ -9,11 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.distributions.Distribution;
+import dev.merapi.effects.check.Pairing;
 import dev.merapi.effects.handler.InferConfig;
 import dev.merapi.effects.handler.Mask;
-import dev.merapi.effects.handler.Pairing;
 import dev.merapi.effects.handler.Scale;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;

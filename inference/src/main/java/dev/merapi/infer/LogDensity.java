@@ -1,12 +1,12 @@
 package dev.merapi.infer;
 
-import dev.merapi.effects.Finding;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
-import dev.merapi.effects.handler.Entry;
-import dev.merapi.effects.handler.Names;
+import dev.merapi.effects.check.Finding;
+import dev.merapi.effects.check.Spelling;
 import dev.merapi.effects.handler.Substitute;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.trace.Entry;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.discrete.FactorGraph;
 import dev.merapi.infer.internal.discrete.Laid;
 import dev.merapi.infer.internal.program.Coordinates;
@@ -247,7 +247,7 @@ public final class LogDensity {
                 laid, FIXED, site -> Coordinates.bijector(site).inverse(Sites.part(values, site)))
             .trace()
             .trace();
-    Finding.raise(new Names(values.keySet(), trace).findings());
+    Finding.raise(new Spelling(values.keySet(), trace).findings());
     for (Coordinate site : coordinates.sites()) {
       Entry.Sampled entry = trace.sampled(site.site()).get();
       double[] part = Coordinates.bijector(entry.site()).inverse(entry.value()).toArray();

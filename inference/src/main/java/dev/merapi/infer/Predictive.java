@@ -1,14 +1,14 @@
 package dev.merapi.infer;
 
-import dev.merapi.effects.Finding;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Settings;
 import dev.merapi.effects.Site;
-import dev.merapi.effects.handler.Entry;
-import dev.merapi.effects.handler.Names;
+import dev.merapi.effects.check.Finding;
+import dev.merapi.effects.check.Spelling;
 import dev.merapi.effects.handler.Substitute;
-import dev.merapi.effects.handler.Trace;
 import dev.merapi.effects.handler.Uncondition;
+import dev.merapi.effects.trace.Entry;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -48,7 +48,7 @@ public final class Predictive {
       Model<?> simulation = new Uncondition().then(new Substitute(values)).on(model);
       Trace trace = trace(key.fold(i), simulation, i == 0);
       if (i == 0) {
-        Finding.raise(new Names(values.keySet(), trace).findings());
+        Finding.raise(new Spelling(values.keySet(), trace).findings());
       }
       for (Entry.Sampled entry : trace.sites()) {
         if (isPredicted(entry.site(), values)) {

@@ -1,12 +1,12 @@
 package dev.merapi.laws;
 
 import dev.merapi.effects.Run;
-import dev.merapi.effects.handler.ConfigEnumerate;
-import dev.merapi.effects.handler.Entry;
-import dev.merapi.effects.handler.EnumerateParallel;
-import dev.merapi.effects.handler.EnumerateSequential;
-import dev.merapi.effects.handler.Trace;
-import dev.merapi.effects.handler.Worlds;
+import dev.merapi.effects.enumerate.ConfigEnumerate;
+import dev.merapi.effects.enumerate.EnumerateParallel;
+import dev.merapi.effects.enumerate.EnumerateSequential;
+import dev.merapi.effects.enumerate.Worlds;
+import dev.merapi.effects.trace.Entry;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.laws.ModelSpec.Style;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;

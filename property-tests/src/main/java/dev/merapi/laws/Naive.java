@@ -50,8 +50,7 @@ final class Naive {
               known,
               _ -> rest.weight(known));
       case Gauss _, Repeat _ ->
-          throw new ArgumentException(
-              "A finite model has neither normal variables nor plates");
+          throw new ArgumentException("A finite model has neither normal variables nor plates");
     };
   }
 

@@ -2,12 +2,12 @@ package dev.merapi.laws;
 
 import dev.merapi.effects.Frame;
 import dev.merapi.effects.Indices;
+import dev.merapi.effects.Plates;
 import dev.merapi.effects.Settings;
 import dev.merapi.effects.handler.Condition;
-import dev.merapi.effects.handler.Entry;
-import dev.merapi.effects.handler.Plates;
 import dev.merapi.effects.handler.Substitute;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.trace.Entry;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.laws.ModelSpec.Style;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;

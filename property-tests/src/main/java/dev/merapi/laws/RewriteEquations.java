@@ -2,8 +2,8 @@ package dev.merapi.laws;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Models;
+import dev.merapi.effects.Plates;
 import dev.merapi.effects.Rewrite;
-import dev.merapi.effects.handler.Plates;
 import java.util.function.Function;
 
 /** What holds for every rewrite, present and future. */

@@ -2,12 +2,12 @@ package dev.merapi.laws;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Run;
-import dev.merapi.effects.handler.Entry;
-import dev.merapi.effects.handler.EnumerateSequential;
+import dev.merapi.effects.enumerate.EnumerateSequential;
+import dev.merapi.effects.enumerate.World;
 import dev.merapi.effects.handler.Scale;
 import dev.merapi.effects.handler.Substitute;
-import dev.merapi.effects.handler.Trace;
-import dev.merapi.effects.handler.World;
+import dev.merapi.effects.trace.Entry;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.vi.TraceEnum;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Symbolic;

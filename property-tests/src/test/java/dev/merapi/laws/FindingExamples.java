@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.effects.Finding;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.check.Finding;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.LogDensity;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;

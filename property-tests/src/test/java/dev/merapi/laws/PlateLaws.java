@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.effects.handler.Replay;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.laws.ModelSpec.Style;
 import dev.merapi.laws.arbitrary.ModelSpecs;
 import dev.merapi.tensor.Key;

@@ -10,7 +10,7 @@ import static dev.merapi.effects.Models.pure;
 import static dev.merapi.effects.Models.sample;
 
 import dev.merapi.effects.Model;
-import dev.merapi.effects.handler.ConfigEnumerate;
+import dev.merapi.effects.enumerate.ConfigEnumerate;
 import dev.merapi.effects.handler.Mask;
 import dev.merapi.effects.handler.Scale;
 import dev.merapi.infer.vi.TraceEnum;

@@ -4,7 +4,6 @@ import dev.merapi.effects.Infer;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;
-import dev.merapi.effects.Replacement;
 import dev.merapi.effects.Site;
 import dev.merapi.tensor.Tensor;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package dev.merapi.effects.handler;
 
-import dev.merapi.effects.Expansion;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Models;
 import dev.merapi.effects.Site;

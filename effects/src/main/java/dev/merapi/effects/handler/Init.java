@@ -3,6 +3,7 @@ package dev.merapi.effects.handler;
 import dev.merapi.effects.Handler;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
+import dev.merapi.effects.Plates;
 import dev.merapi.effects.Rewrite;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.Value;

@@ -1,7 +1,6 @@
 package dev.merapi.effects.handler;
 
 import dev.merapi.distributions.Distribution;
-import dev.merapi.effects.Expansion;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Models;
 import dev.merapi.effects.Parameter;

@@ -5,6 +5,8 @@ import dev.merapi.effects.Parameter;
 import dev.merapi.effects.Rewrite;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.Value;
+import dev.merapi.effects.trace.Entry;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.SortedMap;

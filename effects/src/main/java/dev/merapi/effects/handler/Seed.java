@@ -7,6 +7,7 @@ import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Parameter;
+import dev.merapi.effects.Plates;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.Value;
 import dev.merapi.tensor.Key;

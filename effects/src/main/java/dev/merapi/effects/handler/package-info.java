@@ -1,6 +1,7 @@
 /**
- * Handlers, one a file: rewrites of sites, expansions of sites into programs, and folds that change
- * the type of the result. Each states its laws. Imports the language only.
+ * Handlers: values that change what a program means, one file each. A {@link
+ * dev.merapi.effects.Rewrite} changes sites in place and descends into plates; an {@link
+ * dev.merapi.effects.handler.Expansion} puts programs in the place of sites.
  */
 @NullMarked
 package dev.merapi.effects.handler;

@@ -12,8 +12,8 @@ import static dev.merapi.effects.Models.sample;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.handler.Substitute;
-import dev.merapi.effects.handler.Trace;
 import dev.merapi.effects.handler.Uncondition;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Sampler;
 import dev.merapi.infer.discrete.InferDiscrete;

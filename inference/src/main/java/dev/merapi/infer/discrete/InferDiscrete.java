@@ -2,9 +2,9 @@ package dev.merapi.infer.discrete;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
-import dev.merapi.effects.handler.Entry;
-import dev.merapi.effects.handler.Sight;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.enumerate.Sight;
+import dev.merapi.effects.trace.Entry;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.discrete.FactorGraph;
 import dev.merapi.infer.internal.discrete.Laid;
 import dev.merapi.infer.internal.sum.Phrases;

@@ -5,3 +5,4 @@
 package dev.merapi.infer.discrete;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,6 +1,7 @@
 package dev.merapi.infer.mcmc;
 
 import dev.merapi.tensor.ArgumentException;
+
 /**
  * What warm-up learns: the settings of a kernel that depend on the target.
  *

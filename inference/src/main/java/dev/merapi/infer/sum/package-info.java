@@ -5,3 +5,4 @@
 package dev.merapi.infer.sum;
 
 import org.jspecify.annotations.NullMarked;
+

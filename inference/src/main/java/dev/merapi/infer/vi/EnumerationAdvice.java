@@ -1,12 +1,12 @@
 package dev.merapi.infer.vi;
 
 import dev.merapi.effects.Enumeration;
-import dev.merapi.effects.Finding.Warning;
-import dev.merapi.effects.Finding;
 import dev.merapi.effects.Site;
-import dev.merapi.effects.handler.Entry;
-import dev.merapi.effects.handler.Pairing;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.check.Finding.Warning;
+import dev.merapi.effects.check.Finding;
+import dev.merapi.effects.check.Pairing;
+import dev.merapi.effects.trace.Entry;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.discrete.FactorGraph;
 import dev.merapi.infer.internal.discrete.Variables;
 import dev.merapi.infer.internal.sum.Axis;

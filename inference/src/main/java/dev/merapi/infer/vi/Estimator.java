@@ -1,7 +1,7 @@
 package dev.merapi.infer.vi;
 
+import dev.merapi.effects.Certain;
 import dev.merapi.effects.ModelException;
-import dev.merapi.effects.Point;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.Value;
 import dev.merapi.infer.internal.discrete.Variables;
@@ -30,7 +30,7 @@ enum Estimator {
 
   /** What is used at a site of a laid-out guide. */
   static Estimator of(Site site) {
-    if (site.distribution() instanceof Point point) {
+    if (site.distribution() instanceof Certain point) {
       return point.isFactor() ? ofFactor(site) : GIVEN;
     }
     if (site.isIndexSet()) {

@@ -1,9 +1,9 @@
 package dev.merapi.infer.vi;
 
 import dev.merapi.effects.Model;
-import dev.merapi.effects.handler.Entry;
 import dev.merapi.effects.handler.Substitute;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.trace.Entry;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.discrete.SiteFactor;
 import dev.merapi.infer.internal.discrete.Variables;
 import dev.merapi.infer.internal.sum.Axis;

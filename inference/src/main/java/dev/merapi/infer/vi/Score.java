@@ -1,7 +1,7 @@
 package dev.merapi.infer.vi;
 
-import dev.merapi.effects.handler.Entry;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.trace.Entry;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.discrete.Variables;
 import dev.merapi.infer.internal.sum.Axis;
 import dev.merapi.infer.internal.sum.Factor;

@@ -1,11 +1,11 @@
 package dev.merapi.infer.vi;
 
-import dev.merapi.effects.Finding;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
-import dev.merapi.effects.handler.Entry;
+import dev.merapi.effects.check.Finding;
 import dev.merapi.effects.handler.Replay;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.trace.Entry;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.discrete.FactorGraph;
 import dev.merapi.infer.internal.discrete.SiteFactor;
 import dev.merapi.infer.internal.sum.Factor;

@@ -3,7 +3,7 @@ package dev.merapi.infer.vi;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
-import dev.merapi.effects.handler.Entry;
+import dev.merapi.effects.trace.Entry;
 import dev.merapi.infer.internal.discrete.CommonScale;
 import dev.merapi.infer.internal.discrete.FactorGraph;
 import dev.merapi.infer.internal.discrete.SiteFactor;

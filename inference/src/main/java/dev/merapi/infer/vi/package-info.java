@@ -5,3 +5,4 @@
 package dev.merapi.infer.vi;
 
 import org.jspecify.annotations.NullMarked;
+

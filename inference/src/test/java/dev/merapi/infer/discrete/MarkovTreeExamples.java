@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Run;
-import dev.merapi.effects.handler.EnumerateSequential;
+import dev.merapi.effects.enumerate.EnumerateSequential;
 import dev.merapi.infer.LogDensity;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;

@@ -13,10 +13,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.effects.Enumeration;
-import dev.merapi.effects.Finding;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
-import dev.merapi.effects.handler.ConfigEnumerate;
+import dev.merapi.effects.check.Finding;
+import dev.merapi.effects.enumerate.ConfigEnumerate;
 import dev.merapi.effects.handler.Scale;
 import dev.merapi.infer.discrete.InferDiscrete;
 import dev.merapi.infer.sum.Scaling;

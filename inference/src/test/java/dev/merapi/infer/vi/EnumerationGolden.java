@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.merapi.effects.handler.EnumerateParallel;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.enumerate.EnumerateParallel;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.discrete.FactorGraph;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;

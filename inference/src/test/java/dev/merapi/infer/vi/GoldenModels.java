@@ -11,7 +11,7 @@ import static dev.merapi.effects.Models.sample;
 
 import dev.merapi.effects.Indices;
 import dev.merapi.effects.Model;
-import dev.merapi.effects.handler.ConfigEnumerate;
+import dev.merapi.effects.enumerate.ConfigEnumerate;
 import dev.merapi.effects.handler.Mask;
 import dev.merapi.effects.handler.Scale;
 import dev.merapi.tensor.ArgumentException;

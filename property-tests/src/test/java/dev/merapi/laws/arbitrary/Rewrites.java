@@ -1,20 +1,20 @@
 package dev.merapi.laws.arbitrary;
 
 import dev.merapi.effects.Enumeration;
+import dev.merapi.effects.Markov;
 import dev.merapi.effects.MarkovStep;
 import dev.merapi.effects.Rewrite;
+import dev.merapi.effects.Scope;
+import dev.merapi.effects.enumerate.ConfigEnumerate;
 import dev.merapi.effects.handler.Block;
 import dev.merapi.effects.handler.Condition;
-import dev.merapi.effects.handler.ConfigEnumerate;
 import dev.merapi.effects.handler.InferConfig;
-import dev.merapi.effects.handler.Markov;
 import dev.merapi.effects.handler.Mask;
 import dev.merapi.effects.handler.Replay;
 import dev.merapi.effects.handler.Scale;
-import dev.merapi.effects.handler.Scope;
 import dev.merapi.effects.handler.Substitute;
-import dev.merapi.effects.handler.Trace;
 import dev.merapi.effects.handler.Uncondition;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.laws.ModelSpec;
 import dev.merapi.laws.Statement.Flip;
 import dev.merapi.tensor.Key;

@@ -1,6 +1,6 @@
 package dev.merapi.infer.internal.discrete;
 
-import dev.merapi.effects.handler.Entry;
+import dev.merapi.effects.trace.Entry;
 import dev.merapi.infer.internal.sum.Backward;
 import dev.merapi.infer.internal.sum.Choosing;
 import dev.merapi.infer.internal.sum.Summation;

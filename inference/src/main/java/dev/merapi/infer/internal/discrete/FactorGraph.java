@@ -1,9 +1,9 @@
 package dev.merapi.infer.internal.discrete;
 
-import dev.merapi.effects.Point;
+import dev.merapi.effects.Certain;
 import dev.merapi.effects.Site;
-import dev.merapi.effects.handler.Entry;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.trace.Entry;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.sum.Axis;
 import dev.merapi.infer.internal.sum.Choosing;
 import dev.merapi.infer.internal.sum.Components;
@@ -81,7 +81,7 @@ public record FactorGraph(
 
   /** Whether the site adds to the density: index sets and computed values do not. */
   private static boolean hasDensity(Site site) {
-    return !site.isIndexSet() && !(site.distribution() instanceof Point point && !point.isFactor());
+    return !site.isIndexSet() && !(site.distribution() instanceof Certain point && !point.isFactor());
   }
 
   /** The names of the sites whose densities stand inside of a sum. */

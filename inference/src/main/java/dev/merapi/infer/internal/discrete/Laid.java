@@ -4,10 +4,10 @@ import dev.merapi.distributions.Distribution;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
-import dev.merapi.effects.handler.ConfigEnumerate;
-import dev.merapi.effects.handler.Entry;
-import dev.merapi.effects.handler.EnumerateParallel;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.enumerate.ConfigEnumerate;
+import dev.merapi.effects.enumerate.EnumerateParallel;
+import dev.merapi.effects.trace.Entry;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Shape;
 
 /** Models whose discrete latent sites are laid along batch dims of their own. */

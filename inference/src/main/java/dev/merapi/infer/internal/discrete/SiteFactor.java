@@ -3,7 +3,7 @@ package dev.merapi.infer.internal.discrete;
 import dev.merapi.effects.Frame;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
-import dev.merapi.effects.handler.Entry;
+import dev.merapi.effects.trace.Entry;
 import dev.merapi.infer.internal.sum.Axis;
 import dev.merapi.infer.internal.sum.Factor;
 import dev.merapi.infer.internal.sum.Phrases;

@@ -1,7 +1,7 @@
 package dev.merapi.infer.internal.discrete;
 
 import dev.merapi.effects.Frame;
-import dev.merapi.effects.handler.Entry;
+import dev.merapi.effects.trace.Entry;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 

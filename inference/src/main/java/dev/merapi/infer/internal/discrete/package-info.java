@@ -5,3 +5,4 @@
 package dev.merapi.infer.internal.discrete;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -1,14 +1,14 @@
 package dev.merapi.infer.internal.program;
 
-import dev.merapi.effects.Finding;
 import dev.merapi.effects.IndexSet;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
-import dev.merapi.effects.handler.Densities;
-import dev.merapi.effects.handler.Entry;
-import dev.merapi.effects.handler.Sight;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.check.Densities;
+import dev.merapi.effects.check.Finding;
+import dev.merapi.effects.enumerate.Sight;
+import dev.merapi.effects.trace.Entry;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.discrete.Laid;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;

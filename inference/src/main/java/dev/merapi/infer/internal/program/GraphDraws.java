@@ -2,7 +2,7 @@ package dev.merapi.infer.internal.program;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.handler.Substitute;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.discrete.Conditionals;
 import dev.merapi.infer.internal.discrete.FactorGraph;
 import dev.merapi.tensor.Dense;

@@ -1,7 +1,7 @@
 package dev.merapi.infer.internal.program;
 
+import dev.merapi.effects.Certain;
 import dev.merapi.effects.ModelException;
-import dev.merapi.effects.Point;
 import dev.merapi.effects.Site;
 import dev.merapi.tensor.Tensor;
 import java.util.Map;
@@ -35,7 +35,7 @@ public final class Sites {
 
   /** Whether the site is part of a posterior: latent, or computed with a value. */
   public static boolean isReported(Site site) {
-    boolean factor = site.distribution() instanceof Point point && point.isFactor();
+    boolean factor = site.distribution() instanceof Certain point && point.isFactor();
     return !site.isIndexSet()
         && !site.isHidden()
         && !factor

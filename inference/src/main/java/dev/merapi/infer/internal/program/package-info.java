@@ -5,3 +5,4 @@
 package dev.merapi.infer.internal.program;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -5,3 +5,4 @@
 package dev.merapi.infer.internal.sum;
 
 import org.jspecify.annotations.NullMarked;
+

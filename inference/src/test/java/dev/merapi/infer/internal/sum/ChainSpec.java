@@ -12,7 +12,7 @@ import static dev.merapi.effects.Models.sample;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.handler.Mask;
 import dev.merapi.effects.handler.Scale;
-import dev.merapi.effects.handler.Trace;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.discrete.FactorGraph;
 import dev.merapi.infer.internal.discrete.Laid;
 import dev.merapi.infer.sum.ChainForm;

@@ -1,0 +1,9 @@
+/**
+ * Going through the values of discrete sites instead of drawing them: one world after the other, or
+ * all at once along dims of their own.
+ */
+@NullMarked
+package dev.merapi.effects.enumerate;
+
+import org.jspecify.annotations.NullMarked;
+

@@ -1,4 +1,0 @@
-package dev.merapi.effects.handler;
-
-/** What a program returned, and what happened on the way. */
-public record Traced<A>(Trace trace, A value) {}

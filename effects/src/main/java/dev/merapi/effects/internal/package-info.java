@@ -1,0 +1,10 @@
+/**
+ * What the language and its handlers share and no user needs: the layout of the table of shapes,
+ * the sentences about names, and which inputs a tensor is computed from. Imports tensors and
+ * distributions; knows no model.
+ */
+@NullMarked
+package dev.merapi.effects.internal;
+
+import org.jspecify.annotations.NullMarked;
+

@@ -1,0 +1,56 @@
+package dev.merapi.effects.trace;
+
+import dev.merapi.distributions.Distribution;
+import dev.merapi.effects.Parameter;
+import dev.merapi.effects.Site;
+import dev.merapi.tensor.Tensor;
+
+/** One line of a trace. */
+public sealed interface Entry {
+
+  /** The name of the site or parameter. */
+  String name();
+
+  /**
+   * What the program went on with; for a parameter the value in full, also where a plate cut it.
+   */
+  Tensor value();
+
+  /** A site and its value. */
+  record Sampled(Site site, Tensor value) implements Entry {
+    @Override
+    public String name() {
+      return site.name();
+    }
+
+    /**
+     * scale ⊙ (log p(value) where the mask is 1, else 0), shape [S.. B..]; −∞ outside the support.
+     * A masked element is not looked at: it may be NaN.
+     */
+    public Tensor logProb() {
+      return scaled(unscaled().logProb(value));
+    }
+
+    /** As {@link #logProb}, by the formula alone: for values known to be in the support. */
+    public Tensor logDensity() {
+      return scaled(unscaled().logDensity(value));
+    }
+
+    /** The distribution with the mask and without the scale: what enumeration adds up. */
+    public Distribution unscaled() {
+      return site.weight().mask().map(site.distribution()::mask).getOrElse(site.distribution());
+    }
+
+    private Tensor scaled(Tensor logProb) {
+      return site.weight().isUnscaled() ? logProb : logProb.times(site.weight().scale());
+    }
+  }
+
+  /** A parameter and its value. */
+  record Declared(Parameter parameter, Tensor value) implements Entry {
+    @Override
+    public String name() {
+      return parameter.name();
+    }
+  }
+}
