@@ -76,7 +76,7 @@ public class ModelScope internal constructor(private val past: Array<Past>) {
     /** Evidence: the variable has this value. */
     @IgnorableReturnValue
     public suspend fun observe(name: String, distribution: Distribution, value: Number): Tensor =
-        observe(name, distribution, Tensor.scalar(value.toDouble()))
+        observe(name, distribution, value.toTensor())
 
     /**
      * Evidence where [mask] [B..] is 1, and a latent variable elsewhere: the sites `name_observed` and `name_unobserved`,
@@ -85,6 +85,10 @@ public class ModelScope internal constructor(private val past: Array<Past>) {
     @IgnorableReturnValue
     public suspend fun observe(name: String, distribution: Distribution, value: Tensor, mask: Tensor): Tensor =
         statement("observe", name) { Models.observe(name, distribution, value, mask) }
+
+    /** Adds [logFactor] to the log-density. */
+    @IgnorableReturnValue
+    public suspend fun factor(name: String, logFactor: Number): Tensor = factor(name, logFactor.toTensor())
 
     /** Adds [logFactor] [B..] to the log-density; plates, scale and mask apply to it. */
     @IgnorableReturnValue

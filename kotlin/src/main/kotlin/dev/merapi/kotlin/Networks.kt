@@ -6,7 +6,6 @@ import dev.merapi.effects.Models
 import dev.merapi.effects.Network
 import dev.merapi.effects.Parameter
 import dev.merapi.tensor.Tensor
-import io.vavr.control.Option
 import java.util.function.UnaryOperator
 
 /** A network as a function; its parameters are declared as `name/…`. */
@@ -22,9 +21,7 @@ public suspend fun ModelScope.randomModule(
     network: Network,
     prior: (Parameter) -> Distribution?,
 ): (Tensor) -> Tensor =
-    statement("randomModule", name) {
-        Models.randomModule(name, network) { Option.of(prior(it)) }.map { it.asFunction() }
-    }
+    statement("randomModule", name) { Models.module(name, network).lifting(prior).map { it.asFunction() } }
 
 /** A member of a family, such as a flow; its weights are declared as parameters `name/…`. */
 public suspend fun <T : Any> ModelScope.member(name: String, family: Family<T>): T =

@@ -2,8 +2,8 @@ package dev.merapi.laws.kotlin
 
 import dev.merapi.effects.Model
 import dev.merapi.effects.ModelException
-import dev.merapi.effects.handler.EnumerateSequential
-import dev.merapi.effects.handler.Trace
+import dev.merapi.effects.enumerate.EnumerateSequential
+import dev.merapi.effects.trace.Trace
 import dev.merapi.effects.Run
 import dev.merapi.tensor.Key
 import java.util.concurrent.Callable
