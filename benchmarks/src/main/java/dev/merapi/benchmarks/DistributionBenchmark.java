@@ -1,6 +1,6 @@
 package dev.merapi.benchmarks;
 
-import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -18,8 +18,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Nanoseconds a value (a vector, for the Dirichlet law) of 10,000 draws and of their log-densities,
- * operation by operation and compiled, here and in Apache Commons.
+ * Nanoseconds a value (a vector, for the Dirichlet distribution) of 10,000 draws and of their
+ * log-densities, operation by operation and compiled, here and in Apache Commons.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -28,11 +28,11 @@ public class DistributionBenchmark {
   static final int DRAWS = 10_000;
 
   @Param({"NORMAL", "GAMMA", "BETA", "POISSON", "CATEGORICAL", "DIRICHLET"})
-  public MeasuredLaw law = MeasuredLaw.NORMAL;
+  public MeasuredDistribution distribution = MeasuredDistribution.NORMAL;
 
-  private Distribution ours = MeasuredLaw.NORMAL.ours();
+  private Distribution ours = MeasuredDistribution.NORMAL.ours();
   private Function<Tensor, Tensor> compiled = Function.identity();
-  private CommonsLaw commons = MeasuredLaw.NORMAL.commons();
+  private CommonsDistribution commons = MeasuredDistribution.NORMAL.commons();
   private Tensor values = Tensor.scalar(0);
   private double[] flat = new double[0];
   private final double[] densities = new double[DRAWS];
@@ -40,9 +40,9 @@ public class DistributionBenchmark {
 
   @Setup
   public void draw() {
-    ours = law.ours();
+    ours = distribution.ours();
     compiled = Jit.ofOne(ours::logProb);
-    commons = law.commons();
+    commons = distribution.commons();
     values = ours.sample(Key.of(1), Shape.of(DRAWS));
     flat = values.toArray();
   }

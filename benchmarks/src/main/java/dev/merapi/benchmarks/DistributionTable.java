@@ -19,26 +19,33 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Measures draws and log-densities beside those of Apache Commons, prints a table and writes it as
- * JSON. The first argument is the file; a second one, a regular expression, selects laws by name.
+ * JSON. The first argument is the file; a second one, a regular expression, selects distributions
+ * by name.
  */
 public final class DistributionTable {
 
   /** Nanoseconds a value, here and there. */
-  private record Row(String law, String what, double ours, double commons) {
+  private record Row(String distribution, String what, double ours, double commons) {
     private double ratio() {
       return commons / ours;
     }
 
     private String line() {
       return String.format(
-          Locale.ROOT, "%-12s %-18s %8.1f %8.1f %6.2fx", law, what, ours, commons, ratio());
+          Locale.ROOT,
+          "%-12s %-18s %8.1f %8.1f %6.2fx",
+          distribution,
+          what,
+          ours,
+          commons,
+          ratio());
     }
 
     private String json() {
       return String.format(
           Locale.ROOT,
-          "{\"law\": \"%s\", \"what\": \"%s\", \"ns\": %.2f, \"commons_ns\": %.2f, \"ratio\": %.3f}",
-          law,
+          "{\"distribution\": \"%s\", \"what\": \"%s\", \"ns\": %.2f, \"commons_ns\": %.2f, \"ratio\": %.3f}",
+          distribution,
           what,
           ours,
           commons,
@@ -51,15 +58,15 @@ public final class DistributionTable {
   public static void main(String[] arguments) throws IOException, RunnerException {
     Path file = Path.of(arguments[0]);
     String wanted = arguments.length > 1 ? arguments[1] : ".*";
-    String[] laws =
-        Arrays.stream(MeasuredLaw.values())
-            .map(MeasuredLaw::name)
+    String[] distributions =
+        Arrays.stream(MeasuredDistribution.values())
+            .map(MeasuredDistribution::name)
             .filter(name -> name.toLowerCase(Locale.ROOT).matches(wanted))
             .toArray(String[]::new);
     OptionsBuilder options = new OptionsBuilder();
     options
         .include("\\.DistributionBenchmark\\.")
-        .param("law", laws)
+        .param("distribution", distributions)
         .forks(1)
         .warmupIterations(6)
         .warmupTime(TimeValue.seconds(1))
@@ -69,18 +76,19 @@ public final class DistributionTable {
     Map<String, Double> nanos = new TreeMap<>();
     for (RunResult result : new Runner(options.build()).run()) {
       String method = result.getPrimaryResult().getLabel();
-      nanos.put(result.getParams().getParam("law") + " " + method, typical(result));
+      nanos.put(result.getParams().getParam("distribution") + " " + method, typical(result));
     }
     var rows =
-        Arrays.stream(laws)
+        Arrays.stream(distributions)
             .flatMap(
-                law ->
+                distribution ->
                     Stream.of(
-                        row(law, "draws", "commonsDraws", nanos),
-                        row(law, "densities", "commonsDensities", nanos),
-                        row(law, "compiledDensities", "commonsDensities", nanos)))
+                        row(distribution, "draws", "commonsDraws", nanos),
+                        row(distribution, "densities", "commonsDensities", nanos),
+                        row(distribution, "compiledDensities", "commonsDensities", nanos)))
             .toList();
-    System.out.printf("%-12s %-18s %8s %8s %7s%n", "law", "what", "ns", "Commons", "ratio");
+    System.out.printf(
+        "%-12s %-18s %8s %8s %7s%n", "distribution", "what", "ns", "Commons", "ratio");
     rows.forEach(row -> System.out.println(row.line()));
     Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
     Files.writeString(
@@ -88,12 +96,13 @@ public final class DistributionTable {
     System.out.println("Written to " + file);
   }
 
-  private static Row row(String law, String ours, String theirs, Map<String, Double> nanos) {
+  private static Row row(
+      String distribution, String ours, String theirs, Map<String, Double> nanos) {
     return new Row(
-        law.toLowerCase(Locale.ROOT),
+        distribution.toLowerCase(Locale.ROOT),
         ours,
-        Objects.requireNonNull(nanos.get(law + " " + ours)),
-        Objects.requireNonNull(nanos.get(law + " " + theirs)));
+        Objects.requireNonNull(nanos.get(distribution + " " + ours)),
+        Objects.requireNonNull(nanos.get(distribution + " " + theirs)));
   }
 
   /**

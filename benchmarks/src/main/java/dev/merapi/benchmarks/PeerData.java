@@ -89,7 +89,7 @@ final class PeerData {
     return new Regression(Tensor.of(x).unsqueeze(1), Tensor.of(y));
   }
 
-  /** n numbers from three normal laws. */
+  /** n numbers from three normal distributions. */
   static Tensor mixture(int n) {
     PeerData data = new PeerData(4001);
     double[] means = {-2, 0.5, 4};

@@ -8,9 +8,9 @@ import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.sample;
 
-import dev.merapi.distributions.Bernoulli;
-import dev.merapi.distributions.InverseGamma;
-import dev.merapi.distributions.MultivariateNormal;
+import dev.merapi.distributions.continuous.InverseGamma;
+import dev.merapi.distributions.discrete.Bernoulli;
+import dev.merapi.distributions.multivariate.MultivariateNormal;
 import dev.merapi.effects.Model;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;

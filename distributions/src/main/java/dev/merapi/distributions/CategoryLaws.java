@@ -1,8 +1,16 @@
 package dev.merapi.distributions;
 
+import dev.merapi.distributions.discrete.Bernoulli;
+import dev.merapi.distributions.discrete.BernoulliStraightThrough;
+import dev.merapi.distributions.discrete.Categorical;
+import dev.merapi.distributions.discrete.OrderedLogistic;
+import dev.merapi.distributions.discrete.OrderedProbit;
+import dev.merapi.distributions.multivariate.OneHotCategorical;
+import dev.merapi.distributions.multivariate.OneHotStraightThrough;
+import dev.merapi.distributions.multivariate.RelaxedOneHotStraightThrough;
 import dev.merapi.tensor.Tensor;
 
-/** Factories of laws of categories; see {@link Distributions}. */
+/** Factories of distributions of categories; see {@link Distributions}. */
 public abstract sealed class CategoryLaws extends FractionLaws permits CountLaws {
   CategoryLaws() {}
 

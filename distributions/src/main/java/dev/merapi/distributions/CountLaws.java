@@ -1,8 +1,24 @@
 package dev.merapi.distributions;
 
+import dev.merapi.distributions.definition.Chance;
+import dev.merapi.distributions.discrete.BetaBinomial;
+import dev.merapi.distributions.discrete.BetaNegativeBinomial;
+import dev.merapi.distributions.discrete.Binomial;
+import dev.merapi.distributions.discrete.DiscreteUniform;
+import dev.merapi.distributions.discrete.DiscreteWeibull;
+import dev.merapi.distributions.discrete.Extended;
+import dev.merapi.distributions.discrete.GammaPoisson;
+import dev.merapi.distributions.discrete.Geometric;
+import dev.merapi.distributions.discrete.Hypergeometric;
+import dev.merapi.distributions.discrete.LogNormalNegativeBinomial;
+import dev.merapi.distributions.discrete.NegativeBinomial;
+import dev.merapi.distributions.discrete.Poisson;
+import dev.merapi.distributions.discrete.Skellam;
+import dev.merapi.distributions.multivariate.DirichletMultinomial;
+import dev.merapi.distributions.multivariate.Multinomial;
 import dev.merapi.tensor.Tensor;
 
-/** Factories of laws of counts; see {@link Distributions}. */
+/** Factories of distributions of counts; see {@link Distributions}. */
 public abstract sealed class CountLaws extends CategoryLaws permits VectorLaws {
   CountLaws() {}
 
@@ -111,48 +127,48 @@ public abstract sealed class CountLaws extends CategoryLaws permits VectorLaws {
     return poisson(Tensor.scalar(rate));
   }
 
-  /** Poisson with a rate of a Gamma(concentration, rate) law. */
+  /** Poisson with a rate of a Gamma(concentration, rate) distribution. */
   public static GammaPoisson gammaPoisson(Tensor concentration, Tensor rate) {
     return GammaPoisson.of(concentration, rate);
   }
 
-  /** Poisson with a rate of a Gamma(concentration, rate) law. */
+  /** Poisson with a rate of a Gamma(concentration, rate) distribution. */
   public static GammaPoisson gammaPoisson(double concentration, double rate) {
     return gammaPoisson(Tensor.scalar(concentration), Tensor.scalar(rate));
   }
 
-  /** Binomial with a probability of a Beta law. */
+  /** Binomial with a probability of a Beta distribution. */
   public static BetaBinomial betaBinomial(
       Tensor concentration1, Tensor concentration0, Tensor totalCount) {
     return BetaBinomial.of(concentration1, concentration0, totalCount);
   }
 
-  /** Binomial with a probability of a Beta law. */
+  /** Binomial with a probability of a Beta distribution. */
   public static BetaBinomial betaBinomial(
       double concentration1, double concentration0, double totalCount) {
     return betaBinomial(
         Tensor.scalar(concentration1), Tensor.scalar(concentration0), Tensor.scalar(totalCount));
   }
 
-  /** Negative binomial with a probability of a Beta law. */
+  /** Negative binomial with a probability of a Beta distribution. */
   public static BetaNegativeBinomial betaNegativeBinomial(
       Tensor concentration1, Tensor concentration0, Tensor n) {
     return BetaNegativeBinomial.of(concentration1, concentration0, n);
   }
 
-  /** Negative binomial with a probability of a Beta law. */
+  /** Negative binomial with a probability of a Beta distribution. */
   public static BetaNegativeBinomial betaNegativeBinomial(
       double concentration1, double concentration0, double n) {
     return betaNegativeBinomial(
         Tensor.scalar(concentration1), Tensor.scalar(concentration0), Tensor.scalar(n));
   }
 
-  /** Geometric with a success probability of a Beta law. */
+  /** Geometric with a success probability of a Beta distribution. */
   public static BetaNegativeBinomial betaGeometric(Tensor concentration1, Tensor concentration0) {
     return BetaNegativeBinomial.of(concentration1, concentration0, Tensor.scalar(1));
   }
 
-  /** Geometric with a success probability of a Beta law. */
+  /** Geometric with a success probability of a Beta distribution. */
   public static BetaNegativeBinomial betaGeometric(double concentration1, double concentration0) {
     return betaGeometric(Tensor.scalar(concentration1), Tensor.scalar(concentration0));
   }
@@ -192,12 +208,12 @@ public abstract sealed class CountLaws extends CategoryLaws permits VectorLaws {
     return multinomialLogits(Tensor.scalar(totalCount), logits);
   }
 
-  /** Multinomial with probabilities of a Dirichlet law. */
+  /** Multinomial with probabilities of a Dirichlet distribution. */
   public static DirichletMultinomial dirichletMultinomial(Tensor concentration, Tensor totalCount) {
     return DirichletMultinomial.of(concentration, totalCount);
   }
 
-  /** Multinomial with probabilities of a Dirichlet law. */
+  /** Multinomial with probabilities of a Dirichlet distribution. */
   public static DirichletMultinomial dirichletMultinomial(Tensor concentration, double totalCount) {
     return dirichletMultinomial(concentration, Tensor.scalar(totalCount));
   }

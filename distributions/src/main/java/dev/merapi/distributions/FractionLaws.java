@@ -1,8 +1,16 @@
 package dev.merapi.distributions;
 
+import dev.merapi.distributions.continuous.AffineBeta;
+import dev.merapi.distributions.continuous.Beta;
+import dev.merapi.distributions.continuous.ContinuousBernoulli;
+import dev.merapi.distributions.continuous.Kumaraswamy;
+import dev.merapi.distributions.continuous.RelaxedBernoulli;
+import dev.merapi.distributions.multivariate.Dirichlet;
+import dev.merapi.distributions.multivariate.LogisticNormal;
+import dev.merapi.distributions.multivariate.RelaxedOneHotCategorical;
 import dev.merapi.tensor.Tensor;
 
-/** Factories of laws of fractions and of points of a simplex; see {@link Distributions}. */
+/** Factories of distributions of fractions and of points of a simplex; see {@link Distributions}. */
 public abstract sealed class FractionLaws extends PositiveLaws permits CategoryLaws {
   FractionLaws() {}
 
@@ -36,13 +44,13 @@ public abstract sealed class FractionLaws extends PositiveLaws permits CategoryL
     return betaMean(Tensor.scalar(mean), Tensor.scalar(precision));
   }
 
-  /** loc + scale · x for x of a Beta law. */
+  /** loc + scale · x for x of a Beta distribution. */
   public static AffineBeta affineBeta(
       Tensor concentration1, Tensor concentration0, Tensor loc, Tensor scale) {
     return AffineBeta.of(concentration1, concentration0, loc, scale);
   }
 
-  /** loc + scale · x for x of a Beta law. */
+  /** loc + scale · x for x of a Beta distribution. */
   public static AffineBeta affineBeta(
       double concentration1, double concentration0, double loc, double scale) {
     return affineBeta(

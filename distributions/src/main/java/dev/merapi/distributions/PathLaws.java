@@ -1,8 +1,18 @@
 package dev.merapi.distributions;
 
+import dev.merapi.distributions.continuous.Gamma;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.multivariate.MultivariateNormal;
+import dev.merapi.distributions.sequence.DiscreteHmm;
+import dev.merapi.distributions.sequence.EulerMaruyama;
+import dev.merapi.distributions.sequence.GammaGaussianHmm;
+import dev.merapi.distributions.sequence.GaussianHmm;
+import dev.merapi.distributions.sequence.GaussianStateSpace;
+import dev.merapi.distributions.sequence.IndependentHmm;
+import dev.merapi.distributions.sequence.LinearHmm;
 import dev.merapi.tensor.Tensor;
 
-/** Factories of laws of sequences; see {@link Distributions}. */
+/** Factories of distributions of sequences; see {@link Distributions}. */
 public abstract sealed class PathLaws extends VectorLaws permits Distributions {
   PathLaws() {}
 
@@ -23,7 +33,7 @@ public abstract sealed class PathLaws extends VectorLaws permits Distributions {
     return GaussianHmm.of(initial, transition, transitionNoise, emission, emissionNoise, duration);
   }
 
-  /** A linear state-space model with noises of any law. */
+  /** A linear state-space model with noises of any distribution. */
   public static LinearHmm linearHmm(
       Distribution initial,
       Tensor transition,
@@ -46,7 +56,7 @@ public abstract sealed class PathLaws extends VectorLaws permits Distributions {
 
   /**
    * A Gaussian Markov random field over time, of which {@code duration} observations are seen: the
-   * law with density ∝ ∫ i(x₀) Πₜ f(xₜ₋₁, xₜ) o(xₜ, yₜ) dx for normal densities i of n numbers, f
+   * distribution with density ∝ ∫ i(x₀) Πₜ f(xₜ₋₁, xₜ) o(xₜ, yₜ) dx for normal densities i of n numbers, f
    * of 2n and o of n + m.
    */
   public static GaussianHmm gaussianMrf(
@@ -54,7 +64,7 @@ public abstract sealed class PathLaws extends VectorLaws permits Distributions {
       MultivariateNormal transition,
       MultivariateNormal observation,
       int duration) {
-    return GaussianMrf.of(initial, transition, observation, duration);
+    return GaussianHmm.ofMarkovField(initial, transition, observation, duration);
   }
 
   /** Linear dynamics of hidden vectors with normal noise, from 0. */

@@ -1,8 +1,28 @@
 package dev.merapi.distributions;
 
+import dev.merapi.distributions.continuous.Dagum;
+import dev.merapi.distributions.continuous.Exponential;
+import dev.merapi.distributions.continuous.FisherSnedecor;
+import dev.merapi.distributions.continuous.Frechet;
+import dev.merapi.distributions.continuous.Gamma;
+import dev.merapi.distributions.continuous.GeneralizedPareto;
+import dev.merapi.distributions.continuous.Gompertz;
+import dev.merapi.distributions.continuous.HalfCauchy;
+import dev.merapi.distributions.continuous.HalfNormal;
+import dev.merapi.distributions.continuous.InverseGamma;
+import dev.merapi.distributions.continuous.InverseGaussian;
+import dev.merapi.distributions.continuous.LogLogistic;
+import dev.merapi.distributions.continuous.LogNormal;
+import dev.merapi.distributions.continuous.LogUniform;
+import dev.merapi.distributions.continuous.Pareto;
+import dev.merapi.distributions.continuous.Rayleigh;
+import dev.merapi.distributions.continuous.TruncatedPolyaGamma;
+import dev.merapi.distributions.continuous.TruncatedPowerLaw;
+import dev.merapi.distributions.continuous.Weibull;
+import dev.merapi.distributions.definition.Validation;
 import dev.merapi.tensor.Tensor;
 
-/** Factories of laws of positive numbers; see {@link Distributions}. */
+/** Factories of distributions of positive numbers; see {@link Distributions}. */
 public abstract sealed class PositiveLaws extends RealLaws permits FractionLaws {
   PositiveLaws() {}
 

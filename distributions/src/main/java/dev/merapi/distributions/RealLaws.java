@@ -1,8 +1,25 @@
 package dev.merapi.distributions;
 
+import dev.merapi.distributions.continuous.AsymmetricLaplace;
+import dev.merapi.distributions.continuous.Cauchy;
+import dev.merapi.distributions.continuous.ExponentiallyModifiedNormal;
+import dev.merapi.distributions.continuous.Gumbel;
+import dev.merapi.distributions.continuous.Laplace;
+import dev.merapi.distributions.continuous.Levy;
+import dev.merapi.distributions.continuous.Logistic;
+import dev.merapi.distributions.continuous.Normal;
+import dev.merapi.distributions.continuous.SkewLogistic;
+import dev.merapi.distributions.continuous.SkewNormal;
+import dev.merapi.distributions.continuous.SoftAsymmetricLaplace;
+import dev.merapi.distributions.continuous.SoftLaplace;
+import dev.merapi.distributions.continuous.Stable;
+import dev.merapi.distributions.continuous.StudentT;
+import dev.merapi.distributions.continuous.Uniform;
+import dev.merapi.distributions.continuous.VonMises;
+import dev.merapi.distributions.continuous.Wiener;
 import dev.merapi.tensor.Tensor;
 
-/** Factories of laws of real numbers; see {@link Distributions}. */
+/** Factories of distributions of real numbers; see {@link Distributions}. */
 public abstract sealed class RealLaws permits PositiveLaws {
   RealLaws() {}
 
@@ -111,22 +128,22 @@ public abstract sealed class RealLaws permits PositiveLaws {
     return logistic(Tensor.scalar(loc), scale);
   }
 
-  /** Gumbel's law of greatest values. */
+  /** Gumbel's distribution of greatest values. */
   public static Gumbel gumbel(Tensor loc, Tensor scale) {
     return Gumbel.of(loc, scale);
   }
 
-  /** Gumbel's law of greatest values. */
+  /** Gumbel's distribution of greatest values. */
   public static Gumbel gumbel(double loc, double scale) {
     return gumbel(Tensor.scalar(loc), Tensor.scalar(scale));
   }
 
-  /** The hyperbolic secant law. */
+  /** The hyperbolic secant distribution. */
   public static SoftLaplace softLaplace(Tensor loc, Tensor scale) {
     return SoftLaplace.of(loc, scale);
   }
 
-  /** The hyperbolic secant law. */
+  /** The hyperbolic secant distribution. */
   public static SoftLaplace softLaplace(double loc, double scale) {
     return softLaplace(Tensor.scalar(loc), Tensor.scalar(scale));
   }
@@ -207,12 +224,12 @@ public abstract sealed class RealLaws permits PositiveLaws {
         Tensor.scalar(loc), Tensor.scalar(scale), Tensor.scalar(rate));
   }
 
-  /** The normal law of the circle. */
+  /** The normal distribution of the circle. */
   public static VonMises vonMises(Tensor loc, Tensor concentration) {
     return VonMises.of(loc, concentration);
   }
 
-  /** The normal law of the circle. */
+  /** The normal distribution of the circle. */
   public static VonMises vonMises(double loc, double concentration) {
     return vonMises(Tensor.scalar(loc), Tensor.scalar(concentration));
   }
@@ -237,12 +254,12 @@ public abstract sealed class RealLaws permits PositiveLaws {
     return uniform(Tensor.scalar(low), high);
   }
 
-  /** Lévy's law above {@code loc}. */
+  /** Lévy's distribution above {@code loc}. */
   public static Levy levy(Tensor loc, Tensor scale) {
     return Levy.of(loc, scale);
   }
 
-  /** Lévy's law above {@code loc}. */
+  /** Lévy's distribution above {@code loc}. */
   public static Levy levy(double loc, double scale) {
     return levy(Tensor.scalar(loc), Tensor.scalar(scale));
   }

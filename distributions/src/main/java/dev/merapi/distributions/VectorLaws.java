@@ -2,10 +2,32 @@ package dev.merapi.distributions;
 
 import dev.merapi.distributions.bijector.CholeskyProduct;
 import dev.merapi.distributions.bijector.CorrelationProduct;
+import dev.merapi.distributions.combinator.Transformed;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.multivariate.CirculantNormal;
+import dev.merapi.distributions.multivariate.ConditionalAutoregressive;
+import dev.merapi.distributions.multivariate.GaussianCopula;
+import dev.merapi.distributions.multivariate.GroupedNormalNormal;
+import dev.merapi.distributions.multivariate.InverseWishart;
+import dev.merapi.distributions.multivariate.LkjCholesky;
+import dev.merapi.distributions.multivariate.LowRankMultivariateNormal;
+import dev.merapi.distributions.multivariate.Matching;
+import dev.merapi.distributions.multivariate.MatrixNormal;
+import dev.merapi.distributions.multivariate.MixtureOfDiagonalNormals;
+import dev.merapi.distributions.multivariate.MultivariateNormal;
+import dev.merapi.distributions.multivariate.MultivariateStudentT;
+import dev.merapi.distributions.multivariate.ProjectedNormal;
+import dev.merapi.distributions.multivariate.SineBivariateVonMises;
+import dev.merapi.distributions.multivariate.SineSkewed;
+import dev.merapi.distributions.multivariate.SpanningTree;
+import dev.merapi.distributions.multivariate.VonMises3D;
+import dev.merapi.distributions.multivariate.Wishart;
+import dev.merapi.distributions.multivariate.ZeroSumNormal;
+import dev.merapi.distributions.sequence.GaussianRandomWalk;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
-/** Factories of laws of vectors and matrices; see {@link Distributions}. */
+/** Factories of distributions of vectors and matrices; see {@link Distributions}. */
 public abstract sealed class VectorLaws extends CountLaws permits PathLaws {
   VectorLaws() {}
 
@@ -158,7 +180,7 @@ public abstract sealed class VectorLaws extends CountLaws permits PathLaws {
         phiLoc, psiLoc, phiConcentration, psiConcentration, correlation);
   }
 
-  /** A law of angles leant to one side; Σ |skewness| is less than 1. */
+  /** A distribution of angles leant to one side; Σ |skewness| is less than 1. */
   public static SineSkewed sineSkewed(Distribution base, Tensor skewness) {
     return SineSkewed.of(base, skewness);
   }

@@ -1,7 +1,7 @@
 /**
- * Distributions: one law a file, a record of small parameters whose density reads like its
- * definition, and the factories that make them. Imports tensors, keys, constraints and bijectors;
- * knows nothing of programs.
+ * The entry: the factories of all distributions. What a distribution is stands in {@link
+ * dev.merapi.distributions.definition}; distributions stand on shelves, one a file, as records of
+ * small parameters whose densities read like their definitions. Knows nothing of programs.
  */
 @NullMarked
 package dev.merapi.distributions;

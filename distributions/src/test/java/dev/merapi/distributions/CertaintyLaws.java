@@ -3,8 +3,22 @@ package dev.merapi.distributions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import dev.merapi.distributions.combinator.Hurdle;
+import dev.merapi.distributions.combinator.ZeroInflated;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.discrete.Bernoulli;
+import dev.merapi.distributions.discrete.Binomial;
+import dev.merapi.distributions.discrete.Categorical;
+import dev.merapi.distributions.discrete.Geometric;
+import dev.merapi.distributions.discrete.NegativeBinomial;
+import dev.merapi.distributions.discrete.Poisson;
+import dev.merapi.distributions.internal.Near;
+import dev.merapi.distributions.internal.specimen.Specimen;
+import dev.merapi.distributions.internal.specimen.Specimens;
+import dev.merapi.distributions.multivariate.OneHotCategorical;
+import dev.merapi.distributions.multivariate.OneHotStraightThrough;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -25,13 +39,13 @@ import org.junit.jupiter.api.TestFactory;
 class CertaintyLaws {
   private static final double NEVER = Double.NEGATIVE_INFINITY;
 
-  private static DynamicTest row(String name, Distribution law, double... expected) {
+  private static DynamicTest row(String name, Distribution distribution, double... expected) {
     return DynamicTest.dynamicTest(
         name,
         () -> {
           int n = expected.length;
-          Tensor values = law.isEnumerable() ? law.enumerateSupport(false) : Tensor.arange(n);
-          Near.check("log-density", Tensor.of(expected), law.logProb(values).reshape(n), 1e-15);
+          Tensor values = distribution.isEnumerable() ? distribution.enumerateSupport(false) : Tensor.arange(n);
+          Near.check("log-density", Tensor.of(expected), distribution.logProb(values).reshape(n), 1e-15);
         });
   }
 
@@ -91,7 +105,7 @@ class CertaintyLaws {
 
   private static void gradients(Specimen usual, Specimen extreme) {
     try {
-      var _ = extreme.law();
+      var _ = extreme.distribution();
     } catch (ArgumentException refused) {
       assertNotNull(refused.getMessage());
       return;
@@ -100,9 +114,9 @@ class CertaintyLaws {
     for (Tensor parameter : extreme.parameters()) {
       inputs.add(Symbolic.Input.recorded("parameter " + inputs.size(), parameter.dense()));
     }
-    Distribution law = extreme.with(List.copyOf(inputs)).law();
-    for (Tensor value : values(usual.law())) {
-      Tensor logProb = law.logProb(value);
+    Distribution distribution = extreme.with(List.copyOf(inputs)).distribution();
+    for (Tensor value : values(usual.distribution())) {
+      Tensor logProb = distribution.logProb(value);
       notNan("log-density", logProb.dense(), value);
       for (Tensor gradient : Gradient.ofRecorded(logProb.sum(), inputs)) {
         notNan("gradient", gradient.dense(), value);
@@ -110,15 +124,15 @@ class CertaintyLaws {
     }
   }
 
-  private static List<Tensor> values(Distribution law) {
-    if (law.isEnumerable()) {
-      Tensor support = law.enumerateSupport(false);
+  private static List<Tensor> values(Distribution distribution) {
+    if (distribution.isEnumerable()) {
+      Tensor support = distribution.enumerateSupport(false);
       return IntStream.range(0, support.size(0)).mapToObj(support::get).toList();
     }
-    if (law.eventDim() == 0 && law.isDiscrete()) {
+    if (distribution.eventDim() == 0 && distribution.isDiscrete()) {
       return IntStream.range(0, 4).mapToObj(Tensor::scalar).toList();
     }
-    Tensor draws = law.sample(Key.of(4), Shape.of(4));
+    Tensor draws = distribution.sample(Key.of(4), Shape.of(4));
     return IntStream.range(0, 4).mapToObj(draws::get).toList();
   }
 

@@ -3,6 +3,10 @@ package dev.merapi.distributions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.divergence.Kl;
+import dev.merapi.distributions.internal.specimen.Specimen;
+import dev.merapi.distributions.internal.specimen.Specimens;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
@@ -18,7 +22,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Draws of laws that are not reparametrised, or no longer, carry no part of a gradient. */
+/** Draws of distributions that are not reparametrised, or no longer, carry no part of a gradient. */
 class DetachedLaws {
   private static final Key KEY = Key.of(6);
 
@@ -32,28 +36,28 @@ class DetachedLaws {
     for (Tensor parameter : s.parameters()) {
       inputs.add(Symbolic.Input.recorded("parameter " + inputs.size(), parameter.dense()));
     }
-    Distribution law = change.apply(s.builder().apply(List.copyOf(inputs)));
-    Tensor draws = law.sample(KEY, Shape.of(3));
+    Distribution distribution = change.apply(s.builder().apply(List.copyOf(inputs)));
+    Tensor draws = distribution.sample(KEY, Shape.of(3));
     for (Tensor gradient : Gradient.ofRecorded(draws.sum(), inputs)) {
       assertEquals(0, gradient.dense().abs().sum().item());
     }
-    assertEquals(s.law().sample(KEY, Shape.of(3)), draws.dense());
-    assertFalse(law.reparametrised());
+    assertEquals(s.distribution().sample(KEY, Shape.of(3)), draws.dense());
+    assertFalse(distribution.reparametrised());
   }
 
   @TestFactory
   Stream<DynamicTest> withoutAPathThereIsNoGradient() {
     return each(
         s -> {
-          if (!s.law().reparametrised()) {
-            hasNoGradient(s, law -> law);
+          if (!s.distribution().reparametrised()) {
+            hasNoGradient(s, distribution -> distribution);
           }
         });
   }
 
   @Test
   void norDoLawsWithAtoms() {
-    Function<Tensor, List<Distribution>> laws =
+    Function<Tensor, List<Distribution>> distributions =
         scale -> {
           Distribution base = Distributions.gamma(Tensor.scalar(2), scale);
           return List.of(
@@ -62,8 +66,8 @@ class DetachedLaws {
               Distributions.intervalCensored(base));
         };
     Symbolic.Input scale = Symbolic.Input.recorded("scale", Tensor.scalar(2).dense());
-    for (Distribution law : laws.apply(scale)) {
-      Tensor draws = law.sample(KEY, Shape.of(9)).sum();
+    for (Distribution distribution : distributions.apply(scale)) {
+      Tensor draws = distribution.sample(KEY, Shape.of(9)).sum();
       assertEquals(0, Gradient.ofRecorded(draws, List.of(scale)).getFirst().dense().item());
     }
   }
@@ -75,13 +79,13 @@ class DetachedLaws {
 
   @Test
   void allElseStays() {
-    Distribution law = Distributions.binomial(3, 0.4);
-    Distribution detached = law.detached();
+    Distribution distribution = Distributions.binomial(3, 0.4);
+    Distribution detached = distribution.detached();
     Tensor k = Tensor.arange(4);
-    assertEquals(law.logProb(k), detached.logProb(k));
+    assertEquals(distribution.logProb(k), detached.logProb(k));
     assertEquals(k, detached.enumerateSupport(false));
-    assertEquals(law.mean(), detached.mean());
-    assertEquals(law.cdf(k), detached.cdf(k));
+    assertEquals(distribution.mean(), detached.mean());
+    assertEquals(distribution.cdf(k), detached.cdf(k));
     Distribution normal = Distributions.normal(1, 2);
     assertFalse(normal.detached().expand(Shape.of(2)).toEvent(1).reparametrised());
     Distribution other = Distributions.normal(0, 1);

@@ -5,7 +5,31 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.merapi.distributions.combinator.MixtureSameFamily;
+import dev.merapi.distributions.combinator.Truncated;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.continuous.Cauchy;
+import dev.merapi.distributions.continuous.Exponential;
+import dev.merapi.distributions.continuous.Gamma;
+import dev.merapi.distributions.continuous.Gompertz;
+import dev.merapi.distributions.continuous.NanMaskedNormal;
+import dev.merapi.distributions.continuous.Normal;
+import dev.merapi.distributions.continuous.StudentT;
+import dev.merapi.distributions.continuous.Uniform;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.NoClosedFormException;
+import dev.merapi.distributions.definition.Validation;
+import dev.merapi.distributions.discrete.Bernoulli;
+import dev.merapi.distributions.discrete.Binomial;
+import dev.merapi.distributions.discrete.Categorical;
+import dev.merapi.distributions.discrete.OrderedLogistic;
+import dev.merapi.distributions.discrete.Poisson;
+import dev.merapi.distributions.internal.Near;
+import dev.merapi.distributions.multivariate.Dirichlet;
+import dev.merapi.distributions.multivariate.MultivariateNormal;
+import dev.merapi.distributions.multivariate.NanMaskedMultivariateNormal;
+import dev.merapi.distributions.multivariate.OneHotStraightThrough;
+import dev.merapi.distributions.multivariate.Wishart;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -59,17 +83,17 @@ class DistributionExamples {
 
   @Test
   void aValueOutsideTheSupportIsNamedWhenAskedAndImpossibleOtherwise() {
-    Poisson law = Poisson.of(s(2));
-    refused(() -> law.requireInSupport(Tensor.of(1, 2.5)), "2.5", "index [1]", "whole number");
-    assertEquals(Double.NEGATIVE_INFINITY, law.logProb(s(2.5)).item());
-    assertEquals(Double.NEGATIVE_INFINITY, law.logProb(s(-1)).item());
+    Poisson poisson = Poisson.of(s(2));
+    refused(() -> poisson.requireInSupport(Tensor.of(1, 2.5)), "2.5", "index [1]", "whole number");
+    assertEquals(Double.NEGATIVE_INFINITY, poisson.logProb(s(2.5)).item());
+    assertEquals(Double.NEGATIVE_INFINITY, poisson.logProb(s(-1)).item());
   }
 
   @Test
   void checksCanBeSwitchedOffForABlock() {
     assertTrue(Validation.enabled());
-    Normal law = Validation.off(() -> Normal.of(s(0), s(-1)));
-    assertEquals(-1, law.scale().item());
+    Normal normal = Validation.off(() -> Normal.of(s(0), s(-1)));
+    assertEquals(-1, normal.scale().item());
     assertFalse(Validation.off(Validation::enabled));
     assertTrue(Validation.enabled());
   }
@@ -96,8 +120,8 @@ class DistributionExamples {
   void missingDataUnderAMaskLeaveGradientsFinite() {
     Symbolic.Input loc = Symbolic.Input.recorded("loc", s(0.5).dense());
     Tensor data = Tensor.of(1, Double.NaN, 3);
-    Distribution law = Normal.of(loc, s(1)).expand(Shape.of(3)).mask(Tensor.of(1, 0, 1));
-    Tensor gradient = Gradient.ofRecorded(law.logProb(data).sum(), List.of(loc)).getFirst();
+    Distribution distribution = Normal.of(loc, s(1)).expand(Shape.of(3)).mask(Tensor.of(1, 0, 1));
+    Tensor gradient = Gradient.ofRecorded(distribution.logProb(data).sum(), List.of(loc)).getFirst();
     assertEquals(0.5 + 2.5, gradient.dense().item());
   }
 
@@ -139,9 +163,9 @@ class DistributionExamples {
   @Test
   void tenThousandCategoriesAreNoTrouble() {
     int k = 10_000;
-    Categorical law = Categorical.ofLogits(Tensor.arange(k).times(-1e-3));
-    assertEquals(1, law.logProb(Tensor.arange(k)).logSumExp().exp().item(), 1e-12);
-    Tensor draws = law.sample(Key.of(1), Shape.of(20_000));
+    Categorical categorical = Categorical.ofLogits(Tensor.arange(k).times(-1e-3));
+    assertEquals(1, categorical.logProb(Tensor.arange(k)).logSumExp().exp().item(), 1e-12);
+    Tensor draws = categorical.sample(Key.of(1), Shape.of(20_000));
     assertEquals(1000, draws.mean().item(), 50);
     Tensor point = Dirichlet.of(Tensor.full(Shape.of(k), 1e-3)).sample(Key.of(2));
     assertEquals(1, point.sum().item(), 1e-9);
@@ -169,7 +193,7 @@ class DistributionExamples {
   void aVectorWithAHoleHasTheDensityOfTheRest() {
     Tensor tril = Tensor.of(new double[][] {{1.5, 0, 0}, {-0.4, 1.2, 0}, {0.3, 0.5, 0.8}});
     Tensor loc = Tensor.of(0.3, -0.4, 1);
-    NanMaskedMultivariateNormal law = NanMaskedMultivariateNormal.ofScaleTril(loc, tril);
+    NanMaskedMultivariateNormal nanMaskedMultivariateNormal = NanMaskedMultivariateNormal.ofScaleTril(loc, tril);
     MultivariateNormal whole = MultivariateNormal.ofScaleTril(loc, tril);
     Tensor kept = Tensor.of(0, 2);
     Tensor block = whole.covariance().take(-1, kept).take(-2, kept);
@@ -182,7 +206,7 @@ class DistributionExamples {
             rest.logProb(Tensor.of(0.5, 2)),
             whole.logProb(Tensor.of(0.5, 0.1, 2)),
             Tensor.scalar(0));
-    Near.check("logProb", expected, law.logProb(rows), 1e-13);
+    Near.check("logProb", expected, nanMaskedMultivariateNormal.logProb(rows), 1e-13);
   }
 
   @Test

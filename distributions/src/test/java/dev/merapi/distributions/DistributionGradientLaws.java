@@ -7,6 +7,11 @@ import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Either;
 import dev.merapi.distributions.constraint.Sphere;
+import dev.merapi.distributions.continuous.VonMises;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.internal.specimen.Specimen;
+import dev.merapi.distributions.internal.specimen.Specimens;
+import dev.merapi.distributions.multivariate.ProjectedNormal;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -22,7 +27,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** Derivatives of densities and of draws. */
-class DistributionGradientLaws {
+public class DistributionGradientLaws {
   private static final Key KEY = Key.of(77);
   private static final int BLOCKS = 40;
 
@@ -56,20 +61,20 @@ class DistributionGradientLaws {
     return each(s -> true, s -> density(s, KEY));
   }
 
-  static void density(Specimen s, Key key) {
-    Tensor draws = s.law().sample(key, Shape.of(3));
+  public static void density(Specimen s, Key key) {
+    Tensor draws = s.distribution().sample(key, Shape.of(3));
     differences(s.parameters(), p -> s.builder().apply(p).logProb(draws).sum());
-    if (isSmooth(s.law())) {
-      Bijector free = BijectTo.of(s.law().support());
+    if (isSmooth(s.distribution())) {
+      Bijector free = BijectTo.of(s.distribution().support());
       Tensor x = free.inverse(draws);
-      differences(List.of(x), v -> s.law().logProb(free.forward(v.getFirst())).sum());
+      differences(List.of(x), v -> s.distribution().logProb(free.forward(v.getFirst())).sum());
     }
   }
 
   /** Whether the support can be moved about in. */
-  private static boolean isSmooth(Distribution law) {
-    Constraint support = law.support();
-    return !law.isDiscrete() && !(support instanceof Sphere || support instanceof Either);
+  private static boolean isSmooth(Distribution distribution) {
+    Constraint support = distribution.support();
+    return !distribution.isDiscrete() && !(support instanceof Sphere || support instanceof Either);
   }
 
   private static void differences(
@@ -127,15 +132,15 @@ class DistributionGradientLaws {
   }
 
   /** The identity needs a support that does not move with the parameters. */
-  static boolean hasScore(Specimen s) {
+  public static boolean hasScore(Specimen s) {
     return !movesItsSupport(s) && !s.parameters().isEmpty();
   }
 
-  static void score(Specimen s, Key key, double errors) {
+  public static void score(Specimen s, Key key, double errors) {
     blocks(
         s.parameters(),
         block -> {
-          Tensor draws = s.law().sample(key.fold(block), Shape.of(200));
+          Tensor draws = s.distribution().sample(key.fold(block), Shape.of(200));
           return gradient(s.parameters(), p -> s.builder().apply(p).logProb(draws).mean());
         },
         s.parameters().stream().map(p -> Tensor.zeros(p.shape())).toList(),
@@ -162,22 +167,22 @@ class DistributionGradientLaws {
   }
 
   /** A mean that moves, and a variance that may bound its error. */
-  static boolean hasPath(Specimen s) {
-    Distribution law = s.law();
-    return law.reparametrised()
-        && !law.isDiscrete()
-        && DistributionDensityLaws.known(law::variance)
+  public static boolean hasPath(Specimen s) {
+    Distribution distribution = s.distribution();
+    return distribution.reparametrised()
+        && !distribution.isDiscrete()
+        && DistributionDensityLaws.known(distribution::variance)
             .filter(v -> v.eq(Double.POSITIVE_INFINITY).max().item() == 1)
             .isEmpty()
-        && !(law instanceof VonMises || law instanceof ProjectedNormal)
-        && DistributionDensityLaws.known(law::mean)
+        && !(distribution instanceof VonMises || distribution instanceof ProjectedNormal)
+        && DistributionDensityLaws.known(distribution::mean)
             .filter(m -> m.abs().lt(Double.POSITIVE_INFINITY).min().item() == 1)
             .isPresent();
   }
 
-  static void path(Specimen s, Key key, double errors) {
-    Tensor tilt = Tensor.arange(s.law().shape(Shape.SCALAR).count()).plus(1).sqrt();
-    Tensor weights = tilt.reshape(s.law().shape(Shape.SCALAR));
+  public static void path(Specimen s, Key key, double errors) {
+    Tensor tilt = Tensor.arange(s.distribution().shape(Shape.SCALAR).count()).plus(1).sqrt();
+    Tensor weights = tilt.reshape(s.distribution().shape(Shape.SCALAR));
     blocks(
         s.parameters(),
         block ->
@@ -191,7 +196,7 @@ class DistributionGradientLaws {
         errors);
   }
 
-  static void blocks(
+  public static void blocks(
       List<Tensor> parameters, Function<Integer, List<Tensor>> block, List<Tensor> expected) {
     blocks(parameters, block, expected, ERRORS);
   }

@@ -1,5 +1,11 @@
 package dev.merapi.distributions;
 
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Masked;
+import dev.merapi.distributions.divergence.Kl;
+import dev.merapi.distributions.internal.Grid;
+import dev.merapi.distributions.internal.Near;
+import dev.merapi.distributions.internal.specimen.Specimen;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import net.jqwik.api.Arbitrary;
@@ -28,7 +34,7 @@ class DistributionLaws {
 
   @Provide
   Arbitrary<Specimen> numbers() {
-    return DrawnSpecimens.of(s -> isNumber(s.law()));
+    return DrawnSpecimens.of(s -> isNumber(s.distribution()));
   }
 
   @Provide
@@ -41,42 +47,42 @@ class DistributionLaws {
     return DrawnSpecimens.of(DistributionGradientLaws::hasPath);
   }
 
-  private static boolean isNumber(Distribution law) {
-    return law.eventDim() == 0 && !(law instanceof Masked);
+  private static boolean isNumber(Distribution distribution) {
+    return distribution.eventDim() == 0 && !(distribution instanceof Masked);
   }
 
   @Property(tries = 300)
   void drawsAndDensitiesHaveTheirShapesAndStayInTheSupport(@ForAll("specimens") Specimen s) {
-    DistributionShapeLaws.shapes(s.law());
-    DistributionShapeLaws.draws(s.law());
-    DistributionShapeLaws.interior(s.law());
+    DistributionShapeLaws.shapes(s.distribution());
+    DistributionShapeLaws.draws(s.distribution());
+    DistributionShapeLaws.interior(s.distribution());
   }
 
   @Property(tries = 300)
   void expandingJoiningAndMaskingAreAnAlgebra(@ForAll("specimens") Specimen s) {
-    DistributionShapeLaws.expand(s.law());
-    DistributionShapeLaws.toEvent(s.law());
-    DistributionShapeLaws.mask(s.law());
+    DistributionShapeLaws.expand(s.distribution());
+    DistributionShapeLaws.toEvent(s.distribution());
+    DistributionShapeLaws.mask(s.distribution());
   }
 
   @Property(tries = 300)
   void outsideTheSupportTheDensityIsZeroAndNeverNan(@ForAll("specimens") Specimen s) {
-    DistributionShapeLaws.outside(s.law());
+    DistributionShapeLaws.outside(s.distribution());
   }
 
   @Property(tries = 150)
   void theTotalIsOneAndTheDistributionFunctionItsRunningSum(@ForAll("numbers") Specimen s) {
-    DistributionDensityLaws.total(s.law());
-    DistributionDensityLaws.cdf(s.law());
-    DistributionDensityLaws.quantiles(s.law());
+    DistributionDensityLaws.total(s.distribution());
+    DistributionDensityLaws.cdf(s.distribution());
+    DistributionDensityLaws.quantiles(s.distribution());
   }
 
   @Property(tries = 150)
   void drawsFollowTheDensity(@ForAll("numbers") Specimen s, @ForAll long seed) {
-    if (s.law().isDiscrete()) {
-      DistributionSamplerLaws.pearson(s.law(), Key.of(seed), DRAWS, ALARM);
+    if (s.distribution().isDiscrete()) {
+      DistributionSamplerLaws.pearson(s.distribution(), Key.of(seed), DRAWS, ALARM);
     } else {
-      DistributionSamplerLaws.kolmogorov(s.law(), Key.of(seed), DRAWS, ALARM);
+      DistributionSamplerLaws.kolmogorov(s.distribution(), Key.of(seed), DRAWS, ALARM);
     }
   }
 
@@ -99,8 +105,8 @@ class DistributionLaws {
   /** KL of two members of one family, wherever a closed form is known, is the integral. */
   @Property(tries = 150)
   void theDivergenceIsTheIntegral(@ForAll("numbers") Specimen s, @ForAll long seed) {
-    Distribution p = s.law();
-    Distribution q = DrawnSpecimens.moved(s, 0.3, Key.of(seed)).law();
+    Distribution p = s.distribution();
+    Distribution q = DrawnSpecimens.moved(s, 0.3, Key.of(seed)).distribution();
     Kl.of(p, q)
         .filter(ours -> ours.lt(Double.POSITIVE_INFINITY).min().item() == 1)
         .ifPresent(

@@ -3,6 +3,15 @@ package dev.merapi.distributions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.merapi.distributions.combinator.Hurdle;
+import dev.merapi.distributions.continuous.VonMises;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Masked;
+import dev.merapi.distributions.internal.Grid;
+import dev.merapi.distributions.internal.specimen.Specimen;
+import dev.merapi.distributions.internal.specimen.Specimens;
+import dev.merapi.distributions.multivariate.ProjectedNormal;
+import dev.merapi.distributions.multivariate.SineBivariateVonMises;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -16,37 +25,37 @@ import org.junit.jupiter.api.TestFactory;
  * blindly a right sampler would fail it with probability {@link #ALARM} for each batch element, of
  * which there are some 200.
  */
-class DistributionSamplerLaws {
+public class DistributionSamplerLaws {
   private static final Key KEY = Key.of(31);
   private static final int DRAWS = 20_000;
   private static final double ALARM = 1e-5;
 
   private static Stream<Specimen> numbers() {
     return Specimens.all().stream()
-        .filter(s -> s.law().eventDim() == 0 && !(s.law() instanceof Masked));
+        .filter(s -> s.distribution().eventDim() == 0 && !(s.distribution() instanceof Masked));
   }
 
   @TestFactory
   Stream<DynamicTest> drawsOfContinuousLawsFollowTheDensity() {
     return numbers()
-        .filter(s -> !s.law().isDiscrete() && !(s.law() instanceof Hurdle))
-        .map(s -> DynamicTest.dynamicTest(s.name(), () -> kolmogorov(s.law(), KEY, DRAWS, ALARM)));
+        .filter(s -> !s.distribution().isDiscrete() && !(s.distribution() instanceof Hurdle))
+        .map(s -> DynamicTest.dynamicTest(s.name(), () -> kolmogorov(s.distribution(), KEY, DRAWS, ALARM)));
   }
 
   /**
    * Kolmogorov and Smirnov: the greatest gap to the distribution function, times √n, exceeds λ with
    * probability at most 2 e^(−2λ²) (Massart 1990).
    */
-  static void kolmogorov(Distribution law, Key key, int count, double alarm) {
-    Grid grid = Grid.of(law);
-    Tensor mass = grid.mass(law);
+  public static void kolmogorov(Distribution distribution, Key key, int count, double alarm) {
+    Grid grid = Grid.of(distribution);
+    Tensor mass = grid.mass(distribution);
     Tensor half = mass.minus(mass.times(0.5));
-    int batch = law.batchShape().count();
+    int batch = distribution.batchShape().count();
     int n = grid.points().size(0);
     double[] cdf = mass.cumsum(0).minus(half).reshape(n, batch).transpose().toArray();
     double[] x = grid.points().expand(mass.shape()).reshape(n, batch).transpose().toArray();
     double bound = Math.sqrt(Math.log(2 / alarm) / 2);
-    Tensor draws = law.sample(key, Shape.of(count)).reshape(count, batch).transpose();
+    Tensor draws = distribution.sample(key, Shape.of(count)).reshape(count, batch).transpose();
     for (int b = 0; b < batch; b++) {
       double[] sorted = draws.get(b).toArray();
       Arrays.sort(sorted);
@@ -70,21 +79,21 @@ class DistributionSamplerLaws {
   @TestFactory
   Stream<DynamicTest> drawsOfCountsFollowTheProbabilities() {
     return numbers()
-        .filter(s -> s.law().isDiscrete())
-        .map(s -> DynamicTest.dynamicTest(s.name(), () -> pearson(s.law(), KEY, DRAWS, ALARM)));
+        .filter(s -> s.distribution().isDiscrete())
+        .map(s -> DynamicTest.dynamicTest(s.name(), () -> pearson(s.distribution(), KEY, DRAWS, ALARM)));
   }
 
   /**
    * Pearson: cells with at least 10 expected draws, the others joined; with k cells the statistic
    * exceeds k + 2√(k x) + 2x with probability at most e^(−x) (Laurent and Massart 2000, lemma 1).
    */
-  static void pearson(Distribution law, Key key, int count, double alarm) {
-    Grid grid = Grid.of(law);
-    int batch = law.batchShape().count();
+  public static void pearson(Distribution distribution, Key key, int count, double alarm) {
+    Grid grid = Grid.of(distribution);
+    int batch = distribution.batchShape().count();
     int n = grid.points().size(0);
-    double[] probs = grid.mass(law).reshape(n, batch).transpose().toArray();
+    double[] probs = grid.mass(distribution).reshape(n, batch).transpose().toArray();
     double[] values = grid.points().reshape(n, -1).slice(-1, 0, 1).toArray();
-    Tensor draws = law.sample(key, Shape.of(count)).reshape(count, batch).transpose();
+    Tensor draws = distribution.sample(key, Shape.of(count)).reshape(count, batch).transpose();
     for (int b = 0; b < batch; b++) {
       double[] counts = new double[n];
       for (double draw : draws.get(b).toArray()) {
@@ -121,25 +130,25 @@ class DistributionSamplerLaws {
   @TestFactory
   Stream<DynamicTest> meanAndVarianceAreThoseOfTheDraws() {
     return Specimens.all().stream()
-        .filter(s -> !hasDirection(s.law()))
-        .filter(s -> DistributionDensityLaws.known(s.law()::mean).isPresent())
-        .map(s -> DynamicTest.dynamicTest(s.name(), () -> moments(s.law())));
+        .filter(s -> !hasDirection(s.distribution()))
+        .filter(s -> DistributionDensityLaws.known(s.distribution()::mean).isPresent())
+        .map(s -> DynamicTest.dynamicTest(s.name(), () -> moments(s.distribution())));
   }
 
   /** Laws whose mean is a mean direction, not that of the numbers. */
-  private static boolean hasDirection(Distribution law) {
-    return law instanceof VonMises
-        || law instanceof ProjectedNormal
-        || law instanceof SineBivariateVonMises;
+  private static boolean hasDirection(Distribution distribution) {
+    return distribution instanceof VonMises
+        || distribution instanceof ProjectedNormal
+        || distribution instanceof SineBivariateVonMises;
   }
 
-  private static void moments(Distribution law) {
-    Tensor draws = law.sample(KEY, Shape.of(DRAWS));
-    Tensor mean = law.mean();
-    assertEquals(law.shape(Shape.SCALAR), mean.shape());
+  private static void moments(Distribution distribution) {
+    Tensor draws = distribution.sample(KEY, Shape.of(DRAWS));
+    Tensor mean = distribution.mean();
+    assertEquals(distribution.shape(Shape.SCALAR), mean.shape());
     if (mean.abs().lt(Double.POSITIVE_INFINITY).min().item() == 1) {
       within("mean", draws, mean);
-      DistributionDensityLaws.known(law::variance)
+      DistributionDensityLaws.known(distribution::variance)
           .filter(v -> v.abs().lt(Double.POSITIVE_INFINITY).min().item() == 1)
           .ifPresent(variance -> within("variance", draws.minus(mean).square(), variance));
     }
@@ -160,11 +169,11 @@ class DistributionSamplerLaws {
                 DynamicTest.dynamicTest(
                     s.name(),
                     () -> {
-                      Tensor one = s.law().sample(KEY, Shape.of(4));
-                      assertEquals(one, s.law().sample(KEY, Shape.of(4)));
+                      Tensor one = s.distribution().sample(KEY, Shape.of(4));
+                      assertEquals(one, s.distribution().sample(KEY, Shape.of(4)));
                       assertTrue(
-                          s.law().isDiscrete()
-                              || !one.equals(s.law().sample(Key.of(1), Shape.of(4))));
+                          s.distribution().isDiscrete()
+                              || !one.equals(s.distribution().sample(Key.of(1), Shape.of(4))));
                     }));
   }
 }

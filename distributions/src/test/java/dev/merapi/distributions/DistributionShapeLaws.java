@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Masked;
+import dev.merapi.distributions.internal.Near;
+import dev.merapi.distributions.internal.specimen.Specimens;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -17,10 +21,10 @@ class DistributionShapeLaws {
   private static final Key KEY = Key.of(20261122);
   private static final Shape SAMPLES = Shape.of(5, 2);
 
-  private static Stream<DynamicTest> each(Consumer<Distribution> law) {
+  private static Stream<DynamicTest> each(Consumer<Distribution> consumer) {
     return Specimens.all().stream()
         .map(
-            specimen -> DynamicTest.dynamicTest(specimen.name(), () -> law.accept(specimen.law())));
+            specimen -> DynamicTest.dynamicTest(specimen.name(), () -> consumer.accept(specimen.distribution())));
   }
 
   @TestFactory
@@ -28,11 +32,11 @@ class DistributionShapeLaws {
     return each(DistributionShapeLaws::shapes);
   }
 
-  static void shapes(Distribution law) {
-    Tensor draws = law.sample(KEY, SAMPLES);
-    assertEquals(law.shape(SAMPLES), draws.shape());
-    assertEquals(SAMPLES.append(law.batchShape()), law.logProb(draws).shape());
-    assertEquals(law.eventShape().rank(), law.support().eventDim());
+  static void shapes(Distribution distribution) {
+    Tensor draws = distribution.sample(KEY, SAMPLES);
+    assertEquals(distribution.shape(SAMPLES), draws.shape());
+    assertEquals(SAMPLES.append(distribution.batchShape()), distribution.logProb(draws).shape());
+    assertEquals(distribution.eventShape().rank(), distribution.support().eventDim());
   }
 
   @TestFactory
@@ -40,10 +44,10 @@ class DistributionShapeLaws {
     return each(DistributionShapeLaws::draws);
   }
 
-  static void draws(Distribution law) {
-    Tensor draws = law.sample(KEY, Shape.of(500));
-    law.requireInSupport(draws);
-    assertEquals(1, law.logProb(draws).abs().lt(Double.POSITIVE_INFINITY).min().item());
+  static void draws(Distribution distribution) {
+    Tensor draws = distribution.sample(KEY, Shape.of(500));
+    distribution.requireInSupport(draws);
+    assertEquals(1, distribution.logProb(draws).abs().lt(Double.POSITIVE_INFINITY).min().item());
   }
 
   @TestFactory
@@ -51,14 +55,14 @@ class DistributionShapeLaws {
     return each(DistributionShapeLaws::outside);
   }
 
-  static void outside(Distribution law) {
-    Tensor nan = Tensor.full(law.shape(Shape.of(3)), Double.NaN);
-    boolean masked = law instanceof Masked;
-    Tensor logProb = law.logProb(nan);
+  static void outside(Distribution distribution) {
+    Tensor nan = Tensor.full(distribution.shape(Shape.of(3)), Double.NaN);
+    boolean masked = distribution instanceof Masked;
+    Tensor logProb = distribution.logProb(nan);
     double expected = Double.NEGATIVE_INFINITY;
     assertTrue(masked || logProb.eq(expected).min().item() == 1, logProb::toString);
     for (double value : new double[] {-1e308, -1, 0, 0.5, 1, 1e308, Double.POSITIVE_INFINITY}) {
-      Tensor at = law.logProb(Tensor.full(law.shape(Shape.SCALAR), value));
+      Tensor at = distribution.logProb(Tensor.full(distribution.shape(Shape.SCALAR), value));
       assertEquals(0, at.isNan().max().item(), () -> "NaN at " + value);
     }
   }
@@ -68,16 +72,16 @@ class DistributionShapeLaws {
     return each(DistributionShapeLaws::expand);
   }
 
-  static void expand(Distribution law) {
-    Distribution wide = law.expandBy(Shape.of(3));
-    assertEquals(Shape.of(3).append(law.batchShape()), wide.batchShape());
-    assertEquals(law.eventShape(), wide.eventShape());
+  static void expand(Distribution distribution) {
+    Distribution wide = distribution.expandBy(Shape.of(3));
+    assertEquals(Shape.of(3).append(distribution.batchShape()), wide.batchShape());
+    assertEquals(distribution.eventShape(), wide.eventShape());
     Tensor draws = wide.sample(KEY, SAMPLES);
     assertEquals(wide.shape(SAMPLES), draws.shape());
-    assertEquals(law.logProb(draws), wide.logProb(draws));
-    Tensor one = law.sample(KEY);
+    assertEquals(distribution.logProb(draws), wide.logProb(draws));
+    Tensor one = distribution.sample(KEY);
     assertEquals(
-        law.logProb(one).expand(wide.batchShape()).toString(), wide.logProb(one).toString());
+        distribution.logProb(one).expand(wide.batchShape()).toString(), wide.logProb(one).toString());
   }
 
   @TestFactory
@@ -85,8 +89,8 @@ class DistributionShapeLaws {
     return each(DistributionShapeLaws::toEvent);
   }
 
-  static void toEvent(Distribution law) {
-    Distribution wide = law.expandBy(Shape.of(3, 2));
+  static void toEvent(Distribution distribution) {
+    Distribution wide = distribution.expandBy(Shape.of(3, 2));
     Distribution joint = wide.toEvent(1);
     Tensor draws = joint.sample(KEY, SAMPLES);
     assertEquals(wide.sample(KEY, SAMPLES), draws);
@@ -102,11 +106,11 @@ class DistributionShapeLaws {
     return each(DistributionShapeLaws::mask);
   }
 
-  static void mask(Distribution law) {
-    Tensor draws = law.sample(KEY, SAMPLES);
-    assertEquals(law.logProb(draws), law.mask(true).logProb(draws));
+  static void mask(Distribution distribution) {
+    Tensor draws = distribution.sample(KEY, SAMPLES);
+    assertEquals(distribution.logProb(draws), distribution.mask(true).logProb(draws));
     Tensor nan = Tensor.full(draws.shape(), Double.NaN);
-    assertEquals(0, law.mask(false).logProb(nan).abs().max().item());
+    assertEquals(0, distribution.mask(false).logProb(nan).abs().max().item());
   }
 
   @TestFactory
@@ -114,9 +118,9 @@ class DistributionShapeLaws {
     return each(DistributionShapeLaws::interior);
   }
 
-  static void interior(Distribution law) {
-    Constraint support = law.support();
-    Shape shape = law.shape(Shape.SCALAR);
+  static void interior(Distribution distribution) {
+    Constraint support = distribution.support();
+    Shape shape = distribution.shape(Shape.SCALAR);
     Tensor inside = support.interior(shape).expand(shape);
     assertEquals(1, support.check(inside).min().item());
   }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.internal.Tangent;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.TestFactory;
  * 1e-9 of the greater of the number and 1e-3 of the greatest number of its array.
  *
  * <p>VonMises alone is held to 1e-5: Pyro takes I₀ and I₁ from the polynomials of Abramowitz and
- * Stegun 9.8, which are good to 2e-7, where ours are good to the last digits (a law integrates the
+ * Stegun 9.8, which are good to 2e-7, where ours are good to the last digits (a distribution integrates the
  * density).
  *
  * <p>The numbers are in the test resource golden/distributions.json, or in the file of that name in
@@ -54,23 +56,23 @@ class DistributionsGolden {
   private static void check(GoldenRecord record) {
     Map<String, Dense> parameters = record.numbers("params");
     Shape event = record.shape("event_shape");
-    Distribution law = GoldenLaws.of(record.name(), parameters, event);
-    assertEquals(record.shape("batch_shape"), law.batchShape(), "batch shape");
-    assertEquals(event, law.eventShape(), "event shape");
-    record.flag("is_discrete").ifPresent(flag -> assertEquals(flag, law.isDiscrete(), "discrete"));
+    Distribution distribution = GoldenLaws.of(record.name(), parameters, event);
+    assertEquals(record.shape("batch_shape"), distribution.batchShape(), "batch shape");
+    assertEquals(event, distribution.eventShape(), "event shape");
+    record.flag("is_discrete").ifPresent(flag -> assertEquals(flag, distribution.isDiscrete(), "discrete"));
     if (record.flag("has_rsample").orElse(false)) {
-      assertTrue(law.reparametrised(), "Pyro has pathwise gradients here");
+      assertTrue(distribution.reparametrised(), "Pyro has pathwise gradients here");
     }
     Dense value = record.number("value").orElseThrow();
     record
         .number("log_prob")
-        .ifPresent(expected -> agree(record, "logProb", expected, law.logProb(value)));
-    moment(record, "mean", law::mean);
-    moment(record, "variance", law::variance);
-    moment(record, "entropy", law::entropy);
-    moment(record, "cdf", () -> law.cdf(value));
-    moment(record, "icdf_0.3", () -> law.icdf(Tensor.scalar(0.3)));
-    moment(record, "enumerate_support", () -> law.enumerateSupport(false));
+        .ifPresent(expected -> agree(record, "logProb", expected, distribution.logProb(value)));
+    moment(record, "mean", distribution::mean);
+    moment(record, "variance", distribution::variance);
+    moment(record, "entropy", distribution::entropy);
+    moment(record, "cdf", () -> distribution.cdf(value));
+    moment(record, "icdf_0.3", () -> distribution.icdf(Tensor.scalar(0.3)));
+    moment(record, "enumerate_support", () -> distribution.enumerateSupport(false));
     gradients(record, parameters, value, event);
   }
 
@@ -94,8 +96,8 @@ class DistributionsGolden {
     Map<String, Symbolic.Input> inputs = new LinkedHashMap<>();
     parameters.forEach((name, x) -> inputs.put(name, Symbolic.Input.recorded(name, x)));
     Symbolic.Input at = Symbolic.Input.recorded("value", value);
-    Distribution law = GoldenLaws.of(record.name(), inputs, event);
-    Tensor total = law.logProb(at).sum();
+    Distribution distribution = GoldenLaws.of(record.name(), inputs, event);
+    Tensor total = distribution.logProb(at).sum();
     Map<String, Dense> expected = record.numbers("grad_of_sum_log_prob");
     inputs.put("value", at);
     expected.forEach(
@@ -105,8 +107,8 @@ class DistributionsGolden {
           agree(
               record,
               "gradient to " + name,
-              (Dense) Tangent.project(name, law, given, gradient),
-              Tangent.project(name, law, given, ours.dense()));
+              (Dense) Tangent.project(name, distribution, given, gradient),
+              Tangent.project(name, distribution, given, ours.dense()));
         });
   }
 

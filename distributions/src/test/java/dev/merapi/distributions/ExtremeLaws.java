@@ -8,6 +8,15 @@ import dev.merapi.distributions.constraint.GreaterThan;
 import dev.merapi.distributions.constraint.Independent;
 import dev.merapi.distributions.constraint.Interval;
 import dev.merapi.distributions.constraint.Real;
+import dev.merapi.distributions.continuous.Cauchy;
+import dev.merapi.distributions.continuous.FisherSnedecor;
+import dev.merapi.distributions.continuous.Stable;
+import dev.merapi.distributions.continuous.StudentT;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.internal.specimen.Specimen;
+import dev.merapi.distributions.internal.specimen.Specimens;
+import dev.merapi.distributions.multivariate.MultivariateStudentT;
+import dev.merapi.distributions.sequence.GammaGaussianHmm;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -20,7 +29,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Parameters at the ends of their domains, one at a time, in every row of the registry: the law,
+ * Parameters at the ends of their domains, one at a time, in every row of the registry: the distribution,
  * its draws, densities and moments have limits there, or the parameter is refused in a sentence;
  * nothing is NaN.
  */
@@ -57,44 +66,44 @@ class ExtremeLaws {
     List<Tensor> parameters = new ArrayList<>(s.parameters());
     Tensor usual = parameters.get(operand);
     parameters.set(operand, Tensor.full(usual.shape(), end));
-    Distribution law;
+    Distribution distribution;
     try {
-      law = s.with(parameters).law();
+      distribution = s.with(parameters).distribution();
     } catch (ArgumentException refused) {
       assertNotNull(refused.getMessage());
       return;
     }
     try {
-      check(s.law().sample(KEY, Shape.of(5)), law);
+      check(s.distribution().sample(KEY, Shape.of(5)), distribution);
     } catch (ArgumentException refused) {
       assertNotNull(refused.getMessage());
     }
   }
 
-  private static void check(Tensor usualDraws, Distribution law) {
-    finite("logProb of usual draws", () -> law.logProb(usualDraws));
-    Tensor draws = law.sample(KEY, Shape.of(5));
+  private static void check(Tensor usualDraws, Distribution distribution) {
+    finite("logProb of usual draws", () -> distribution.logProb(usualDraws));
+    Tensor draws = distribution.sample(KEY, Shape.of(5));
     finite("draws", () -> draws);
-    finite("logProb of its draws", () -> law.logProb(draws));
-    if (hasMoments(law)) {
-      finite("mean", law::mean);
-      finite("variance", law::variance);
+    finite("logProb of its draws", () -> distribution.logProb(draws));
+    if (hasMoments(distribution)) {
+      finite("mean", distribution::mean);
+      finite("variance", distribution::variance);
     }
-    finite("mode", law::mode);
-    finite("entropy", law::entropy);
-    if (law.eventDim() == 0) {
-      finite("cdf", () -> law.cdf(usualDraws));
+    finite("mode", distribution::mode);
+    finite("entropy", distribution::entropy);
+    if (distribution.eventDim() == 0) {
+      finite("cdf", () -> distribution.cdf(usualDraws));
     }
   }
 
   /** Tails as heavy as Cauchy's have no mean, which is NaN as it should be. */
-  private static boolean hasMoments(Distribution law) {
-    return !(law instanceof Cauchy
-        || law instanceof StudentT
-        || law instanceof MultivariateStudentT
-        || law instanceof GammaGaussianHmm
-        || law instanceof Stable
-        || law instanceof FisherSnedecor);
+  private static boolean hasMoments(Distribution distribution) {
+    return !(distribution instanceof Cauchy
+        || distribution instanceof StudentT
+        || distribution instanceof MultivariateStudentT
+        || distribution instanceof GammaGaussianHmm
+        || distribution instanceof Stable
+        || distribution instanceof FisherSnedecor);
   }
 
   private static void finite(String what, Supplier<Tensor> quantity) {

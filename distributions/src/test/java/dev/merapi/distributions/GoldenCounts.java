@@ -1,6 +1,21 @@
 package dev.merapi.distributions;
 
 import dev.merapi.distributions.GoldenLaws.Arguments;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.discrete.Bernoulli;
+import dev.merapi.distributions.discrete.BetaBinomial;
+import dev.merapi.distributions.discrete.BetaNegativeBinomial;
+import dev.merapi.distributions.discrete.Binomial;
+import dev.merapi.distributions.discrete.Categorical;
+import dev.merapi.distributions.discrete.DiscreteUniform;
+import dev.merapi.distributions.discrete.GammaPoisson;
+import dev.merapi.distributions.discrete.Geometric;
+import dev.merapi.distributions.discrete.LogNormalNegativeBinomial;
+import dev.merapi.distributions.discrete.NegativeBinomial;
+import dev.merapi.distributions.discrete.OrderedLogistic;
+import dev.merapi.distributions.discrete.Poisson;
+import dev.merapi.distributions.multivariate.OneHotCategorical;
+import dev.merapi.distributions.multivariate.OneHotStraightThrough;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

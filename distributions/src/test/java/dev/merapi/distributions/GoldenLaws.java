@@ -1,5 +1,14 @@
 package dev.merapi.distributions;
 
+import dev.merapi.distributions.combinator.Folded;
+import dev.merapi.distributions.combinator.MixtureSameFamily;
+import dev.merapi.distributions.combinator.Truncated;
+import dev.merapi.distributions.combinator.ZeroInflated;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.multivariate.LkjCholesky;
+import dev.merapi.distributions.multivariate.MultivariateNormal;
+import dev.merapi.distributions.sequence.DiscreteHmm;
+import dev.merapi.distributions.sequence.GaussianHmm;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -11,13 +20,13 @@ final class GoldenLaws {
   private GoldenLaws() {}
 
   /** The parameters of a record, asked for by name. */
-  record Arguments(String law, Map<String, ? extends Tensor> byName, Shape event) {
+  record Arguments(String distribution, Map<String, ? extends Tensor> byName, Shape event) {
     Tensor get(String name) {
       Tensor value = byName.get(name);
       if (value == null) {
         throw new ArgumentException(
             "The record of %s has no parameter '%s', only %s"
-                .formatted(law, name, byName.keySet()));
+                .formatted(distribution, name, byName.keySet()));
       }
       return value;
     }
@@ -26,14 +35,14 @@ final class GoldenLaws {
       return byName.containsKey(name);
     }
 
-    /** The law by its probabilities or by its logits, whichever there are. */
+    /** The distribution by its probabilities or by its logits, whichever there are. */
     Distribution either(
         Function<Tensor, Distribution> probs, Function<Tensor, Distribution> logits) {
       return has("logits") ? logits.apply(get("logits")) : probs.apply(get("probs"));
     }
   }
 
-  /** The law of a record; its name may end in an argument, as in "LKJCholesky(4)". */
+  /** The distribution of a record; its name may end in an argument, as in "LKJCholesky(4)". */
   static Distribution of(String name, Map<String, ? extends Tensor> parameters, Shape event) {
     if (name.startsWith("Truncated ")) {
       String base = name.split(" ", 3)[1];
@@ -43,10 +52,10 @@ final class GoldenLaws {
     int open = name.indexOf('(');
     String family = open < 0 ? name : name.substring(0, open);
     String argument = open < 0 ? "" : name.substring(open + 1, name.length() - 1);
-    return law(family, argument, new Arguments(name, parameters, event));
+    return distribution(family, argument, new Arguments(name, parameters, event));
   }
 
-  private static Distribution law(String family, String argument, Arguments a) {
+  private static Distribution distribution(String family, String argument, Arguments a) {
     return switch (family) {
       case "LKJCholesky" -> LkjCholesky.of(Integer.parseInt(argument), a.get("concentration"));
       case "MixtureSameFamily" -> {
@@ -76,7 +85,7 @@ final class GoldenLaws {
               .orElseThrow(
                   () ->
                       new ArgumentException(
-                          "The record of '%s' names no law that is known here; add it to GoldenLaws"
+                          "The record of '%s' names no distribution that is known here; add it to GoldenLaws"
                               .formatted(family)));
     };
   }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One law with numbers computed by another system: parameters, values, log-densities, gradients of
+ * One distribution with numbers computed by another system: parameters, values, log-densities, gradients of
  * their sum, moments. Arrays are {"shape": […], "data": […]}, in row-major order; numbers that are
  * not finite are the strings "inf", "-inf" and "nan", or bare.
  */

@@ -1,6 +1,25 @@
 package dev.merapi.distributions;
 
 import dev.merapi.distributions.GoldenLaws.Arguments;
+import dev.merapi.distributions.continuous.Beta;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.multivariate.CirculantNormal;
+import dev.merapi.distributions.multivariate.ConditionalAutoregressive;
+import dev.merapi.distributions.multivariate.Dirichlet;
+import dev.merapi.distributions.multivariate.DirichletMultinomial;
+import dev.merapi.distributions.multivariate.GaussianCopula;
+import dev.merapi.distributions.multivariate.InverseWishart;
+import dev.merapi.distributions.multivariate.LogisticNormal;
+import dev.merapi.distributions.multivariate.LowRankMultivariateNormal;
+import dev.merapi.distributions.multivariate.MatrixNormal;
+import dev.merapi.distributions.multivariate.Multinomial;
+import dev.merapi.distributions.multivariate.MultivariateNormal;
+import dev.merapi.distributions.multivariate.MultivariateStudentT;
+import dev.merapi.distributions.multivariate.ProjectedNormal;
+import dev.merapi.distributions.multivariate.RelaxedOneHotCategorical;
+import dev.merapi.distributions.multivariate.Wishart;
+import dev.merapi.distributions.multivariate.ZeroSumNormal;
+import dev.merapi.distributions.sequence.GaussianRandomWalk;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

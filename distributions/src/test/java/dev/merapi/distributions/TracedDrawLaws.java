@@ -3,6 +3,11 @@ package dev.merapi.distributions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.merapi.distributions.combinator.Hurdle;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.discrete.Poisson;
+import dev.merapi.distributions.internal.specimen.Specimen;
+import dev.merapi.distributions.internal.specimen.Specimens;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -78,7 +83,7 @@ class TracedDrawLaws {
     }
     Distribution symbolic;
     try {
-      symbolic = specimen.with(parameters).law();
+      symbolic = specimen.with(parameters).distribution();
       var _ =
           keyTraced
               ? symbolic.sample(Key.ofWords(words), sample)
@@ -92,14 +97,14 @@ class TracedDrawLaws {
       Executor interpreter = Interpreter.of(graph);
       Executor compiled = Compiled.of(graph);
       for (Key key : KEYS) {
-        Dense eager = specimen.law().sample(key, sample).dense();
+        Dense eager = specimen.distribution().sample(key, sample).dense();
         compare(specimen, sample, traced, eager, interpreter, key, values);
         compare(specimen, sample, traced, eager, compiled, key, values);
       }
     } else {
       for (Key key : KEYS.subList(0, 1)) {
         Graph graph = Graph.of(inputs, List.of(symbolic.sample(key, sample)));
-        Dense eager = specimen.law().sample(key, sample).dense();
+        Dense eager = specimen.distribution().sample(key, sample).dense();
         compare(specimen, sample, traced, eager, Interpreter.of(graph), key, values);
         compare(specimen, sample, traced, eager, Compiled.of(graph), key, values);
       }

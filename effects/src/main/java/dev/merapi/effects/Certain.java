@@ -1,8 +1,8 @@
 package dev.merapi.effects;
 
-import dev.merapi.distributions.Distribution;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;

@@ -1,13 +1,12 @@
 package dev.merapi.effects;
 
-import dev.merapi.distributions.Distribution;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.random.Permutation;
-import java.util.Arrays;
+import dev.merapi.tensor.internal.op.Subset;
 
 /**
  * The law of a plate's index set: {@code size} different numbers out of 0 … fullSize − 1, all of
@@ -47,18 +46,13 @@ public record IndexSet(int fullSize, int size) implements Distribution {
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
     if (sampleShape.rank() == 0) {
-      return size == fullSize ? Tensor.arange(size) : chosen(key);
+      return size == fullSize ? Tensor.arange(size) : Subset.of(key, fullSize, size);
     }
     Tensor[] draws =
         key.split(sampleShape.count()).stream()
             .map(each -> sample(each, Shape.SCALAR))
             .toArray(Tensor[]::new);
     return Tensor.stack(0, draws).reshape(sampleShape.append(eventShape()));
-  }
-
-  private Tensor chosen(Key key) {
-    return Tensor.of(
-        Arrays.stream(Permutation.subset(key, fullSize, size)).asDoubleStream().toArray());
   }
 
   @Override

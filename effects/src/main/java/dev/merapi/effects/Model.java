@@ -8,14 +8,14 @@ import java.util.function.Function;
  *
  * <p>A model does nothing by itself. A handler asks for its first {@link #step()}, answers or
  * changes it, and goes on with the continuation that the step carries; a continuation may be called
- * many times, each with another value. {@link Bind} is how {@link #flatMap} is written down; {@code
- * step()} removes it, so handlers match on the four cases of {@link Step} only.
+ * many times, each with another value. What {@link #flatMap} writes down is removed by {@code
+ * step()}, so handlers match on the four cases of {@link Step} only.
  *
  * <p>Laws: {@code pure(a).flatMap(f) = f(a)}; {@code m.flatMap(Models::pure) = m}; {@code
  * m.flatMap(f).flatMap(g) = m.flatMap(a -> f(a).flatMap(g))}. Any number of binds, nested either
  * way, runs on a constant stack and in linear time.
  */
-public sealed interface Model<A> {
+public sealed interface Model<A> permits Model.Step, Bind {
 
   /** The first step of this program. */
   Step<A> step();
@@ -79,35 +79,6 @@ public sealed interface Model<A> {
     @Override
     public <C> Model<C> then(Function<? super A, ? extends Model<C>> after) {
       return new Plate<B, C>(extent, body, b -> new Bind<>(next.apply(b), after));
-    }
-  }
-
-  /** {@code source}, then what {@code next} makes of its result. Never seen by handlers. */
-  record Bind<X, A>(Model<X> source, Function<? super X, ? extends Model<A>> next)
-      implements Model<A> {
-    /** Rotates binds to the right until a step is in front: a loop, so the stack stays constant. */
-    @Override
-    public Step<A> step() {
-      Model<A> model = this;
-      while (true) {
-        switch (model) {
-          case Step<A> step -> {
-            return step;
-          }
-          case Bind<?, A> bind -> model = bind.rotated();
-        }
-      }
-    }
-
-    private Model<A> rotated() {
-      return switch (source) {
-        case Step<X> step -> step.then(next);
-        case Bind<?, X> inner -> inner.before(next);
-      };
-    }
-
-    private <B> Model<B> before(Function<? super A, ? extends Model<B>> after) {
-      return new Bind<>(source, x -> new Bind<>(next.apply(x), after));
     }
   }
 }

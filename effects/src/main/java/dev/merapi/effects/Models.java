@@ -1,10 +1,10 @@
 package dev.merapi.effects;
 
-import dev.merapi.distributions.Distribution;
 import dev.merapi.distributions.Distributions;
 import dev.merapi.distributions.bijector.Family;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
@@ -84,8 +84,7 @@ public final class Models extends Let {
     Distribution words =
         Distributions.discreteUniform(0, 0x1p53 - 1).expand(Shape.of(2)).toEvent(1);
     return sample(Site.latent(name, words).hidden())
-        .map(Tensor::toArray)
-        .map(drawn -> Key.of((long) drawn[0]).fold((long) drawn[1]));
+        .map(drawn -> Key.of(drawn.get(0)).fold(drawn.get(1)));
   }
 
   /** A value to be learned, which starts at {@code start}. */

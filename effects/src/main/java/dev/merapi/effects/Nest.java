@@ -1,6 +1,7 @@
 package dev.merapi.effects;
 
-import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import io.vavr.Tuple2;
@@ -146,8 +147,19 @@ record Nest(Vector<Tuple2<Frame, Indices>> open, Set<String> blocked) {
                 around()
                     .filter(plate -> plate._1 instanceof Frame.Vectorised)
                     .map(Tuple2::_2)
-                    .foldLeft(value, (part, indices) -> indices.subsample(part, eventDim)))
+                    .foldLeft(value, (part, indices) -> cut(parameter, part, indices, eventDim)))
         .getOrElse(value);
+  }
+
+  private static Tensor cut(Parameter parameter, Tensor value, Indices indices, int eventDim) {
+    try {
+      return indices.subsample(value, eventDim);
+    } catch (ArgumentException cause) {
+      throw new ModelException(
+          "Parameter '%s' of shape %s cannot be cut to the elements of plate '%s': %s"
+              .formatted(parameter.name(), value.shape(), indices.plate(), cause.getMessage()),
+          cause);
+    }
   }
 
   private static Distribution broadcast(Site site) {
@@ -160,8 +172,10 @@ record Nest(Vector<Tuple2<Frame, Indices>> open, Set<String> blocked) {
       int found = law.batchShape().sizeOr1(-frame.dim());
       if (found != 1 && found != frame.size()) {
         throw new ModelException(
-            ("Site '%s' has batch shape %s, of size %d at dim %d, but plate '%s' (size %d) occupies dim %d; it stands in %s."
-                    + " If these values are one element, declare them by toEvent(…); if they are independent, give plate '%s' size %d or another dim; if they are data, subsample them with the plate's indices.")
+            ("Site '%s' has batch shape %s, of size %d at dim %d, but plate '%s' (size %d) occupies"
+                    + " dim %d; it stands in %s. If these values are one element, declare them by"
+                    + " toEvent(…); if they are independent, give plate '%s' size %d or another dim;"
+                    + " if they are data, subsample them with the plate's indices.")
                 .formatted(
                     site.name(),
                     law.batchShape(),

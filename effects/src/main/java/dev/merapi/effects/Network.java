@@ -1,10 +1,10 @@
 package dev.merapi.effects;
 
 import dev.merapi.distributions.constraint.Constraints;
-import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.random.Draws;
+import dev.merapi.tensor.internal.op.KeyedNoise;
+import dev.merapi.tensor.internal.random.NoiseDraw;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.util.function.BiFunction;
@@ -54,14 +54,8 @@ public record Network(
   private static Parameter uniform(String name, Shape shape, double bound) {
     return Parameter.of(
         name,
-        key -> draw(key, shape).times(2 * bound).minus(bound),
+        key -> KeyedNoise.of(NoiseDraw.Kind.UNIFORM, key, shape).times(2 * bound).minus(bound),
         Constraints.real(),
         Option.none());
-  }
-
-  private static Tensor draw(Key key, Shape shape) {
-    double[] values = new double[shape.count()];
-    Draws.uniform(key, values, 0, values.length);
-    return Tensor.of(values, shape);
   }
 }

@@ -2,6 +2,7 @@ package dev.merapi.effects;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import io.vavr.control.Option;
 import java.util.function.Function;
@@ -37,7 +38,21 @@ public record Parameter(
 
   /** Its value in this run; the start where nobody has set one, from the run's key. */
   public Tensor valueUnder(Key run) {
-    return value.getOrElse(() -> start.apply(run.fold(name)));
+    return value.getOrElse(() -> started(run.fold(name)));
+  }
+
+  private Tensor started(Key own) {
+    Tensor first = start.apply(own);
+    if (own instanceof Key.Traced(Tensor words)
+        && words instanceof Symbolic key
+        && key.value() == null
+        && first instanceof Symbolic drawn
+        && drawn.origin().equals(key.origin())) {
+      throw new ModelException(
+          "Parameter '%s' starts at a random value, but the key '%s' of this run is not known yet: the value would be drawn anew whenever a key is given. Set it by substitute, or start it in a run under a known key."
+              .formatted(name, key.origin()));
+    }
+    return first;
   }
 
   /** With the value of this run. */

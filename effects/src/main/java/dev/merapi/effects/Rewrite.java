@@ -27,19 +27,25 @@ public interface Rewrite extends Handler {
   /** The program with every visible site and parameter rewritten. */
   @Override
   default <A> Model<A> on(Model<A> model) {
+    return from(new Addressed(this).on(model));
+  }
+
+  private <A> Model<A> from(Model<A> model) {
     return switch (model.step()) {
       case Pure<A> pure -> pure;
       case Sample<A>(Site site, var next) ->
-          new Sample<>(visible(site), value -> on(next.apply(value)));
+          new Sample<>(visible(site), value -> from(next.apply(value)));
       case Param<A>(Parameter parameter, var next) ->
-          new Param<>(visible(parameter), value -> on(next.apply(value)));
+          new Param<>(visible(parameter), value -> from(next.apply(value)));
       case Plate<?, A> plate -> inside(plate);
     };
   }
 
   /** This rewrite first, then {@code outer}, which does not see what this one hides. */
   default Rewrite then(Rewrite outer) {
-    return new Composed(this, outer);
+    return names().isEmpty() && outer.names().isEmpty()
+        ? new Composed(this, outer)
+        : new InTurn(this, outer);
   }
 
   /** The rewrite that changes nothing. */
@@ -50,8 +56,8 @@ public interface Rewrite extends Handler {
   private <B, A> Model<A> inside(Plate<B, A> plate) {
     return new Plate<B, A>(
         plate.extent().map(this::visible),
-        indices -> on(plate.body().apply(indices)),
-        result -> on(plate.next().apply(result)));
+        indices -> from(plate.body().apply(indices)),
+        result -> from(plate.next().apply(result)));
   }
 
   private Site visible(Site site) {
@@ -74,6 +80,24 @@ public interface Rewrite extends Handler {
     public Parameter parameter(Parameter parameter) {
       Parameter changed = inner.parameter(parameter);
       return changed.isHidden() ? changed : outer.parameter(changed);
+    }
+  }
+
+  /** Two rewrites one after the other, each with the names that it sees. */
+  record InTurn(Rewrite inner, Rewrite outer) implements Rewrite {
+    @Override
+    public Site site(Site site) {
+      return new Composed(inner, outer).site(site);
+    }
+
+    @Override
+    public Parameter parameter(Parameter parameter) {
+      return new Composed(inner, outer).parameter(parameter);
+    }
+
+    @Override
+    public <A> Model<A> on(Model<A> model) {
+      return outer.on(inner.on(model));
     }
   }
 }

@@ -1,12 +1,13 @@
 package dev.merapi.effects;
 
-import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Plate;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.MerapiException;
+import dev.merapi.tensor.SymbolicValueException;
 import dev.merapi.tensor.Tensor;
 
 /**
@@ -51,6 +52,8 @@ public final class Run {
     Distribution law = site.distribution();
     try {
       return law.sample(site.keyUnder(key));
+    } catch (SymbolicValueException symbolic) {
+      throw symbolic;
     } catch (MerapiException | IllegalStateException cause) {
       throw new ModelException(
           "Site '%s' in %s cannot be drawn from %s with batch shape %s and event shape %s: %s."

@@ -1,6 +1,6 @@
 package dev.merapi.effects;
 
-import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
@@ -48,8 +48,9 @@ record SiteCheck(Site site, Tensor value) {
       return Shape.broadcast(law.batchShape(), value.shape().dropRight(e));
     } catch (ShapeException cause) {
       throw new ModelException(
-          ("Site '%s' in %s has batch shape %s, but its value has batch shape %s, and they do not broadcast."
-                  + " Is the value that of another plate, or of a plate that is subsampled here? Cut data with the plate's indices.subsample(data).")
+          ("Site '%s' in %s has batch shape %s, but its value has batch shape %s, and they do not"
+                  + " broadcast. Is the value that of another plate, or of a plate that is subsampled"
+                  + " here? Cut data with the plate's indices.subsample(data).")
               .formatted(name(), plates(), law.batchShape(), value.shape().dropRight(e)),
           cause);
     }
@@ -100,10 +101,11 @@ record SiteCheck(Site site, Tensor value) {
 
   private ModelException undeclared(Shape batch, int dim) {
     return new ModelException(
-        ("Site '%s' in %s has a log-probability of shape %s, and no plate declares its dim %d of size %d."
-                + " If its elements are independent, put the site into plate(…, %d).dim(%d): the density of each then counts by itself."
-                + " If they are one value, declare them by toEvent(%d): their density is one number."
-                + " If the dims are in the wrong order, permute the parameters.")
+        ("Site '%s' in %s has a log-probability of shape %s, and no plate declares its dim %d of"
+                + " size %d. If its elements are independent, put the site into plate(…, %d).dim(%d):"
+                + " the density of each then counts by itself. If they are one value, declare them by"
+                + " toEvent(%d): their density is one number. If the dims are in the wrong order,"
+                + " permute the parameters.")
             .formatted(name(), plates(), batch, dim, batch.size(dim), batch.size(dim), dim, -dim));
   }
 

@@ -69,7 +69,8 @@ record Visited(Map<String, Visit> visits) {
     }
     Visit visit = new Visit.OfParameter(parameter.name(), parameter.place(), value.shape());
     return switch (visits.get(parameter.name()).getOrElse(visit)) {
-      case Visit.OfParameter _ -> new Visited(visits.computeIfAbsent(parameter.name(), _ -> visit)._2);
+      case Visit.OfParameter _ ->
+          new Visited(visits.computeIfAbsent(parameter.name(), _ -> visit)._2);
       case Visit.OfSite site ->
           throw new ModelException(
               NameClash.parameter(

@@ -9,4 +9,3 @@
 package dev.merapi.effects;
 
 import org.jspecify.annotations.NullMarked;
-

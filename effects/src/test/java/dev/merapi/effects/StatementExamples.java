@@ -18,7 +18,7 @@ import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.Vector;
-import io.vavr.control.Option;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StatementExamples {
@@ -59,7 +59,7 @@ class StatementExamples {
     assertEquals(4, trace(model).parameters().size());
     assertTrue(trace(model).declared("net/0/0/weight").isDefined());
     Model<Tensor> random =
-        new Lift(p -> Option.some(normal(0, 1).expand(p.valueUnder(KEY).shape()).toEvent()))
+        new Lift(p -> Optional.of(normal(0, 1).expand(p.valueUnder(KEY).shape()).toEvent()))
             .on(module("net", network))
             .map(f -> f.apply(input));
     assertEquals(4, trace(random).latents().size());

@@ -15,7 +15,7 @@ import static dev.merapi.effects.PixelModel.PARTICLES;
 import static dev.merapi.effects.PixelModel.WIDTH;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.enumerate.ConfigEnumerate;
 import dev.merapi.effects.enumerate.EnumerateParallel;
 import dev.merapi.effects.handler.Replay;

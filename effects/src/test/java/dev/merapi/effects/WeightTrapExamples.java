@@ -8,7 +8,7 @@ import static dev.merapi.effects.Models.sample;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.check.Pairing;
 import dev.merapi.effects.handler.InferConfig;
 import dev.merapi.effects.handler.Mask;

@@ -2,6 +2,7 @@ package dev.merapi.infer;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
+import dev.merapi.effects.Site;
 import dev.merapi.effects.check.Finding;
 import dev.merapi.effects.check.Spelling;
 import dev.merapi.effects.handler.Substitute;
@@ -17,6 +18,7 @@ import dev.merapi.infer.internal.program.GraphValues;
 import dev.merapi.infer.internal.program.RecordedPotential;
 import dev.merapi.infer.internal.program.Sites;
 import dev.merapi.infer.internal.program.Unconstrained;
+import dev.merapi.infer.internal.program.Worldwise;
 import dev.merapi.infer.mcmc.Coordinate;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.Dense;
@@ -54,15 +56,17 @@ public final class LogDensity {
   private final Coordinates coordinates;
   private final Option<Graph> graph;
   private final String reason;
+  private final boolean inTurn;
   private final Compiler compiler = new Compiler();
 
   private LogDensity(
-      Model<?> model, Model<?> laid, Coordinates coordinates, Option<Graph> graph, String reason) {
+      Model<?> model, Model<?> laid, Coordinates coordinates, Option<Graph> graph, String reason, boolean inTurn) {
     this.model = model;
     this.laid = laid;
     this.coordinates = coordinates;
     this.graph = graph;
     this.reason = reason;
+    this.inTurn = inTurn;
   }
 
   /**
@@ -70,22 +74,41 @@ public final class LogDensity {
    * supports do not fit.
    */
   public static LogDensity of(Model<?> model) {
-    Trace first = FirstRun.of(Laid.out(model), FIXED);
-    Model<?> laid = Laid.isIn(first) ? Laid.out(model, first.depth()) : model;
-    if (Laid.isIn(first)) {
-      FirstRun.requireInSight(laid, FIXED);
+    try {
+      return summed(model);
+    } catch (SymbolicValueException looks) {
+      return inTurn(model, Objects.requireNonNull(looks.getMessage()));
     }
+  }
+
+  /** A model that looks at numbers of its discrete sites: it runs once for each of their values. */
+  private static LogDensity inTurn(Model<?> model, String reason) {
+    Coordinates coordinates = Coordinates.of(Worldwise.first(model, FIXED));
+    log(reason);
+    return new LogDensity(model, model, coordinates, Option.none(), reason, true);
+  }
+
+  private static void log(String reason) {
+    System.getLogger(LogDensity.class.getName())
+        .log(
+            Level.INFO,
+            "The model is dynamic and runs again at every position, which is slower: {0}",
+            reason);
+  }
+
+  private static LogDensity summed(Model<?> model) {
+    Trace first = FirstRun.of(Laid.out(model), FIXED);
+    Model<?> laid = Laid.isIn(first) ? Laid.out(model) : model;
     Coordinates coordinates = Coordinates.of(first);
     try {
-      return new LogDensity(model, laid, coordinates, Option.some(trace(laid, coordinates)), "");
+      return new LogDensity(model, laid, coordinates, Option.some(trace(laid, coordinates)), "", false);
     } catch (SymbolicValueException dynamic) {
       String reason = Objects.requireNonNull(dynamic.getMessage());
-      System.getLogger(LogDensity.class.getName())
-          .log(
-              Level.INFO,
-              "The model is dynamic and runs again at every position, which is slower: {0}",
-              reason);
-      return new LogDensity(model, laid, coordinates, Option.none(), reason);
+      log(reason);
+      return new LogDensity(model, laid, coordinates, Option.none(), reason, false);
+    } catch (ModelException refused) {
+      var _ = FactorGraph.of(first);
+      throw refused;
     }
   }
 
@@ -137,7 +160,14 @@ public final class LogDensity {
   public Potential potential() {
     return graph
         .<Potential>map(known -> GraphPotential.of(compiler.start(known), coordinates))
-        .getOrElse(() -> new RecordedPotential(coordinates, free -> density(laid, free)));
+        .getOrElse(
+            () ->
+                new RecordedPotential(
+                    coordinates,
+                    free ->
+                        inTurn
+                            ? Worldwise.logDensity(model, FIXED, free)
+                            : density(laid, free)));
   }
 
   /**
@@ -183,7 +213,7 @@ public final class LogDensity {
   }
 
   private String sums() {
-    if (laid.equals(model)) {
+    if (inTurn || laid.equals(model)) {
       return "";
     }
     Map<String, Tensor> origin = coordinates.split(new double[dimension()]);
@@ -215,6 +245,9 @@ public final class LogDensity {
     }
     return (position, key) -> {
       Map<String, Tensor> free = coordinates.split(position);
+      if (inTurn) {
+        return Worldwise.draw(model, FIXED, free, key);
+      }
       Map<String, Dense> dense = new LinkedHashMap<>();
       values(draws ? drawn(free, key) : model, free)
           .forEach((name, value) -> dense.put(name, value.dense()));
@@ -242,11 +275,12 @@ public final class LogDensity {
   /** The position at which the latent sites have the given values. */
   public double[] unconstrain(Map<String, ? extends Tensor> values) {
     double[] position = new double[dimension()];
+    Function<Site, Tensor> inverse =
+        site -> Coordinates.bijector(site).inverse(Sites.part(values, site));
     Trace trace =
-        Unconstrained.run(
-                laid, FIXED, site -> Coordinates.bijector(site).inverse(Sites.part(values, site)))
-            .trace()
-            .trace();
+        inTurn
+            ? Worldwise.first(model, FIXED, inverse)
+            : Unconstrained.run(laid, FIXED, inverse).trace().trace();
     Finding.raise(new Spelling(values.keySet(), trace).findings());
     for (Coordinate site : coordinates.sites()) {
       Entry.Sampled entry = trace.sampled(site.site()).get();
@@ -260,7 +294,7 @@ public final class LogDensity {
    * Which site has no finite log-probability at a position, in a sentence; empty if all are finite.
    */
   public String culprit(double[] position) {
-    return FirstRun.culprit(laid, FIXED, coordinates, position);
+    return inTurn ? "" : FirstRun.culprit(laid, FIXED, coordinates, position);
   }
 
   Model<?> model() {

@@ -18,51 +18,50 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A model that returns a tensor, as a compiled function of its parameters and arguments. It is
- * traced at the first call, which also finds out which parameters it declares, and again only for
- * arguments or parameters of other shapes. Whatever is random in it is drawn from the key that was
- * given, the same at every call. For one thread.
+ * A model that returns a tensor, as a compiled function of a key, its parameters and arguments. It
+ * is traced at the first call, which also finds out which parameters it declares, and again only
+ * for arguments or parameters of other shapes. What is drawn in it is a function of the key: the
+ * result has the bits of {@link Run#run} under that key. For one thread.
  */
 public final class ModelJit {
   private final Function<List<Tensor>, Model<Tensor>> model;
-  private final Key key;
   private final Map<String, Tensor> declared = new LinkedHashMap<>();
   private final Map<List<Shape>, Jit> traced = new HashMap<>();
 
-  private ModelJit(Function<List<Tensor>, Model<Tensor>> model, Key key) {
+  private ModelJit(Function<List<Tensor>, Model<Tensor>> model) {
     this.model = model;
-    this.key = key;
   }
 
   /** The compiled form of a model of some arguments. */
-  public static ModelJit of(Function<List<Tensor>, Model<Tensor>> model, Key key) {
-    return new ModelJit(model, key);
+  public static ModelJit of(Function<List<Tensor>, Model<Tensor>> model) {
+    return new ModelJit(model);
   }
 
   /**
-   * What the model returns. Parameters that are not given have their start values; one that the
-   * model does not declare is an error, and so is one that a later call declares and the first one
-   * did not.
+   * What the model returns under a key. Parameters that are not given have their start values,
+   * under the key of the first call; one that the model does not declare is an error, and so is one
+   * that a later call declares and the first one did not.
    */
-  public Tensor apply(Map<String, Tensor> parameters, List<Tensor> arguments) {
-    return jit(parameters, arguments).apply(inputs(parameters, arguments)).getFirst();
+  public Tensor apply(Key key, Map<String, Tensor> parameters, List<Tensor> arguments) {
+    Jit jit = jit(key, parameters, arguments);
+    return jit.apply(inputs(key, parameters, arguments)).getFirst();
   }
 
   /**
    * What the model became for such parameters and arguments: its graph, its stages and the size of
    * its code.
    */
-  public Compiled compiled(Map<String, Tensor> parameters, List<Tensor> arguments) {
-    Jit jit = jit(parameters, arguments);
-    return jit.compiled(inputs(parameters, arguments).stream().map(Tensor::shape).toList());
+  public Compiled compiled(Key key, Map<String, Tensor> parameters, List<Tensor> arguments) {
+    Jit jit = jit(key, parameters, arguments);
+    return jit.compiled(inputs(key, parameters, arguments).stream().map(Tensor::shape).toList());
   }
 
-  private Jit jit(Map<String, Tensor> parameters, List<Tensor> arguments) {
+  private Jit jit(Key key, Map<String, Tensor> parameters, List<Tensor> arguments) {
     List<Shape> shapes = arguments.stream().map(Tensor::shape).toList();
     Jit jit = traced.get(shapes);
     if (jit == null) {
-      discover(arguments);
-      jit = Jit.of(inputs -> List.of(run(inputs)));
+      discover(key, arguments);
+      jit = Jit.keepingBits(inputs -> List.of(run(inputs)));
       traced.put(shapes, jit);
     }
     for (String name : parameters.keySet()) {
@@ -75,7 +74,7 @@ public final class ModelJit {
   }
 
   /** Runs the model as it is, to see its parameters with their start values. */
-  private void discover(List<Tensor> arguments) {
+  private void discover(Key key, List<Tensor> arguments) {
     boolean first = traced.isEmpty();
     Trace trace = Trace.run(key, model.apply(arguments)).trace();
     trace
@@ -92,8 +91,8 @@ public final class ModelJit {
             });
   }
 
-  private List<Tensor> inputs(Map<String, Tensor> parameters, List<Tensor> arguments) {
-    List<Tensor> inputs = new ArrayList<>();
+  private List<Tensor> inputs(Key key, Map<String, Tensor> parameters, List<Tensor> arguments) {
+    List<Tensor> inputs = new ArrayList<>(List.of(key.words()));
     declared.forEach((name, start) -> inputs.add(parameters.getOrDefault(name, start)));
     inputs.addAll(arguments);
     return inputs;
@@ -102,9 +101,10 @@ public final class ModelJit {
   private Tensor run(List<Tensor> inputs) {
     Map<String, Tensor> values = new LinkedHashMap<>();
     for (String name : declared.keySet()) {
-      values.put(name, inputs.get(values.size()));
+      values.put(name, inputs.get(1 + values.size()));
     }
-    List<Tensor> arguments = inputs.subList(values.size(), inputs.size());
-    return Run.run(key, new Substitute(values).on(model.apply(arguments)));
+    List<Tensor> arguments = inputs.subList(1 + values.size(), inputs.size());
+    return Run.run(
+        Key.ofWords(inputs.getFirst()), new Substitute(values).on(model.apply(arguments)));
   }
 }

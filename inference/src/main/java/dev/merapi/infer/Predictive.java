@@ -9,9 +9,11 @@ import dev.merapi.effects.handler.Substitute;
 import dev.merapi.effects.handler.Uncondition;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
+import dev.merapi.infer.internal.program.TracedDraws;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.SymbolicValueException;
 import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +25,10 @@ import java.util.function.IntFunction;
  * Draws of what a model predicts. Observations are forgotten, so observed sites are drawn anew: new
  * data as the model would make them. Computed values are always computed, never taken from a
  * posterior. Draw i depends on the key and i alone.
+ *
+ * <p>The program is traced once, as a graph of the key and the given values, and the graph makes
+ * all draws, many at a time. A program that decides by a number it looks at runs again for each
+ * draw.
  */
 public final class Predictive {
   private Predictive() {}
@@ -42,23 +48,49 @@ public final class Predictive {
 
   private static Map<String, Tensor> draws(
       Model<?> model, Key key, int n, IntFunction<Map<String, Tensor>> given) {
+    if (n == 0) {
+      return Map.of();
+    }
+    Map<String, Tensor> example = given.apply(0);
+    Trace first = trace(key.fold(0), simulation(model, example), true);
+    Finding.raise(new Spelling(example.keySet(), first).findings());
+    try {
+      return TracedDraws.of(
+              example,
+              (at, values) -> predicted(trace(at, simulation(model, values), false), values))
+          .draw(key, n, given);
+    } catch (SymbolicValueException dynamic) {
+      return oneByOne(model, key, n, given);
+    }
+  }
+
+  /** For programs that decide by numbers: each draw runs the program. */
+  private static Map<String, Tensor> oneByOne(
+      Model<?> model, Key key, int n, IntFunction<Map<String, Tensor>> given) {
     Map<String, List<Tensor>> columns = new LinkedHashMap<>();
     for (int i = 0; i < n; i++) {
       Map<String, Tensor> values = given.apply(i);
-      Model<?> simulation = new Uncondition().then(new Substitute(values)).on(model);
-      Trace trace = trace(key.fold(i), simulation, i == 0);
-      if (i == 0) {
-        Finding.raise(new Spelling(values.keySet(), trace).findings());
-      }
-      for (Entry.Sampled entry : trace.sites()) {
-        if (isPredicted(entry.site(), values)) {
-          columns.computeIfAbsent(entry.name(), name -> new ArrayList<>()).add(entry.value());
-        }
-      }
+      predicted(trace(key.fold(i), simulation(model, values), false), values)
+          .forEach(
+              (name, value) -> columns.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));
     }
     Map<String, Tensor> stacked = new LinkedHashMap<>();
     columns.forEach((name, column) -> stacked.put(name, stack(column)));
     return stacked;
+  }
+
+  private static Model<?> simulation(Model<?> model, Map<String, Tensor> values) {
+    return new Uncondition().then(new Substitute(values)).on(model);
+  }
+
+  private static Map<String, Tensor> predicted(Trace trace, Map<String, Tensor> given) {
+    Map<String, Tensor> values = new LinkedHashMap<>();
+    for (Entry.Sampled entry : trace.sites()) {
+      if (isPredicted(entry.site(), given)) {
+        values.put(entry.name(), entry.value());
+      }
+    }
+    return values;
   }
 
   /** One run, with the checks that the current settings ask for only where it is the first. */

@@ -5,7 +5,7 @@ import static dev.merapi.effects.Models.*;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.distributions.Exponential;
+import dev.merapi.distributions.continuous.Exponential;
 import dev.merapi.effects.Model;
 import dev.merapi.infer.chain.StartException;
 import dev.merapi.tensor.Key;

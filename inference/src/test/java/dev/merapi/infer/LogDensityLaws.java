@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.distributions.Exponential;
-import dev.merapi.distributions.Uniform;
+import dev.merapi.distributions.continuous.Exponential;
+import dev.merapi.distributions.continuous.Uniform;
 import dev.merapi.effects.Model;
 import dev.merapi.infer.internal.program.GraphPotential;
 import dev.merapi.infer.mcmc.Potential;

@@ -1,7 +1,7 @@
 package dev.merapi.laws;
 
-import dev.merapi.distributions.Distribution;
 import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Rewrite;
 import dev.merapi.effects.Site;
 import dev.merapi.tensor.Key;

@@ -4,7 +4,7 @@ import static dev.merapi.distributions.Distributions.bernoulliLogits;
 import static dev.merapi.distributions.Distributions.categoricalLogits;
 import static dev.merapi.distributions.Distributions.normal;
 
-import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Models;
 import dev.merapi.laws.Statement.Branch;

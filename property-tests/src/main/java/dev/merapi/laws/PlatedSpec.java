@@ -189,6 +189,15 @@ public record PlatedSpec(List<Line> lines) {
         order.stream().map(lines::get).map(line -> line.with(order::indexOf)).toList());
   }
 
+  /** The number of assignments of its discrete variables. */
+  public double assignments() {
+    double all = 1;
+    for (Line line : lines) {
+      all *= line.kind().count() > 0 ? Math.pow(line.kind().count(), line.elements()) : 1;
+    }
+    return all;
+  }
+
   /** Whether the plates of two sites are crossed: neither stands in all plates of the other. */
   public boolean isCrossed(int one, int other) {
     int a = lines.get(one).plates();

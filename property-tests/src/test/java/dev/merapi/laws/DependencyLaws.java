@@ -1,96 +1,178 @@
 package dev.merapi.laws;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 
 /**
- * Dependency runs one way, {@code tensor <- dist <- effects <- infer <- laws}, and the machine is
- * behind walls: vectors in the kernels, class files in the emitter, models away from the samplers.
+ * The rooms of the library: no two packages need each other, none is too full to be read, and the
+ * machine is behind walls. That modules depend on each other in one direction needs no test, since
+ * Maven builds them in that order.
+ *
+ * <p>What is not so yet is named here, and a name that is no longer needed fails.
  */
 class DependencyLaws {
-  private static final JavaClasses LIBRARY =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("dev.merapi");
+  private static final int MOST_FILES = 40;
 
-  private static final String TENSOR = "dev.merapi.tensor..";
-  private static final String DIST = "dev.merapi.distributions..";
-  private static final String EFFECTS = "dev.merapi.effects..";
-  private static final String INFER = "dev.merapi.infer..";
-  private static final String LAWS = "dev.merapi.laws..";
+  /** Packages that import each other in a circle. */
+  private static final List<Set<String>> KNOTS =
+      List.of(
+          Set.of(
+              "dev.merapi.tensor",
+              "dev.merapi.tensor.internal.emit",
+              "dev.merapi.tensor.internal.graph",
+              "dev.merapi.tensor.internal.kernel",
+              "dev.merapi.tensor.internal.op",
+              "dev.merapi.tensor.internal.plan",
+              "dev.merapi.tensor.internal.random",
+              "dev.merapi.tensor.internal.simplify",
+              "dev.merapi.tensor.internal.special"));
+
+  /** Packages with more files than one can read; a primitive is a file, and there are many. */
+  private static final Set<String> OVERFULL =
+      Set.of(
+          "dev.merapi.distributions.bijector",
+          "dev.merapi.distributions.continuous",
+          "dev.merapi.tensor.internal.kernel",
+          "dev.merapi.tensor.internal.op");
 
   @Test
-  void tensorsKnowNoStatistics() {
-    none(TENSOR, DIST, EFFECTS, INFER, LAWS);
+  void noPackagesImportEachOtherInACircle() {
+    slices()
+        .assignedFrom(rooms(DependencyLaws::knotOrItself))
+        .should()
+        .beFreeOfCycles()
+        .check(Rooms.LIBRARY);
+  }
+
+  @TestFactory
+  List<DynamicTest> aKnotIsNamedOnlyWhileItIsOne() {
+    return KNOTS.stream()
+        .map(knot -> DynamicTest.dynamicTest(knot.toString(), () -> requireTied(knot)))
+        .toList();
+  }
+
+  /** Taking any one package out of the list would leave a circle through it. */
+  private static void requireTied(Set<String> knot) {
+    for (String room : knot) {
+      boolean free =
+          !slices()
+              .assignedFrom(rooms(each -> each.equals(room) ? each : knotOrItself(each)))
+              .should()
+              .beFreeOfCycles()
+              .evaluate(Rooms.LIBRARY)
+              .hasViolation();
+      assertTrue(!free, room + " is in no circle any more; take it off the list");
+    }
+  }
+
+  private static String knotOrItself(String room) {
+    return KNOTS.stream()
+        .filter(knot -> knot.contains(room))
+        .findFirst()
+        .map(Set::toString)
+        .orElse(room);
+  }
+
+  private static SliceAssignment rooms(UnaryOperator<String> name) {
+    return new SliceAssignment() {
+      @Override
+      public SliceIdentifier getIdentifierOf(JavaClass each) {
+        return SliceIdentifier.of(name.apply(each.getPackageName()));
+      }
+
+      @Override
+      public String getDescription() {
+        return "packages";
+      }
+    };
   }
 
   @Test
-  void distributionsKnowNoPrograms() {
-    none(DIST, EFFECTS, INFER, LAWS);
+  void everyRoomCanBeRead() {
+    Rooms rooms = Rooms.of(Rooms.LIBRARY);
+    System.out.println(rooms);
+    assertEquals(OVERFULL, rooms.over(MOST_FILES));
   }
 
-  @Test
-  void effectsKnowNoAlgorithms() {
-    none(EFFECTS, INFER, LAWS);
-  }
-
-  @Test
-  void inferenceKnowsNoLaws() {
-    none(INFER, LAWS);
-  }
-
-  @Test
-  void theLibraryKnowsNoSatellites() {
-    none("dev.merapi..", "dev.merapi.examples..", "dev.merapi.benchmarks..", "dev.merapi.kotlin..");
-  }
-
-  /** A sampler sees a potential on arrays of numbers; only the program package knows a model. */
+  /** A sampler sees a potential on arrays of numbers, no model. */
   @Test
   void samplersKnowNoModels() {
-    for (String sampler : new String[] {"mcmc", "adapt", "diagnose"}) {
-      none("dev.merapi.infer." + sampler + "..", DIST, EFFECTS, "dev.merapi.infer..");
+    for (String room : List.of("mcmc", "adapt", "diagnose", "chain")) {
+      none("dev.merapi.infer." + room, "dev.merapi.distributions..", "dev.merapi.effects..");
+    }
+  }
+
+  /** Sums over discrete variables serve every algorithm, and know none. */
+  @Test
+  void eliminationKnowsNoGuide() {
+    for (String room : List.of("sum", "internal.sum")) {
+      none(
+          "dev.merapi.infer." + room,
+          "dev.merapi.infer.vi..",
+          "dev.merapi.infer.discrete..",
+          "dev.merapi.infer.internal.discrete..",
+          "dev.merapi.infer.mcmc..");
     }
   }
 
   @Test
   void vectorsStayInTheKernels() {
     onlyIn(
-        new String[] {"dev.merapi.tensor.internal.kernel..", "dev.merapi.tensor.internal.random.."},
+        new String[] {"dev.merapi.tensor.internal.kernel", "dev.merapi.tensor.internal.random"},
         "jdk.incubator.vector..");
   }
 
   @Test
   void classFilesStayInTheEmitter() {
-    onlyIn(new String[] {"dev.merapi.tensor.internal.emit.."}, "java.lang.classfile..");
+    onlyIn(new String[] {"dev.merapi.tensor.internal.emit"}, "java.lang.classfile..");
   }
 
+  /** A room of which no class is found fails as well: it may have been renamed. */
   private static void none(String from, String... to) {
-    check(
-        noClasses()
-            .that()
-            .resideInAPackage(from)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(to));
+    noClasses()
+        .that()
+        .resideInAPackage(from)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(to)
+        .check(Rooms.LIBRARY);
   }
 
+  /** The machine is used in each room that may use it, and in no other. */
   private static void onlyIn(String[] allowed, String machine) {
-    check(
-        noClasses()
-            .that()
-            .resideOutsideOfPackages(allowed)
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(machine));
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(allowed)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(machine)
+        .check(Rooms.LIBRARY);
+    for (String room : allowed) {
+      assertTrue(uses(Rooms.LIBRARY, room, machine), room + " uses no " + machine);
+    }
   }
 
-  /** A rule about a package without classes holds: there is nothing in it that could break it. */
-  private static void check(ArchRule rule) {
-    rule.allowEmptyShould(true).check(LIBRARY);
+  private static boolean uses(JavaClasses classes, String room, String machine) {
+    return noClasses()
+        .that()
+        .resideInAPackage(room)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(machine)
+        .evaluate(classes)
+        .hasViolation();
   }
 }

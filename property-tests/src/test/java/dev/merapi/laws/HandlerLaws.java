@@ -5,7 +5,7 @@ import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.distributions.Distributions.poisson;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Handler;
 import dev.merapi.effects.Markov;
 import dev.merapi.effects.MarkovStep;

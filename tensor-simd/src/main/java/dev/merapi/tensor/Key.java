@@ -67,6 +67,13 @@ public sealed interface Key {
     return derive(new Known(0, 0), seed, Domain.SEED);
   }
 
+  /** The key of a computed seed, or for [N..] the keys: whole numbers between ±2⁵³. */
+  static Key of(Tensor seed) {
+    return seed instanceof Dense known && known.rank() == 0
+        ? of((long) known.item())
+        : new Traced(new Fold().on(Words.of(0, 0), Words.counters(seed, Domain.SEED)));
+  }
+
   /**
    * The key that is written in the bits of a number: one for each of the 2^52 uniform numbers, so
    * that a uniform number can stand for a stream of its own.

@@ -6,7 +6,7 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * From probabilities of n + 1 ordered categories to the n points that cut a logistic law about
+ * From probabilities of n + 1 ordered categories to the n points that cut a logistic distribution about
  * {@code anchor} into them: yₖ = anchor + logit(x₀ + … + xₖ), with an anchor of shape [..]. The
  * determinant is that of the first n probabilities: ln |det| = −Σ ln sₖ + ln(1 − sₖ) for the sums
  * s.

@@ -22,7 +22,7 @@ public final class Transforms {
         UnaryOperator.identity());
   }
 
-  /** Numbers to their sizes, y = |x|; back as they are. The law of |x| is {@code folded(law)}. */
+  /** Numbers to their sizes, y = |x|; back as they are. The distribution of |x| is {@code folded(distribution)}. */
   public static Transform abs() {
     return new Transform(
         Constraints.nonnegative(),

@@ -1,7 +1,7 @@
 /**
  * Bijectors: differentiable maps with an inverse and a log-determinant, from the unconstrained
- * space to each constraint and between laws; families of them to be learnt, and those that depend
- * on a context. Imports tensors, constraints and primitives of the laws.
+ * space to each constraint and between distributions; families of them to be learnt, and those that depend
+ * on a context. Imports tensors, constraints and primitives of the distributions.
  */
 @NullMarked
 package dev.merapi.distributions.bijector;

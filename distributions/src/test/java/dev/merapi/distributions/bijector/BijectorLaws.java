@@ -30,32 +30,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Round trips both ways, and log-determinants equal to those of numeric Jacobians. */
-class BijectorLaws {
+public class BijectorLaws {
   private static final int BATCH = 5;
   private static final double STEP = 1e-5;
 
-  static Stream<DynamicTest> each(Consumer<Bijectors.Specimen> law) {
+  public static Stream<DynamicTest> each(Consumer<Bijectors.Specimen> consumer) {
     return Bijectors.all().stream()
-        .map(s -> DynamicTest.dynamicTest(s.toString(), () -> law.accept(s)));
+        .map(s -> DynamicTest.dynamicTest(s.toString(), () -> consumer.accept(s)));
   }
 
-  static Tensor points(Bijectors.Specimen s) {
+  public static Tensor points(Bijectors.Specimen s) {
     return points(s, Shape.of(BATCH), 1, Key.of(11));
   }
 
   /** Points of the domain, from normal ones of the unconstrained space. */
-  static Tensor points(Bijectors.Specimen s, Shape batch, double reach, Key key) {
+  public static Tensor points(Bijectors.Specimen s, Shape batch, double reach, Key key) {
     Bijector onto = BijectTo.of(s.bijector().domain());
     return onto.forward(normals(batch.append(onto.inverseShape(s.event())), key).times(reach));
   }
 
-  static Tensor normals(Shape shape, Key key) {
+  public static Tensor normals(Shape shape, Key key) {
     double[] values = new double[shape.count()];
     Draws.normal(key, values, 0, values.length);
     return Tensor.of(values, shape);
   }
 
-  static void near(String what, Tensor expected, Tensor actual, double tolerance) {
+  public static void near(String what, Tensor expected, Tensor actual, double tolerance) {
     double gap = expected.minus(actual).abs().div(expected.abs().plus(1)).max().item();
     assertEquals(expected.shape(), actual.shape(), what);
     assertTrue(gap <= tolerance, () -> what + ": " + actual + ", expected " + expected);
@@ -85,7 +85,7 @@ class BijectorLaws {
     return Arbitraries.of(Shape.SCALAR, Shape.of(1), Shape.of(3), Shape.of(2, 3));
   }
 
-  static void roundTrip(Bijector f, Tensor x) {
+  public static void roundTrip(Bijector f, Tensor x) {
     Tensor y = f.forward(x);
     assertEquals(f.forwardShape(x.shape()), y.shape());
     assertEquals(x.shape(), f.inverseShape(y.shape()));
@@ -116,7 +116,7 @@ class BijectorLaws {
     logDeterminant(s.bijector(), points(s, Shape.of(2), reach, Key.of(seed)));
   }
 
-  static void logDeterminant(Bijector f, Tensor x) {
+  public static void logDeterminant(Bijector f, Tensor x) {
     Shape batch = x.shape().takeLeft(1);
     Tensor ours = f.logAbsDetJacobian(x, f.forward(x)).expand(batch);
     Tensor back = f.inverse().logAbsDetJacobian(f.forward(x), x).expand(batch);

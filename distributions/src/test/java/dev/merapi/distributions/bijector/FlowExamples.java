@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.distributions.ConditionalTransformed;
-import dev.merapi.distributions.Distribution;
 import dev.merapi.distributions.Distributions;
-import dev.merapi.distributions.Transformed;
+import dev.merapi.distributions.combinator.ConditionalTransformed;
+import dev.merapi.distributions.combinator.Transformed;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
@@ -17,7 +17,7 @@ import dev.merapi.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What single flows and maps do, and laws made of them. */
+/** What single flows and maps do, and distributions made of them. */
 class FlowExamples {
   private static final Distribution BASE = Distributions.normal(Tensor.zeros(Shape.of(3)), 1);
 
@@ -137,23 +137,23 @@ class FlowExamples {
   void drawsKnowTheirDensityWithoutAnInverse() {
     for (Bijectors.Learnt f : Bijectors.families()) {
       Distribution base = Distributions.normal(Tensor.zeros(f.event()), 1);
-      Transformed law = Transformed.of(base, f.member().bijector());
-      Transformed.Scored draws = law.sampleScored(Key.of(2), Shape.of(4));
-      assertEquals(law.sample(Key.of(2), Shape.of(4)), draws.value(), f.toString());
-      near(law.logProb(draws.value()), draws.logProb(), 1e-8);
+      Transformed transformed = Transformed.of(base, f.member().bijector());
+      Transformed.Scored draws = transformed.sampleScored(Key.of(2), Shape.of(4));
+      assertEquals(transformed.sample(Key.of(2), Shape.of(4)), draws.value(), f.toString());
+      near(transformed.logProb(draws.value()), draws.logProb(), 1e-8);
     }
   }
 
   @Test
   void aLawGivenContextsHasTheirBatch() {
     Family<Conditional> twins = Flows.conditional(Flows.iterated(2, Flows.planar(3)), 2, 4);
-    var laws = new ConditionalTransformed(BASE, twins.at(twins.start(Key.of(1))));
+    var distributions = new ConditionalTransformed(BASE, twins.at(twins.start(Key.of(1))));
     Tensor contexts = Tensor.of(new double[][] {{0, 1}, {2, -1}, {1, 1}, {0.3, 0}});
-    Transformed law = laws.given(contexts);
-    assertEquals(Shape.of(4), law.batchShape());
-    Tensor y = law.sample(Key.of(2), Shape.of(5));
+    Transformed transformed = distributions.given(contexts);
+    assertEquals(Shape.of(4), transformed.batchShape());
+    Tensor y = transformed.sample(Key.of(2), Shape.of(5));
     assertEquals(Shape.of(5, 4, 3), y.shape());
-    Tensor one = laws.given(contexts.get(2)).logProb(y.slice(1, 2, 3).squeeze(1));
-    near(one, law.logProb(y).slice(1, 2, 3).squeeze(1), 1e-10);
+    Tensor one = distributions.given(contexts.get(2)).logProb(y.slice(1, 2, 3).squeeze(1));
+    near(one, transformed.logProb(y).slice(1, 2, 3).squeeze(1), 1e-10);
   }
 }

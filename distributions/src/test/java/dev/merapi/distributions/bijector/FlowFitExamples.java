@@ -2,9 +2,9 @@ package dev.merapi.distributions.bijector;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.distributions.Distribution;
 import dev.merapi.distributions.Distributions;
-import dev.merapi.distributions.Transformed;
+import dev.merapi.distributions.combinator.Transformed;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Two masked autoregressive layers learn a banana, x ~ N(0, 1) and y ~ N(x² − 1, 0.3²), by plain
- * gradient ascent. The mean log-density that no law can exceed is minus the entropy, −1 − ln 2π −
- * ln 0.3 = −1.63; the best of normal laws has covariance diag(1, 2.09) and −1 − ln 2π − ½ ln 2.09 =
+ * gradient ascent. The mean log-density that no distribution can exceed is minus the entropy, −1 − ln 2π −
+ * ln 0.3 = −1.63; the best of normal distributions has covariance diag(1, 2.09) and −1 − ln 2π − ½ ln 2.09 =
  * −3.21. A reference run of 500 steps reached −2.03, 1.17 above the latter.
  */
 class FlowFitExamples {

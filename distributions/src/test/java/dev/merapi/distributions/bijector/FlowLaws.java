@@ -24,9 +24,9 @@ import org.junit.jupiter.api.TestFactory;
 class FlowLaws {
   private static final Key KEY = Key.of(5);
 
-  private static Stream<DynamicTest> each(Consumer<Bijectors.Learnt> law) {
+  private static Stream<DynamicTest> each(Consumer<Bijectors.Learnt> consumer) {
     return Bijectors.families().stream()
-        .map(f -> DynamicTest.dynamicTest(f.toString(), () -> law.accept(f)));
+        .map(f -> DynamicTest.dynamicTest(f.toString(), () -> consumer.accept(f)));
   }
 
   private static Tensor tilted(Tensor x) {

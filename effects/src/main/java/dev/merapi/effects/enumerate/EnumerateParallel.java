@@ -1,9 +1,8 @@
 package dev.merapi.effects.enumerate;
 
-import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Enumeration;
 import dev.merapi.effects.Frame;
-import dev.merapi.effects.Markov;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Place;
@@ -102,7 +101,7 @@ public record EnumerateParallel(int firstDim) implements Expansion<Vector<Enumer
           site.distributed(
               law.expand(Shape.broadcast(Shape.of(count).append(ones), law.batchShape())));
       case Enumeration.Parallel _, Enumeration.Sequential _ -> {
-        Tensor support = law.enumerateSupport(false);
+        Tensor support = Support.of(site);
         yield site.replayed(
             support.reshape(Shape.of(support.size(0)).append(ones).append(law.eventShape())));
       }
@@ -131,8 +130,8 @@ public record EnumerateParallel(int firstDim) implements Expansion<Vector<Enumer
           .forEach(
               other -> {
                 throw new ModelException(
-                    ("Site '%s' in %s has the enumerated sites '%s' and '%s' in sight, which share dim"
-                            + " %d, since neither was in sight of the other. Let the positions of"
+                    ("Site '%s' in %s has the enumerated sites '%s' and '%s' in sight, which share"
+                            + " dim %d, since neither was in sight of the other. Let the positions of"
                             + " Markov steps rise in the order of the program, or use markovTree for"
                             + " branches.")
                         .formatted(

@@ -1,12 +1,12 @@
 package dev.merapi.effects.enumerate;
 
-import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Enumeration;
+import dev.merapi.effects.Model;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Plate;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
-import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;
 import dev.merapi.effects.Parameter;
@@ -86,15 +86,16 @@ public final class EnumerateSequential {
   /** All ways to give each batch element one of the K values. */
   private static Vector<Tensor> assignments(Site site) {
     Distribution law = site.distribution();
-    Tensor support = law.enumerateSupport(false);
+    Tensor support = Support.of(site);
     int k = support.size(0);
     Tensor values = support.reshape(Shape.of(k).append(law.eventShape()));
     int n = law.batchShape().count();
     double count = Math.pow(k, n);
     if (count > LIMIT) {
       throw new ModelException(
-          ("Site '%s' in %s has %d values at each of %d batch elements: %.3g assignments are too many to go through one by one."
-                  + " Enumerate it in parallel, or use a sequential plate.")
+          ("Site '%s' in %s has %d values at each of %d batch elements: %.3g assignments are too"
+                  + " many to go through one by one. Enumerate it in parallel, or use a sequential"
+                  + " plate.")
               .formatted(site.name(), site.place().describe(), k, n, count));
     }
     return Vector.range(0, (int) count)

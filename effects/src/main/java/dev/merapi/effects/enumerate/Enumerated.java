@@ -1,7 +1,6 @@
 package dev.merapi.effects.enumerate;
 
 import dev.merapi.effects.Frame;
-import dev.merapi.effects.Markov;
 import dev.merapi.effects.Place;
 
 /** A variable that has been laid along a batch dim, and where it was drawn. */

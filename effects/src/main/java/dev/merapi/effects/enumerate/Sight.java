@@ -1,7 +1,6 @@
 package dev.merapi.effects.enumerate;
 
 import dev.merapi.effects.Frame;
-import dev.merapi.effects.Markov;
 import dev.merapi.effects.MarkovStep;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;

@@ -6,4 +6,3 @@
 package dev.merapi.effects.enumerate;
 
 import org.jspecify.annotations.NullMarked;
-

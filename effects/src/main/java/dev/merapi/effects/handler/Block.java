@@ -14,27 +14,33 @@ import java.util.function.Predicate;
  * <p>Laws: idempotent; {@code run(k, block on m) = run(k, m)}; a rewrite outside of a block that
  * hides everything is the identity. Does not commute with any rewrite that changes a hidden site.
  */
-public record Block(Predicate<Site> sites, Predicate<Parameter> parameters) implements Rewrite {
+public record Block(Predicate<Site> sites, Predicate<Parameter> parameters, Set<String> names)
+    implements Rewrite {
+  /** Copies the names. */
+  public Block {
+    names = Set.copyOf(names);
+  }
+
   /** Hides everything. */
   public static Block all() {
-    return new Block(_ -> true, _ -> true);
+    return new Block(_ -> true, _ -> true, Set.of());
   }
 
   /** Hides the sites and parameters of these names. */
   public static Block hide(String... names) {
     Set<String> hidden = Set.copyOf(List.of(names));
-    return new Block(site -> hidden.contains(site.name()), p -> hidden.contains(p.name()));
+    return new Block(site -> hidden.contains(site.name()), p -> hidden.contains(p.name()), hidden);
   }
 
   /** Hides all but the sites and parameters of these names. */
   public static Block expose(String... names) {
     Set<String> shown = Set.copyOf(List.of(names));
-    return new Block(site -> !shown.contains(site.name()), p -> !shown.contains(p.name()));
+    return new Block(site -> !shown.contains(site.name()), p -> !shown.contains(p.name()), shown);
   }
 
   /** Hides the sites that fulfil {@code condition}; no parameter. */
   public static Block where(Predicate<Site> condition) {
-    return new Block(condition, _ -> false);
+    return new Block(condition, _ -> false, Set.of());
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.merapi.effects.Site;
 import dev.merapi.tensor.Tensor;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Fixes named sites as observations, also ones that are observed already.
@@ -16,6 +17,26 @@ public record Condition(Map<String, Tensor> data) implements Rewrite {
   /** Copies the data. */
   public Condition {
     data = Map.copyOf(data);
+  }
+
+  /** One site, observed at a value. */
+  public static Condition of(String name, Tensor value) {
+    return new Condition(Map.of(name, value));
+  }
+
+  /** One site, observed at a value. */
+  public static Condition of(String name, double value) {
+    return of(name, Tensor.scalar(value));
+  }
+
+  /** One site, observed at a value. */
+  public static Condition of(String name, int value) {
+    return of(name, Tensor.scalar(value));
+  }
+
+  @Override
+  public Set<String> names() {
+    return data.keySet();
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.merapi.effects.Models;
 import dev.merapi.effects.Site;
 import dev.merapi.tensor.Tensor;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Intervenes: the program goes on with the given value, while the site stays as it is, with a draw
@@ -21,6 +22,26 @@ public record Do(Map<String, Tensor> interventions) implements Replacement {
   /** Copies the values. */
   public Do {
     interventions = Map.copyOf(interventions);
+  }
+
+  /** One site, set to a value. */
+  public static Do of(String name, Tensor value) {
+    return new Do(Map.of(name, value));
+  }
+
+  /** One site, set to a value. */
+  public static Do of(String name, double value) {
+    return of(name, Tensor.scalar(value));
+  }
+
+  /** One site, set to a value. */
+  public static Do of(String name, int value) {
+    return of(name, Tensor.scalar(value));
+  }
+
+  @Override
+  public Set<String> names() {
+    return interventions.keySet();
   }
 
   @Override

@@ -2,10 +2,14 @@ package dev.merapi.effects.handler;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Models;
+import dev.merapi.effects.Settings;
 import dev.merapi.effects.Site;
+import dev.merapi.effects.check.Finding;
 import dev.merapi.tensor.Tensor;
 import io.vavr.Tuple2;
 import io.vavr.control.Option;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -17,13 +21,36 @@ import java.util.regex.Pattern;
  * <p>Laws: idempotent unless the distributions are kept; the identity if one site at most is
  * picked.
  */
-public record Equalize(Predicate<Site> which, boolean keepDistributions)
+public record Equalize(Predicate<Site> which, boolean keepDistributions, String described)
     implements Expansion<Option<Tensor>> {
+  /** The sites that fulfil a condition. */
+  public Equalize(Predicate<Site> which, boolean keepDistributions) {
+    this(which, keepDistributions, "a condition");
+  }
 
   /** The sites whose names match a regular expression. */
   public static Equalize matching(String regex, boolean keepDistributions) {
     Predicate<String> matches = Pattern.compile(regex).asMatchPredicate();
-    return new Equalize(site -> matches.test(site.name()), keepDistributions);
+    return new Equalize(
+        site -> matches.test(site.name()), keepDistributions, "the names '%s'".formatted(regex));
+  }
+
+  @Override
+  public <A> Model<A> on(Model<A> model) {
+    AtomicBoolean said = new AtomicBoolean(false);
+    return from(start(), model)
+        .map(
+            end -> {
+              if (end._1.isEmpty() && Settings.current().validation() && !said.getAndSet(true)) {
+                Finding.raise(List.of(none()));
+              }
+              return end._2;
+            });
+  }
+
+  private Finding none() {
+    return new Finding.Warning(
+        "Equalize was given %s, but no site that it sees in this run fits.".formatted(described));
   }
 
   @Override

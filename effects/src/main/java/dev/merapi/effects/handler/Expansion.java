@@ -1,11 +1,12 @@
 package dev.merapi.effects.handler;
 
+import dev.merapi.effects.Addressed;
 import dev.merapi.effects.Handler;
+import dev.merapi.effects.Model;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Plate;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
-import dev.merapi.effects.Model;
 import dev.merapi.effects.Models;
 import dev.merapi.effects.Parameter;
 import dev.merapi.effects.Site;
@@ -39,7 +40,7 @@ public interface Expansion<S> extends Handler {
   /** The program with every visible site and parameter replaced. */
   @Override
   default <A> Model<A> on(Model<A> model) {
-    return from(start(), model).map(Tuple2::_2);
+    return from(start(), new Addressed(this).on(model)).map(Tuple2::_2);
   }
 
   /** The site itself. */

@@ -1,5 +1,6 @@
 package dev.merapi.effects.handler;
 
+import dev.merapi.effects.Addressed;
 import dev.merapi.effects.Handler;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
@@ -10,6 +11,7 @@ import dev.merapi.effects.Value;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import java.util.Set;
 
 /**
  * Gives latent sites that nobody has decided yet a first value. Each site's strategy has the key
@@ -22,7 +24,12 @@ public record Init(Key key, InitStrategy strategy) implements Handler {
   @Override
   public <A> Model<A> on(Model<A> model) {
     Rewrite rewrite = this::filled;
-    return rewrite.on(Plates.vectorize(model));
+    return rewrite.on(new Addressed(this).on(Plates.vectorize(model)));
+  }
+
+  @Override
+  public Set<String> names() {
+    return strategy.names();
   }
 
   private Site filled(Site site) {

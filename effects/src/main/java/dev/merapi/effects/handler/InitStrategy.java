@@ -1,16 +1,18 @@
 package dev.merapi.effects.handler;
 
-import dev.merapi.distributions.Distribution;
-import dev.merapi.distributions.NoClosedFormException;
 import dev.merapi.distributions.bijector.BijectTo;
 import dev.merapi.distributions.bijector.Bijector;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.NoClosedFormException;
 import dev.merapi.effects.Site;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.random.Draws;
+import dev.merapi.tensor.internal.op.KeyedNoise;
+import dev.merapi.tensor.internal.random.NoiseDraw;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 
 /** How a latent site gets its first value. */
 @FunctionalInterface
@@ -18,6 +20,11 @@ public interface InitStrategy {
 
   /** The value, of the site's shape. */
   Tensor value(Key key, Site site);
+
+  /** The names that it was given, if any. */
+  default Set<String> names() {
+    return Set.of();
+  }
 
   /**
    * A point inside the support, the same in each run: the image of 0 among unconstrained numbers.
@@ -59,19 +66,14 @@ public interface InitStrategy {
       Distribution law = site.distribution();
       Bijector onto = BijectTo.of(law.support());
       Shape free = onto.inverseShape(law.shape(Shape.SCALAR));
-      double[] values = new double[free.count()];
-      Draws.uniform(key, values, 0, values.length);
-      return onto.forward(Tensor.of(values, free).times(2 * radius).minus(radius));
+      Tensor noise = KeyedNoise.of(NoiseDraw.Kind.UNIFORM, key, free);
+      return onto.forward(noise.times(2 * radius).minus(radius));
     };
   }
 
   /** Given values by name; another strategy for the other sites. */
   static InitStrategy value(Map<String, Tensor> values, InitStrategy others) {
-    Map<String, Tensor> copy = Map.copyOf(values);
-    return (key, site) -> {
-      Tensor given = copy.get(site.name());
-      return given == null ? others.value(key, site) : given;
-    };
+    return new GivenValues(values, others);
   }
 
   private static Tensor medianOf(Tensor draws) {

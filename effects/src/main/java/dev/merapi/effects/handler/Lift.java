@@ -1,6 +1,6 @@
 package dev.merapi.effects.handler;
 
-import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Models;
 import dev.merapi.effects.Parameter;
@@ -9,7 +9,8 @@ import dev.merapi.tensor.Tensor;
 import io.vavr.Tuple2;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
-import io.vavr.control.Option;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -18,19 +19,32 @@ import java.util.function.Function;
  * the priors of their body like any other site.
  *
  * <p>Laws: idempotent; the identity on programs without the named parameters.
+ *
+ * @param prior the prior of a parameter; none: it stays a parameter
+ * @param names the names that were given, if any
  */
-public record Lift(Function<Parameter, Option<Distribution>> prior)
+public record Lift(Function<Parameter, Optional<Distribution>> prior, Set<String> names)
     implements Expansion<Map<String, Tensor>> {
+
+  /** Copies the names. */
+  public Lift {
+    names = Set.copyOf(names);
+  }
+
+  /** The priors that a function gives. */
+  public Lift(Function<Parameter, Optional<Distribution>> prior) {
+    this(prior, Set.of());
+  }
 
   /** The same prior for every parameter. */
   public static Lift all(Distribution prior) {
-    return new Lift(_ -> Option.some(prior));
+    return new Lift(_ -> Optional.of(prior));
   }
 
   /** Priors by name; other parameters stay. */
   public static Lift of(java.util.Map<String, ? extends Distribution> priors) {
     java.util.Map<String, Distribution> copy = java.util.Map.copyOf(priors);
-    return new Lift(parameter -> Option.of(copy.get(parameter.name())));
+    return new Lift(parameter -> Optional.ofNullable(copy.get(parameter.name())), copy.keySet());
   }
 
   @Override
@@ -56,6 +70,6 @@ public record Lift(Function<Parameter, Option<Distribution>> prior)
                     .map(Models::pure)
                     .getOrElse(() -> Models.sample(name, law))
                     .map(value -> new Tuple2<>(drawn.put(name, value), value)))
-        .getOrElse(() -> unchanged(drawn, parameter));
+        .orElseGet(() -> unchanged(drawn, parameter));
   }
 }

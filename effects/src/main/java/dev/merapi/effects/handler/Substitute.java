@@ -6,6 +6,7 @@ import dev.merapi.effects.Site;
 import dev.merapi.tensor.Tensor;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Sets parameters and latent sites by name, without making evidence of them. The values may be
@@ -18,6 +19,26 @@ public record Substitute(Map<String, ? extends Tensor> values) implements Rewrit
   /** Copies the values. */
   public Substitute {
     values = Map.copyOf(values);
+  }
+
+  /** One parameter or latent site, set to a value. */
+  public static Substitute of(String name, Tensor value) {
+    return new Substitute(Map.of(name, value));
+  }
+
+  /** One parameter or latent site, set to a value. */
+  public static Substitute of(String name, double value) {
+    return of(name, Tensor.scalar(value));
+  }
+
+  /** One parameter or latent site, set to a value. */
+  public static Substitute of(String name, int value) {
+    return of(name, Tensor.scalar(value));
+  }
+
+  @Override
+  public Set<String> names() {
+    return values.keySet();
   }
 
   @Override

@@ -7,4 +7,3 @@
 package dev.merapi.effects.handler;
 
 import org.jspecify.annotations.NullMarked;
-

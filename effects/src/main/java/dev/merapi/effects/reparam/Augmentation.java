@@ -1,6 +1,6 @@
 package dev.merapi.effects.reparam;
 
-import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Models;
 import dev.merapi.effects.Site;

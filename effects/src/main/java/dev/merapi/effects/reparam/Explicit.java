@@ -1,8 +1,8 @@
 package dev.merapi.effects.reparam;
 
-import dev.merapi.distributions.Distribution;
-import dev.merapi.distributions.Transformed;
 import dev.merapi.distributions.bijector.Bijector;
+import dev.merapi.distributions.combinator.Transformed;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;

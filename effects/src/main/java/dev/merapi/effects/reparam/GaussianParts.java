@@ -1,9 +1,9 @@
 package dev.merapi.effects.reparam;
 
-import dev.merapi.distributions.Distribution;
-import dev.merapi.distributions.IndependentHmm;
-import dev.merapi.distributions.LinearHmm;
-import dev.merapi.distributions.Transformed;
+import dev.merapi.distributions.combinator.Transformed;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.sequence.IndependentHmm;
+import dev.merapi.distributions.sequence.LinearHmm;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;

@@ -3,7 +3,7 @@ package dev.merapi.effects.reparam;
 import static dev.merapi.distributions.Distributions.exponential;
 import static dev.merapi.distributions.Distributions.uniform;
 
-import dev.merapi.distributions.Stable;
+import dev.merapi.distributions.continuous.Stable;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;

@@ -1,13 +1,13 @@
 package dev.merapi.effects.reparam;
 
-import dev.merapi.distributions.Cauchy;
-import dev.merapi.distributions.Distribution;
-import dev.merapi.distributions.Gumbel;
-import dev.merapi.distributions.IndependentAxes;
-import dev.merapi.distributions.Laplace;
-import dev.merapi.distributions.Logistic;
-import dev.merapi.distributions.Normal;
-import dev.merapi.distributions.StudentT;
+import dev.merapi.distributions.continuous.Cauchy;
+import dev.merapi.distributions.continuous.Gumbel;
+import dev.merapi.distributions.continuous.Laplace;
+import dev.merapi.distributions.continuous.Logistic;
+import dev.merapi.distributions.continuous.Normal;
+import dev.merapi.distributions.continuous.StudentT;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.IndependentAxes;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;

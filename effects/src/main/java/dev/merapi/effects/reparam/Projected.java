@@ -2,8 +2,8 @@ package dev.merapi.effects.reparam;
 
 import static dev.merapi.distributions.Distributions.normal;
 
-import dev.merapi.distributions.Distribution;
-import dev.merapi.distributions.ProjectedNormal;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.multivariate.ProjectedNormal;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;

@@ -1,6 +1,6 @@
 package dev.merapi.effects.reparam;
 
-import dev.merapi.distributions.Transformed;
+import dev.merapi.distributions.combinator.Transformed;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;

@@ -1,8 +1,8 @@
 package dev.merapi.effects.reparam;
 
-import dev.merapi.distributions.Distribution;
-import dev.merapi.distributions.ProjectedNormal;
-import dev.merapi.distributions.Transformed;
+import dev.merapi.distributions.combinator.Transformed;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.multivariate.ProjectedNormal;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;
@@ -11,8 +11,9 @@ import dev.merapi.effects.Value;
 import dev.merapi.effects.handler.Replacement;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import io.vavr.control.Option;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -22,22 +23,35 @@ import java.util.function.Function;
  *
  * <p>Laws: the joint law of the original sites does not change; the identity on sites that are not
  * chosen.
+ *
+ * @param choice how a site is drawn; none: as it is
+ * @param names the names that were given, if any
  */
-public record Reparam(Function<Site, Option<Reparametrisation>> choice) implements Replacement {
+public record Reparam(Function<Site, Optional<Reparametrisation>> choice, Set<String> names)
+    implements Replacement {
+  /** Copies the names. */
+  public Reparam {
+    names = Set.copyOf(names);
+  }
+
+  /** The reparametrisations that a function gives. */
+  public Reparam(Function<Site, Optional<Reparametrisation>> choice) {
+    this(choice, Set.of());
+  }
 
   /** By name. */
   public static Reparam of(Map<String, ? extends Reparametrisation> byName) {
     Map<String, Reparametrisation> copy = Map.copyOf(byName);
-    return new Reparam(site -> Option.of(copy.get(site.name())));
+    return new Reparam(site -> Optional.ofNullable(copy.get(site.name())), copy.keySet());
   }
 
   /** Only where nothing else will do: laws on a sphere, which no bijector covers. */
   public static Reparam minimal() {
     return new Reparam(
         site ->
-            Option.when(
-                isUndecided(site) && site.distribution() instanceof ProjectedNormal,
-                Projected::new));
+            isUndecided(site) && site.distribution() instanceof ProjectedNormal
+                ? Optional.of(new Projected())
+                : Optional.empty());
   }
 
   /**
@@ -45,18 +59,19 @@ public record Reparam(Function<Site, Option<Reparametrisation>> choice) implemen
    * base, families of location and scale in the non-centred form.
    */
   public static Reparam automatic() {
-    return new Reparam(site -> isUndecided(site) ? better(site.distribution()) : Option.none());
+    return new Reparam(site -> isUndecided(site) ? better(site.distribution()) : Optional.empty());
   }
 
   private static boolean isUndecided(Site site) {
     return site.value() instanceof Value.Latent;
   }
 
-  private static Option<Reparametrisation> better(Distribution law) {
+  private static Optional<Reparametrisation> better(Distribution law) {
     return switch (law) {
-      case ProjectedNormal _ -> Option.some(new Projected());
-      case Transformed _ -> Option.some(new Pushforward());
-      case Distribution other -> Option.when(LocScale.fits(other), LocScale::new);
+      case ProjectedNormal _ -> Optional.of(new Projected());
+      case Transformed _ -> Optional.of(new Pushforward());
+      case Distribution other ->
+          LocScale.fits(other) ? Optional.of(new LocScale()) : Optional.empty();
     };
   }
 
@@ -73,7 +88,7 @@ public record Reparam(Function<Site, Option<Reparametrisation>> choice) implemen
               return way.draw(site)
                   .flatMap(value -> Models.sample(site.computed(checked(site, value))));
             })
-        .getOrElse(() -> Models.sample(site));
+        .orElseGet(() -> Models.sample(site));
   }
 
   private static void requireLatent(Site site) {

@@ -4,10 +4,10 @@ import static dev.merapi.distributions.Distributions.exponential;
 import static dev.merapi.distributions.Distributions.gamma;
 import static dev.merapi.distributions.Distributions.normal;
 
-import dev.merapi.distributions.Distribution;
-import dev.merapi.distributions.IndependentAxes;
-import dev.merapi.distributions.Laplace;
-import dev.merapi.distributions.StudentT;
+import dev.merapi.distributions.continuous.Laplace;
+import dev.merapi.distributions.continuous.StudentT;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.IndependentAxes;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;

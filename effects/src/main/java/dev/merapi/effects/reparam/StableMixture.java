@@ -2,9 +2,9 @@ package dev.merapi.effects.reparam;
 
 import static dev.merapi.distributions.Distributions.normal;
 
-import dev.merapi.distributions.Distribution;
-import dev.merapi.distributions.IndependentAxes;
-import dev.merapi.distributions.Stable;
+import dev.merapi.distributions.continuous.Stable;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.IndependentAxes;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;

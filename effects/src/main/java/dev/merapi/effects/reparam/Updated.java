@@ -1,6 +1,6 @@
 package dev.merapi.effects.reparam;
 
-import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;
@@ -19,7 +19,7 @@ public record Updated(Distribution likelihood) implements Reparametrisation {
   public Model<Tensor> draw(Site site) {
     Distribution law = site.distribution();
     Distribution updated =
-        dev.merapi.distributions.Conjugate.of(law, likelihood)
+        dev.merapi.distributions.conjugate.Conjugate.of(law, likelihood)
             .orElseThrow(
                 () ->
                     new ModelException(
@@ -28,7 +28,7 @@ public record Updated(Distribution likelihood) implements Reparametrisation {
                                 site.name(),
                                 law.getClass().getSimpleName(),
                                 likelihood.getClass().getSimpleName())))
-            .law()
+            .distribution()
             .expand(law.batchShape());
     return Models.sample(site.renamed(site.name() + "_updated").distributed(updated))
         .flatMap(

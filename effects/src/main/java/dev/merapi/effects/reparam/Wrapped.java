@@ -2,8 +2,8 @@ package dev.merapi.effects.reparam;
 
 import static dev.merapi.distributions.Distributions.improperUniform;
 
-import dev.merapi.distributions.Distribution;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;

@@ -6,4 +6,3 @@
 package dev.merapi.effects.reparam;
 
 import org.jspecify.annotations.NullMarked;
-

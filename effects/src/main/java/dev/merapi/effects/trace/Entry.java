@@ -1,6 +1,6 @@
 package dev.merapi.effects.trace;
 
-import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Parameter;
 import dev.merapi.effects.Site;
 import dev.merapi.tensor.Tensor;

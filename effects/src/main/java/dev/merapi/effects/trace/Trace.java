@@ -1,11 +1,11 @@
 package dev.merapi.effects.trace;
 
-import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.effects.Model;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Plate;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
-import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;
 import dev.merapi.effects.Parameter;
@@ -79,9 +79,7 @@ public record Trace(LinkedHashMap<String, Entry> entries) {
     for (Entry.Sampled other : sampled(parameter.name())) {
       throw new ModelException(
           NameClash.parameter(
-              parameter.name(),
-              other.site().place().describe(),
-              parameter.place().describe()));
+              parameter.name(), other.site().place().describe(), parameter.place().describe()));
     }
     return new Trace(entries.put(parameter.name(), new Entry.Declared(parameter, value)));
   }

@@ -5,4 +5,3 @@
 package dev.merapi.effects.trace;
 
 import org.jspecify.annotations.NullMarked;
-

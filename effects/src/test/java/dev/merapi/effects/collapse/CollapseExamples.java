@@ -14,11 +14,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.distributions.Binomial;
-import dev.merapi.distributions.Distribution;
-import dev.merapi.distributions.Exponential;
-import dev.merapi.distributions.Multinomial;
-import dev.merapi.distributions.Poisson;
+import dev.merapi.distributions.continuous.Exponential;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.discrete.Binomial;
+import dev.merapi.distributions.discrete.Poisson;
+import dev.merapi.distributions.multivariate.Multinomial;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.handler.Mask;
 import dev.merapi.effects.handler.Replay;
@@ -123,8 +123,7 @@ class CollapseExamples {
   void aMaskedVariableIsNotCollapsed() {
     Model<Tensor> model =
         new Mask(false).on(sample("m", normal(1, 2))).flatMap(m -> observe("y", normal(m, 1), 2));
-    var error =
-        assertThrows(ArgumentException.class, () -> trace(new Collapse("m").on(model)));
+    var error = assertThrows(ArgumentException.class, () -> trace(new Collapse("m").on(model)));
     assertTrue(error.toString().contains("Site 'm' in no plate at CollapseExamples.java:"));
     assertTrue(error.toString().contains("without a mask"));
   }

@@ -15,15 +15,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.distributions.Distribution;
-import dev.merapi.distributions.GaussianHmm;
-import dev.merapi.distributions.IndependentHmm;
-import dev.merapi.distributions.LinearHmm;
-import dev.merapi.distributions.ProjectedNormal;
-import dev.merapi.distributions.RelaxedOneHotCategorical;
-import dev.merapi.distributions.Transformed;
 import dev.merapi.distributions.bijector.Exp;
 import dev.merapi.distributions.bijector.Orthogonal;
+import dev.merapi.distributions.combinator.Transformed;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.multivariate.ProjectedNormal;
+import dev.merapi.distributions.multivariate.RelaxedOneHotCategorical;
+import dev.merapi.distributions.sequence.GaussianHmm;
+import dev.merapi.distributions.sequence.IndependentHmm;
+import dev.merapi.distributions.sequence.LinearHmm;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.handler.Scale;
 import dev.merapi.effects.handler.Substitute;
@@ -294,8 +294,7 @@ class ReparamExamples {
   }
 
   private static void refused(Supplier<Model<?>> model, String... parts) {
-    String message =
-        assertThrows(ArgumentException.class, () -> trace(model.get())).toString();
+    String message = assertThrows(ArgumentException.class, () -> trace(model.get())).toString();
     for (String part : parts) {
       assertTrue(message.contains(part), message);
     }

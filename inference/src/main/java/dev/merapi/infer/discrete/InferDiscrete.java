@@ -2,13 +2,18 @@ package dev.merapi.infer.discrete;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
-import dev.merapi.effects.enumerate.Sight;
+import dev.merapi.effects.Rewrite;
+import dev.merapi.effects.Site;
+import dev.merapi.effects.Value;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.discrete.FactorGraph;
+import dev.merapi.infer.internal.discrete.InTurn;
 import dev.merapi.infer.internal.discrete.Laid;
+import dev.merapi.infer.internal.discrete.Undrawn;
 import dev.merapi.infer.internal.sum.Phrases;
 import dev.merapi.tensor.Key;
+import dev.merapi.tensor.SymbolicValueException;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.Map;
 
@@ -23,17 +28,50 @@ public final class InferDiscrete {
 
   /** An exact joint draw: name → [B.. E..]. */
   public static Map<String, Tensor> draw(Model<?> model, Key key) {
-    return graph(model, key).draw(key);
+    try {
+      return graph(model, key).draw(key);
+    } catch (SymbolicValueException looks) {
+      return InTurn.values(inTurn(model, key).draw(key));
+    }
   }
 
   /** The most probable values of all sites together: name → [B.. E..]. */
   public static Map<String, Tensor> mode(Model<?> model, Key key) {
-    return graph(model, key).mode();
+    try {
+      return graph(model, key).mode();
+    } catch (SymbolicValueException looks) {
+      return InTurn.values(inTurn(model, key).mode());
+    }
   }
 
   /** The probability of each value of each site: name → [B.., K]. */
   public static Map<String, Tensor> marginals(Model<?> model, Key key) {
-    return graph(model, key).marginals();
+    try {
+      return graph(model, key).marginals();
+    } catch (SymbolicValueException looks) {
+      return inTurn(model, key).marginals();
+    }
+  }
+
+  /** A program that looks at numbers of discrete sites: other latent sites must be decided. */
+  private static InTurn inTurn(Model<?> model, Key key) {
+    return InTurn.of(model, new Decided(), key);
+  }
+
+  private record Decided() implements Rewrite {
+    @Override
+    public Site site(Site site) {
+      if (site.value() instanceof Value.Latent
+          && !site.isIndexSet()
+          && site.infer().enumerate().isEmpty()) {
+        throw new ModelException(
+            ("The program looks at the number of an enumerated site, so it runs once for each of"
+                    + " its values, and site '%s' in %s would be drawn anew in each run. Observe or"
+                    + " substitute it, or use tensor operations instead of Java control flow.")
+                .formatted(site.name(), site.place().describe()));
+      }
+      return site;
+    }
   }
 
   /** What is summed, in what order, over which tables. */
@@ -42,8 +80,7 @@ public final class InferDiscrete {
   }
 
   private static FactorGraph graph(Model<?> model, Key key) {
-    int depth = Trace.run(key, new Sight().on(Laid.out(model))).trace().depth();
-    Trace trace = Trace.run(key, Laid.out(model, depth)).trace();
+    Trace trace = Trace.run(key, new Undrawn().on(Laid.out(model))).trace();
     if (!Laid.isIn(trace)) {
       throw new ModelException(
           "There is no discrete latent site to infer; the model has %s. A discrete site that is observed or substituted is known already."

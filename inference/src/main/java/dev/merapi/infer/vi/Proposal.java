@@ -16,7 +16,7 @@ import io.vavr.collection.Map;
 import io.vavr.collection.Vector;
 
 /**
- * One run of a guide that is laid out. Draws through which no gradient flows are numbers in it,
+ * One run of a guide that is laid out. Draws through which no gradient flows are constants in it,
  * whatever they were computed from.
  *
  * @param trace what happened
@@ -37,7 +37,7 @@ record Proposal(
     Map<String, Tensor> draws =
         estimators
             .filterValues(Estimator.SCORE::equals)
-            .map((name, _) -> new Tuple2<>(name, trace.value(name).dense()));
+            .map((name, _) -> new Tuple2<>(name, StopGradient.of(trace.value(name))));
     Trace detached =
         draws.isEmpty()
             ? trace
@@ -86,6 +86,6 @@ record Proposal(
    */
   Factor ratio(Entry.Sampled entry) {
     Tensor logProb = entry.site().distribution().logProb(entry.value());
-    return new SiteFactor(entry, variables).named(logProb.minus(logProb.dense()));
+    return new SiteFactor(entry, variables).named(logProb.minus(StopGradient.of(logProb)));
   }
 }

@@ -23,6 +23,7 @@ import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.Vector;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** What cannot be summed exactly is refused in a sentence that names sites and plates. */
@@ -42,41 +43,66 @@ class RefusalExamples {
   }
 
   private static Model<Tensor> crossed() {
-    return plate("rows", 3)
+    return crossed(3, 4);
+  }
+
+  private static Model<Tensor> crossed(int rows, int columns) {
+    return plate("rows", rows)
         .dim(-2)
         .each(_ -> sample("r", bernoulli(0.5)))
         .flatMap(
             r ->
-                plate("columns", 4)
+                plate("columns", columns)
                     .dim(-1)
                     .each(_ -> sample("c", bernoulli(0.5)))
                     .flatMap(
                         c ->
-                            plate("rows", 3)
+                            plate("rows", rows)
                                 .dim(-2)
                                 .each(
                                     _ ->
-                                        plate("columns", 4)
+                                        plate("columns", columns)
                                             .dim(-1)
                                             .each(
                                                 _ ->
                                                     observe(
                                                         "y",
                                                         normal(r.plus(c), 1),
-                                                        Tensor.zeros(Shape.of(3, 4)))))));
+                                                        Tensor.zeros(Shape.of(rows, columns)))))));
   }
 
   @Test
   void crossedPlates() {
     assertRefused(
-        () -> graph(crossed(), Scaling.COMMON).logDensity(),
+        () -> graph(crossed(20, 30), Scaling.COMMON).logDensity(),
         "'r'",
         "'c'",
         "'rows'",
         "'columns'",
         "'y'",
-        "2^3",
+        "2^20",
         "Enumerate all of them in the guide, draw one of them there, or nest the plates");
+  }
+
+  @Test
+  void crossedPlatesOfWhichOneIsSmall() {
+    double[] logs = new double[8];
+    for (int rows = 0; rows < 8; rows++) {
+      double sum = 3 * Math.log(0.5);
+      for (int column = 0; column < 4; column++) {
+        double zero = Math.log(0.5);
+        double one = Math.log(0.5);
+        for (int row = 0; row < 3; row++) {
+          int r = rows >> row & 1;
+          zero += normal(r, 1).logProb(Tensor.scalar(0)).item();
+          one += normal(r + 1, 1).logProb(Tensor.scalar(0)).item();
+        }
+        sum += Math.log(Math.exp(zero) + Math.exp(one));
+      }
+      logs[rows] = sum;
+    }
+    double expected = Math.log(Arrays.stream(logs).map(Math::exp).sum());
+    assertEquals(expected, graph(crossed(), Scaling.COMMON).logDensity().item(), 1e-12);
   }
 
   private static Model<Tensor> proposed(String plate, int size, int dim, String site) {
@@ -146,7 +172,7 @@ class RefusalExamples {
     Model<Tensor> model =
         plate("data", 3, _ -> sample("z", bernoulli(0.3)))
             .flatMap(z -> observe("y", normal(z, 1), 0.4));
-    assertRefused(() -> graph(model, Scaling.COMMON), "'y'", "'z'", "'data'");
+    assertRefused(() -> graph(model, Scaling.COMMON), "'y'", "no plate", "size 3");
   }
 
   @Test

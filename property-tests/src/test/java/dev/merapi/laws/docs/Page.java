@@ -7,24 +7,44 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** The Java blocks of a Markdown page as a class: types become members, all else one method. */
+/**
+ * The Java blocks of a Markdown page as a class: types become members, all else one method, which
+ * also runs the types that are programs.
+ */
 final class Page {
   private static final Pattern BLOCK =
       Pattern.compile("^```java\\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
   private static final Pattern TYPE =
       Pattern.compile(
           "^(/\\*\\*|public |final |record |class |interface |enum )", Pattern.MULTILINE);
+  private static final Pattern MAIN =
+      Pattern.compile(
+          "^public final class (\\w+) \\{(?:(?!^}).)*public static void main\\(",
+          Pattern.DOTALL | Pattern.MULTILINE);
   private static final String IMPORTS =
       """
       import dev.merapi.distributions.*;
+      import dev.merapi.distributions.combinator.*;
+      import dev.merapi.distributions.continuous.*;
+      import dev.merapi.distributions.definition.*;
+      import dev.merapi.distributions.discrete.*;
+      import dev.merapi.distributions.multivariate.*;
       import dev.merapi.effects.*;
+      import dev.merapi.effects.check.*;
+      import dev.merapi.effects.collapse.*;
+      import dev.merapi.effects.enumerate.*;
       import dev.merapi.effects.handler.*;
+      import dev.merapi.effects.picture.*;
+      import dev.merapi.effects.reparam.*;
+      import dev.merapi.effects.trace.*;
       import dev.merapi.tensor.*;
       import dev.merapi.tensor.Key;
       import java.util.*;
@@ -66,18 +86,16 @@ final class Page {
   }
 
   private static String source(String name, List<String> blocks) {
-    String lines = String.join("\n", blocks);
-    String imports =
-        lines.lines().filter(line -> line.startsWith("import ")).collect(Collectors.joining("\n"));
-    String members =
-        blocks.stream()
-            .filter(block -> TYPE.matcher(block).lookingAt())
-            .collect(Collectors.joining("\n"));
+    List<String> code =
+        blocks.stream().map(block -> lines(block, line -> !isImport(line))).toList();
+    String imports = lines(String.join("\n", blocks), Page::isImport);
+    String members = code.stream().filter(Page::isMember).collect(Collectors.joining("\n"));
     String statements =
-        blocks.stream()
-            .filter(block -> !TYPE.matcher(block).lookingAt())
-            .flatMap(String::lines)
-            .filter(line -> !line.startsWith("import "))
+        Stream.concat(
+                code.stream().filter(block -> !isMember(block)),
+                MAIN.matcher(members)
+                    .results()
+                    .map(main -> main.group(1) + ".main(new String[0]);"))
             .collect(Collectors.joining("\n"));
     return """
         %s
@@ -91,5 +109,17 @@ final class Page {
         }
         """
         .formatted(IMPORTS, imports, name, members, statements);
+  }
+
+  private static boolean isMember(String block) {
+    return TYPE.matcher(block).lookingAt();
+  }
+
+  private static boolean isImport(String line) {
+    return line.startsWith("import ");
+  }
+
+  private static String lines(String block, Predicate<String> chosen) {
+    return block.lines().filter(chosen).collect(Collectors.joining("\n")).stripLeading();
   }
 }

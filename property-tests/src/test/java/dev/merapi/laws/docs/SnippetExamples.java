@@ -2,7 +2,9 @@ package dev.merapi.laws.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +30,25 @@ class SnippetExamples {
   void aPageIsReadBlockByBlock() {
     List<String> blocks = Page.blocks("text\n```java\nint a = 1;\n```\n```\nplain\n```\n");
     assertEquals(List.of("int a = 1;\n"), blocks);
+  }
+
+  @Test
+  void aProgramRuns(@TempDir Path folder) throws Exception {
+    String program =
+        """
+        import java.time.Month;
+
+        /** A program. */
+        public final class Loud {
+          public static void main(String[] args) {
+            throw new IllegalStateException(Month.MAY.name());
+          }
+        }
+        """;
+    Page.compile("Program", List.of(program), folder);
+    Throwable thrown =
+        assertThrows(InvocationTargetException.class, () -> Page.run("Program", folder)).getCause();
+    assertEquals("MAY", thrown.getMessage());
   }
 
   private static void run(String page, Path folder) throws Exception {

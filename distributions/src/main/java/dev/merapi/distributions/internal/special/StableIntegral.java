@@ -3,7 +3,7 @@ package dev.merapi.distributions.internal.special;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The log-density of the standard stable law at x and its slopes, away from α = 1, by Zolotarev's
+ * The log-density of the standard stable distribution at x and its slopes, away from α = 1, by Zolotarev's
  * integral. With ε = α − 1, B = β tan(πα/2), a = arctan B, θ = a/α, L = π/2 + θ and y = x + B &gt;
  * 0 (the other side is the mirror image: −x with −β),
  *

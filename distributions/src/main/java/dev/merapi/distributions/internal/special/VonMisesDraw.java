@@ -7,7 +7,7 @@ import dev.merapi.tensor.internal.random.Draws;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A draw in [−π, π] of the von Mises law around 0, as a function of its concentration and of noise:
+ * A draw in [−π, π] of the von Mises distribution around 0, as a function of its concentration and of noise:
  * the wrapped Cauchy envelope of Best and Fisher (1979). The adjoint is the implicit one, by {@link
  * VonMisesSlope}.
  *

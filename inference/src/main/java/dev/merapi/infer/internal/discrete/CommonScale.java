@@ -29,7 +29,8 @@ public record CommonScale(Vector<Site> sites, Summing summing) {
     return new Group(factors, own, common(), plates, summing.form());
   }
 
-  private Tensor common() {
+  /** It, shape []. */
+  Tensor common() {
     Site first = sites.head();
     Tensor scale = scale(first);
     for (Site site : sites) {

@@ -1,6 +1,5 @@
 package dev.merapi.infer.internal.discrete;
 
-import dev.merapi.effects.trace.Entry;
 import dev.merapi.infer.internal.sum.Backward;
 import dev.merapi.infer.internal.sum.Choosing;
 import dev.merapi.infer.internal.sum.Summation;
@@ -18,7 +17,7 @@ import io.vavr.collection.Vector;
  * @param steps the sums, in their order
  * @param enumerated the sites, by name
  */
-public record Conditionals(Vector<Summation> steps, Map<String, Entry.Sampled> enumerated) {
+public record Conditionals(Vector<Summation> steps, Map<String, Drawn> enumerated) {
 
   /** All log-weights. */
   public Vector<Tensor> tables() {
@@ -45,7 +44,6 @@ public record Conditionals(Vector<Summation> steps, Map<String, Entry.Sampled> e
   /** Values chosen on the way back through the sums. */
   public Map<String, Tensor> choose(Choosing choice) {
     Map<String, Tensor> positions = Backward.through(steps, choice);
-    return enumerated.map(
-        (name, entry) -> new Tuple2<>(name, Values.at(entry, positions.get(name).get())));
+    return enumerated.map((name, site) -> new Tuple2<>(name, site.values(positions)));
   }
 }

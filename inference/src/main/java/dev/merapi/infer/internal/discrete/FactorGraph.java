@@ -32,7 +32,7 @@ import io.vavr.collection.Vector;
  * @param enumerated the sites summed out, by name
  */
 public record FactorGraph(
-    Vector<Entry.Sampled> plain, Vector<Group> groups, Map<String, Entry.Sampled> enumerated) {
+    Vector<Entry.Sampled> plain, Vector<Group> groups, Map<String, Drawn> enumerated) {
 
   /** All enumerated sites of a trace are summed out. */
   public static FactorGraph of(Trace trace) {
@@ -51,6 +51,34 @@ public record FactorGraph(
 
   /** All enumerated sites of a trace are summed out but those of {@code kept}. */
   public static FactorGraph of(Trace trace, Map<String, Axis.Variable> kept, Summing summing) {
+    WorldSites worlds = WorldSites.of(trace);
+    return worlds.isEmpty() ? laid(trace, kept, summing) : inOneWorld(trace, worlds, summing);
+  }
+
+  private static FactorGraph inOneWorld(Trace trace, WorldSites sites, Summing summing) {
+    WorldFactors known = WorldFactors.of(trace, sites);
+    Map<String, Site> entries =
+        densities(trace).toMap(Entry.Sampled::name, Entry.Sampled::site);
+    Vector<Factor> factors = known.factors();
+    Set<Axis.Variable> variables = factors.flatMap(Factor::variables).toSet();
+    return new FactorGraph(
+        known.plain(), groups(factors, variables, entries, summing), known.drawn(trace));
+  }
+
+  private static Vector<Group> groups(
+      Vector<Factor> factors,
+      Set<Axis.Variable> variables,
+      Map<String, Site> sites,
+      Summing summing) {
+    return Components.of(factors, variables)
+        .map(
+            group ->
+                new CommonScale(group.flatMap(Factor::sites).distinct().flatMap(sites::get), summing)
+                    .group(group, variables));
+  }
+
+  private static FactorGraph laid(
+      Trace trace, Map<String, Axis.Variable> kept, Summing summing) {
     Map<String, Axis.Variable> summed = Variables.summed(trace, kept.keySet());
     Vector<Entry.Sampled> dense = densities(trace);
     Tuple2<Vector<Entry.Sampled>, Vector<Entry.Sampled>> parts =
@@ -59,19 +87,14 @@ public record FactorGraph(
     Map<String, Site> sites = inside.toMap(Entry.Sampled::name, Entry.Sampled::site);
     Map<String, Axis.Variable> all = kept.merge(summed);
     Vector<Factor> factors = inside.map(entry -> new SiteFactor(entry, all).inside());
-    Set<Axis.Variable> variables = HashSet.ofAll(summed.values());
     return new FactorGraph(
         parts._2,
-        Components.of(factors, variables)
-            .map(
-                group ->
-                    new CommonScale(group.flatMap(Factor::sites).flatMap(sites::get), summing)
-                        .group(group, variables)),
+        groups(factors, HashSet.ofAll(summed.values()), sites, summing),
         trace
             .sites()
             .filter(entry -> summed.containsKey(entry.name()))
             .toVector()
-            .toLinkedMap(Entry.Sampled::name, entry -> entry));
+            .toLinkedMap(Entry.Sampled::name, Drawn::whole));
   }
 
   /** The sites that add to the density. */
@@ -132,12 +155,9 @@ public record FactorGraph(
    * where B has the plates of the site.
    */
   public Map<String, Tensor> marginals() {
-    return groups
-        .map(Marginals::of)
-        .fold(LinkedHashMap.empty(), Map::merge)
-        .map(
-            (name, table) ->
-                new Tuple2<>(name, Values.spread(enumerated.get(name).get(), table, 1)));
+    Map<String, Tensor> tables =
+        groups.map(Marginals::of).fold(LinkedHashMap.empty(), Map::merge);
+    return enumerated.map((name, site) -> new Tuple2<>(name, site.spread(tables, 1)));
   }
 
   /**

@@ -1,14 +1,17 @@
 package dev.merapi.infer.internal.discrete;
 
-import dev.merapi.distributions.Distribution;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.effects.Enumeration;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.enumerate.ConfigEnumerate;
-import dev.merapi.effects.enumerate.EnumerateParallel;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
+import dev.merapi.infer.internal.worlds.Coupled;
+import dev.merapi.infer.internal.worlds.Mapped;
 import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
 
 /** Models whose discrete latent sites are laid along batch dims of their own. */
 public final class Laid {
@@ -19,7 +22,7 @@ public final class Laid {
 
   /** All latent sites with a finite support are laid out, left of plates {@code depth} deep. */
   public static <A> Model<A> out(Model<A> model, int depth) {
-    return EnumerateParallel.leftOf(depth).on(new ConfigEnumerate().on(model));
+    return new OneWorld().on(new ConfigEnumerate().on(model));
   }
 
   /** As {@link #out(Model, int)}, left of plates of any depth. */
@@ -30,14 +33,13 @@ public final class Laid {
   /** Whether a run has sites that are laid out; a sentence where one cannot be. */
   public static boolean isIn(Trace trace) {
     for (Entry.Sampled entry : trace.latents()) {
-      boolean free = !entry.site().distribution().isEnumerable();
-      if (!free && Variables.dim(entry.site()).isEmpty()) {
+      if (entry.site().infer().enumerate().exists(Enumeration.Sequential.class::isInstance)) {
         throw new ModelException(
             "Site '%s' is marked for sequential enumeration, which goes through whole programs and has no gradient here. Leave the mark out, or mark it for parallel enumeration."
                 .formatted(entry.name()));
       }
     }
-    return !Variables.of(trace).isEmpty();
+    return !WorldSites.of(trace).isEmpty();
   }
 
   /** The batch shape of a site at one combination of the values of the sites laid out. */
@@ -54,5 +56,22 @@ public final class Laid {
   public static Shape shape(Site site) {
     Distribution law = site.distribution();
     return batch(site, law.batchShape()).append(law.eventShape());
+  }
+
+  /**
+   * The log-probability of a site of a run; where it depends on enumerated sites, at the values of
+   * theirs that suit it.
+   */
+  public static double total(Trace trace, Entry.Sampled entry) {
+    try {
+      Mapped logProb = WorldSites.of(trace).worlds().of(entry.logProb(), WorldDensity.JOINT);
+      Tensor table = logProb.stored(logProb.shape().rank());
+      int hidden = logProb.hidden().size();
+      int worlds = table.shape().takeLeft(hidden).count();
+      Tensor best = table.reshape(Shape.of(worlds).append(table.shape().dropLeft(hidden))).max(0);
+      return best.expand(logProb.shape()).sum().item();
+    } catch (Coupled large) {
+      return 0;
+    }
   }
 }

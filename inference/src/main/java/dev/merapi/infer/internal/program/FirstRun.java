@@ -6,7 +6,6 @@ import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.check.Densities;
 import dev.merapi.effects.check.Finding;
-import dev.merapi.effects.enumerate.Sight;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.discrete.Laid;
@@ -38,11 +37,6 @@ public final class FirstRun {
     }
     Finding.raise(new Densities(trace).findings());
     return trace;
-  }
-
-  /** Runs a model with sites laid out once more; a sentence where a Markov history is too short. */
-  public static void requireInSight(Model<?> laid, Key key) {
-    Unconstrained.checked(new Sight().on(laid), key, Unconstrained::origin);
   }
 
   private static void requireAll(Entry.Sampled entry) {
@@ -104,7 +98,7 @@ public final class FirstRun {
             .trace();
     for (Entry.Sampled entry : trace.sites()) {
       if (!entry.site().isIndexSet()) {
-        double total = total(entry);
+        double total = Laid.total(trace, entry);
         if (!Double.isFinite(total)) {
           return "Site '%s' has log-probability %s at value %s."
               .formatted(entry.name(), total, entry.value());
@@ -112,15 +106,5 @@ public final class FirstRun {
       }
     }
     return "";
-  }
-
-  /**
-   * The log-probability; where enumerated sites are in sight, at the values of theirs that suit.
-   */
-  private static double total(Entry.Sampled entry) {
-    Tensor logProb = entry.logProb();
-    Shape own = Laid.batch(entry.site(), logProb.shape());
-    Tensor rows = logProb.reshape(Shape.of(logProb.shape().count() / own.count()).append(own));
-    return rows.max(0).sum().item();
   }
 }

@@ -7,6 +7,7 @@ import dev.merapi.infer.internal.discrete.Conditionals;
 import dev.merapi.infer.internal.discrete.FactorGraph;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.SymbolicValueException;
 import dev.merapi.tensor.Tensor;
@@ -19,8 +20,9 @@ import java.util.function.BiFunction;
 
 /**
  * The values of sites as a function of the position and a key, for a model with sites that are
- * summed out in its density and drawn here: one graph gives the tables by which they are drawn, and
- * another the values of all sites given the draws. Both are traced once. For one thread.
+ * summed out in its density and drawn here: one graph of position and key. Where the draws cannot
+ * be traced, as along chains that are summed as loops, one graph gives the tables by which they are
+ * drawn, and another the values of all sites given the draws. All are traced once. For one thread.
  */
 public final class GraphDraws implements BiFunction<double[], Key, Map<String, Dense>> {
   private static final Key FIXED = Key.of(0);
@@ -58,10 +60,45 @@ public final class GraphDraws implements BiFunction<double[], Key, Map<String, D
    * Traces a model and its form with discrete sites laid out. A model that decides by the number
    * that was drawn cannot be traced beyond it, and is run again for each draw.
    */
-  public static GraphDraws of(Model<?> model, Model<?> laid, Coordinates coordinates, SiteValues values) {
+  public static BiFunction<double[], Key, Map<String, Dense>> of(
+      Model<?> model, Model<?> laid, Coordinates coordinates, SiteValues values) {
     Map<String, Symbolic.Input> inputs = coordinates.inputs();
     Trace trace = Unconstrained.run(laid, FIXED, site -> Sites.part(inputs, site)).trace().trace();
     Conditionals conditionals = FactorGraph.of(trace).conditionals();
+    try {
+      return whole(model, coordinates, inputs, conditionals, values);
+    } catch (SymbolicValueException untraced) {
+      return inTwo(model, coordinates, inputs, conditionals, values);
+    }
+  }
+
+  /** One graph of the free numbers and the key. */
+  private static BiFunction<double[], Key, Map<String, Dense>> whole(
+      Model<?> model,
+      Coordinates coordinates,
+      Map<String, Symbolic.Input> free,
+      Conditionals conditionals,
+      SiteValues values) {
+    Symbolic.Input words = Symbolic.Input.of("the key", Shape.of(4));
+    Map<String, Tensor> drawn = conditionals.draw(Key.ofWords(words)).toJavaMap();
+    Map<String, Tensor> outputs = values.of(new Substitute(drawn).on(model), free);
+    List<Symbolic.Input> inputs = new ArrayList<>(free.values());
+    inputs.add(words);
+    GraphResults results = GraphResults.of(inputs, outputs.values());
+    List<String> names = List.copyOf(outputs.keySet());
+    return (position, key) -> {
+      List<Tensor> arguments = new ArrayList<>(coordinates.split(position).values());
+      arguments.add(key.words());
+      return GraphValues.named(names, results.apply(arguments));
+    };
+  }
+
+  private static GraphDraws inTwo(
+      Model<?> model,
+      Coordinates coordinates,
+      Map<String, Symbolic.Input> inputs,
+      Conditionals conditionals,
+      SiteValues values) {
     GraphResults tables = GraphResults.of(inputs.values(), conditionals.tables().toJavaList());
     Completion run =
         (free, drawn) -> {

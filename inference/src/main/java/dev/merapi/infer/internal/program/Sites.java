@@ -1,5 +1,6 @@
 package dev.merapi.infer.internal.program;
 
+import dev.merapi.distributions.constraint.WholeNumberBetween;
 import dev.merapi.effects.Certain;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
@@ -30,7 +31,10 @@ public final class Sites {
    * out.
    */
   public static boolean isFree(Site site) {
-    return site.isLatent() && !site.isIndexSet() && !site.distribution().isEnumerable();
+    return site.isLatent()
+        && !site.isIndexSet()
+        && !site.distribution().isEnumerable()
+        && !(site.distribution().support() instanceof WholeNumberBetween);
   }
 
   /** Whether the site is part of a posterior: latent, or computed with a value. */

@@ -12,8 +12,10 @@ import dev.merapi.effects.trace.Trace;
 import dev.merapi.effects.trace.Traced;
 import dev.merapi.infer.internal.discrete.FactorGraph;
 import dev.merapi.infer.internal.discrete.Laid;
+import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.Set;
 import java.util.function.Function;
@@ -44,8 +46,7 @@ public record Unconstrained<A>(Traced<A> trace, Function<Site, Tensor> free) {
 
   private static Tensor value(Site site, Tensor free) {
     Tensor value = Coordinates.bijector(site).forward(free);
-    Shape batch = value.shape().dropRight(site.distribution().eventDim());
-    if (Laid.batch(site, batch).count() != batch.count()) {
+    if (free instanceof Dense && value instanceof Symbolic) {
       throw new ModelException(
           ("The support of site '%s' in %s depends on an enumerated site, so it has no coordinate"
                   + " that is the same for all values of that one. Rescale it: draw it from a fixed"

@@ -3,7 +3,8 @@ package dev.merapi.infer.internal.sum;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.random.Draws;
+import dev.merapi.tensor.internal.op.KeyedNoise;
+import dev.merapi.tensor.internal.random.NoiseDraw;
 import io.vavr.collection.Vector;
 import java.util.function.BiFunction;
 
@@ -36,17 +37,10 @@ public record Choosing(Semiring ring, BiFunction<Vector<String>, Shape, Tensor> 
   }
 
   private static Tensor gumbel(Key key, Vector<String> sites, Shape shape) {
-    int size = shape.count();
-    double[] uniforms = new double[sites.size() * size];
-    int offset = 0;
-    for (String site : sites) {
-      Draws.uniform(key.fold(site), uniforms, offset, size);
-      offset += size;
-    }
-    return Tensor.of(uniforms, Shape.of(sites.size()).append(shape))
-        .log()
-        .unaryMinus()
-        .log()
-        .unaryMinus();
+    Tensor[] uniforms =
+        sites
+            .map(site -> KeyedNoise.of(NoiseDraw.Kind.UNIFORM, key.fold(site), shape))
+            .toJavaArray(Tensor[]::new);
+    return Tensor.stack(0, uniforms).log().unaryMinus().log().unaryMinus();
   }
 }

@@ -92,7 +92,7 @@ record SumProduct(
   private static ModelException intractable(
       Factor factor, Set<Axis.Variable> pending, Set<Axis.Plate> leaf) {
     Axis.Variable least = pending.minBy(v -> elements(v.home()) * Math.log(v.size())).get();
-    return new ModelException(
+    return new Crossed(
         ("The enumerated sites %s meet in %s at the densities of %s, but %s: neither of these"
                 + " plates encloses the other. The exact sum would go through about %d^%.0f"
                 + " combinations. Enumerate all of them in the guide, draw one of them there, or nest"
@@ -106,7 +106,8 @@ record SumProduct(
                     .map(v -> "'%s' stands in %s".formatted(v.name(), Phrases.plates(v.home())))
                     .collect(Collectors.joining(" and ")),
                 least.size(),
-                elements(least.home())));
+                elements(least.home())),
+        pending);
   }
 
   private static double elements(Set<Axis.Plate> plates) {

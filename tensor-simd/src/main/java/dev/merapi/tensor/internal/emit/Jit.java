@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * A function of tensors that is traced and compiled at its first call, and again only for arguments
@@ -21,19 +22,26 @@ import java.util.function.Function;
  */
 public final class Jit implements Function<List<? extends Tensor>, List<Tensor>> {
   private final Function<List<Tensor>, List<Tensor>> function;
+  private final UnaryOperator<Graph> simplify;
   private final Compiler compiler = new Compiler();
   private final Map<List<Shape>, Compiled> traced = new ConcurrentHashMap<>();
 
   /** Executors that no thread uses at the moment, as many as there were threads at once. */
   private final Map<List<Shape>, Queue<Compiled>> idle = new ConcurrentHashMap<>();
 
-  private Jit(Function<List<Tensor>, List<Tensor>> function) {
+  private Jit(Function<List<Tensor>, List<Tensor>> function, UnaryOperator<Graph> simplify) {
     this.function = function;
+    this.simplify = simplify;
   }
 
   /** The compiled form of a function of several tensors with several results. */
   public static Jit of(Function<List<Tensor>, List<Tensor>> function) {
-    return new Jit(function);
+    return new Jit(function, Simplify::apply);
+  }
+
+  /** As {@link #of}, with the bits of the function as it is written: for what draws. */
+  public static Jit keepingBits(Function<List<Tensor>, List<Tensor>> function) {
+    return new Jit(function, Simplify::keepingBits);
   }
 
   /** The compiled form of a function of one tensor. */
@@ -57,8 +65,11 @@ public final class Jit implements Function<List<? extends Tensor>, List<Tensor>>
         graph.outputs().stream().map(line -> graph.equations().get(line).shape()).toList();
     double[][] results =
         shapes.stream().map(shape -> new double[shape.count()]).toArray(double[][]::new);
-    code.run(given, results);
-    waiting.add(code);
+    try {
+      code.run(given, results);
+    } finally {
+      waiting.add(code);
+    }
     List<Tensor> tensors = new ArrayList<>();
     for (int i = 0; i < results.length; i++) {
       tensors.add(new Dense(results[i], shapes.get(i)));
@@ -78,7 +89,7 @@ public final class Jit implements Function<List<? extends Tensor>, List<Tensor>>
             inputs.add(Symbolic.Input.of("argument " + inputs.size(), shape));
           }
           return compiler.compile(
-              Simplify.apply(Graph.of(inputs, function.apply(List.copyOf(inputs)))));
+              simplify.apply(Graph.of(inputs, function.apply(List.copyOf(inputs)))));
         });
   }
 }

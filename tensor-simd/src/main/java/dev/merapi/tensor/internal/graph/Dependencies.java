@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Set;
 
 /** The nodes behind a tensor, each after everything that it depends on. */
-final class Dependencies {
+public final class Dependencies {
   private Dependencies() {}
 
   /**
    * All nodes that {@code output} depends on, itself last, except those already known. The walk
    * keeps its own stack.
    */
-  static List<Tensor> inOrder(Tensor output, Set<Tensor> known) {
+  public static List<Tensor> inOrder(Tensor output, Set<Tensor> known) {
     List<Tensor> order = new ArrayList<>();
     Set<Tensor> done = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<Tensor> open = new ArrayDeque<>();

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The reverse pass: the derivative of a scalar with respect to nodes it depends on, as expressions
- * in the same primitives, so that gradients can be differentiated again.
+ * in the same primitives, so that gradients can be differentiated again. What has {@linkplain
+ * ZeroWeight weight zero} carries no gradient.
  */
 public final class Gradient {
   private Gradient() {}
@@ -59,11 +60,13 @@ public final class Gradient {
     adjoints.put(output, Tensor.ones(output.shape()));
     List<Tensor> order = Dependencies.inOrder(output, Set.of());
     Set<Tensor> active = active(order, wrt);
+    ZeroWeight weight = ZeroWeight.of(order);
     for (Tensor node : order.reversed()) {
       if (node instanceof Symbolic.Apply apply && active.contains(node)) {
         @Nullable Tensor adjoint = adjoints.get(node);
         if (adjoint != null) {
-          propagate(apply, adjoint, active, adjoints, read);
+          weight.visit(apply);
+          propagate(apply, adjoint, active, adjoints, read, weight);
         }
       }
     }
@@ -93,13 +96,14 @@ public final class Gradient {
       Tensor adjoint,
       Set<Tensor> active,
       IdentityHashMap<Tensor, Tensor> adjoints,
-      UnaryOperator<Tensor> read) {
+      UnaryOperator<Tensor> read,
+      ZeroWeight weight) {
     List<Tensor> inputs = node.inputs().stream().map(read).toList();
     Tensor output = read.apply(node);
     for (int i = 0; i < inputs.size(); i++) {
       Tensor input = node.inputs().get(i);
       if (active.contains(input)) {
-        @Nullable Tensor contribution = node.primitive().vjp(i, inputs, output, adjoint);
+        @Nullable Tensor contribution = weight.vjp(node, i, inputs, output, adjoint);
         if (contribution != null) {
           adjoints.merge(input, contribution, Tensor::plus);
         }

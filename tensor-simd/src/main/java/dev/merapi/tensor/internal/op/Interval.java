@@ -5,6 +5,7 @@ package dev.merapi.tensor.internal.op;
  * elementwise function.
  */
 public record Interval(double low, boolean lowIncluded, double high, boolean highIncluded) {
+  /** Every number, the infinite ones too. */
   public static final Interval REAL = closed(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
   /** low ≤ x ≤ high. */

@@ -28,6 +28,7 @@ public final class Simplify {
           new NeedlessExpand(),
           new ConstantFactors(),
           new ViewOfView(),
+          new CellsOfRows(),
           new LogDomain(),
           new SquareOfQuotient(),
           new FewQuotients(),

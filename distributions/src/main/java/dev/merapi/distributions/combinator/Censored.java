@@ -1,0 +1,71 @@
+package dev.merapi.distributions.combinator;
+
+import dev.merapi.distributions.combinator.internal.Mass;
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.definition.Validation;
+import dev.merapi.distributions.internal.Terms;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * A distribution of numbers seen through censoring: where {@code censored} is 0 a value is exact and has the
+ * density of the base; where it is 1 only the {@code side} it lies on is known, and it has the
+ * logarithm of the probability of that side. Draws are those of the base. The base must have a cdf.
+ */
+public record Censored(Distribution base, Tensor censored, Side side, Shape batchShape)
+    implements Univariate {
+
+  /** What is known of a censored value x. */
+  public enum Side {
+    /** X ≤ x. */
+    LEFT,
+    /** X &gt; x. */
+    RIGHT
+  }
+
+  /** Censored where the flag is 1, known to lie at or below the value. */
+  public static Censored left(Distribution base, Tensor censored) {
+    return of(base, censored, Side.LEFT);
+  }
+
+  /** Censored where the flag is 1, known to lie above the value. */
+  public static Censored right(Distribution base, Tensor censored) {
+    return of(base, censored, Side.RIGHT);
+  }
+
+  private static Censored of(Distribution base, Tensor censored, Side side) {
+    Validation.parameter("Censored", "censored", censored, Constraints.bool());
+    Shape batch = Shape.broadcast(base.batchShape(), censored.shape());
+    return new Censored(base, censored, side, batch);
+  }
+
+  @Override
+  public Constraint support() {
+    return base.support();
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    return Terms.detached(base.expand(batchShape).sample(key, sampleShape));
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    Tensor infinite = Tensor.scalar(Double.POSITIVE_INFINITY);
+    Tensor mass =
+        switch (side) {
+          case LEFT -> Mass.log(base, infinite.unaryMinus(), value);
+          case RIGHT -> Mass.log(base, value, infinite);
+        };
+    return Tensor.where(censored, mass, base.logDensity(value));
+  }
+
+  @Override
+  public Censored expand(Shape batchShape) {
+    return new Censored(base, censored, side, batchShape);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.merapi.distributions.combinator;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * All probability at one point {@code value} [B.., E..] with {@code eventDim} event axes:
+ * log-density {@code logWeight} [B..] there, −∞ elsewhere.
+ */
+public record Delta(Tensor value, Tensor logWeight, int eventDim, Shape batchShape)
+    implements Distribution {
+
+  /** At the given point, whose last {@code eventDim} axes are one event, with log-density 0. */
+  public static Delta of(Tensor value, int eventDim) {
+    return of(value, Tensor.scalar(0), eventDim);
+  }
+
+  /** At the given point, with the given log-density there. */
+  public static Delta of(Tensor value, Tensor logWeight, int eventDim) {
+    Shape batch = Shape.broadcast(value.shape().dropRight(eventDim), logWeight.shape());
+    return new Delta(value, logWeight, eventDim, batch);
+  }
+
+  @Override
+  public Shape eventShape() {
+    return value.shape().takeRight(eventDim);
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.independent(Constraints.real(), eventDim);
+  }
+
+  @Override
+  public boolean reparametrised() {
+    return true;
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    return value.expand(shape(sampleShape));
+  }
+
+  @Override
+  public Tensor logDensity(Tensor at) {
+    Tensor equal = at.eq(value);
+    for (int i = 0; i < eventDim; i++) {
+      equal = equal.min(-1);
+    }
+    return Tensor.where(equal, logWeight, Tensor.scalar(Double.NEGATIVE_INFINITY));
+  }
+
+  @Override
+  public Delta expand(Shape batchShape) {
+    return new Delta(value, logWeight, eventDim, batchShape);
+  }
+
+  @Override
+  public Tensor mean() {
+    return value.expand(batchShape.append(eventShape()));
+  }
+
+  @Override
+  public Tensor variance() {
+    return Tensor.zeros(batchShape.append(eventShape()));
+  }
+
+  @Override
+  public Tensor mode() {
+    return mean();
+  }
+}

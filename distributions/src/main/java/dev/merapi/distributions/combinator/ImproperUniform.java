@@ -1,0 +1,31 @@
+package dev.merapi.distributions.combinator;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * Density 1 on all of a set that may be unbounded: a flat prior. It cannot be drawn, so a model
+ * that has it needs a start of its own.
+ */
+public record ImproperUniform(Constraint support, Shape batchShape, Shape eventShape)
+    implements Distribution {
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    throw new IllegalStateException(
+        "An improper uniform distribution on values that are %s has no draws; give the site a start, or a proper prior"
+            .formatted(support.describe()));
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    return Tensor.scalar(0);
+  }
+
+  @Override
+  public ImproperUniform expand(Shape batchShape) {
+    return new ImproperUniform(support, batchShape, eventShape);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.merapi.distributions.combinator;
+
+import dev.merapi.distributions.combinator.internal.Mass;
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.internal.Terms;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * A distribution of numbers of which only an interval is seen: an event is a pair (low, high), low &lt;
+ * high, and its log-density is ln P(low &lt; X ≤ high). A draw is an exact value x, as the pair (x,
+ * x). The base must have a cdf.
+ */
+public record IntervalCensored(Distribution base) implements Distribution {
+  @Override
+  public Shape batchShape() {
+    return base.batchShape();
+  }
+
+  @Override
+  public Shape eventShape() {
+    return Shape.of(2);
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.realVector();
+  }
+
+  @Override
+  public boolean isDiscrete() {
+    return base.isDiscrete();
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    Tensor x = Terms.detached(base.sample(key, sampleShape));
+    return Tensor.stack(-1, x, x);
+  }
+
+  /** −∞ for an empty interval. */
+  @Override
+  public Tensor logDensity(Tensor value) {
+    Tensor low = value.slice(-1, 0, 1).squeeze(-1);
+    Tensor high = value.slice(-1, 1, 2).squeeze(-1);
+    return Mass.log(base, low, high.maximum(low));
+  }
+
+  @Override
+  public IntervalCensored expand(Shape batchShape) {
+    return new IntervalCensored(base.expand(batchShape));
+  }
+}

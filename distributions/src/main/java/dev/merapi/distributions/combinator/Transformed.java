@@ -1,0 +1,92 @@
+package dev.merapi.distributions.combinator;
+
+import dev.merapi.distributions.bijector.Bijector;
+import dev.merapi.distributions.bijector.Chain;
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * The distribution of f(x) for x of {@code base} and a bijector f: p(y) = p(x) / |det ∂f/∂x| with x =
+ * f⁻¹(y). Batch axes of the base become event axes where the bijector works on larger events than
+ * the base has.
+ */
+public record Transformed(Distribution base, Bijector bijector) implements Distribution {
+
+  /** The distribution of a bijector applied to draws of {@code base}; several are applied in order. */
+  public static Transformed of(Distribution base, Bijector... bijectors) {
+    Bijector whole = bijectors.length == 1 ? bijectors[0] : Chain.of(bijectors);
+    int missing = whole.domain().eventDim() - base.eventDim();
+    Distribution fitted = missing > 0 ? base.toEvent(missing) : base;
+    Shape draws = whole.inverseShape(whole.forwardShape(fitted.shape(Shape.SCALAR)));
+    Shape batch = draws.dropRight(fitted.eventDim());
+    return new Transformed(
+        batch.equals(fitted.batchShape()) ? fitted : fitted.expand(batch), whole);
+  }
+
+  /** How many event axes of the base the bijector is repeated over. */
+  private int repeated() {
+    return base.eventDim() - bijector.domain().eventDim();
+  }
+
+  @Override
+  public Shape batchShape() {
+    return base.batchShape();
+  }
+
+  @Override
+  public Shape eventShape() {
+    Shape whole = bijector.forwardShape(base.shape(Shape.SCALAR));
+    return whole.dropLeft(base.batchShape().rank());
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.independent(bijector.codomain(), repeated());
+  }
+
+  @Override
+  public boolean reparametrised() {
+    return base.reparametrised();
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    return bijector.forward(base.sample(key, sampleShape));
+  }
+
+  /** Draws [S.. B.. E..] and their log-densities [S.. B..]. */
+  public record Scored(Tensor value, Tensor logProb) {}
+
+  /**
+   * Draws and their log-densities, from the same draws of the base and without an inverse, which
+   * for autoregressive flows takes a pass for each element.
+   */
+  public Scored sampleScored(Key key, Shape sampleShape) {
+    Tensor x = base.sample(key, sampleShape);
+    Bijector.Moved y = whole().forwardMoved(x);
+    Tensor logDensity = base.logDensity(x).minus(y.logAbsDetJacobian());
+    return new Scored(y.value(), logDensity.expand(sampleShape.append(batchShape())));
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    Bijector.Moved x = whole().inverseMoved(value);
+    return base.logDensity(x.value()).minus(x.logAbsDetJacobian());
+  }
+
+  /** The bijector on all of an event of the base. */
+  private Bijector whole() {
+    return repeated() == 0
+        ? bijector
+        : new dev.merapi.distributions.bijector.IndependentAxes(bijector, repeated());
+  }
+
+  @Override
+  public Transformed expand(Shape batchShape) {
+    return new Transformed(base.expand(batchShape), bijector);
+  }
+}

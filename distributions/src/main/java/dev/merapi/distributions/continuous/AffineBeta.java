@@ -1,0 +1,96 @@
+package dev.merapi.distributions.continuous;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * The distribution of loc + scale · x for x of a Beta distribution, on [loc, loc + scale]. Parameters broadcast to B;
+ * events are numbers.
+ */
+public record AffineBeta(
+    Tensor concentration1, Tensor concentration0, Tensor loc, Tensor scale, Shape batchShape)
+    implements Univariate {
+
+  /** Parameters broadcast. */
+  public static AffineBeta of(
+      Tensor concentration1, Tensor concentration0, Tensor loc, Tensor scale) {
+    Shape batch =
+        Parameters.of("AffineBeta")
+            .positive("concentration1", concentration1)
+            .positive("concentration0", concentration0)
+            .real("loc", loc)
+            .positive("scale", scale)
+            .batchShape();
+    return new AffineBeta(concentration1, concentration0, loc, scale, batch);
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.interval(loc, loc.plus(scale));
+  }
+
+  @Override
+  public boolean reparametrised() {
+    return true;
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    Tensor draws = loc.plus(scale.times(unit().sample(key, sampleShape)));
+    return draws.maximum(loc).minimum(loc.plus(scale));
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    return unit().logDensity(place(value)).minus(scale.log());
+  }
+
+  @Override
+  public AffineBeta expand(Shape batchShape) {
+    return new AffineBeta(concentration1, concentration0, loc, scale, batchShape);
+  }
+
+  @Override
+  public Tensor mean() {
+    return loc.plus(scale.times(unit().mean())).expand(batchShape);
+  }
+
+  @Override
+  public Tensor variance() {
+    return scale.square().times(unit().variance()).expand(batchShape);
+  }
+
+  @Override
+  public Tensor mode() {
+    return loc.plus(scale.times(unit().mode())).expand(batchShape);
+  }
+
+  @Override
+  public Tensor entropy() {
+    return unit().entropy().plus(scale.log()).expand(batchShape);
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    return unit().cdf(place(value));
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    return loc.plus(scale.times(unit().icdf(probability)));
+  }
+
+  private Beta unit() {
+    return new Beta(concentration1, concentration0, batchShape);
+  }
+
+  /** (value − loc)/scale, held in [0, 1] where rounding takes it out. */
+  private Tensor place(Tensor value) {
+    return value.minus(loc).div(scale).clamp(0, 1);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.merapi.distributions.continuous;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.definition.Validation;
+import dev.merapi.distributions.internal.Noise;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * Two exponential tails that meet at {@code loc}: with left = scale · asymmetry and right = scale /
+ * asymmetry, p(x) = exp(−|x − loc| / side) / (left + right), where side is left below loc and right
+ * above it. Parameters broadcast to B; events are numbers.
+ *
+ * <p>Source: Kotz, Kozubowski and Podgórski, "The Laplace Distribution and Generalizations" (2001),
+ * chapter 3.
+ */
+public record AsymmetricLaplace(Tensor loc, Tensor scale, Tensor asymmetry, Shape batchShape)
+    implements Univariate {
+
+  /** Parameters broadcast. */
+  public static AsymmetricLaplace of(Tensor loc, Tensor scale, Tensor asymmetry) {
+    Shape batch =
+        Parameters.of("AsymmetricLaplace")
+            .real("loc", loc)
+            .positive("scale", scale)
+            .positive("asymmetry", asymmetry)
+            .batchShape();
+    return new AsymmetricLaplace(loc, scale, asymmetry, batch);
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.real();
+  }
+
+  @Override
+  public boolean reparametrised() {
+    return true;
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    Shape shape = shape(sampleShape);
+    Tensor up = right().times(Noise.exponential(key.fold("right"), shape));
+    Tensor down = left().times(Noise.exponential(key.fold("left"), shape));
+    return loc.plus(up.minus(down));
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    Tensor x = value.minus(loc);
+    Tensor side = Tensor.where(x.lt(0), left(), right());
+    return x.abs().div(side).plus(left().plus(right()).log()).unaryMinus();
+  }
+
+  @Override
+  public AsymmetricLaplace expand(Shape batchShape) {
+    return new AsymmetricLaplace(loc, scale, asymmetry, batchShape);
+  }
+
+  @Override
+  public Tensor mean() {
+    return loc.plus(right().minus(left())).expand(batchShape);
+  }
+
+  @Override
+  public Tensor variance() {
+    return left().square().plus(right().square()).expand(batchShape);
+  }
+
+  @Override
+  public Tensor mode() {
+    return loc.expand(batchShape);
+  }
+
+  @Override
+  public Tensor entropy() {
+    return left().plus(right()).log().plus(1).expand(batchShape);
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    Tensor x = value.minus(loc);
+    Tensor below = x.minimum(Tensor.scalar(0)).div(left()).exp().times(leftShare());
+    Tensor above = x.maximum(Tensor.scalar(0)).div(right()).unaryMinus().expm1();
+    Tensor rightShare = leftShare().unaryMinus().plus(1);
+    return Tensor.where(x.lt(0), below, leftShare().minus(rightShare.times(above)));
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    Tensor share = leftShare();
+    Tensor below = left().times(probability.div(share).log());
+    Tensor above = probability.unaryMinus().plus(1).div(share.unaryMinus().plus(1)).log();
+    return loc.plus(Tensor.where(probability.lt(share), below, right().times(above).unaryMinus()));
+  }
+
+  /**
+   * With density proportional to exp(−ρ(x − loc)/scale), where ρ(u) = u · (quantile − [u &lt; 0])
+   * is the check loss, so that {@code loc} is the given quantile.
+   */
+  public static AsymmetricLaplace ofQuantile(Tensor loc, Tensor scale, Tensor quantile) {
+    Tensor q =
+        Validation.parameter(
+            "AsymmetricLaplace", "quantile", quantile, Constraints.openInterval(0, 1));
+    Tensor odds = q.div(q.unaryMinus().plus(1));
+    Tensor size = scale.div(q.minus(q.square()).sqrt());
+    return of(loc, size, odds.sqrt());
+  }
+
+  private Tensor left() {
+    return scale.times(asymmetry);
+  }
+
+  private Tensor right() {
+    return scale.div(asymmetry);
+  }
+
+  /** The probability of a value below loc. */
+  private Tensor leftShare() {
+    return left().div(left().plus(right()));
+  }
+}

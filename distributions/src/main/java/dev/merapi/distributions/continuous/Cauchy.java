@@ -1,0 +1,81 @@
+package dev.merapi.distributions.continuous;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Noise;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * Cauchy(loc, scale) on the real line: p(x) = 1 / (π scale (1 + z²)) with z = (x − loc)/scale.
+ * Parameters broadcast to B; events are numbers. It has no mean (NaN) and an infinite variance.
+ */
+public record Cauchy(Tensor loc, Tensor scale, Shape batchShape) implements Univariate {
+
+  /** The median and half the distance between the quartiles. */
+  public static Cauchy of(Tensor loc, Tensor scale) {
+    Shape batch = Parameters.of("Cauchy").real("loc", loc).positive("scale", scale).batchShape();
+    return new Cauchy(loc, scale, batch);
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.real();
+  }
+
+  @Override
+  public boolean reparametrised() {
+    return true;
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    return icdf(Noise.uniform(key, shape(sampleShape)));
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    Tensor z = value.minus(loc).div(scale);
+    return z.square().log1p().plus(scale.log().plus(Constants.LOG_PI)).unaryMinus();
+  }
+
+  @Override
+  public Cauchy expand(Shape batchShape) {
+    return new Cauchy(loc, scale, batchShape);
+  }
+
+  @Override
+  public Tensor mean() {
+    return Tensor.scalar(Double.NaN).expand(batchShape);
+  }
+
+  @Override
+  public Tensor variance() {
+    return Tensor.scalar(Double.POSITIVE_INFINITY).expand(batchShape);
+  }
+
+  @Override
+  public Tensor mode() {
+    return loc.expand(batchShape);
+  }
+
+  @Override
+  public Tensor entropy() {
+    return scale.log().plus(Constants.LOG_FOUR_PI).expand(batchShape);
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    return value.minus(loc).div(scale).atan().times(1 / Math.PI).plus(0.5);
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    Tensor angle = probability.minus(0.5).times(Math.PI);
+    return loc.plus(scale.times(angle.tan()));
+  }
+}

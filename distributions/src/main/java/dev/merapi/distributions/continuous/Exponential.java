@@ -1,0 +1,78 @@
+package dev.merapi.distributions.continuous;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Noise;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * Exponential(rate): p(x) = rate e^(−rate · x) for x ≥ 0. Parameters have shape B; events are
+ * numbers.
+ */
+public record Exponential(Tensor rate, Shape batchShape) implements Univariate {
+
+  /** The rate, the reciprocal of the mean. */
+  public static Exponential of(Tensor rate) {
+    Shape batch = Parameters.of("Exponential").positive("rate", rate).batchShape();
+    return new Exponential(rate, batch);
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.nonnegative();
+  }
+
+  @Override
+  public boolean reparametrised() {
+    return true;
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    return Noise.exponential(key, shape(sampleShape)).div(rate);
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    return rate.log().minus(rate.times(value));
+  }
+
+  @Override
+  public Exponential expand(Shape batchShape) {
+    return new Exponential(rate, batchShape);
+  }
+
+  @Override
+  public Tensor mean() {
+    return rate.reciprocal().expand(batchShape);
+  }
+
+  @Override
+  public Tensor variance() {
+    return rate.square().reciprocal().expand(batchShape);
+  }
+
+  @Override
+  public Tensor mode() {
+    return Tensor.scalar(0).expand(batchShape);
+  }
+
+  @Override
+  public Tensor entropy() {
+    return rate.log().unaryMinus().plus(1).expand(batchShape);
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    return rate.times(value.maximum(Tensor.scalar(0))).unaryMinus().expm1().unaryMinus();
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    return probability.unaryMinus().log1p().unaryMinus().div(rate);
+  }
+}

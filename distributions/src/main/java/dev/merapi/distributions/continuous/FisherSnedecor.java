@@ -1,0 +1,93 @@
+package dev.merapi.distributions.continuous;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Terms;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Special;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * F with df1 and df2 degrees of freedom, the distribution of (x/df1) / (y/df2) for independent χ² of these:
+ * p(x) = rᵃ xᵃ⁻¹ (1 + r x)^(−a−b) / B(a, b) with a = df1/2, b = df2/2, r = df1/df2, for x &gt; 0.
+ * Parameters broadcast to B; events are numbers. The mean needs df2 &gt; 2, the variance df2 &gt;
+ * 4; else they are NaN.
+ */
+public record FisherSnedecor(Tensor df1, Tensor df2, Shape batchShape) implements Univariate {
+
+  /** Parameters broadcast. */
+  public static FisherSnedecor of(Tensor df1, Tensor df2) {
+    Shape batch =
+        Parameters.of("FisherSnedecor").positive("df1", df1).positive("df2", df2).batchShape();
+    return new FisherSnedecor(df1, df2, batch);
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.positive();
+  }
+
+  @Override
+  public boolean reparametrised() {
+    return true;
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    Shape shape = shape(sampleShape);
+    Tensor a = df1.times(0.5);
+    Tensor b = df2.times(0.5);
+    Tensor logA = Terms.logGammaDraw(key.fold(1), a, shape).minus(a.log());
+    Tensor logB = Terms.logGammaDraw(key.fold(2), b, shape).minus(b.log());
+    return logA.minus(logB).exp();
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    Tensor a = df1.times(0.5);
+    Tensor b = df2.times(0.5);
+    Tensor ratio = df1.div(df2);
+    Tensor constant = a.times(ratio.log()).minus(a.lbeta(b));
+    return a.minus(1)
+        .xlogy(value)
+        .minus(a.plus(b).times(ratio.times(value).log1p()))
+        .plus(constant);
+  }
+
+  @Override
+  public FisherSnedecor expand(Shape batchShape) {
+    return new FisherSnedecor(df1, df2, batchShape);
+  }
+
+  @Override
+  public Tensor mean() {
+    Tensor finite = df2.gt(2);
+    Tensor d = Tensor.where(finite, df2, Tensor.scalar(3));
+    return Tensor.where(finite, d.div(d.minus(2)), Tensor.scalar(Double.NaN)).expand(batchShape);
+  }
+
+  @Override
+  public Tensor variance() {
+    Tensor finite = df2.gt(4);
+    Tensor d = Tensor.where(finite, df2, Tensor.scalar(5));
+    Tensor mean = d.div(d.minus(2));
+    Tensor factor = df1.plus(d).minus(2).times(2).div(df1.times(d.minus(4)));
+    Tensor variance = mean.square().times(factor);
+    return Tensor.where(finite, variance, Tensor.scalar(Double.NaN)).expand(batchShape);
+  }
+
+  @Override
+  public Tensor mode() {
+    Tensor left = df1.minus(2).maximum(Tensor.scalar(0)).div(df1);
+    return left.times(df2.div(df2.plus(2))).expand(batchShape);
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    Tensor x = df1.times(value.maximum(Tensor.scalar(0)));
+    return Special.betaI(df1.times(0.5), df2.times(0.5), x.div(x.plus(df2)));
+  }
+}

@@ -1,0 +1,128 @@
+package dev.merapi.distributions.continuous;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Flags;
+import dev.merapi.distributions.internal.Noise;
+import dev.merapi.tensor.Dense;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * The distribution of excesses over a threshold: p(x) = (1 + c z)^(−1 − 1/c) / scale with z = (x −
+ * loc)/scale and c the concentration, for x ≥ loc, up to loc − scale/c where c &lt; 0; c = 0 is the
+ * exponential distribution. Parameters broadcast to B; events are numbers. The mean is infinite from c = 1
+ * on, the variance from c = ½ on.
+ *
+ * <p>Source: Coles, "An Introduction to Statistical Modeling of Extreme Values" (2001), section
+ * 4.2.
+ */
+public record GeneralizedPareto(Tensor loc, Tensor scale, Tensor concentration, Shape batchShape)
+    implements Univariate {
+  /** Below this size of c, terms of order c² are less than rounding. */
+  private static final double FLAT = 1e-10;
+
+  /** Parameters broadcast. */
+  public static GeneralizedPareto of(Tensor loc, Tensor scale, Tensor concentration) {
+    Shape batch =
+        Parameters.of("GeneralizedPareto")
+            .real("loc", loc)
+            .positive("scale", scale)
+            .real("concentration", concentration)
+            .batchShape();
+    return new GeneralizedPareto(loc, scale, concentration, batch);
+  }
+
+  @Override
+  public Constraint support() {
+    boolean bounded = concentration.lt(0) instanceof Dense below && Flags.all(below);
+    return bounded
+        ? Constraints.interval(loc, loc.minus(scale.div(concentration)))
+        : Constraints.atLeast(loc);
+  }
+
+  /** −∞ also beyond an upper end that {@link #support}, for mixed signs, does not know of. */
+  private Tensor withinReach(Tensor z, Tensor logDensity) {
+    Tensor beyond = concentration.times(z).plus(1).lt(0);
+    return Tensor.where(beyond, Tensor.scalar(Double.NEGATIVE_INFINITY), logDensity);
+  }
+
+  @Override
+  public boolean reparametrised() {
+    return true;
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    return icdf(Noise.uniform(key, shape(sampleShape)));
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    Tensor z = value.minus(loc).div(scale);
+    Tensor density = excess(z).times(concentration.plus(1)).plus(scale.log()).unaryMinus();
+    return withinReach(z, density);
+  }
+
+  @Override
+  public GeneralizedPareto expand(Shape batchShape) {
+    return new GeneralizedPareto(loc, scale, concentration, batchShape);
+  }
+
+  @Override
+  public Tensor mean() {
+    Tensor finite = concentration.lt(1);
+    Tensor c = Tensor.where(finite, concentration, Tensor.scalar(0));
+    Tensor mean = loc.plus(scale.div(c.unaryMinus().plus(1)));
+    Tensor infinite = Tensor.scalar(Double.POSITIVE_INFINITY);
+    return Tensor.where(finite, mean, infinite).expand(batchShape);
+  }
+
+  @Override
+  public Tensor variance() {
+    Tensor finite = concentration.lt(0.5);
+    Tensor c = Tensor.where(finite, concentration, Tensor.scalar(0));
+    Tensor mean = scale.div(c.unaryMinus().plus(1));
+    Tensor variance = mean.square().div(c.times(-2).plus(1));
+    Tensor infinite = Tensor.scalar(Double.POSITIVE_INFINITY);
+    return Tensor.where(finite, variance, infinite).expand(batchShape);
+  }
+
+  @Override
+  public Tensor mode() {
+    return loc.expand(batchShape);
+  }
+
+  @Override
+  public Tensor entropy() {
+    return scale.log().plus(concentration).plus(1).expand(batchShape);
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    Tensor z = value.maximum(loc).minus(loc).div(scale);
+    return excess(z).unaryMinus().expm1().unaryMinus();
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    Tensor log = probability.unaryMinus().log1p().unaryMinus();
+    Tensor zero = concentration.abs().lt(FLAT);
+    Tensor c = Tensor.where(zero, Tensor.scalar(1), concentration);
+    Tensor straight = log.times(concentration.times(log).times(0.5).plus(1));
+    Tensor bent = c.times(log).expm1().div(c);
+    return loc.plus(scale.times(Tensor.where(zero, straight, bent)));
+  }
+
+  /** ln(1 + c z) / c, which is z − c z²/2 for tiny c and infinite beyond the upper end. */
+  private Tensor excess(Tensor z) {
+    Tensor zero = concentration.abs().lt(FLAT);
+    Tensor c = Tensor.where(zero, Tensor.scalar(1), concentration);
+    Tensor scaled = c.times(z).maximum(Tensor.scalar(-1));
+    Tensor straight = z.times(concentration.times(z).times(-0.5).plus(1));
+    return Tensor.where(zero, straight, scaled.log1p().div(c));
+  }
+}

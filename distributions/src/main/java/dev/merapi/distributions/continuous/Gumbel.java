@@ -1,0 +1,81 @@
+package dev.merapi.distributions.continuous;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Noise;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * The distribution of greatest values, Gumbel(loc, scale): p(x) = exp(−z − e⁻ᶻ) / scale with z = (x −
+ * loc)/scale. Parameters broadcast to B; events are numbers.
+ */
+public record Gumbel(Tensor loc, Tensor scale, Shape batchShape) implements Univariate {
+
+  /** Parameters broadcast. */
+  public static Gumbel of(Tensor loc, Tensor scale) {
+    Shape batch = Parameters.of("Gumbel").real("loc", loc).positive("scale", scale).batchShape();
+    return new Gumbel(loc, scale, batch);
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.real();
+  }
+
+  @Override
+  public boolean reparametrised() {
+    return true;
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    return loc.minus(scale.times(Noise.exponential(key, shape(sampleShape)).log()));
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    Tensor z = value.minus(loc).div(scale);
+    return z.plus(z.unaryMinus().exp()).plus(scale.log()).unaryMinus();
+  }
+
+  @Override
+  public Gumbel expand(Shape batchShape) {
+    return new Gumbel(loc, scale, batchShape);
+  }
+
+  @Override
+  public Tensor mean() {
+    return loc.plus(scale.times(Constants.EULER_GAMMA)).expand(batchShape);
+  }
+
+  @Override
+  public Tensor variance() {
+    return scale.square().times(Math.PI * Math.PI / 6).expand(batchShape);
+  }
+
+  @Override
+  public Tensor mode() {
+    return loc.expand(batchShape);
+  }
+
+  @Override
+  public Tensor entropy() {
+    return scale.log().plus(1 + Constants.EULER_GAMMA).expand(batchShape);
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    Tensor z = value.minus(loc).div(scale);
+    return z.unaryMinus().exp().unaryMinus().exp();
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    return loc.minus(scale.times(probability.log().unaryMinus().log()));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.merapi.distributions.continuous;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Noise;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * The distribution of |x| for x of a Cauchy distribution around 0: p(x) = 2 / (π scale (1 + z²)) with z = x/scale,
+ * for x ≥ 0. Parameters have shape B; events are numbers. Its mean and variance are infinite.
+ */
+public record HalfCauchy(Tensor scale, Shape batchShape) implements Univariate {
+
+  /** The median of the distribution. */
+  public static HalfCauchy of(Tensor scale) {
+    Shape batch = Parameters.of("HalfCauchy").positive("scale", scale).batchShape();
+    return new HalfCauchy(scale, batch);
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.nonnegative();
+  }
+
+  @Override
+  public boolean reparametrised() {
+    return true;
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    return icdf(Noise.uniform(key, shape(sampleShape)));
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    Tensor z = value.div(scale);
+    Tensor constant = scale.log().plus(Constants.LOG_PI - Constants.LOG_TWO);
+    return z.square().log1p().plus(constant).unaryMinus();
+  }
+
+  @Override
+  public HalfCauchy expand(Shape batchShape) {
+    return new HalfCauchy(scale, batchShape);
+  }
+
+  @Override
+  public Tensor mean() {
+    return Tensor.scalar(Double.POSITIVE_INFINITY).expand(batchShape);
+  }
+
+  @Override
+  public Tensor variance() {
+    return Tensor.scalar(Double.POSITIVE_INFINITY).expand(batchShape);
+  }
+
+  @Override
+  public Tensor mode() {
+    return Tensor.scalar(0).expand(batchShape);
+  }
+
+  @Override
+  public Tensor entropy() {
+    return scale.log().plus(Constants.LOG_TWO + Constants.LOG_PI).expand(batchShape);
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    return value.maximum(Tensor.scalar(0)).div(scale).atan().times(2 / Math.PI);
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    return scale.times(probability.times(Math.PI / 2).tan());
+  }
+}

@@ -1,0 +1,81 @@
+package dev.merapi.distributions.continuous;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Noise;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * The distribution of |x| for x normal with mean 0 and standard deviation {@code scale}: p(x) = √(2/π)
+ * exp(−z²/2) / scale with z = x/scale, for x ≥ 0. Parameters have shape B; events are numbers.
+ */
+public record HalfNormal(Tensor scale, Shape batchShape) implements Univariate {
+  /** ½ ln(π/2). */
+  private static final double HALF_LOG_HALF_PI = 0.2257913526447274;
+
+  /** The standard deviation of the normal distribution that is folded. */
+  public static HalfNormal of(Tensor scale) {
+    Shape batch = Parameters.of("HalfNormal").positive("scale", scale).batchShape();
+    return new HalfNormal(scale, batch);
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.nonnegative();
+  }
+
+  @Override
+  public boolean reparametrised() {
+    return true;
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    return scale.times(Noise.normal(key, shape(sampleShape)).abs());
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    Tensor z = value.div(scale);
+    return z.square().times(-0.5).minus(scale.log().plus(HALF_LOG_HALF_PI));
+  }
+
+  @Override
+  public HalfNormal expand(Shape batchShape) {
+    return new HalfNormal(scale, batchShape);
+  }
+
+  @Override
+  public Tensor mean() {
+    return scale.times(Math.sqrt(2 / Math.PI)).expand(batchShape);
+  }
+
+  @Override
+  public Tensor variance() {
+    return scale.square().times(1 - 2 / Math.PI).expand(batchShape);
+  }
+
+  @Override
+  public Tensor mode() {
+    return Tensor.scalar(0).expand(batchShape);
+  }
+
+  @Override
+  public Tensor entropy() {
+    return scale.log().plus(0.5 + HALF_LOG_HALF_PI).expand(batchShape);
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    return value.maximum(Tensor.scalar(0)).div(scale).times(Math.sqrt(0.5)).erf();
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    return scale.times(Math.sqrt(2)).times(probability.erfinv());
+  }
+}

@@ -1,0 +1,83 @@
+package dev.merapi.distributions.continuous;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Noise;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * Laplace(loc, scale) on the real line: p(x) = exp(−|z|) / (2 scale) with z = (x − loc)/scale.
+ * Parameters broadcast to B; events are numbers.
+ */
+public record Laplace(Tensor loc, Tensor scale, Shape batchShape) implements Univariate {
+
+  /** Parameters broadcast. */
+  public static Laplace of(Tensor loc, Tensor scale) {
+    Shape batch = Parameters.of("Laplace").real("loc", loc).positive("scale", scale).batchShape();
+    return new Laplace(loc, scale, batch);
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.real();
+  }
+
+  @Override
+  public boolean reparametrised() {
+    return true;
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    return icdf(Noise.uniform(key, shape(sampleShape)));
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    Tensor z = value.minus(loc).div(scale);
+    return z.abs().plus(scale.log().plus(Constants.LOG_TWO)).unaryMinus();
+  }
+
+  @Override
+  public Laplace expand(Shape batchShape) {
+    return new Laplace(loc, scale, batchShape);
+  }
+
+  @Override
+  public Tensor mean() {
+    return loc.expand(batchShape);
+  }
+
+  @Override
+  public Tensor variance() {
+    return scale.square().times(2).expand(batchShape);
+  }
+
+  @Override
+  public Tensor mode() {
+    return loc.expand(batchShape);
+  }
+
+  @Override
+  public Tensor entropy() {
+    return scale.log().plus(1 + Constants.LOG_TWO).expand(batchShape);
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    Tensor z = value.minus(loc).div(scale);
+    return Tensor.scalar(0.5).minus(z.sign().times(z.abs().unaryMinus().expm1()).times(0.5));
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    Tensor centred = probability.minus(0.5);
+    Tensor size = centred.abs().times(-2).log1p();
+    return loc.minus(scale.times(centred.sign()).times(size));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.merapi.distributions.continuous;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Noise;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * Lévy(loc, scale): p(x) = √(c/2π) exp(−c / 2(x − loc)) / (x − loc)^(3/2) with c the scale, for x
+ * &gt; loc; the distribution of loc + c/z² for z standard normal. Parameters broadcast to B; events are
+ * numbers. Its mean is infinite.
+ */
+public record Levy(Tensor loc, Tensor scale, Shape batchShape) implements Univariate {
+  /** (1 + 3γ + ln 16π) / 2. */
+  private static final double ENTROPY = 3.3244828013968899;
+
+  /** Parameters broadcast. */
+  public static Levy of(Tensor loc, Tensor scale) {
+    Shape batch = Parameters.of("Levy").real("loc", loc).positive("scale", scale).batchShape();
+    return new Levy(loc, scale, batch);
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.greaterThan(loc);
+  }
+
+  @Override
+  public boolean reparametrised() {
+    return true;
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    return loc.plus(scale.div(Noise.normal(key, shape(sampleShape)).square()));
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    Tensor x = value.minus(loc);
+    Tensor constant = scale.log().times(0.5).minus(Constants.HALF_LOG_TWO_PI);
+    return constant.minus(scale.div(x).times(0.5)).minus(x.log().times(1.5));
+  }
+
+  @Override
+  public Levy expand(Shape batchShape) {
+    return new Levy(loc, scale, batchShape);
+  }
+
+  @Override
+  public Tensor mean() {
+    return Tensor.scalar(Double.POSITIVE_INFINITY).expand(batchShape);
+  }
+
+  @Override
+  public Tensor variance() {
+    return Tensor.scalar(Double.POSITIVE_INFINITY).expand(batchShape);
+  }
+
+  @Override
+  public Tensor mode() {
+    return loc.plus(scale.div(3)).expand(batchShape);
+  }
+
+  @Override
+  public Tensor entropy() {
+    return scale.log().plus(ENTROPY).expand(batchShape);
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    Tensor x = value.minus(loc).maximum(Tensor.scalar(0));
+    return scale.div(x.times(2)).sqrt().erfc();
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    Tensor z = probability.times(0.5).normalIcdf();
+    return loc.plus(scale.div(z.square()));
+  }
+}

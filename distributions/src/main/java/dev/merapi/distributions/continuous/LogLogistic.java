@@ -1,0 +1,89 @@
+package dev.merapi.distributions.continuous;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Noise;
+import dev.merapi.distributions.internal.Terms;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * The distribution of eˣ for x logistic: p(x) = (k/scale) zᵏ⁻¹ / (1 + zᵏ)² with z = x/scale and k the
+ * concentration, for x &gt; 0. Parameters broadcast to B; events are numbers. The mean is infinite
+ * up to k = 1.
+ */
+public record LogLogistic(Tensor scale, Tensor concentration, Shape batchShape)
+    implements Univariate {
+
+  /** Parameters broadcast. */
+  public static LogLogistic of(Tensor scale, Tensor concentration) {
+    Shape batch =
+        Parameters.of("LogLogistic")
+            .positive("scale", scale)
+            .positive("concentration", concentration)
+            .batchShape();
+    return new LogLogistic(scale, concentration, batch);
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.positive();
+  }
+
+  @Override
+  public boolean reparametrised() {
+    return true;
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    return icdf(Noise.uniform(key, shape(sampleShape)));
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    Tensor log = value.log().minus(scale.log());
+    Tensor kz = concentration.times(log);
+    Tensor constant = concentration.log();
+    return kz.minus(kz.softplus().times(2)).minus(value.log()).plus(constant);
+  }
+
+  @Override
+  public LogLogistic expand(Shape batchShape) {
+    return new LogLogistic(scale, concentration, batchShape);
+  }
+
+  @Override
+  public Tensor mean() {
+    Tensor finite = concentration.gt(1);
+    Tensor angle =
+        Tensor.scalar(Math.PI).div(Tensor.where(finite, concentration, Tensor.scalar(2)));
+    Tensor mean = scale.times(angle).div(angle.sin());
+    Tensor infinite = Tensor.scalar(Double.POSITIVE_INFINITY);
+    return Tensor.where(finite, mean, infinite).expand(batchShape);
+  }
+
+  @Override
+  public Tensor mode() {
+    Tensor k = concentration.maximum(Tensor.scalar(1));
+    return scale.times(k.minus(1).div(k.plus(1)).pow(k.reciprocal())).expand(batchShape);
+  }
+
+  @Override
+  public Tensor entropy() {
+    return scale.log().minus(concentration.log()).plus(2).expand(batchShape);
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    return concentration.times(value.maximum(Tensor.scalar(0)).log().minus(scale.log())).sigmoid();
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    return scale.times(Terms.logit(probability).div(concentration).exp());
+  }
+}

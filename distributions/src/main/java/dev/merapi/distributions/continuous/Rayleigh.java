@@ -1,0 +1,84 @@
+package dev.merapi.distributions.continuous;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Noise;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * Rayleigh(scale): the length of a vector of two independent normals of standard deviation scale;
+ * p(x) = x e^(−z²/2) / scale² with z = x/scale, for x ≥ 0. Parameters have shape B; events are
+ * numbers.
+ */
+public record Rayleigh(Tensor scale, Shape batchShape) implements Univariate {
+
+  /** Parameters broadcast. */
+  public static Rayleigh of(Tensor scale) {
+    Shape batch = Parameters.of("Rayleigh").positive("scale", scale).batchShape();
+    return new Rayleigh(scale, batch);
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.nonnegative();
+  }
+
+  @Override
+  public boolean reparametrised() {
+    return true;
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    return scale.times(Noise.exponential(key, shape(sampleShape)).times(2).sqrt());
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    Tensor z = value.div(scale);
+    return value.log().minus(z.square().times(0.5)).minus(scale.log().times(2));
+  }
+
+  @Override
+  public Rayleigh expand(Shape batchShape) {
+    return new Rayleigh(scale, batchShape);
+  }
+
+  @Override
+  public Tensor mean() {
+    return scale.times(Math.sqrt(Math.PI / 2)).expand(batchShape);
+  }
+
+  @Override
+  public Tensor variance() {
+    return scale.square().times(2 - Math.PI / 2).expand(batchShape);
+  }
+
+  @Override
+  public Tensor mode() {
+    return scale.expand(batchShape);
+  }
+
+  @Override
+  public Tensor entropy() {
+    return scale
+        .log()
+        .plus(1 + Constants.EULER_GAMMA / 2 - Constants.LOG_TWO / 2)
+        .expand(batchShape);
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    return value.maximum(Tensor.scalar(0)).div(scale).square().times(-0.5).expm1().unaryMinus();
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    return scale.times(probability.unaryMinus().log1p().times(-2).sqrt());
+  }
+}

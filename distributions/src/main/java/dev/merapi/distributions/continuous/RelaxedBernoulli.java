@@ -1,0 +1,75 @@
+package dev.merapi.distributions.continuous;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Chance;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Noise;
+import dev.merapi.distributions.internal.Terms;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * A point of (0, 1) that tends to a Bernoulli draw as the temperature tends to 0: the distribution of
+ * sigmoid((logit(p) + l) / temperature) for l logistic. Parameters broadcast to B; events are
+ * numbers.
+ *
+ * <p>Source: Maddison, Mnih and Teh, "The Concrete distribution" (2017), appendix B.
+ */
+public record RelaxedBernoulli(Tensor temperature, Chance chance, Shape batchShape)
+    implements Univariate {
+
+  /** The probability, in [0, 1]. */
+  public static RelaxedBernoulli ofProbs(Tensor temperature, Tensor probs) {
+    return of(temperature, Chance.ofProbs("RelaxedBernoulli", probs));
+  }
+
+  /** The log-odds. */
+  public static RelaxedBernoulli ofLogits(Tensor temperature, Tensor logits) {
+    return of(temperature, Chance.ofLogits("RelaxedBernoulli", logits));
+  }
+
+  private static RelaxedBernoulli of(Tensor temperature, Chance chance) {
+    Shape batch =
+        Parameters.of("RelaxedBernoulli")
+            .positive("temperature", temperature)
+            .given("chance", chance.given().shape())
+            .batchShape();
+    return new RelaxedBernoulli(temperature, chance, batch);
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.openInterval(0, 1);
+  }
+
+  @Override
+  public boolean reparametrised() {
+    return true;
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    return chance
+        .logits()
+        .plus(Terms.logit(Noise.uniform(key, shape(sampleShape))))
+        .div(temperature)
+        .sigmoid();
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    Tensor logit = Terms.logit(value);
+    Tensor gap = chance.logits().minus(logit.times(temperature)).abs();
+    Tensor jacobian = value.log().plus(value.unaryMinus().log1p());
+    Tensor peak = gap.plus(gap.unaryMinus().exp().log1p().times(2)).unaryMinus();
+    return peak.minus(jacobian).plus(temperature.log());
+  }
+
+  @Override
+  public RelaxedBernoulli expand(Shape batchShape) {
+    return new RelaxedBernoulli(temperature, chance, batchShape);
+  }
+}

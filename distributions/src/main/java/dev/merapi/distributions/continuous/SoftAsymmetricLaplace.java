@@ -1,0 +1,93 @@
+package dev.merapi.distributions.continuous;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Noise;
+import dev.merapi.distributions.internal.Terms;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * The distribution of loc + scale · (softness · z + x/asymmetry − y · asymmetry) for z standard normal and
+ * x, y exponential of rate 1: an asymmetric Laplace distribution smoothed at its mode. Parameters broadcast
+ * to B; events are numbers.
+ */
+public record SoftAsymmetricLaplace(
+    Tensor loc, Tensor scale, Tensor asymmetry, Tensor softness, Shape batchShape)
+    implements Univariate {
+
+  /** Parameters broadcast. */
+  public static SoftAsymmetricLaplace of(
+      Tensor loc, Tensor scale, Tensor asymmetry, Tensor softness) {
+    Shape batch =
+        Parameters.of("SoftAsymmetricLaplace")
+            .real("loc", loc)
+            .positive("scale", scale)
+            .positive("asymmetry", asymmetry)
+            .positive("softness", softness)
+            .batchShape();
+    return new SoftAsymmetricLaplace(loc, scale, asymmetry, softness, batch);
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.real();
+  }
+
+  @Override
+  public boolean reparametrised() {
+    return true;
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    Shape shape = shape(sampleShape);
+    Tensor up = right().times(Noise.exponential(key.fold("right"), shape));
+    Tensor down = left().times(Noise.exponential(key.fold("left"), shape));
+    Tensor soft = soft().times(Noise.normal(key.fold("soft"), shape));
+    return loc.plus(up.minus(down)).plus(soft);
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    Tensor x = value.minus(loc);
+    Tensor above = tail(x, right());
+    Tensor below = tail(x.unaryMinus(), left());
+    return Terms.logAddExp(above, below).minus(left().plus(right()).log());
+  }
+
+  @Override
+  public SoftAsymmetricLaplace expand(Shape batchShape) {
+    return new SoftAsymmetricLaplace(loc, scale, asymmetry, softness, batchShape);
+  }
+
+  @Override
+  public Tensor mean() {
+    return loc.plus(right().minus(left())).expand(batchShape);
+  }
+
+  @Override
+  public Tensor variance() {
+    return left().square().plus(right().square()).plus(soft().square()).expand(batchShape);
+  }
+
+  /** ln of e^(−x/side) convolved with the normal distribution and cut at 0. */
+  private Tensor tail(Tensor x, Tensor side) {
+    return Terms.blurredTail(x.div(soft()), soft().div(side));
+  }
+
+  private Tensor left() {
+    return scale.times(asymmetry);
+  }
+
+  private Tensor right() {
+    return scale.div(asymmetry);
+  }
+
+  private Tensor soft() {
+    return scale.times(softness);
+  }
+}

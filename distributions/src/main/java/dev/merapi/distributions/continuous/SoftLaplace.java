@@ -1,0 +1,84 @@
+package dev.merapi.distributions.continuous;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Noise;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * The hyperbolic secant distribution, smooth at its mode and exponential in its tails: p(x) = 2 / (π scale
+ * (eᶻ + e⁻ᶻ)) with z = (x − loc)/scale. Parameters broadcast to B; events are numbers.
+ */
+public record SoftLaplace(Tensor loc, Tensor scale, Shape batchShape) implements Univariate {
+
+  /** Parameters broadcast. */
+  public static SoftLaplace of(Tensor loc, Tensor scale) {
+    Shape batch =
+        Parameters.of("SoftLaplace").real("loc", loc).positive("scale", scale).batchShape();
+    return new SoftLaplace(loc, scale, batch);
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.real();
+  }
+
+  @Override
+  public boolean reparametrised() {
+    return true;
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    return icdf(Noise.uniform(key, shape(sampleShape)));
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    Tensor z = value.minus(loc).div(scale);
+    Tensor logTwoCosh = z.plus(z.times(-2).softplus());
+    Tensor constant = scale.log().plus(Constants.LOG_PI - Constants.LOG_TWO);
+    return logTwoCosh.plus(constant).unaryMinus();
+  }
+
+  @Override
+  public SoftLaplace expand(Shape batchShape) {
+    return new SoftLaplace(loc, scale, batchShape);
+  }
+
+  @Override
+  public Tensor mean() {
+    return loc.expand(batchShape);
+  }
+
+  @Override
+  public Tensor variance() {
+    return scale.times(Math.PI / 2).square().expand(batchShape);
+  }
+
+  @Override
+  public Tensor mode() {
+    return loc.expand(batchShape);
+  }
+
+  @Override
+  public Tensor entropy() {
+    return scale.log().plus(Constants.LOG_PI + Constants.LOG_TWO).expand(batchShape);
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    Tensor z = value.minus(loc).div(scale);
+    return z.exp().atan().times(2 / Math.PI);
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    return loc.plus(scale.times(probability.times(Math.PI / 2).tan().log()));
+  }
+}

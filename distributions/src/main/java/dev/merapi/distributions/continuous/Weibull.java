@@ -1,0 +1,105 @@
+package dev.merapi.distributions.continuous;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Noise;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * Weibull(scale λ, concentration k): p(x) = (k/λ) (x/λ)ᵏ⁻¹ exp(−(x/λ)ᵏ) for x &gt; 0. Parameters
+ * broadcast to B; events are numbers.
+ */
+public record Weibull(Tensor scale, Tensor concentration, Shape batchShape)
+    implements Univariate {
+
+  /** Parameters broadcast. */
+  public static Weibull of(Tensor scale, Tensor concentration) {
+    Shape batch =
+        Parameters.of("Weibull")
+            .positive("scale", scale)
+            .positive("concentration", concentration)
+            .batchShape();
+    return new Weibull(scale, concentration, batch);
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.positive();
+  }
+
+  @Override
+  public boolean reparametrised() {
+    return true;
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    return scale.times(Noise.exponential(key, shape(sampleShape)).pow(concentration.reciprocal()));
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    Tensor log = value.log().minus(scale.log());
+    Tensor constant = concentration.log().minus(scale.log());
+    Tensor power = concentration.times(log).exp();
+    return concentration.minus(1).times(log).minus(power).plus(constant);
+  }
+
+  @Override
+  public Weibull expand(Shape batchShape) {
+    return new Weibull(scale, concentration, batchShape);
+  }
+
+  @Override
+  public Tensor mean() {
+    return scale.times(moment(1)).expand(batchShape);
+  }
+
+  @Override
+  public Tensor variance() {
+    Tensor second = moment(2);
+    Tensor infinite = second.eq(Double.POSITIVE_INFINITY);
+    Tensor gap = Tensor.where(infinite, second, second.minus(moment(1).square()));
+    return scale.square().times(gap).expand(batchShape);
+  }
+
+  @Override
+  public Tensor mode() {
+    Tensor k = concentration;
+    Tensor ratio = k.minus(1).maximum(Tensor.scalar(0)).div(k);
+    return scale.times(ratio.pow(k.reciprocal())).expand(batchShape);
+  }
+
+  @Override
+  public Tensor entropy() {
+    Tensor shape = concentration.reciprocal().unaryMinus().plus(1).times(Constants.EULER_GAMMA);
+    return shape.plus(scale.div(concentration).log()).plus(1).expand(batchShape);
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    return value
+        .maximum(Tensor.scalar(0))
+        .div(scale)
+        .pow(concentration)
+        .unaryMinus()
+        .expm1()
+        .unaryMinus();
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    Tensor log = probability.unaryMinus().log1p().unaryMinus();
+    return scale.times(log.pow(concentration.reciprocal()));
+  }
+
+  /** E (x/λ)ⁿ = Γ(1 + n/k). */
+  private Tensor moment(int n) {
+    return concentration.reciprocal().times(n).plus(1).lgamma().exp();
+  }
+}

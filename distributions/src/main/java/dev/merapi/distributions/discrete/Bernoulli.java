@@ -1,0 +1,69 @@
+package dev.merapi.distributions.discrete;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Chance;
+import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Noise;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * Bernoulli on {0, 1}: P(1) = p and P(0) = 1 − p, with p ∈ [0, 1] or its logit. Parameters have
+ * shape B; events are numbers.
+ */
+public record Bernoulli(Chance chance, Shape batchShape) implements Univariate {
+
+  /** The probability of 1, in [0, 1]. */
+  public static Bernoulli ofProbs(Tensor probs) {
+    return new Bernoulli(Chance.ofProbs("Bernoulli", probs), probs.shape());
+  }
+
+  /** The log-odds of 1. */
+  public static Bernoulli ofLogits(Tensor logits) {
+    return new Bernoulli(Chance.ofLogits("Bernoulli", logits), logits.shape());
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.bool();
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    return Noise.uniform(key, shape(sampleShape)).lt(chance.probs());
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    return chance.logProb(value);
+  }
+
+  @Override
+  public Bernoulli expand(Shape batchShape) {
+    return new Bernoulli(chance, batchShape);
+  }
+
+  @Override
+  public Tensor mean() {
+    return chance.probs().expand(batchShape);
+  }
+
+  @Override
+  public Tensor variance() {
+    Tensor p = chance.probs();
+    return p.minus(p.square()).expand(batchShape);
+  }
+
+  @Override
+  public Tensor mode() {
+    return chance.probs().gt(0.5).expand(batchShape);
+  }
+
+  @Override
+  public Tensor entropy() {
+    Tensor p = chance.probs();
+    return chance.logProb(p, p.unaryMinus().plus(1)).unaryMinus().expand(batchShape);
+  }
+}

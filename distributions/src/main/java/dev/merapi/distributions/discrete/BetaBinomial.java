@@ -1,0 +1,78 @@
+package dev.merapi.distributions.discrete;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.continuous.Beta;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Terms;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * Binomial with a success probability of a Beta(a, b) distribution: P(k) = C(n, k) B(k + a, n − k + b) /
+ * B(a, b) for k = 0, …, n, with a = concentration1, b = concentration0 and n = totalCount.
+ * Parameters broadcast to B; events are numbers.
+ */
+public record BetaBinomial(
+    Tensor concentration1, Tensor concentration0, Tensor totalCount, Shape batchShape)
+    implements Univariate {
+
+  /** Parameters broadcast. */
+  public static BetaBinomial of(Tensor concentration1, Tensor concentration0, Tensor totalCount) {
+    Shape batch =
+        Parameters.of("BetaBinomial")
+            .positive("concentration1", concentration1)
+            .positive("concentration0", concentration0)
+            .with("totalCount", totalCount, Constraints.count())
+            .batchShape();
+    return new BetaBinomial(concentration1, concentration0, totalCount, batch);
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.wholeNumberBetween(Tensor.scalar(0), totalCount);
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    Tensor p =
+        new Beta(concentration1, concentration0, batchShape).sample(key.fold("p"), sampleShape);
+    return Terms.binomialDraw(key.fold("count"), totalCount, p, shape(sampleShape));
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    Tensor a = concentration1;
+    Tensor b = concentration0;
+    Tensor powers = value.plus(a).lbeta(totalCount.minus(value).plus(b));
+    return Terms.logChoose(totalCount, value).plus(powers).minus(a.lbeta(b));
+  }
+
+  @Override
+  public BetaBinomial expand(Shape batchShape) {
+    return new BetaBinomial(concentration1, concentration0, totalCount, batchShape);
+  }
+
+  @Override
+  public Tensor mean() {
+    return totalCount
+        .times(concentration1)
+        .div(concentration1.plus(concentration0))
+        .expand(batchShape);
+  }
+
+  @Override
+  public Tensor variance() {
+    Tensor sum = concentration1.plus(concentration0);
+    Tensor p = concentration1.div(sum);
+    Tensor binomial = totalCount.times(p.minus(p.square()));
+    return binomial.times(sum.plus(totalCount)).div(sum.plus(1)).expand(batchShape);
+  }
+
+  @Override
+  public Tensor entropy() {
+    return CountEntropy.of(this, totalCount).expand(batchShape);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.merapi.distributions.discrete;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Chance;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Terms;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Special;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * The number of successes in totalCount trials: P(k) = C(n, k) pᵏ (1 − p)ⁿ⁻ᵏ for k = 0, …, n.
+ * Parameters broadcast to B; events are numbers.
+ */
+public record Binomial(Tensor totalCount, Chance chance, Shape batchShape)
+    implements Univariate {
+
+  /** The probability, in [0, 1]. */
+  public static Binomial ofProbs(Tensor totalCount, Tensor probs) {
+    return of(totalCount, Chance.ofProbs("Binomial", probs));
+  }
+
+  /** The log-odds. */
+  public static Binomial ofLogits(Tensor totalCount, Tensor logits) {
+    return of(totalCount, Chance.ofLogits("Binomial", logits));
+  }
+
+  static Binomial of(Tensor totalCount, Chance chance) {
+    Shape batch =
+        Parameters.of("Binomial")
+            .with("totalCount", totalCount, Constraints.count())
+            .given("chance", chance.given().shape())
+            .batchShape();
+    return new Binomial(totalCount, chance, batch);
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.wholeNumberBetween(Tensor.scalar(0), totalCount);
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    return Terms.binomialDraw(key, totalCount, chance.probs(), shape(sampleShape));
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    Tensor choose = Terms.logChoose(totalCount, value);
+    return choose.plus(chance.logProb(value, totalCount.minus(value)));
+  }
+
+  @Override
+  public Binomial expand(Shape batchShape) {
+    return new Binomial(totalCount, chance, batchShape);
+  }
+
+  @Override
+  public Tensor mean() {
+    return totalCount.times(chance.probs()).expand(batchShape);
+  }
+
+  @Override
+  public Tensor variance() {
+    Tensor p = chance.probs();
+    return totalCount.times(p.minus(p.square())).expand(batchShape);
+  }
+
+  @Override
+  public Tensor mode() {
+    return totalCount.plus(1).times(chance.probs()).floor().minimum(totalCount).expand(batchShape);
+  }
+
+  @Override
+  public Tensor entropy() {
+    return CountEntropy.of(this, totalCount).expand(batchShape);
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    Tensor k = value.floor();
+    Tensor inside = k.clamp(0, Double.POSITIVE_INFINITY).minimum(totalCount.minus(1));
+    Tensor q = chance.probs().unaryMinus().plus(1);
+    Tensor cdf = Special.betaI(totalCount.minus(inside), inside.plus(1), q);
+    Tensor above = Tensor.where(k.ge(totalCount), Tensor.scalar(1), cdf);
+    return Tensor.where(k.lt(0), Tensor.scalar(0), above);
+  }
+}

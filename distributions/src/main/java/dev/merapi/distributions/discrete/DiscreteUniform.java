@@ -1,0 +1,82 @@
+package dev.merapi.distributions.discrete;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Noise;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * Every whole number from low to high with the same probability. Parameters broadcast to B; events
+ * are numbers.
+ */
+public record DiscreteUniform(Tensor low, Tensor high, Shape batchShape) implements Univariate {
+
+  /** The least and the greatest value. */
+  public static DiscreteUniform of(Tensor low, Tensor high) {
+    Shape batch =
+        Parameters.of("DiscreteUniform")
+            .with("low", low, Constraints.wholeNumber())
+            .with("high", high, Constraints.wholeNumber())
+            .with("high", high, Constraints.atLeast(low))
+            .batchShape();
+    return new DiscreteUniform(low, high, batch);
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.wholeNumberBetween(low, high);
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    return low.plus(Noise.uniform(key, shape(sampleShape)).times(size()).floor());
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    return size().log().unaryMinus();
+  }
+
+  @Override
+  public DiscreteUniform expand(Shape batchShape) {
+    return new DiscreteUniform(low, high, batchShape);
+  }
+
+  @Override
+  public Tensor mean() {
+    return low.plus(high).times(0.5).expand(batchShape);
+  }
+
+  @Override
+  public Tensor variance() {
+    return size().square().minus(1).times(1.0 / 12).expand(batchShape);
+  }
+
+  @Override
+  public Tensor mode() {
+    return low.expand(batchShape);
+  }
+
+  @Override
+  public Tensor entropy() {
+    return size().log().expand(batchShape);
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    return value.floor().minus(low).plus(1).div(size()).clamp(0, 1);
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    return low.plus(probability.times(size()).ceil().minus(1).maximum(Tensor.scalar(0)));
+  }
+
+  private Tensor size() {
+    return high.minus(low).plus(1);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.merapi.distributions.discrete;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.continuous.Gamma;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Terms;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Special;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * Poisson with a rate of a Gamma(concentration a, rate b) distribution: P(k) = Γ(k + a) / (k! Γ(a)) · bᵃ /
+ * (1 + b)^(a + k) for k = 0, 1, 2, …. Parameters broadcast to B; events are numbers.
+ */
+public record GammaPoisson(Tensor concentration, Tensor rate, Shape batchShape)
+    implements Univariate {
+
+  /** Parameters broadcast. */
+  public static GammaPoisson of(Tensor concentration, Tensor rate) {
+    Shape batch =
+        Parameters.of("GammaPoisson")
+            .positive("concentration", concentration)
+            .positive("rate", rate)
+            .batchShape();
+    return new GammaPoisson(concentration, rate, batch);
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.count();
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    Tensor mean = new Gamma(concentration, rate, batchShape).sample(key.fold("rate"), sampleShape);
+    return Terms.poissonDraw(key.fold("count"), mean, shape(sampleShape));
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    Tensor total = concentration.plus(value);
+    Tensor choose = total.log().plus(concentration.lbeta(value.plus(1)));
+    return concentration.times(rate.log()).minus(total.times(rate.log1p())).minus(choose);
+  }
+
+  @Override
+  public GammaPoisson expand(Shape batchShape) {
+    return new GammaPoisson(concentration, rate, batchShape);
+  }
+
+  @Override
+  public Tensor mean() {
+    return concentration.div(rate).expand(batchShape);
+  }
+
+  @Override
+  public Tensor variance() {
+    return concentration.div(rate.square()).times(rate.plus(1)).expand(batchShape);
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    Tensor k = value.floor().maximum(Tensor.scalar(0)).plus(1);
+    Tensor cdf = Special.betaI(concentration, k, rate.div(rate.plus(1)));
+    return Tensor.where(value.lt(0), Tensor.scalar(0), cdf);
+  }
+}

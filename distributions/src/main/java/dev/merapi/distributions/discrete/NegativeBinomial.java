@@ -1,0 +1,102 @@
+package dev.merapi.distributions.discrete;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Chance;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.definition.Validation;
+import dev.merapi.distributions.internal.Terms;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Special;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * The number of successes before {@code totalCount} failures, for any totalCount r &gt; 0: P(k) =
+ * Γ(k + r) / (k! Γ(r)) pᵏ (1 − p)ʳ for k = 0, 1, 2, …. Parameters broadcast to B; events are
+ * numbers.
+ */
+public record NegativeBinomial(Tensor totalCount, Chance chance, Shape batchShape)
+    implements Univariate {
+
+  /** The probability, in [0, 1]. */
+  public static NegativeBinomial ofProbs(Tensor totalCount, Tensor probs) {
+    return of(totalCount, Chance.ofProbs("NegativeBinomial", probs));
+  }
+
+  /** The log-odds. */
+  public static NegativeBinomial ofLogits(Tensor totalCount, Tensor logits) {
+    return of(totalCount, Chance.ofLogits("NegativeBinomial", logits));
+  }
+
+  private static NegativeBinomial of(Tensor totalCount, Chance chance) {
+    Shape batch =
+        Parameters.of("NegativeBinomial")
+            .positive("totalCount", totalCount)
+            .given("chance", chance.given().shape())
+            .batchShape();
+    return new NegativeBinomial(totalCount, chance, batch);
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.count();
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    Tensor gamma = Terms.gammaDraw(key.fold("rate"), totalCount, shape(sampleShape));
+    Tensor rate = gamma.times(chance.logits().exp());
+    return Terms.mixedPoissonDraw(key.fold("count"), rate, shape(sampleShape));
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    Tensor choose = value.plus(totalCount).log().plus(totalCount.lbeta(value.plus(1)));
+    return chance.logProb(value, totalCount).minus(choose);
+  }
+
+  @Override
+  public NegativeBinomial expand(Shape batchShape) {
+    return new NegativeBinomial(totalCount, chance, batchShape);
+  }
+
+  @Override
+  public Tensor mean() {
+    return totalCount.times(chance.logits().exp()).expand(batchShape);
+  }
+
+  @Override
+  public Tensor variance() {
+    Tensor odds = chance.logits().exp();
+    return totalCount.times(odds).times(odds.plus(1)).expand(batchShape);
+  }
+
+  @Override
+  public Tensor mode() {
+    return totalCount
+        .minus(1)
+        .maximum(Tensor.scalar(0))
+        .times(chance.logits().exp())
+        .floor()
+        .expand(batchShape);
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    Tensor k = value.floor().maximum(Tensor.scalar(0)).plus(1);
+    Tensor cdf = Special.betaI(totalCount, k, chance.probs().unaryMinus().plus(1));
+    return Tensor.where(value.lt(0), Tensor.scalar(0), cdf);
+  }
+
+  /**
+   * The distribution with the given mean and r = concentration, whose variance is mean +
+   * mean²/concentration.
+   */
+  public static NegativeBinomial ofMean(Tensor mean, Tensor concentration) {
+    Tensor m = Validation.positive("NegativeBinomial", "mean", mean);
+    Tensor r = Validation.positive("NegativeBinomial", "concentration", concentration);
+    return ofLogits(r, m.log().minus(r.log()));
+  }
+}

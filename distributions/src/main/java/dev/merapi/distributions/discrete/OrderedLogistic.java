@@ -1,0 +1,46 @@
+package dev.merapi.distributions.discrete;
+
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.internal.Terms;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * Ordered categories 0, …, K − 1: P(X ≤ k) = sigmoid(cutpoints[k] − predictor), with K − 1
+ * cutpoints [.., K − 1] in increasing order. predictor and the cutpoints' left axes broadcast to B;
+ * events are numbers.
+ */
+public record OrderedLogistic(Tensor predictor, Tensor cutpoints, Shape batchShape)
+    implements OrderedCategories {
+
+  /** Parameters broadcast. */
+  public static OrderedLogistic of(Tensor predictor, Tensor cutpoints) {
+    Shape batch =
+        Parameters.of("OrderedLogistic")
+            .real("predictor", predictor)
+            .with("cutpoints", cutpoints, Constraints.ordered())
+            .batchShape();
+    return new OrderedLogistic(predictor, cutpoints, batch);
+  }
+
+  @Override
+  public OrderedLogistic expand(Shape batchShape) {
+    return new OrderedLogistic(predictor, cutpoints, batchShape);
+  }
+
+  /**
+   * With a = cutpoint k − 1 and b = cutpoint k, both minus the predictor: σ(b) − σ(a) = σ(b) σ(−a)
+   * (1 − e^(a − b)).
+   */
+  @Override
+  public Tensor logProbs() {
+    Tensor ends = cutpoints.minus(predictor.unsqueeze(-1));
+    int n = ends.size(-1);
+    Tensor below = ends.logSigmoid().pad(-1, 0, 1);
+    Tensor above = ends.unaryMinus().logSigmoid().pad(-1, 1, 0);
+    Tensor gap = ends.slice(-1, 0, n - 1).minus(ends.slice(-1, 1, n));
+    Tensor inner = Terms.log1mExp(gap).pad(-1, 1, 1);
+    return below.plus(above).plus(inner);
+  }
+}

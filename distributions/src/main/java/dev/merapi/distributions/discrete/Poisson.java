@@ -1,0 +1,66 @@
+package dev.merapi.distributions.discrete;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Terms;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Special;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * Poisson(rate) on {0, 1, 2, …}: P(k) = rateᵏ e^(−rate) / k!, with rate ≥ 0. Parameters have shape
+ * B; events are numbers.
+ */
+public record Poisson(Tensor rate, Shape batchShape) implements Univariate {
+
+  /** Parameters broadcast. */
+  public static Poisson of(Tensor rate) {
+    Shape batch =
+        Parameters.of("Poisson").with("rate", rate, Constraints.nonnegative()).batchShape();
+    return new Poisson(rate, batch);
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.count();
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    return Terms.poissonDraw(key, rate, shape(sampleShape));
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    return value.xlogy(rate).minus(value.plus(1).lgamma()).minus(rate);
+  }
+
+  @Override
+  public Poisson expand(Shape batchShape) {
+    return new Poisson(rate, batchShape);
+  }
+
+  @Override
+  public Tensor mean() {
+    return rate.expand(batchShape);
+  }
+
+  @Override
+  public Tensor variance() {
+    return rate.expand(batchShape);
+  }
+
+  @Override
+  public Tensor mode() {
+    return rate.floor().expand(batchShape);
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    Tensor below = value.floor().plus(1).maximum(Tensor.scalar(1));
+    return Tensor.where(value.lt(0), Tensor.scalar(0), Special.gammaQ(below, rate));
+  }
+}

@@ -1,0 +1,114 @@
+package dev.merapi.distributions.internal;
+
+import dev.merapi.distributions.internal.special.BinomialDraw;
+import dev.merapi.distributions.internal.special.GammaDraw;
+import dev.merapi.distributions.internal.special.LogGammaDraw;
+import dev.merapi.distributions.internal.special.PoissonDraw;
+import dev.merapi.distributions.internal.special.StraightThrough;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/** Terms that several densities share, and draws as functions of keys and tensors. */
+public final class Terms {
+  private Terms() {}
+
+  /** ln(p / (1 − p)). */
+  public static Tensor logit(Tensor p) {
+    return p.log().minus(p.unaryMinus().log1p());
+  }
+
+  /** factor · ln(1 − x), and 0 where the factor is 0. */
+  public static Tensor xlog1m(Tensor factor, Tensor x) {
+    Tensor none = factor.eq(0);
+    return factor.times(Tensor.where(none, Tensor.scalar(0), x.unaryMinus()).log1p());
+  }
+
+  /** ln(eᵃ + eᵇ), where −∞ stands for nothing. */
+  public static Tensor logAddExp(Tensor a, Tensor b) {
+    Tensor greater = a.maximum(b);
+    Tensor none = greater.eq(Double.NEGATIVE_INFINITY);
+    Tensor gap = a.minus(b).abs();
+    Tensor safe = Tensor.where(none.or(gap.isNan()), Tensor.scalar(0), gap);
+    return greater.plus(safe.unaryMinus().exp().log1p());
+  }
+
+  /** ln(1 − eˣ) for x ≤ 0, exact near 0 and far from it. */
+  public static Tensor log1mExp(Tensor x) {
+    Tensor near = x.gt(-Constants.LOG_TWO);
+    Tensor inside = Tensor.where(near, x, Tensor.scalar(-1)).expm1().unaryMinus().log();
+    Tensor outside = Tensor.where(near, Tensor.scalar(-1), x).exp().unaryMinus().log1p();
+    return Tensor.where(near, inside, outside);
+  }
+
+  /** ln of the binomial coefficient. */
+  public static Tensor logChoose(Tensor n, Tensor k) {
+    Tensor rest = n.minus(k);
+    return n.plus(1).log().plus(k.plus(1).lbeta(rest.plus(1))).unaryMinus();
+  }
+
+  /** Draws of the gamma distribution of rate 1. */
+  public static Tensor gammaDraw(Key key, Tensor concentration, Shape shape) {
+    return new GammaDraw().on(perElement(concentration, shape), Noise.uniform(key, shape));
+  }
+
+  /** Logarithms of draws of the gamma distribution of rate 1. */
+  public static Tensor logGammaDraw(Key key, Tensor concentration, Shape shape) {
+    return new LogGammaDraw().on(perElement(concentration, shape), Noise.uniform(key, shape));
+  }
+
+  /** One parameter for all, or one for each draw: both are drawn in one run of a loop. */
+  private static Tensor perElement(Tensor parameter, Shape shape) {
+    return parameter.shape().count() == 1 ? parameter : parameter.expand(shape);
+  }
+
+  /** The angle in [−π, π) at the same place of the circle. */
+  public static Tensor wrapped(Tensor angle) {
+    Tensor turned = angle.plus(Math.PI);
+    Tensor turns = turned.div(2 * Math.PI).floor();
+    return turned.minus(turns.times(2 * Math.PI)).minus(Math.PI);
+  }
+
+  /** The same numbers as constants: no gradient flows through them. */
+  public static Tensor detached(Tensor x) {
+    return new StraightThrough().on(x, Tensor.scalar(0));
+  }
+
+  public static Tensor poissonDraw(Key key, Tensor rate, Shape shape) {
+    return new PoissonDraw().on(rate, Noise.uniform(key, shape));
+  }
+
+  /** Poisson counts whose rate is itself drawn and may be beyond the whole numbers of a double. */
+  public static Tensor mixedPoissonDraw(Key key, Tensor rate, Shape shape) {
+    return poissonDraw(key, rate.minimum(Tensor.scalar(0x1p52)), shape);
+  }
+
+  /**
+   * ln(e^(s²/2 − s z) Φ(z − s)), the tail of an exponential distribution blurred by a normal one. From w = z
+   * − s ≤ −30 on, where s²/2 − s z and ln Φ cancel, as −z²/2 − ln(−w √2π) + ln(1 − w⁻² + 3w⁻⁴ −
+   * 15w⁻⁶ + 105w⁻⁸) (Abramowitz and Stegun 26.2.12).
+   */
+  public static Tensor blurredTail(Tensor z, Tensor s) {
+    Tensor w = z.minus(s);
+    Tensor far = w.lt(-30);
+    Tensor size = Tensor.where(far, w.unaryMinus(), Tensor.scalar(30));
+    Tensor q = size.square().reciprocal();
+    Tensor series = q.times(q.times(q.times(q.times(105).minus(15)).plus(3)).minus(1)).log1p();
+    Tensor late = series.minus(size.log()).minus(z.square().times(0.5));
+    Tensor shift = Tensor.where(far, z, s);
+    Tensor early = shift.square().times(0.5).minus(shift.times(z));
+    Tensor near = early.plus(Tensor.where(far, Tensor.scalar(0), w).normalLogCdf());
+    return Tensor.where(far, late.minus(Constants.HALF_LOG_TWO_PI), near);
+  }
+
+  /** −Σ p ln p over the last axis, where 0 ln 0 is 0. */
+  public static Tensor entropy(Tensor logProbs) {
+    Tensor p = logProbs.exp();
+    Tensor safe = Tensor.where(p.eq(0), Tensor.scalar(0), logProbs);
+    return p.times(safe).sum(-1).unaryMinus();
+  }
+
+  public static Tensor binomialDraw(Key key, Tensor total, Tensor p, Shape shape) {
+    return new BinomialDraw().on(total, p, Noise.uniform(key, shape));
+  }
+}

@@ -1,0 +1,88 @@
+package dev.merapi.distributions.multivariate;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Weights;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * Multinomial with probabilities of a Dirichlet(concentration a) distribution: P(x) = n! Γ(A) / Γ(n + A) ·
+ * Πₖ Γ(xₖ + aₖ) / (xₖ! Γ(aₖ)) with n = totalCount and A = Σ aₖ. Concentrations have shape [.., K],
+ * the total B; events are vectors of K counts.
+ */
+public record DirichletMultinomial(Tensor concentration, Tensor totalCount, Shape batchShape)
+    implements Distribution {
+
+  /** Parameters broadcast. */
+  public static DirichletMultinomial of(Tensor concentration, Tensor totalCount) {
+    Shape batch =
+        Parameters.of("DirichletMultinomial")
+            .with(
+                "concentration", concentration, Constraints.independent(Constraints.positive(), 1))
+            .with("totalCount", totalCount, Constraints.count())
+            .batchShape();
+    return new DirichletMultinomial(concentration, totalCount, batch);
+  }
+
+  @Override
+  public Shape eventShape() {
+    return Shape.of(concentration.size(-1));
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.countsOfTotal(totalCount);
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    Dirichlet dirichlet = new Dirichlet(concentration, batchShape);
+    Tensor probs = dirichlet.sample(key.fold("probs"), sampleShape);
+    Shape rows = sampleShape.append(batchShape);
+    Multinomial counts = new Multinomial(totalCount, new Weights.OfProbs(probs), rows);
+    return counts.sample(key.fold("counts"), Shape.SCALAR);
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    Tensor each =
+        concentration
+            .plus(value)
+            .lgamma()
+            .minus(concentration.lgamma())
+            .minus(value.plus(1).lgamma());
+    Tensor sum = concentration.sum(-1);
+    Tensor total =
+        sum.lgamma().minus(sum.plus(totalCount).lgamma()).plus(totalCount.plus(1).lgamma());
+    return each.sum(-1).plus(total);
+  }
+
+  @Override
+  public DirichletMultinomial expand(Shape batchShape) {
+    return new DirichletMultinomial(concentration, totalCount, batchShape);
+  }
+
+  @Override
+  public Tensor mean() {
+    return totalCount.unsqueeze(-1).times(share()).expand(batchShape.append(eventShape()));
+  }
+
+  @Override
+  public Tensor variance() {
+    Tensor p = share();
+    Tensor n = totalCount.unsqueeze(-1);
+    Tensor sum = concentration.sum(-1).unsqueeze(-1);
+    return n.times(p.minus(p.square()))
+        .times(n.plus(sum))
+        .div(sum.plus(1))
+        .expand(batchShape.append(eventShape()));
+  }
+
+  private Tensor share() {
+    return concentration.div(concentration.sum(-1).unsqueeze(-1));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.merapi.distributions.multivariate;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Validation;
+import dev.merapi.distributions.internal.Gaussian;
+import dev.merapi.distributions.internal.Noise;
+import dev.merapi.tensor.ArgumentException;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * Vectors whose elements have the {@code marginals} F₁, …, Fₙ and hang together like a normal
+ * vector z with correlation matrix R = L Lᵀ: x = F⁻¹(Φ(z)). With z = Φ⁻¹(F(x)), p(x) = N(z; 0, R) /
+ * Πᵢ N(zᵢ; 0, 1) · Πᵢ fᵢ(xᵢ). The marginals are a continuous distribution of numbers with batch [.., n], a
+ * cdf and an inverse one; {@code correlationTril} L has shape [.., n, n].
+ *
+ * <p>Where one marginal density is 0 the density is 0, even if another is infinite.
+ *
+ * <p>Source: Song, "Multivariate dispersion models generated from Gaussian copula" (2000), equation
+ * 2.
+ */
+public record GaussianCopula(Distribution marginals, Tensor correlationTril, Shape batchShape)
+    implements Distribution {
+  /** Probabilities are held so far from 0 and 1, where Φ⁻¹ would be infinite. */
+  private static final double LEAST = 0x1p-53;
+
+  /** The factor L of the correlation matrix. */
+  public static GaussianCopula ofTril(Distribution marginals, Tensor correlationTril) {
+    if (marginals.eventDim() != 0 || marginals.isDiscrete() || marginals.batchShape().rank() == 0) {
+      throw new ArgumentException(
+          "GaussianCopula wants a continuous distribution of numbers with a batch of marginals, but %s has event shape %s and batch shape %s"
+              .formatted(
+                  marginals.getClass().getSimpleName(),
+                  marginals.eventShape(),
+                  marginals.batchShape()));
+    }
+    Shape batch =
+        Parameters.of("GaussianCopula")
+            .with("correlationTril", correlationTril, Constraints.correlationCholesky())
+            .given("marginals", marginals.batchShape().dropRight(1))
+            .sizes(
+                "marginals",
+                marginals.batchShape().size(-1),
+                "correlationTril",
+                correlationTril.size(-1))
+            .batchShape();
+    return new GaussianCopula(marginals, correlationTril, batch);
+  }
+
+  /** The correlation matrix R. */
+  public static GaussianCopula of(Distribution marginals, Tensor correlation) {
+    Tensor checked =
+        Validation.parameter(
+            "GaussianCopula", "correlation", correlation, Constraints.correlationMatrix());
+    return ofTril(marginals, checked.cholesky());
+  }
+
+  @Override
+  public Shape eventShape() {
+    return marginals.batchShape().takeRight(1);
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.independent(marginals.support(), 1);
+  }
+
+  @Override
+  public boolean reparametrised() {
+    return true;
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    Tensor z = Gaussian.colour(correlationTril, Noise.normal(key, shape(sampleShape)));
+    return marginals.icdf(z.normalCdf().clamp(LEAST, 1 - LEAST));
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    Tensor z = marginals.cdf(value).clamp(LEAST, 1 - LEAST).normalIcdf();
+    Tensor white = Gaussian.whiten(correlationTril, z);
+    Tensor gap = z.square().sum(-1).minus(white.square().sum(-1)).times(0.5);
+    Tensor each = marginals.logDensity(value);
+    Tensor never = Tensor.scalar(Double.NEGATIVE_INFINITY);
+    Tensor all = Tensor.where(each.eq(never).any(-1), never, each.sum(-1));
+    return gap.minus(Gaussian.logDet(correlationTril)).plus(all);
+  }
+
+  @Override
+  public GaussianCopula expand(Shape batchShape) {
+    return new GaussianCopula(marginals, correlationTril, batchShape);
+  }
+
+  @Override
+  public Tensor mean() {
+    return marginals.mean().expand(batchShape.append(eventShape()));
+  }
+
+  @Override
+  public Tensor variance() {
+    return marginals.variance().expand(batchShape.append(eventShape()));
+  }
+}

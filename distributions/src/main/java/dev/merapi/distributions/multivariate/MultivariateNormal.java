@@ -1,0 +1,118 @@
+package dev.merapi.distributions.multivariate;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.continuous.Normal;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Gaussian;
+import dev.merapi.distributions.internal.Noise;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * Normal vectors: with z = L⁻¹(x − loc) and L = scaleTril, p(x) = exp(−z·z/2) / ((2π)^(n/2) det L).
+ * loc has shape [.., n], L [.., n, n]; events are vectors of n numbers.
+ */
+public record MultivariateNormal(Tensor loc, Tensor scaleTril, Shape batchShape)
+    implements Distribution {
+
+  /** By the lower-triangular factor L of the covariance, which has a positive diagonal. */
+  public static MultivariateNormal ofScaleTril(Tensor loc, Tensor scaleTril) {
+    return checked(loc, "scaleTril", scaleTril, Constraints.lowerCholesky(), scaleTril);
+  }
+
+  /** By the covariance matrix, positive definite. */
+  public static MultivariateNormal ofCovariance(Tensor loc, Tensor covariance) {
+    return checked(
+        loc, "covariance", covariance, Constraints.positiveDefinite(), covariance.choleskyOrNaN());
+  }
+
+  /** By the precision matrix, the inverse of the covariance. */
+  public static MultivariateNormal ofPrecision(Tensor loc, Tensor precision) {
+    return checked(
+        loc,
+        "precision",
+        precision,
+        Constraints.positiveDefinite(),
+        Gaussian.ofPrecision(precision));
+  }
+
+  private static MultivariateNormal checked(
+      Tensor loc, String name, Tensor matrix, Constraint constraint, Tensor scaleTril) {
+    Parameters parameters =
+        Parameters.of("MultivariateNormal")
+            .with("loc", loc, Constraints.realVector())
+            .with(name, matrix, constraint)
+            .sizes("loc", loc.size(-1), name, matrix.size(-1));
+    return new MultivariateNormal(loc, scaleTril, parameters.batchShape());
+  }
+
+  /** The numbers of the last batch axis as one vector. */
+  public static MultivariateNormal diagonal(Normal numbers) {
+    Shape batch = numbers.batchShape();
+    Tensor scale = numbers.scale().expand(batch).diagonalMatrix();
+    return new MultivariateNormal(numbers.loc().expand(batch), scale, batch.dropRight(1));
+  }
+
+  @Override
+  public Shape eventShape() {
+    return Shape.of(scaleTril.size(-1));
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.realVector();
+  }
+
+  @Override
+  public boolean reparametrised() {
+    return true;
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    return loc.plus(Gaussian.colour(scaleTril, Noise.normal(key, shape(sampleShape))));
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    Tensor z = Gaussian.whiten(scaleTril, value.minus(loc));
+    double constant = scaleTril.size(-1) * Constants.HALF_LOG_TWO_PI;
+    return Gaussian.length(z, -1).times(-0.5).minus(Gaussian.logDet(scaleTril).plus(constant));
+  }
+
+  @Override
+  public MultivariateNormal expand(Shape batchShape) {
+    return new MultivariateNormal(loc, scaleTril, batchShape);
+  }
+
+  @Override
+  public Tensor mean() {
+    return loc.expand(batchShape.append(eventShape()));
+  }
+
+  @Override
+  public Tensor variance() {
+    return Gaussian.variance(scaleTril).expand(batchShape.append(eventShape()));
+  }
+
+  @Override
+  public Tensor mode() {
+    return mean();
+  }
+
+  @Override
+  public Tensor entropy() {
+    int n = scaleTril.size(-1);
+    double constant = n * (0.5 + Constants.HALF_LOG_TWO_PI);
+    return Gaussian.logDet(scaleTril).plus(constant).expand(batchShape);
+  }
+
+  /** L Lᵀ, [.., n, n]. */
+  public Tensor covariance() {
+    return scaleTril.matmul(scaleTril.transpose());
+  }
+}

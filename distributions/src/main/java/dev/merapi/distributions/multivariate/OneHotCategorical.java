@@ -1,0 +1,82 @@
+package dev.merapi.distributions.multivariate;
+
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Weights;
+import dev.merapi.distributions.discrete.Categorical;
+import dev.merapi.distributions.internal.ChooseByWeight;
+import dev.merapi.distributions.internal.Noise;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+
+/**
+ * A unit vector of length K, with its 1 at place k with probability proportional to weight k.
+ * Weights have shape [.., K] and batch B; events are vectors of K numbers.
+ */
+public record OneHotCategorical(Weights weights, Shape batchShape) implements Distribution {
+
+  /** Weights ≥ 0 in the last axis; they are normalised. */
+  public static OneHotCategorical ofProbs(Tensor probs) {
+    Weights weights = Weights.ofProbs("OneHotCategorical", probs);
+    return new OneHotCategorical(weights, weights.batchShape());
+  }
+
+  /** Logarithms of weights in the last axis; they are normalised. */
+  public static OneHotCategorical ofLogits(Tensor logits) {
+    Weights weights = Weights.ofLogits("OneHotCategorical", logits);
+    return new OneHotCategorical(weights, weights.batchShape());
+  }
+
+  @Override
+  public Shape eventShape() {
+    return Shape.of(weights.count());
+  }
+
+  @Override
+  public Constraint support() {
+    return Constraints.oneHot();
+  }
+
+  @Override
+  public Tensor sample(Key key, Shape sampleShape) {
+    Tensor u = Noise.uniform(key, sampleShape.append(batchShape));
+    return oneHot(new ChooseByWeight().on(weights.probs(), u));
+  }
+
+  @Override
+  public Tensor logDensity(Tensor value) {
+    return weights.logProb(value);
+  }
+
+  @Override
+  public OneHotCategorical expand(Shape batchShape) {
+    return new OneHotCategorical(weights, batchShape);
+  }
+
+  @Override
+  public Tensor mean() {
+    return weights.probs().expand(batchShape.append(eventShape()));
+  }
+
+  @Override
+  public Tensor variance() {
+    Tensor p = weights.probs();
+    return p.minus(p.square()).expand(batchShape.append(eventShape()));
+  }
+
+  @Override
+  public Tensor mode() {
+    return oneHot(new Categorical(weights, batchShape).mode());
+  }
+
+  @Override
+  public Tensor entropy() {
+    return new Categorical(weights, batchShape).entropy();
+  }
+
+  private Tensor oneHot(Tensor index) {
+    return Tensor.arange(weights.count()).eq(index.unsqueeze(-1));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.merapi.infer.internal.discrete;
+
+import dev.merapi.effects.Model;
+import dev.merapi.effects.Models;
+import dev.merapi.effects.Plates;
+import dev.merapi.effects.Site;
+import dev.merapi.effects.Value;
+import dev.merapi.effects.handler.Expansion;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Symbolic;
+import dev.merapi.tensor.Tensor;
+import io.vavr.Tuple2;
+
+/**
+ * Gives the program, for each site that is enumerated, a value of the shape that it has in one
+ * world, and no number: an input of a graph. So the program runs as if there were one world, and
+ * {@link WorldSites} reads off what it computed in each.
+ *
+ * <p>Enumerated are the latent sites that are marked for parallel enumeration, and those whose
+ * support is between whole numbers that are computed from such sites.
+ */
+record OneWorld() implements Expansion<WorldSites> {
+  @Override
+  public WorldSites start() {
+    return WorldSites.NONE;
+  }
+
+  @Override
+  public <A> Model<A> on(Model<A> model) {
+    return Expansion.super.on(Plates.vectorize(model));
+  }
+
+  @Override
+  public Model<Tuple2<WorldSites, Tensor>> site(WorldSites known, Site site) {
+    if (!(site.value() instanceof Value.Latent)) {
+      return unchanged(known, site);
+    }
+    Symbolic.Input input =
+        Symbolic.Input.of(site.name(), site.distribution().shape(Shape.SCALAR));
+    return known
+        .values(site)
+        .map(
+            values ->
+                Models.sample(WorldSite.decided(site, input))
+                    .map(value -> new Tuple2<>(known.plus(site, input, values), value)))
+        .getOrElse(() -> unchanged(known, site));
+  }
+}

@@ -1,0 +1,181 @@
+package dev.merapi.infer.internal.discrete;
+
+import dev.merapi.effects.trace.Entry;
+import dev.merapi.effects.trace.Trace;
+import dev.merapi.infer.internal.sum.Axis;
+import dev.merapi.infer.internal.sum.Crossed;
+import dev.merapi.infer.internal.sum.Factor;
+import dev.merapi.infer.internal.worlds.Worlds;
+import dev.merapi.tensor.Tensor;
+import io.vavr.Tuple2;
+import io.vavr.collection.HashSet;
+import io.vavr.collection.LinkedHashMap;
+import io.vavr.collection.LinkedHashSet;
+import io.vavr.collection.Map;
+import io.vavr.collection.Set;
+import io.vavr.collection.Vector;
+import io.vavr.control.Option;
+
+/**
+ * The densities of a program that ran in one world, as factors over the values of its enumerated
+ * sites.
+ *
+ * <p>A plate stays a plate as long as every density that has a site inside of it looks at one
+ * element at a time. Where one looks at several, the site is as many variables as the plate has
+ * elements, and so are the others that share a density with it in that plate.
+ *
+ * @param plain sites that depend on no enumerated one
+ * @param pieces the densities of the others
+ * @param sites the enumerated sites, by name
+ */
+record WorldFactors(
+    Vector<Entry.Sampled> plain, Vector<Piece> pieces, Map<String, WorldSite> sites) {
+
+  /** How many combinations of values crossed plates may make. */
+  private static final double TERMS = 1 << 16;
+
+  /** Those of a run. */
+  static WorldFactors of(Trace trace, WorldSites known) {
+    Worlds worlds = known.worlds();
+    Vector<Entry.Sampled> plain = Vector.empty();
+    Vector<Piece> pieces = Vector.empty();
+    for (Entry.Sampled entry : FactorGraph.densities(trace)) {
+      WorldDensity density = new WorldDensity(entry.site(), known.all(), worlds);
+      Vector<Piece> own = density.pieces(logDensity(entry, known));
+      plain = own.isEmpty() ? plain.append(entry) : plain;
+      pieces = pieces.appendAll(own);
+    }
+    return new WorldFactors(plain, pieces, known.all()).unrolled(HashSet.empty()).uncrossed();
+  }
+
+  /**
+   * The log-probability, masked and not scaled. That of an enumerated site itself is not masked
+   * either, or each of its values would count 1.
+   */
+  private static Tensor logDensity(Entry.Sampled entry, WorldSites known) {
+    if (!known.all().containsKey(entry.name())) {
+      return entry.unscaled().logProb(entry.value());
+    }
+    var law = entry.site().distribution();
+    return law.isEnumerable() ? law.logDensity(entry.value()) : law.logProb(entry.value());
+  }
+
+  /** With plates as variables where they cross with others, as long as that takes few terms. */
+  private WorldFactors uncrossed() {
+    WorldFactors now = this;
+    while (true) {
+      Vector<Factor> factors = now.factors();
+      Option<Crossed> crossed =
+          Crossed.in(factors, factors.flatMap(Factor::variables).toSet());
+      if (crossed.isEmpty()) {
+        return now;
+      }
+      now = now.unrolled(now.cheapest(crossed.get()));
+    }
+  }
+
+  /** The sites and the plate whose elements as variables make the fewest combinations. */
+  private Set<Tuple2<String, String>> cheapest(Crossed crossed) {
+    Vector<Axis.Variable> sites = crossed.sites().toVector();
+    Axis.Plate least =
+        sites
+            .flatMap(Axis.Variable::home)
+            .distinct()
+            .filter(plate -> !sites.forAll(site -> site.home().contains(plate)))
+            .minBy(plate -> terms(plate, sites))
+            .get();
+    if (terms(least, sites) > TERMS) {
+      throw crossed;
+    }
+    Set<String> names =
+        sites.filter(site -> site.home().contains(least)).map(Axis.Variable::name).toSet();
+    return pieces
+        .flatMap(Piece::copies)
+        .filter(copy -> names.contains(copy.name()))
+        .map(copy -> new Tuple2<>(copy.site(), least.name()))
+        .toSet();
+  }
+
+  private static double terms(Axis.Plate plate, Vector<Axis.Variable> sites) {
+    double terms = 1;
+    for (Axis.Variable site : sites.filter(site -> site.home().contains(plate))) {
+      terms *= Math.pow(site.size(), plate.size());
+    }
+    return terms;
+  }
+
+  /**
+   * With each site either at single elements of a plate everywhere, or nowhere; those of {@code
+   * more}, by site and plate, at single elements.
+   */
+  private WorldFactors unrolled(Set<Tuple2<String, String>> more) {
+    Set<Tuple2<String, String>> split = more.union(places(pieces));
+    Vector<Piece> done = Vector.empty();
+    Vector<Piece> open = pieces;
+    while (!open.isEmpty()) {
+      Vector<Piece> next = Vector.empty();
+      for (Piece piece : open) {
+        String plate = toSplit(piece, split);
+        if (plate.isEmpty()) {
+          done = done.append(piece);
+        } else {
+          next = next.appendAll(piece.split(plate, sites));
+        }
+      }
+      Set<Tuple2<String, String>> found = places(next);
+      if (!split.containsAll(found)) {
+        split = split.union(found);
+        next = next.appendAll(done);
+        done = Vector.empty();
+      }
+      open = next;
+    }
+    return new WorldFactors(plain, done, sites);
+  }
+
+  /** The sites that are at single elements, with the plates. */
+  private static Set<Tuple2<String, String>> places(Vector<Piece> pieces) {
+    return pieces
+        .flatMap(Piece::copies)
+        .flatMap(copy -> copy.elements().keySet().map(plate -> new Tuple2<>(copy.site(), plate)))
+        .toSet();
+  }
+
+  /** A plate of which a site of the piece is at single elements elsewhere; empty if none. */
+  private String toSplit(Piece piece, Set<Tuple2<String, String>> split) {
+    for (Copy copy : piece.copies()) {
+      WorldSite origin = sites.get(copy.site()).get();
+      for (Axis.Plate plate : piece.plates()) {
+        if (copy.isEachIn(plate.name(), origin)
+            && split.contains(new Tuple2<>(copy.site(), plate.name()))) {
+          return plate.name();
+        }
+      }
+    }
+    return "";
+  }
+
+  /** The factors. */
+  Vector<Factor> factors() {
+    return pieces.map(piece -> piece.factor(sites));
+  }
+
+  /** The sites as they are drawn: each with the plates at whose elements it is a variable. */
+  Map<String, Drawn> drawn(Trace trace) {
+    Map<String, Set<String>> split = LinkedHashMap.empty();
+    for (Copy copy : pieces.flatMap(Piece::copies)) {
+      Set<String> before = split.getOrElse(copy.site(), LinkedHashSet.empty());
+      split = split.put(copy.site(), before.union(copy.elements().keySet()));
+    }
+    Map<String, Set<String>> all = split;
+    return sites.map(
+        (name, site) ->
+            new Tuple2<>(
+                name,
+                new Drawn(
+                    trace.sampled(name).get(),
+                    site.values(),
+                    site.home().map(f -> new Axis.Plate(f.plate(), f.size())),
+                    all.getOrElse(name, LinkedHashSet.empty()))));
+  }
+}

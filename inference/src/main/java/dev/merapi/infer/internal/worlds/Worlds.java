@@ -1,0 +1,154 @@
+package dev.merapi.infer.internal.worlds;
+
+import dev.merapi.tensor.Dense;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Symbolic;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.graph.Dependencies;
+import dev.merapi.tensor.internal.op.Gather;
+import dev.merapi.tensor.internal.op.Primitive;
+import dev.merapi.tensor.internal.op.Slice;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Maps expressions over all values of the enumerated variables that they are made of. Elements of a
+ * plate stay apart, each with a hidden axis of its own values, as long as no operation needs them
+ * together; then they become a table over all their values, as long as it is small.
+ *
+ * <p>Law: in every world the result is the expression with the values of that world put in.
+ */
+public final class Worlds {
+  private final IdentityHashMap<Tensor, Mapped> known = new IdentityHashMap<>();
+  private final Position position = new Position();
+
+  /** For expressions of these variables. */
+  public Worlds(Map<Symbolic.Input, Mapped> variables) {
+    known.putAll(variables);
+  }
+
+  /**
+   * A variable in all worlds.
+   *
+   * @param values its values, [K, E..]
+   * @param batch the batch shape in one world
+   * @param plates for each plate that it stands in the batch dim, counted from the right
+   */
+  public static Mapped variable(String site, Tensor values, Shape batch, List<Integer> plates) {
+    Shape event = values.shape().dropLeft(1);
+    int k = values.size(0);
+    List<Integer> at = plates.stream().map(dim -> dim - event.rank()).toList();
+    Shape ones = Shape.SCALAR.padLeft(batch.rank());
+    return new Mapped(
+        List.of(new Hidden(site, k, at)),
+        batch.append(event),
+        values.reshape(Shape.of(k).append(ones).append(event)));
+  }
+
+  /**
+   * The expression at one position of an axis, counted from the right, which gets size 1. It reads
+   * no more of the variables than it needs there.
+   */
+  public Tensor at(Tensor expression, int axis, int index) {
+    return position.at(expression, axis, index);
+  }
+
+  /** The expression in all worlds; {@link Coupled} where a table would be too large. */
+  public Mapped of(Tensor expression, Limit limit) {
+    @Nullable Mapped before = known.get(expression);
+    if (before != null) {
+      return before;
+    }
+    for (Tensor node : Dependencies.inOrder(expression, known.keySet())) {
+      if (node instanceof Symbolic.Apply apply
+          && apply.inputs().stream().anyMatch(x -> !get(x).isPlain())) {
+        known.put(node, applied(apply, limit));
+      } else {
+        known.put(node, Mapped.plain(node));
+      }
+    }
+    return get(expression);
+  }
+
+  private Mapped get(Tensor node) {
+    @Nullable Mapped mapped = known.get(node);
+    return mapped == null ? Mapped.plain(node) : mapped;
+  }
+
+  private Mapped applied(Symbolic.Apply node, Limit limit) {
+    List<Mapped> operands = node.inputs().stream().map(this::get).toList();
+    return switch (node.primitive()) {
+      case Slice slice when operands.getFirst().isEachAt(slice.axis()) ->
+          cut(slice, operands.getFirst(), limit);
+      case Gather gather
+          when operands.getFirst().isEachAt(-operands.getFirst().rank())
+              && operands.get(1).stored() instanceof Dense positions
+              && operands.get(1).isPlain() ->
+          rows(gather, operands.getFirst(), positions, limit);
+      case Primitive other -> applied(other, operands, limit);
+    };
+  }
+
+  /** Some elements of a plate: no more than these are looked at together. */
+  private static Mapped cut(Slice slice, Mapped operand, Limit limit) {
+    if (slice.size() == 1) {
+      return operand.pick(slice.axis(), slice.start());
+    }
+    int[] positions =
+        IntStream.range(0, slice.size()).map(i -> slice.start() + i * slice.step()).toArray();
+    return operand.elements(slice.axis(), positions, "slice", limit);
+  }
+
+  /** Rows of a table at known positions: no other rows are looked at. */
+  private static Mapped rows(Gather gather, Mapped table, Dense positions, Limit limit) {
+    double[] given = positions.toArray();
+    int[] distinct = Arrays.stream(given).mapToInt(x -> (int) x).distinct().sorted().toArray();
+    double[] numbers =
+        Arrays.stream(given).map(x -> Arrays.binarySearch(distinct, (int) x)).toArray();
+    int axis = -table.rank();
+    Mapped part =
+        distinct.length == 1
+            ? table.pick(axis, distinct[0])
+            : table.elements(axis, distinct, gather.name(), limit);
+    Mapped at = Mapped.plain(Tensor.of(numbers, positions.shape()));
+    return applied(gather, List.of(part, at), limit);
+  }
+
+  private static Mapped applied(Primitive primitive, List<Mapped> operands, Limit limit) {
+    Rule rule = Rule.of(primitive, operands.stream().map(Mapped::shape).toList());
+    List<Mapped> placed = new ArrayList<>();
+    Set<Hidden> order = new LinkedHashSet<>();
+    for (int k = 0; k < operands.size(); k++) {
+      Mapped operand = placed(rule, k, operands.get(k), primitive, limit);
+      placed.add(operand);
+      order.addAll(operand.hidden());
+    }
+    List<Hidden> hidden = List.copyOf(order);
+    double rows = placed.stream().mapToDouble(x -> x.visible().count()).max().orElse(1);
+    limit.requireTable(primitive.name(), hidden, Hidden.combinations(hidden), rows);
+    Shape shape = primitive.shape(operands.stream().map(Mapped::shape).toList());
+    return new Mapped(hidden, shape, rule.apply(placed, hidden));
+  }
+
+  /** An operand whose hidden axes name the axes of the result. */
+  private static Mapped placed(
+      Rule rule, int k, Mapped operand, Primitive primitive, Limit limit) {
+    Mapped apart = operand;
+    for (int axis : operand.eachAxes()) {
+      if (rule.kept(k, axis).isEmpty()) {
+        apart = apart.elements(axis, primitive.name(), limit);
+      }
+    }
+    List<Integer> axes = apart.eachAxes();
+    List<Integer> moved = axes.stream().map(axis -> rule.kept(k, axis).orElseThrow()).toList();
+    List<Hidden> hidden = apart.hidden().stream().map(h -> h.moved(axes, moved)).toList();
+    return apart.seenAs(hidden, apart.shape());
+  }
+}

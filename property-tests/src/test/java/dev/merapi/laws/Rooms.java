@@ -1,0 +1,51 @@
+package dev.merapi.laws;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.Source;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The packages of the five modules, each with the names of its source files. */
+record Rooms(Map<String, Set<String>> files) {
+  /** The compiled classes of the five modules, without tests and satellites. */
+  static final JavaClasses LIBRARY =
+      new ClassFileImporter()
+          .withImportOption(location -> !location.contains("test-classes"))
+          .importPackages(
+              "dev.merapi.tensor",
+              "dev.merapi.distributions",
+              "dev.merapi.effects",
+              "dev.merapi.infer",
+              "dev.merapi.laws");
+
+  static Rooms of(Iterable<JavaClass> classes) {
+    Map<String, Set<String>> files = new TreeMap<>();
+    for (JavaClass each : classes) {
+      files
+          .computeIfAbsent(each.getPackageName(), _ -> new TreeSet<>())
+          .add(each.getSource().flatMap(Source::getFileName).orElseThrow());
+    }
+    files.values().forEach(names -> names.remove("package-info.java"));
+    return new Rooms(files);
+  }
+
+  Set<String> over(int limit) {
+    return files.entrySet().stream()
+        .filter(room -> room.getValue().size() > limit)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** A line for each package: how many files, and its name. */
+  @Override
+  public String toString() {
+    return files.entrySet().stream()
+        .map(room -> "%4d  %s".formatted(room.getValue().size(), room.getKey()))
+        .collect(Collectors.joining("\n"));
+  }
+}
