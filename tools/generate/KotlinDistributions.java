@@ -159,7 +159,8 @@ final class KotlinDistributions {
   }
 
   private void known(String simple, Map<String, String> names) {
-    imports.add(names.getOrDefault(simple, PACKAGE + "." + simple));
+    String outer = simple.split("\\.")[0];
+    imports.add(names.getOrDefault(outer, PACKAGE + "." + outer));
   }
 
   private static String words(String comment) {

@@ -1,6 +1,6 @@
 package dev.merapi.kotlin
 
-import dev.merapi.distributions.Distribution
+import dev.merapi.distributions.definition.Distribution
 import dev.merapi.effects.Handler
 import dev.merapi.effects.Model
 import dev.merapi.effects.Parameter
@@ -20,7 +20,7 @@ import dev.merapi.effects.trace.Trace
 import dev.merapi.effects.trace.Traced
 import dev.merapi.tensor.Key
 import dev.merapi.tensor.Tensor
-import io.vavr.control.Option
+import java.util.Optional
 
 /** This program as [handler] has it: `model under Scale(2.0)`. */
 public infix fun <A : Any> Model<A>.under(handler: Handler): Model<A> = handler.on(this)
@@ -90,7 +90,7 @@ public fun <A : Any> Model<A>.forgetting(): Model<A> = Uncondition().on(this)
 
 /** This program with every parameter that [prior] has a distribution for as a latent variable. */
 public infix fun <A : Any> Model<A>.lifting(prior: (Parameter) -> Distribution?): Model<A> =
-    Lift { Option.of(prior(it)) }.on(this)
+    Lift { Optional.ofNullable(prior(it)) }.on(this)
 
 /** The result of one run. */
 @IgnorableReturnValue public fun <A : Any> Model<A>.run(key: Key): A = Run.run(key, this)

@@ -1,6 +1,6 @@
 package dev.merapi.kotlin
 
-import dev.merapi.distributions.Distribution
+import dev.merapi.distributions.definition.Distribution
 import dev.merapi.distributions.constraint.Constraint
 import dev.merapi.distributions.constraint.Constraints
 import dev.merapi.effects.Model

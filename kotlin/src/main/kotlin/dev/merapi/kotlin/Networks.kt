@@ -1,6 +1,6 @@
 package dev.merapi.kotlin
 
-import dev.merapi.distributions.Distribution
+import dev.merapi.distributions.definition.Distribution
 import dev.merapi.distributions.bijector.Family
 import dev.merapi.effects.Models
 import dev.merapi.effects.Network

@@ -1,6 +1,6 @@
 package dev.merapi.kotlin
 
-import dev.merapi.distributions.Distribution
+import dev.merapi.distributions.definition.Distribution
 import dev.merapi.tensor.Shape
 import dev.merapi.tensor.Tensor
 
