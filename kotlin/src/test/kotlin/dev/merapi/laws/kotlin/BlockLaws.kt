@@ -97,7 +97,7 @@ class BlockLaws {
             " " + trace.logProbSum().item().toRawBits()
 
     private companion object {
-        const val PROGRAMS = 300L
-        const val MANY = 6
+        const val PROGRAMS = 200L
+        const val MANY = 5
     }
 }
