@@ -44,8 +44,10 @@ class CertaintyLaws {
         name,
         () -> {
           int n = expected.length;
-          Tensor values = distribution.isEnumerable() ? distribution.enumerateSupport(false) : Tensor.arange(n);
-          Near.check("log-density", Tensor.of(expected), distribution.logProb(values).reshape(n), 1e-15);
+          Tensor values =
+              distribution.isEnumerable() ? distribution.enumerateSupport(false) : Tensor.arange(n);
+          Near.check(
+              "log-density", Tensor.of(expected), distribution.logProb(values).reshape(n), 1e-15);
         });
   }
 

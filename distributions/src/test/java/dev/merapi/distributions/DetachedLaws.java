@@ -22,7 +22,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Draws of distributions that are not reparametrised, or no longer, carry no part of a gradient. */
+/**
+ * Draws of distributions that are not reparametrised, or no longer, carry no part of a gradient.
+ */
 class DetachedLaws {
   private static final Key KEY = Key.of(6);
 

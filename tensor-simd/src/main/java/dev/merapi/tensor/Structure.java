@@ -53,7 +53,13 @@ public sealed interface Structure permits Tensor {
   /** Reorders the axes: axis k of the result is axis {@code order[k]} of this one. */
   default Tensor permute(int... order) {
     Shape shape = self().shape();
-    return new Permute(Arrays.stream(order).map(shape::axis).boxed().toList()).on(self());
+    return ordered(Arrays.stream(order).map(shape::axis).boxed().toList());
+  }
+
+  /** The axes in an order that may be the one they have. */
+  private Tensor ordered(List<Integer> order) {
+    Permute permute = new Permute(order);
+    return permute.isIdentity() ? self() : permute.on(self());
   }
 
   /** Exchanges the last two axes. */
@@ -69,7 +75,7 @@ public sealed interface Structure permits Tensor {
       order.add(i);
     }
     Collections.swap(order, shape.axis(a), shape.axis(b));
-    return new Permute(order).on(self());
+    return ordered(order);
   }
 
   /** Moves one axis to another position; the others keep their order. */
@@ -81,7 +87,7 @@ public sealed interface Structure permits Tensor {
     }
     int moved = order.remove(/* index */ shape.axis(from));
     order.add(shape.axis(to), moved);
-    return from == to ? self() : new Permute(order).on(self());
+    return ordered(order);
   }
 
   /** A new axis of size 1 at position {@code axis} of the result; −1 is the last. */

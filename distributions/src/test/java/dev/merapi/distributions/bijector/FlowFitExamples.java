@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Two masked autoregressive layers learn a banana, x ~ N(0, 1) and y ~ N(x² − 1, 0.3²), by plain
- * gradient ascent. The mean log-density that no distribution can exceed is minus the entropy, −1 − ln 2π −
- * ln 0.3 = −1.63; the best of normal distributions has covariance diag(1, 2.09) and −1 − ln 2π − ½ ln 2.09 =
- * −3.21. A reference run of 500 steps reached −2.03, 1.17 above the latter.
+ * gradient ascent. The mean log-density that no distribution can exceed is minus the entropy, −1 −
+ * ln 2π − ln 0.3 = −1.63; the best of normal distributions has covariance diag(1, 2.09) and −1 − ln
+ * 2π − ½ ln 2.09 = −3.21. A reference run of 500 steps reached −2.03, 1.17 above the latter.
  */
 class FlowFitExamples {
   private static final double BOUND = -1 - Math.log(2 * Math.PI) - Math.log(0.3);

@@ -85,8 +85,26 @@ record LeadingAxis(int n) {
     return switch (indexed) {
       case Gather _ -> Option.some(gathered(operands.get(0), operands.get(1)));
       case GatherAt(int kept) -> Option.some(gatheredAt(kept, operands));
-      default -> Option.none();
+      default -> Option.when(!indexed.innerAxes().isEmpty(), () -> broadcast(indexed, operands));
     };
+  }
+
+  /** Batch axes broadcast to those of the last operand, which each application has of its own. */
+  private Tensor broadcast(Indexed indexed, List<Operand> operands) {
+    List<Integer> inner = indexed.innerAxes();
+    int last = operands.size() - 1;
+    int batch = operands.get(last).shape().rank() - inner.get(last);
+    Tensor[] inputs = new Tensor[operands.size()];
+    for (int i = 0; i < inputs.length; i++) {
+      Operand operand = operands.get(i);
+      inputs[i] =
+          operand.isStacked()
+              ? padded(operand.tensor(), batch + inner.get(i))
+              : i < last
+                  ? operand.tensor()
+                  : operand.tensor().expand(Shape.of(n).append(operand.shape()));
+    }
+    return indexed.on(inputs);
   }
 
   /** [k, R..] at positions [I..]: shared tables as they are, others by a position of their own. */

@@ -34,6 +34,16 @@ public record Permute(List<Integer> order) implements View {
     return new Permute(IntStream.range(0, order.size()).map(order::indexOf).boxed().toList());
   }
 
+  /** Whether every axis stays where it is. */
+  public boolean isIdentity() {
+    for (int i = 0; i < order.size(); i++) {
+      if (order.get(i) != i) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   @Override
   public Layout layout(Layout input) {
     int rank = input.shape().rank();

@@ -30,6 +30,7 @@ public final class Shuffle {
   private final long[] elements = new long[BLOCK];
   private final long[] words = new long[BLOCK];
   private final long[] unused = new long[BLOCK];
+  private final long[] pair = new long[2];
 
   /** Of n numbers, k: 0 ≤ k ≤ n. */
   public Shuffle(int n, int k) {
@@ -55,7 +56,7 @@ public final class Shuffle {
       for (int i = 0; i < BLOCK; i++) {
         elements[i] = (long) from + i;
       }
-      KeyedThreefry.blocks(keys, k1, elements, Domain.STREAM, words, unused, size);
+      KeyedThreefry.blocks(keys, k1, elements, Domain.STREAM, words, unused, pair, size);
       for (int i = 0; i < size; i++) {
         take(from + i, from + i + below(k0, k1, from + i, words[i]));
       }
