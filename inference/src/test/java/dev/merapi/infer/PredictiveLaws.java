@@ -15,8 +15,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.merapi.distributions.combinator.Hurdle;
 import dev.merapi.effects.Model;
-import dev.merapi.effects.trace.Trace;
 import dev.merapi.effects.handler.Uncondition;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;

@@ -1,7 +1,7 @@
 package dev.merapi.infer.internal.discrete;
 
-import dev.merapi.effects.Certain;
 import dev.merapi.effects.Site;
+import dev.merapi.effects.internal.Certain;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.sum.Axis;

@@ -1,11 +1,11 @@
 package dev.merapi.infer.internal.program;
 
-import dev.merapi.effects.IndexSet;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
-import dev.merapi.effects.check.Densities;
 import dev.merapi.effects.check.Finding;
+import dev.merapi.effects.internal.IndexSet;
+import dev.merapi.effects.internal.check.Densities;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.discrete.Laid;

@@ -1,5 +1,6 @@
-package dev.merapi.effects.check;
+package dev.merapi.effects.internal.check;
 
+import dev.merapi.effects.check.Finding;
 import dev.merapi.effects.internal.Nearest;
 import dev.merapi.effects.trace.Trace;
 import io.vavr.collection.Vector;

@@ -1,4 +1,4 @@
-package dev.merapi.effects;
+package dev.merapi.effects.internal;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
@@ -16,12 +16,12 @@ public record Certain(Tensor value, int eventDim, Tensor logFactor, Shape batchS
   private static final Tensor NOTHING = Tensor.zeros(Shape.of(0));
 
   /** A computed value of density 1, whose rightmost {@code eventDim} dims are one element. */
-  static Certain value(Tensor value, int eventDim) {
+  public static Certain value(Tensor value, int eventDim) {
     return new Certain(value, eventDim, Tensor.scalar(0), value.shape().dropRight(eventDim));
   }
 
   /** No value, and a factor of the density for each element of {@code logFactor}. */
-  static Certain factor(Tensor logFactor) {
+  public static Certain factor(Tensor logFactor) {
     return new Certain(NOTHING, 1, logFactor, logFactor.shape());
   }
 

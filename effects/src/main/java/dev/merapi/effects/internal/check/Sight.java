@@ -1,4 +1,4 @@
-package dev.merapi.effects.enumerate;
+package dev.merapi.effects.internal.check;
 
 import dev.merapi.effects.Frame;
 import dev.merapi.effects.MarkovStep;
@@ -7,6 +7,7 @@ import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;
 import dev.merapi.effects.Place;
 import dev.merapi.effects.Site;
+import dev.merapi.effects.enumerate.EnumerateParallel;
 import dev.merapi.effects.handler.Expansion;
 import dev.merapi.effects.internal.Provenance;
 import dev.merapi.tensor.Symbolic;
@@ -70,7 +71,7 @@ public record Sight() implements Expansion<Map<String, Place>> {
   }
 
   /** Why a variable drawn at {@code home} is out of sight, and what to do; without a full stop. */
-  static String reason(Place home, Place place) {
+  public static String reason(Place home, Place place) {
     return home.chains()
         .map(step -> tooOld(step, place))
         .appendAll(home.frames().map(frame -> otherTurn(frame, place)))

@@ -1,8 +1,9 @@
-package dev.merapi.effects;
+package dev.merapi.effects.internal;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -17,12 +18,12 @@ public record IndexSet(int fullSize, int size) implements Distribution {
   /** Checks the sizes. */
   public IndexSet {
     if (fullSize < 1) {
-      throw new ModelException(
+      throw new ArgumentException(
           "A plate needs at least one element, but its size is %d; leave the plate out for no data"
               .formatted(fullSize));
     }
     if (size < 1 || size > fullSize) {
-      throw new ModelException(
+      throw new ArgumentException(
           "A plate of size %d cannot choose %d of its elements; ask for 1 to %d"
               .formatted(fullSize, size, fullSize));
     }

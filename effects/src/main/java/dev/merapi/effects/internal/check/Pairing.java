@@ -1,11 +1,12 @@
-package dev.merapi.effects.check;
+package dev.merapi.effects.internal.check;
 
-import dev.merapi.effects.Certain;
 import dev.merapi.effects.Enumeration;
 import dev.merapi.effects.Frame;
 import dev.merapi.effects.Site;
+import dev.merapi.effects.check.Finding;
 import dev.merapi.effects.check.Finding.Failure;
 import dev.merapi.effects.check.Finding.Warning;
+import dev.merapi.effects.internal.Certain;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Shape;
