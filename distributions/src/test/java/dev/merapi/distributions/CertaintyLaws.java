@@ -20,11 +20,11 @@ import dev.merapi.distributions.internal.specimen.Specimens;
 import dev.merapi.distributions.multivariate.OneHotCategorical;
 import dev.merapi.distributions.multivariate.OneHotStraightThrough;
 import dev.merapi.tensor.ArgumentException;
+import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.graph.Gradient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -44,8 +44,10 @@ class CertaintyLaws {
         name,
         () -> {
           int n = expected.length;
-          Tensor values = distribution.isEnumerable() ? distribution.enumerateSupport(false) : Tensor.arange(n);
-          Near.check("log-density", Tensor.of(expected), distribution.logProb(values).reshape(n), 1e-15);
+          Tensor values =
+              distribution.isEnumerable() ? distribution.enumerateSupport(false) : Tensor.arange(n);
+          Near.check(
+              "log-density", Tensor.of(expected), distribution.logProb(values).reshape(n), 1e-15);
         });
   }
 

@@ -7,11 +7,11 @@ import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.divergence.Kl;
 import dev.merapi.distributions.internal.specimen.Specimen;
 import dev.merapi.distributions.internal.specimen.Specimens;
+import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.graph.Gradient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,7 +22,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Draws of distributions that are not reparametrised, or no longer, carry no part of a gradient. */
+/**
+ * Draws of distributions that are not reparametrised, or no longer, carry no part of a gradient.
+ */
 class DetachedLaws {
   private static final Key KEY = Key.of(6);
 

@@ -33,10 +33,14 @@ class DistributionDensityLaws {
 
   private static Stream<DynamicTest> each(Consumer<Distribution> check) {
     return Specimens.all().stream()
-        .filter(specimen -> specimen.distribution().eventDim() == 0 && !(specimen.distribution() instanceof Masked))
+        .filter(
+            specimen ->
+                specimen.distribution().eventDim() == 0
+                    && !(specimen.distribution() instanceof Masked))
         .map(
             specimen ->
-                DynamicTest.dynamicTest(specimen.name(), () -> check.accept(specimen.distribution())));
+                DynamicTest.dynamicTest(
+                    specimen.name(), () -> check.accept(specimen.distribution())));
   }
 
   static Optional<Tensor> known(Supplier<Tensor> quantity) {
@@ -68,7 +72,9 @@ class DistributionDensityLaws {
               .ifPresent(
                   entropy -> Near.check("entropy", Grid.expect(mass, logProb), entropy, TOLERANCE));
           boolean moments =
-              !(distribution instanceof VonMises || distribution instanceof Levy || distribution instanceof Cauchy);
+              !(distribution instanceof VonMises
+                  || distribution instanceof Levy
+                  || distribution instanceof Cauchy);
           if (moments && !(distribution instanceof HalfCauchy)) {
             Tensor mean = Grid.expect(mass, grid.points());
             known(distribution::mean)
@@ -140,10 +146,12 @@ class DistributionDensityLaws {
                     () -> {
                       Distribution distribution = specimen.distribution();
                       Tensor peak = distribution.logProb(distribution.mode());
-                      Tensor draws = distribution.logProb(distribution.sample(Key.of(5), Shape.of(2000)));
+                      Tensor draws =
+                          distribution.logProb(distribution.sample(Key.of(5), Shape.of(2000)));
                       boolean atEdge = peak.eq(Double.NEGATIVE_INFINITY).max().item() == 1;
                       Tensor below = draws.le(peak.plus(1e-9).maximum(Tensor.scalar(-1e300)));
-                      assertTrue(atEdge || below.min().item() == 1, () -> "mode " + distribution.mode());
+                      assertTrue(
+                          atEdge || below.min().item() == 1, () -> "mode " + distribution.mode());
                     }));
   }
 }

@@ -31,11 +31,11 @@ import dev.merapi.distributions.multivariate.NanMaskedMultivariateNormal;
 import dev.merapi.distributions.multivariate.OneHotStraightThrough;
 import dev.merapi.distributions.multivariate.Wishart;
 import dev.merapi.tensor.ArgumentException;
+import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.graph.Gradient;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -121,7 +121,8 @@ class DistributionExamples {
     Symbolic.Input loc = Symbolic.Input.recorded("loc", s(0.5).dense());
     Tensor data = Tensor.of(1, Double.NaN, 3);
     Distribution distribution = Normal.of(loc, s(1)).expand(Shape.of(3)).mask(Tensor.of(1, 0, 1));
-    Tensor gradient = Gradient.ofRecorded(distribution.logProb(data).sum(), List.of(loc)).getFirst();
+    Tensor gradient =
+        Gradient.ofRecorded(distribution.logProb(data).sum(), List.of(loc)).getFirst();
     assertEquals(0.5 + 2.5, gradient.dense().item());
   }
 
@@ -193,7 +194,8 @@ class DistributionExamples {
   void aVectorWithAHoleHasTheDensityOfTheRest() {
     Tensor tril = Tensor.of(new double[][] {{1.5, 0, 0}, {-0.4, 1.2, 0}, {0.3, 0.5, 0.8}});
     Tensor loc = Tensor.of(0.3, -0.4, 1);
-    NanMaskedMultivariateNormal nanMaskedMultivariateNormal = NanMaskedMultivariateNormal.ofScaleTril(loc, tril);
+    NanMaskedMultivariateNormal nanMaskedMultivariateNormal =
+        NanMaskedMultivariateNormal.ofScaleTril(loc, tril);
     MultivariateNormal whole = MultivariateNormal.ofScaleTril(loc, tril);
     Tensor kept = Tensor.of(0, 2);
     Tensor block = whole.covariance().take(-1, kept).take(-2, kept);

@@ -39,7 +39,10 @@ public class DistributionSamplerLaws {
   Stream<DynamicTest> drawsOfContinuousLawsFollowTheDensity() {
     return numbers()
         .filter(s -> !s.distribution().isDiscrete() && !(s.distribution() instanceof Hurdle))
-        .map(s -> DynamicTest.dynamicTest(s.name(), () -> kolmogorov(s.distribution(), KEY, DRAWS, ALARM)));
+        .map(
+            s ->
+                DynamicTest.dynamicTest(
+                    s.name(), () -> kolmogorov(s.distribution(), KEY, DRAWS, ALARM)));
   }
 
   /**
@@ -80,7 +83,10 @@ public class DistributionSamplerLaws {
   Stream<DynamicTest> drawsOfCountsFollowTheProbabilities() {
     return numbers()
         .filter(s -> s.distribution().isDiscrete())
-        .map(s -> DynamicTest.dynamicTest(s.name(), () -> pearson(s.distribution(), KEY, DRAWS, ALARM)));
+        .map(
+            s ->
+                DynamicTest.dynamicTest(
+                    s.name(), () -> pearson(s.distribution(), KEY, DRAWS, ALARM)));
   }
 
   /**

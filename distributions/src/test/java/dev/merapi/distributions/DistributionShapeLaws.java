@@ -24,7 +24,9 @@ class DistributionShapeLaws {
   private static Stream<DynamicTest> each(Consumer<Distribution> consumer) {
     return Specimens.all().stream()
         .map(
-            specimen -> DynamicTest.dynamicTest(specimen.name(), () -> consumer.accept(specimen.distribution())));
+            specimen ->
+                DynamicTest.dynamicTest(
+                    specimen.name(), () -> consumer.accept(specimen.distribution())));
   }
 
   @TestFactory
@@ -81,7 +83,8 @@ class DistributionShapeLaws {
     assertEquals(distribution.logProb(draws), wide.logProb(draws));
     Tensor one = distribution.sample(KEY);
     assertEquals(
-        distribution.logProb(one).expand(wide.batchShape()).toString(), wide.logProb(one).toString());
+        distribution.logProb(one).expand(wide.batchShape()).toString(),
+        wide.logProb(one).toString());
   }
 
   @TestFactory

@@ -8,10 +8,10 @@ import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.internal.Tangent;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
+import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.graph.Gradient;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +27,8 @@ import org.junit.jupiter.api.TestFactory;
  * 1e-9 of the greater of the number and 1e-3 of the greatest number of its array.
  *
  * <p>VonMises alone is held to 1e-5: Pyro takes I₀ and I₁ from the polynomials of Abramowitz and
- * Stegun 9.8, which are good to 2e-7, where ours are good to the last digits (a distribution integrates the
- * density).
+ * Stegun 9.8, which are good to 2e-7, where ours are good to the last digits (a distribution
+ * integrates the density).
  *
  * <p>The numbers are in the test resource golden/distributions.json, or in the file of that name in
  * the folder that {@code -Dmerapi.golden} names; its field "source" says what computed them.
@@ -59,7 +59,9 @@ class DistributionsGolden {
     Distribution distribution = GoldenLaws.of(record.name(), parameters, event);
     assertEquals(record.shape("batch_shape"), distribution.batchShape(), "batch shape");
     assertEquals(event, distribution.eventShape(), "event shape");
-    record.flag("is_discrete").ifPresent(flag -> assertEquals(flag, distribution.isDiscrete(), "discrete"));
+    record
+        .flag("is_discrete")
+        .ifPresent(flag -> assertEquals(flag, distribution.isDiscrete(), "discrete"));
     if (record.flag("has_rsample").orElse(false)) {
       assertTrue(distribution.reparametrised(), "Pyro has pathwise gradients here");
     }

@@ -29,9 +29,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Parameters at the ends of their domains, one at a time, in every row of the registry: the distribution,
- * its draws, densities and moments have limits there, or the parameter is refused in a sentence;
- * nothing is NaN.
+ * Parameters at the ends of their domains, one at a time, in every row of the registry: the
+ * distribution, its draws, densities and moments have limits there, or the parameter is refused in
+ * a sentence; nothing is NaN.
  */
 class ExtremeLaws {
   private static final Key KEY = Key.of(9);

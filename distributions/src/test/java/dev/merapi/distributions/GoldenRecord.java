@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One distribution with numbers computed by another system: parameters, values, log-densities, gradients of
- * their sum, moments. Arrays are {"shape": […], "data": […]}, in row-major order; numbers that are
- * not finite are the strings "inf", "-inf" and "nan", or bare.
+ * One distribution with numbers computed by another system: parameters, values, log-densities,
+ * gradients of their sum, moments. Arrays are {"shape": […], "data": […]}, in row-major order;
+ * numbers that are not finite are the strings "inf", "-inf" and "nan", or bare.
  */
 record GoldenRecord(String name, JsonNode fields) {
   /** As strict as the standard but for numbers that are not finite, which Python writes bare. */

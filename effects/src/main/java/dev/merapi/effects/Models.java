@@ -8,6 +8,7 @@ import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
+import dev.merapi.effects.internal.Certain;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -48,6 +49,16 @@ public final class Models extends Let {
     return observe(name, distribution, Tensor.scalar(value));
   }
 
+  /** Evidence: the variable has this value. */
+  public static Model<Tensor> observe(String name, Distribution distribution, int value) {
+    return observe(name, distribution, Tensor.scalar(value));
+  }
+
+  /** Evidence: the elements of a vector. */
+  public static Model<Tensor> observe(String name, Distribution distribution, double[] values) {
+    return observe(name, distribution, Tensor.of(values));
+  }
+
   /**
    * Evidence where {@code mask} [B..] is 1, and a latent variable elsewhere: the sites {@code
    * name_observed} and {@code name_unobserved}, joined at {@code name}. Missing values may be NaN.
@@ -61,6 +72,26 @@ public final class Models extends Let {
   public static Model<Tensor> factor(String name, Tensor logFactor) {
     Certain point = Certain.factor(logFactor);
     return sample(Site.of(name, point, new Value.Computed(point.value())));
+  }
+
+  /** Adds a number to the log-density; plates, scale and mask apply to it. */
+  public static Model<Tensor> factor(String name, double logFactor) {
+    return factor(name, Tensor.scalar(logFactor));
+  }
+
+  /** Adds a whole number to the log-density; plates, scale and mask apply to it. */
+  public static Model<Tensor> factor(String name, int logFactor) {
+    return factor(name, Tensor.scalar(logFactor));
+  }
+
+  /** Records a number in the trace; adds nothing to the density. */
+  public static Model<Tensor> deterministic(String name, double value) {
+    return deterministic(name, Tensor.scalar(value));
+  }
+
+  /** Records a whole number in the trace; adds nothing to the density. */
+  public static Model<Tensor> deterministic(String name, int value) {
+    return deterministic(name, Tensor.scalar(value));
   }
 
   /**
@@ -84,12 +115,33 @@ public final class Models extends Let {
     Distribution words =
         Distributions.discreteUniform(0, 0x1p53 - 1).expand(Shape.of(2)).toEvent(1);
     return sample(Site.latent(name, words).hidden())
-        .map(drawn -> Key.of(drawn.get(0)).fold(drawn.get(1)));
+        .map(drawn -> drawn.reshape(-1))
+        .map(numbers -> Key.of(numbers.get(0)).fold(numbers.get(1)));
   }
 
   /** A value to be learned, which starts at {@code start}. */
   public static Model<Tensor> param(String name, Tensor start) {
     return param(name, start, Constraints.real());
+  }
+
+  /** A number to be learned, which starts at {@code start}. */
+  public static Model<Tensor> param(String name, double start) {
+    return param(name, Tensor.scalar(start));
+  }
+
+  /** A number to be learned, which starts at {@code start}. */
+  public static Model<Tensor> param(String name, int start) {
+    return param(name, Tensor.scalar(start));
+  }
+
+  /** A number to be learned within {@code constraint}, which starts at {@code start}. */
+  public static Model<Tensor> param(String name, double start, Constraint constraint) {
+    return param(name, Tensor.scalar(start), constraint);
+  }
+
+  /** A number to be learned within {@code constraint}, which starts at {@code start}. */
+  public static Model<Tensor> param(String name, int start, Constraint constraint) {
+    return param(name, Tensor.scalar(start), constraint);
   }
 
   /** A value to be learned within {@code constraint}, which starts at {@code start}. */
@@ -151,7 +203,7 @@ public final class Models extends Let {
    * broadcast nor scaled by that plate, and do not belong to it. Other plates are as they were.
    */
   public static <B> Model<B> blockPlate(Indices plate, Model<B> body) {
-    return new Model.Plate<>(new Extent.Outside(plate), _ -> body, Pure::new);
+    return new Model.Plate<>(Extent.of(new Extent.Outside(plate)), _ -> body, Pure::new);
   }
 
   /** A network as a function; its parameters are declared as {@code name/…}. */

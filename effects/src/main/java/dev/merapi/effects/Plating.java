@@ -1,5 +1,6 @@
 package dev.merapi.effects;
 
+import dev.merapi.effects.internal.IndexSet;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.Vector;
@@ -92,7 +93,8 @@ public final class Plating {
 
   /** The body, once, for all elements together. */
   public <B> Model<B> each(Function<Indices, Model<B>> body) {
-    return new Model.Plate<>(new Extent.Vectorised(indices, fullSize, dim), body, Model.Pure::new);
+    return new Model.Plate<>(
+        Extent.of(new Extent.Vectorised(indices, fullSize, dim)), body, Model.Pure::new);
   }
 
   /**
@@ -101,7 +103,7 @@ public final class Plating {
    */
   public Model<Indices> choose() {
     return new Model.Plate<>(
-        new Extent.Choice(indices, fullSize), Model.Pure::new, Model.Pure::new);
+        Extent.of(new Extent.Choice(indices, fullSize)), Model.Pure::new, Model.Pure::new);
   }
 
   /** The body, again and again, for one element after the other; the results in that order. */
@@ -119,7 +121,7 @@ public final class Plating {
 
   private static <B> Model<B> one(Frame.Sequential turn, IntFunction<Model<B>> body) {
     return new Model.Plate<B, B>(
-        new Extent.Turn(turn), _ -> body.apply(turn.index()), Model.Pure::new);
+        Extent.of(new Extent.Turn(turn)), _ -> body.apply(turn.index()), Model.Pure::new);
   }
 
   private ModelException mismatch(int declared, int given) {

@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.effects.enumerate.ConfigEnumerate;
 import dev.merapi.effects.enumerate.EnumerateParallel;
-import dev.merapi.effects.enumerate.Sight;
+import dev.merapi.effects.internal.check.Sight;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;

@@ -18,8 +18,7 @@ public record Chain(List<Bijector> parts) implements Bijector {
   public Chain {
     parts = List.copyOf(parts);
     if (parts.isEmpty()) {
-      throw new ArgumentException(
-          "A chain wants at least one bijector; use Identity for none");
+      throw new ArgumentException("A chain wants at least one bijector; use Identity for none");
     }
   }
 

@@ -6,10 +6,10 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * From probabilities of n + 1 ordered categories to the n points that cut a logistic distribution about
- * {@code anchor} into them: yₖ = anchor + logit(x₀ + … + xₖ), with an anchor of shape [..]. The
- * determinant is that of the first n probabilities: ln |det| = −Σ ln sₖ + ln(1 − sₖ) for the sums
- * s.
+ * From probabilities of n + 1 ordered categories to the n points that cut a logistic distribution
+ * about {@code anchor} into them: yₖ = anchor + logit(x₀ + … + xₖ), with an anchor of shape [..].
+ * The determinant is that of the first n probabilities: ln |det| = −Σ ln sₖ + ln(1 − sₖ) for the
+ * sums s.
  *
  * <p>Source: Betancourt, "Ordinal regression" (2019), section 2.2 (induced Dirichlet model).
  */

@@ -22,7 +22,10 @@ public final class Transforms {
         UnaryOperator.identity());
   }
 
-  /** Numbers to their sizes, y = |x|; back as they are. The distribution of |x| is {@code folded(distribution)}. */
+  /**
+   * Numbers to their sizes, y = |x|; back as they are. The distribution of |x| is {@code
+   * folded(distribution)}.
+   */
   public static Transform abs() {
     return new Transform(
         Constraints.nonnegative(),

@@ -6,15 +6,17 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.definition.Validation;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * A distribution of numbers seen through censoring: where {@code censored} is 0 a value is exact and has the
- * density of the base; where it is 1 only the {@code side} it lies on is known, and it has the
- * logarithm of the probability of that side. Draws are those of the base. The base must have a cdf.
+ * A distribution of numbers seen through censoring: where {@code censored} is 0 a value is exact
+ * and has the density of the base; where it is 1 only the {@code side} it lies on is known, and it
+ * has the logarithm of the probability of that side. Draws are those of the base. The base must
+ * have a cdf.
  */
 public record Censored(Distribution base, Tensor censored, Side side, Shape batchShape)
     implements Univariate {
@@ -27,12 +29,14 @@ public record Censored(Distribution base, Tensor censored, Side side, Shape batc
     RIGHT
   }
 
-  /** Censored where the flag is 1, known to lie at or below the value. */
+  /** A distribution of which values are known only to be no greater where the flag is 1. */
+  @Factory("leftCensored")
   public static Censored left(Distribution base, Tensor censored) {
     return of(base, censored, Side.LEFT);
   }
 
-  /** Censored where the flag is 1, known to lie above the value. */
+  /** A distribution of which values are known only to be exceeded where the flag is 1. */
+  @Factory("rightCensored")
   public static Censored right(Distribution base, Tensor censored) {
     return of(base, censored, Side.RIGHT);
   }

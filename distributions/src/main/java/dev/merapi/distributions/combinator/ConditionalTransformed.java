@@ -7,8 +7,9 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * A distribution for every context: that of f(x) for x of {@code base} and the bijector f that a context
- * selects, p(y | context). The batch axes of the context are batch axes of the distribution.
+ * A distribution for every context: that of f(x) for x of {@code base} and the bijector f that a
+ * context selects, p(y | context). The batch axes of the context are batch axes of the
+ * distribution.
  */
 public record ConditionalTransformed(Distribution base, Conditional bijector) {
 

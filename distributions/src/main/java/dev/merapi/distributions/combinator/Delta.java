@@ -3,6 +3,7 @@ package dev.merapi.distributions.combinator;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -14,7 +15,8 @@ import dev.merapi.tensor.Tensor;
 public record Delta(Tensor value, Tensor logWeight, int eventDim, Shape batchShape)
     implements Distribution {
 
-  /** At the given point, whose last {@code eventDim} axes are one event, with log-density 0. */
+  /** All probability at one value whose last {@code eventDim} axes are one event. */
+  @Factory(value = "delta", arrays = "value")
   public static Delta of(Tensor value, int eventDim) {
     return of(value, Tensor.scalar(0), eventDim);
   }
@@ -23,6 +25,12 @@ public record Delta(Tensor value, Tensor logWeight, int eventDim, Shape batchSha
   public static Delta of(Tensor value, Tensor logWeight, int eventDim) {
     Shape batch = Shape.broadcast(value.shape().dropRight(eventDim), logWeight.shape());
     return new Delta(value, logWeight, eventDim, batch);
+  }
+
+  /** All probability at one number, or at each number of a batch. */
+  @Factory("delta")
+  public static Delta of(Tensor value) {
+    return of(value, 0);
   }
 
   @Override

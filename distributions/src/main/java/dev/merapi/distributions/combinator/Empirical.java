@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.OneOf;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.internal.ChooseByWeight;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.LastAxis;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
@@ -19,6 +20,12 @@ public record Empirical(Tensor samples, Tensor logWeights, int eventDim) impleme
   /** Equal weights. */
   public static Empirical of(Tensor samples, int eventDim) {
     return new Empirical(samples, Tensor.zeros(samples.shape().dropRight(eventDim)), eventDim);
+  }
+
+  /** One of the given points [N, B..], all alike. */
+  @Factory(value = "empirical", arrays = "samples")
+  public static Empirical of(Tensor samples) {
+    return of(samples, 0);
   }
 
   @Override

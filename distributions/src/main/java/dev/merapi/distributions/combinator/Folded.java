@@ -4,13 +4,22 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
-/** The distribution of |x| for x of a distribution of real numbers: p(y) = p(y) + p(−y), for y ≥ 0. */
+/**
+ * The distribution of |x| for x of a distribution of real numbers: p(y) = p(y) + p(−y), for y ≥ 0.
+ */
 public record Folded(Distribution base) implements Univariate {
+  /** |x| for x of a distribution of real numbers. */
+  @Factory("folded")
+  public static Folded of(Distribution base) {
+    return new Folded(base);
+  }
+
   @Override
   public Shape batchShape() {
     return base.batchShape();

@@ -6,6 +6,7 @@ import dev.merapi.distributions.constraint.OneOf;
 import dev.merapi.distributions.definition.Chance;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Attempts;
@@ -22,7 +23,8 @@ import dev.merapi.tensor.Tensor;
 public record Hurdle(Distribution base, Chance gate, Shape batchShape) implements Univariate {
   private static final int ATTEMPTS = 1000;
 
-  /** The probability of 0. */
+  /** 0 with probability {@code gate}, else a value of the base that is not 0. */
+  @Factory("hurdle")
   public static Hurdle ofProbs(Distribution base, Tensor gate) {
     Shape batch = Shape.broadcast(base.batchShape(), gate.shape());
     return new Hurdle(base, Chance.ofProbs("Hurdle", gate), batch);

@@ -2,6 +2,7 @@ package dev.merapi.distributions.combinator;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -12,6 +13,18 @@ import dev.merapi.tensor.Tensor;
  */
 public record ImproperUniform(Constraint support, Shape batchShape, Shape eventShape)
     implements Distribution {
+  /** Density 1 on all numbers of a set: a flat prior without draws. */
+  @Factory("improperUniform")
+  public static ImproperUniform of(Constraint support) {
+    return of(support, Shape.SCALAR);
+  }
+
+  /** Density 1 on all events of a set: a flat prior without draws. */
+  @Factory("improperUniform")
+  public static ImproperUniform of(Constraint support, Shape event) {
+    return new ImproperUniform(support, Shape.SCALAR, event);
+  }
+
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
     throw new IllegalStateException(

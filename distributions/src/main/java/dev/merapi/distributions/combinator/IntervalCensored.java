@@ -4,17 +4,24 @@ import dev.merapi.distributions.combinator.internal.Mass;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * A distribution of numbers of which only an interval is seen: an event is a pair (low, high), low &lt;
- * high, and its log-density is ln P(low &lt; X ≤ high). A draw is an exact value x, as the pair (x,
- * x). The base must have a cdf.
+ * A distribution of numbers of which only an interval is seen: an event is a pair (low, high), low
+ * &lt; high, and its log-density is ln P(low &lt; X ≤ high). A draw is an exact value x, as the
+ * pair (x, x). The base must have a cdf.
  */
 public record IntervalCensored(Distribution base) implements Distribution {
+  /** A distribution of which values are known only to lie in an interval (low, high). */
+  @Factory("intervalCensored")
+  public static IntervalCensored of(Distribution base) {
+    return new IntervalCensored(base);
+  }
+
   @Override
   public Shape batchShape() {
     return base.batchShape();

@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Either;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.LastAxis;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -11,14 +12,17 @@ import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
 
 /**
- * One distribution where {@code mask} is 0 and another where it is not: p(x) = p₀(x) or p₁(x), element by
- * element of the batch. The mask, of 0 and 1, broadcasts with the batches of both distributions to B; their
- * events have one shape.
+ * One distribution where {@code mask} is 0 and another where it is not: p(x) = p₀(x) or p₁(x),
+ * element by element of the batch. The mask, of 0 and 1, broadcasts with the batches of both
+ * distributions to B; their events have one shape.
  */
 public record MaskedMixture(Tensor mask, Distribution zero, Distribution one, Shape batchShape)
     implements Distribution {
 
-  /** The distribution {@code one} where the mask is 1, the distribution {@code zero} where it is 0. */
+  /**
+   * The distribution {@code one} where the mask is 1, the distribution {@code zero} where it is 0.
+   */
+  @Factory(value = "maskedMixture", arrays = "mask")
   public static MaskedMixture of(Tensor mask, Distribution zero, Distribution one) {
     if (!zero.eventShape().equals(one.eventShape())) {
       throw new ShapeException(

@@ -5,20 +5,20 @@ import dev.merapi.distributions.constraint.Either;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Weights;
 import dev.merapi.distributions.internal.ChooseByWeight;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.LastAxis;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
-import dev.merapi.tensor.Structure;
 import dev.merapi.tensor.Tensor;
 import java.util.List;
 import java.util.function.Function;
 
 /**
- * A mixture of different distributions over events of one shape: p(x) = Σₖ wₖ pₖ(x), where a component
- * contributes nothing outside its support. Weights have shape [.., K].
+ * A mixture of different distributions over events of one shape: p(x) = Σₖ wₖ pₖ(x), where a
+ * component contributes nothing outside its support. Weights have shape [.., K].
  */
 public record Mixture(Weights weights, List<Distribution> components, Shape batchShape)
     implements Distribution {
@@ -27,7 +27,8 @@ public record Mixture(Weights weights, List<Distribution> components, Shape batc
     components = List.copyOf(components);
   }
 
-  /** Weights ≥ 0, normalised, one for each component. */
+  /** A mixture of different distributions. */
+  @Factory(value = "mixture", arrays = "probs")
   public static Mixture of(Tensor probs, List<? extends Distribution> components) {
     Weights weights = Weights.ofProbs("Mixture", probs);
     Shape event = components.getFirst().eventShape();
@@ -115,6 +116,6 @@ public record Mixture(Weights weights, List<Distribution> components, Shape batc
   /** A number of each component in a new last axis. */
   private Tensor each(Function<Distribution, Tensor> number) {
     List<Tensor> all = components.stream().map(number).toList();
-    return Tensor.stack(-1, Structure.broadcast(all.toArray(Tensor[]::new)).toArray(Tensor[]::new));
+    return Tensor.stack(-1, Tensor.broadcast(all.toArray(Tensor[]::new)).toArray(Tensor[]::new));
   }
 }

@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Weights;
 import dev.merapi.distributions.internal.ChooseByWeight;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.LastAxis;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
@@ -19,7 +20,8 @@ import dev.merapi.tensor.Tensor;
 public record MixtureSameFamily(Weights weights, Distribution components, Shape batchShape)
     implements Distribution {
 
-  /** Weights ≥ 0, normalised, one for each member of the last batch axis of the components. */
+  /** A mixture of the members of one family along their last batch axis. */
+  @Factory(value = "mixture", arrays = "probs")
   public static MixtureSameFamily ofProbs(Tensor probs, Distribution components) {
     return of(Weights.ofProbs("MixtureSameFamily", probs), components);
   }

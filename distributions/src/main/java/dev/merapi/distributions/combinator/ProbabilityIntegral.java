@@ -9,10 +9,10 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * y = F(x), the probability of at most x under a continuous distribution of numbers, from its support onto
- * the numbers between 0 and 1; dy/dx is the density. Draws of the distribution become uniform, and through
- * {@code inverse()} uniform numbers become draws of the distribution. The distribution must know its cdf and icdf;
- * its batch shape broadcasts with x.
+ * y = F(x), the probability of at most x under a continuous distribution of numbers, from its
+ * support onto the numbers between 0 and 1; dy/dx is the density. Draws of the distribution become
+ * uniform, and through {@code inverse()} uniform numbers become draws of the distribution. The
+ * distribution must know its cdf and icdf; its batch shape broadcasts with x.
  */
 public record ProbabilityIntegral(Distribution distribution) implements Bijector {
   /** Refuses distributions of counts and of arrays. */
@@ -20,7 +20,8 @@ public record ProbabilityIntegral(Distribution distribution) implements Bijector
     if (distribution.isDiscrete() || distribution.eventDim() > 0) {
       throw new ArgumentException(
           "The probability integral is one-to-one for densities of numbers alone, but %s has values each of which is %s"
-              .formatted(distribution.getClass().getSimpleName(), distribution.support().describe()));
+              .formatted(
+                  distribution.getClass().getSimpleName(), distribution.support().describe()));
     }
   }
 

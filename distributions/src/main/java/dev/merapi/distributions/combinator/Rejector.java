@@ -3,6 +3,7 @@ package dev.merapi.distributions.combinator;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Attempts;
@@ -36,7 +37,10 @@ public record Rejector(
           "Rejector has kept nothing of %d draws for some of its elements; use a proposal that is nearer to the distribution"
               .formatted(ATTEMPTS));
 
-  /** The distribution of what is kept. */
+  /**
+   * Draws of a distribution that are kept with a probability, whose mean has the given logarithm.
+   */
+  @Factory("rejector")
   public static Rejector of(
       Distribution proposal, UnaryOperator<Tensor> logAcceptance, Tensor logScale) {
     Shape batch =

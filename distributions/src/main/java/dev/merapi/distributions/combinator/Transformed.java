@@ -5,18 +5,20 @@ import dev.merapi.distributions.bijector.Chain;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The distribution of f(x) for x of {@code base} and a bijector f: p(y) = p(x) / |det ∂f/∂x| with x =
- * f⁻¹(y). Batch axes of the base become event axes where the bijector works on larger events than
+ * The distribution of f(x) for x of {@code base} and a bijector f: p(y) = p(x) / |det ∂f/∂x| with x
+ * = f⁻¹(y). Batch axes of the base become event axes where the bijector works on larger events than
  * the base has.
  */
 public record Transformed(Distribution base, Bijector bijector) implements Distribution {
 
-  /** The distribution of a bijector applied to draws of {@code base}; several are applied in order. */
+  /** The distribution of the bijectors, in order, applied to draws of a distribution. */
+  @Factory("transformed")
   public static Transformed of(Distribution base, Bijector... bijectors) {
     Bijector whole = bijectors.length == 1 ? bijectors[0] : Chain.of(bijectors);
     int missing = whole.domain().eventDim() - base.eventDim();

@@ -7,6 +7,7 @@ import dev.merapi.distributions.constraint.GreaterThan;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.definition.Validation;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Flags;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.ArgumentException;
@@ -17,14 +18,15 @@ import dev.merapi.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * A continuous distribution of numbers conditioned on low ≤ X ≤ high: p(x) / P(low &lt; X ≤ high). The base
- * must have a cdf, and an inverse one for draws. Bounds broadcast with B; an infinite bound is no
- * bound.
+ * A continuous distribution of numbers conditioned on low ≤ X ≤ high: p(x) / P(low &lt; X ≤ high).
+ * The base must have a cdf, and an inverse one for draws. Bounds broadcast with B; an infinite
+ * bound is no bound.
  */
 public record Truncated(Distribution base, Tensor low, Tensor high, Shape batchShape)
     implements Univariate {
 
-  /** Both bounds. */
+  /** A distribution of numbers conditioned on low ≤ x ≤ high. */
+  @Factory("truncated")
   public static Truncated of(Distribution base, Tensor low, Tensor high) {
     if (base.eventDim() != 0 || base.isDiscrete()) {
       throw new ArgumentException(

@@ -3,17 +3,19 @@ package dev.merapi.distributions.combinator;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The distribution of the empty event, with the log-density {@code logFactor} [B..]: a factor, with no
- * value.
+ * The distribution of the empty event, with the log-density {@code logFactor} [B..]: a factor, with
+ * no value.
  */
 public record Unit(Tensor logFactor, Shape batchShape) implements Distribution {
 
-  /** The given factor. */
+  /** The empty event with a log-density: a factor. */
+  @Factory("unit")
   public static Unit of(Tensor logFactor) {
     return new Unit(logFactor, logFactor.shape());
   }

@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.definition.Chance;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
@@ -11,13 +12,13 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * A distribution of counts with more zeros: 0 with the probability of the {@code gate}, else a draw of the
- * base, which may be 0 too. P(0) = g + (1 − g) P₀(0) and P(k) = (1 − g) P₀(k).
+ * A distribution of counts with more zeros: 0 with the probability of the {@code gate}, else a draw
+ * of the base, which may be 0 too. P(0) = g + (1 − g) P₀(0) and P(k) = (1 − g) P₀(k).
  */
-public record ZeroInflated(Distribution base, Chance gate, Shape batchShape)
-    implements Univariate {
+public record ZeroInflated(Distribution base, Chance gate, Shape batchShape) implements Univariate {
 
-  /** The probability of an extra zero. */
+  /** A distribution of counts with extra zeros of probability {@code gate}. */
+  @Factory("zeroInflated")
   public static ZeroInflated ofProbs(Distribution base, Tensor gate) {
     return of(base, Chance.ofProbs("ZeroInflated", gate));
   }

@@ -56,7 +56,10 @@ record ConjugateHmm(GaussianHmm hmm, MultivariateNormal guess) {
     return new Conjugate.Update(product, blurred.logDensity(seen).expand(batch));
   }
 
-  /** The distribution whose hidden path is that of {@code prior} given its observations {@code seen}. */
+  /**
+   * The distribution whose hidden path is that of {@code prior} given its observations {@code
+   * seen}.
+   */
   private static GaussianHmm path(GaussianHmm prior, Tensor seen) {
     int n = prior.transition().size(-1);
     Shape rows = seen.shape().dropRight(2);

@@ -4,19 +4,21 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The distribution of loc + scale · x for x of a Beta distribution, on [loc, loc + scale]. Parameters broadcast to B;
- * events are numbers.
+ * The distribution of loc + scale · x for x of a Beta distribution, on [loc, loc + scale].
+ * Parameters broadcast to B; events are numbers.
  */
 public record AffineBeta(
     Tensor concentration1, Tensor concentration0, Tensor loc, Tensor scale, Shape batchShape)
     implements Univariate {
 
-  /** Parameters broadcast. */
+  /** loc + scale · x for x of a Beta distribution. */
+  @Factory("affineBeta")
   public static AffineBeta of(
       Tensor concentration1, Tensor concentration0, Tensor loc, Tensor scale) {
     Shape batch =

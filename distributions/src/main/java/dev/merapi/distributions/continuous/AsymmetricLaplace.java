@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.definition.Validation;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -21,7 +22,10 @@ import dev.merapi.tensor.Tensor;
 public record AsymmetricLaplace(Tensor loc, Tensor scale, Tensor asymmetry, Shape batchShape)
     implements Univariate {
 
-  /** Parameters broadcast. */
+  /**
+   * Laplace with tails of mean scale · asymmetry on the left and scale / asymmetry on the right.
+   */
+  @Factory("asymmetricLaplace")
   public static AsymmetricLaplace of(Tensor loc, Tensor scale, Tensor asymmetry) {
     Shape batch =
         Parameters.of("AsymmetricLaplace")
@@ -99,10 +103,8 @@ public record AsymmetricLaplace(Tensor loc, Tensor scale, Tensor asymmetry, Shap
     return loc.plus(Tensor.where(probability.lt(share), below, right().times(above).unaryMinus()));
   }
 
-  /**
-   * With density proportional to exp(−ρ(x − loc)/scale), where ρ(u) = u · (quantile − [u &lt; 0])
-   * is the check loss, so that {@code loc} is the given quantile.
-   */
+  /** Asymmetric Laplace whose {@code quantile} is at {@code loc}. */
+  @Factory("asymmetricLaplaceQuantile")
   public static AsymmetricLaplace ofQuantile(Tensor loc, Tensor scale, Tensor quantile) {
     Tensor q =
         Validation.parameter(

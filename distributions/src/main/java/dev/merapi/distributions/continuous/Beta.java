@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.definition.Validation;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -18,7 +19,8 @@ import dev.merapi.tensor.Tensor;
 public record Beta(Tensor concentration1, Tensor concentration0, Shape batchShape)
     implements Univariate {
 
-  /** The powers of x and of 1 − x, each plus 1. */
+  /** Beta with powers concentration1 − 1 of x and concentration0 − 1 of 1 − x. */
+  @Factory("beta")
   public static Beta of(Tensor concentration1, Tensor concentration0) {
     Shape batch =
         Parameters.of("Beta")
@@ -99,7 +101,8 @@ public record Beta(Tensor concentration1, Tensor concentration0, Shape batchShap
     return Special.betaIInverse(concentration1, concentration0, probability);
   }
 
-  /** The distribution with the given mean in (0, 1) and precision a + b &gt; 0. */
+  /** Beta with the given mean and precision, the sum of the concentrations. */
+  @Factory("betaMean")
   public static Beta ofMean(Tensor mean, Tensor precision) {
     Tensor m = Validation.parameter("Beta", "mean", mean, Constraints.openInterval(0, 1));
     Tensor p = Validation.positive("Beta", "precision", precision);

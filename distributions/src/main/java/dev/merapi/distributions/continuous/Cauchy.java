@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -16,7 +17,8 @@ import dev.merapi.tensor.Tensor;
  */
 public record Cauchy(Tensor loc, Tensor scale, Shape batchShape) implements Univariate {
 
-  /** The median and half the distance between the quartiles. */
+  /** Cauchy around the median {@code loc}. */
+  @Factory("cauchy")
   public static Cauchy of(Tensor loc, Tensor scale) {
     Shape batch = Parameters.of("Cauchy").real("loc", loc).positive("scale", scale).batchShape();
     return new Cauchy(loc, scale, batch);

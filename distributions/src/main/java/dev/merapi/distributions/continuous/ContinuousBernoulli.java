@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Chance;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.definition.Validation;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
@@ -22,14 +23,16 @@ public record ContinuousBernoulli(Chance chance, Shape batchShape) implements Un
   /** Below this |λ| closed forms lose more digits than the series leaves out. */
   private static final double NEAR = 0.05;
 
-  /** The parameter p, in (0, 1). */
+  /** Bernoulli's density on the whole of [0, 1]. */
+  @Factory("continuousBernoulli")
   public static ContinuousBernoulli ofProbs(Tensor probs) {
     Tensor open =
         Validation.parameter("ContinuousBernoulli", "probs", probs, Constraints.openInterval(0, 1));
     return new ContinuousBernoulli(new Chance.OfProbs(open), probs.shape());
   }
 
-  /** The logit of p. */
+  /** Bernoulli's density on the whole of [0, 1], by the logit. */
+  @Factory("continuousBernoulliLogits")
   public static ContinuousBernoulli ofLogits(Tensor logits) {
     return new ContinuousBernoulli(Chance.ofLogits("ContinuousBernoulli", logits), logits.shape());
   }

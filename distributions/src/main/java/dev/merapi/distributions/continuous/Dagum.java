@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -16,7 +17,8 @@ import dev.merapi.tensor.Tensor;
 public record Dagum(Tensor concentration, Tensor sharpness, Tensor scale, Shape batchShape)
     implements Univariate {
 
-  /** Parameters broadcast. */
+  /** Dagum. */
+  @Factory("dagum")
   public static Dagum of(Tensor concentration, Tensor sharpness, Tensor scale) {
     Shape batch =
         Parameters.of("Dagum")

@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -15,7 +16,8 @@ import dev.merapi.tensor.Tensor;
  */
 public record Exponential(Tensor rate, Shape batchShape) implements Univariate {
 
-  /** The rate, the reciprocal of the mean. */
+  /** Exponential with mean 1/rate. */
+  @Factory("exponential")
   public static Exponential of(Tensor rate) {
     Shape batch = Parameters.of("Exponential").positive("rate", rate).batchShape();
     return new Exponential(rate, batch);

@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
@@ -11,14 +12,15 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The distribution of the sum of a Normal(loc, scale) and an Exponential(rate): p(x) = rate · exp(rate (loc
- * − x) + (rate · scale)²/2) Φ((x − loc)/scale − rate · scale). Parameters broadcast to B; events
- * are numbers.
+ * The distribution of the sum of a Normal(loc, scale) and an Exponential(rate): p(x) = rate ·
+ * exp(rate (loc − x) + (rate · scale)²/2) Φ((x − loc)/scale − rate · scale). Parameters broadcast
+ * to B; events are numbers.
  */
 public record ExponentiallyModifiedNormal(Tensor loc, Tensor scale, Tensor rate, Shape batchShape)
     implements Univariate {
 
-  /** Parameters broadcast. */
+  /** The sum of a normal and an exponential. */
+  @Factory("exponentiallyModifiedNormal")
   public static ExponentiallyModifiedNormal of(Tensor loc, Tensor scale, Tensor rate) {
     Shape batch =
         Parameters.of("ExponentiallyModifiedNormal")

@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -11,14 +12,15 @@ import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
 
 /**
- * F with df1 and df2 degrees of freedom, the distribution of (x/df1) / (y/df2) for independent χ² of these:
- * p(x) = rᵃ xᵃ⁻¹ (1 + r x)^(−a−b) / B(a, b) with a = df1/2, b = df2/2, r = df1/df2, for x &gt; 0.
- * Parameters broadcast to B; events are numbers. The mean needs df2 &gt; 2, the variance df2 &gt;
- * 4; else they are NaN.
+ * F with df1 and df2 degrees of freedom, the distribution of (x/df1) / (y/df2) for independent χ²
+ * of these: p(x) = rᵃ xᵃ⁻¹ (1 + r x)^(−a−b) / B(a, b) with a = df1/2, b = df2/2, r = df1/df2, for x
+ * &gt; 0. Parameters broadcast to B; events are numbers. The mean needs df2 &gt; 2, the variance
+ * df2 &gt; 4; else they are NaN.
  */
 public record FisherSnedecor(Tensor df1, Tensor df2, Shape batchShape) implements Univariate {
 
-  /** Parameters broadcast. */
+  /** F with df1 and df2 degrees of freedom. */
+  @Factory("fisherSnedecor")
   public static FisherSnedecor of(Tensor df1, Tensor df2) {
     Shape batch =
         Parameters.of("FisherSnedecor").positive("df1", df1).positive("df2", df2).batchShape();

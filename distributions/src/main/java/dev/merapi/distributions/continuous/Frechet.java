@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -15,10 +16,10 @@ import dev.merapi.tensor.Tensor;
  * Parameters broadcast to B; events are numbers. The mean is infinite up to k = 1, the variance up
  * to k = 2.
  */
-public record Frechet(Tensor concentration, Tensor scale, Shape batchShape)
-    implements Univariate {
+public record Frechet(Tensor concentration, Tensor scale, Shape batchShape) implements Univariate {
 
-  /** Parameters broadcast. */
+  /** Fréchet. */
+  @Factory("frechet")
   public static Frechet of(Tensor concentration, Tensor scale) {
     Shape batch =
         Parameters.of("Frechet")

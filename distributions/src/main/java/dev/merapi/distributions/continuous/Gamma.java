@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.definition.Validation;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -17,7 +18,8 @@ import dev.merapi.tensor.Tensor;
  */
 public record Gamma(Tensor concentration, Tensor rate, Shape batchShape) implements Univariate {
 
-  /** The mean is concentration / rate. */
+  /** Gamma with mean concentration/rate. */
+  @Factory("gamma")
   public static Gamma of(Tensor concentration, Tensor rate) {
     Shape batch =
         Parameters.of("Gamma")
@@ -25,6 +27,13 @@ public record Gamma(Tensor concentration, Tensor rate, Shape batchShape) impleme
             .positive("rate", rate)
             .batchShape();
     return new Gamma(concentration, rate, batch);
+  }
+
+  /** χ² with {@code df} degrees of freedom: a Gamma(df/2, 1/2). */
+  @Factory("chi2")
+  public static Gamma chi2(Tensor df) {
+    Tensor checked = Validation.positive("Chi2", "df", df);
+    return Gamma.of(checked.times(0.5), Tensor.scalar(0.5));
   }
 
   @Override
@@ -85,7 +94,8 @@ public record Gamma(Tensor concentration, Tensor rate, Shape batchShape) impleme
     return Special.gammaPInverse(concentration, probability).div(rate);
   }
 
-  /** The distribution with the given mean and standard deviation. */
+  /** Gamma with the given mean and standard deviation. */
+  @Factory("gammaMean")
   public static Gamma ofMean(Tensor mean, Tensor stddev) {
     Tensor m = Validation.positive("Gamma", "mean", mean);
     Tensor s = Validation.positive("Gamma", "stddev", stddev);

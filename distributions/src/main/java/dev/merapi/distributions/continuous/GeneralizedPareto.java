@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Flags;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Dense;
@@ -14,8 +15,8 @@ import dev.merapi.tensor.Tensor;
 /**
  * The distribution of excesses over a threshold: p(x) = (1 + c z)^(−1 − 1/c) / scale with z = (x −
  * loc)/scale and c the concentration, for x ≥ loc, up to loc − scale/c where c &lt; 0; c = 0 is the
- * exponential distribution. Parameters broadcast to B; events are numbers. The mean is infinite from c = 1
- * on, the variance from c = ½ on.
+ * exponential distribution. Parameters broadcast to B; events are numbers. The mean is infinite
+ * from c = 1 on, the variance from c = ½ on.
  *
  * <p>Source: Coles, "An Introduction to Statistical Modeling of Extreme Values" (2001), section
  * 4.2.
@@ -25,7 +26,8 @@ public record GeneralizedPareto(Tensor loc, Tensor scale, Tensor concentration, 
   /** Below this size of c, terms of order c² are less than rounding. */
   private static final double FLAT = 1e-10;
 
-  /** Parameters broadcast. */
+  /** Excesses over the threshold {@code loc}. */
+  @Factory("generalizedPareto")
   public static GeneralizedPareto of(Tensor loc, Tensor scale, Tensor concentration) {
     Shape batch =
         Parameters.of("GeneralizedPareto")

@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -13,10 +14,10 @@ import dev.merapi.tensor.Tensor;
  * Gompertz(concentration a, rate b): p(x) = a b e^(b x) exp(−a (e^(b x) − 1)) for x ≥ 0. Parameters
  * broadcast to B; events are numbers.
  */
-public record Gompertz(Tensor concentration, Tensor rate, Shape batchShape)
-    implements Univariate {
+public record Gompertz(Tensor concentration, Tensor rate, Shape batchShape) implements Univariate {
 
-  /** Parameters broadcast. */
+  /** Gompertz. */
+  @Factory("gompertz")
   public static Gompertz of(Tensor concentration, Tensor rate) {
     Shape batch =
         Parameters.of("Gompertz")

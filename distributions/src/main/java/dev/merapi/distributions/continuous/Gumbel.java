@@ -5,18 +5,20 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The distribution of greatest values, Gumbel(loc, scale): p(x) = exp(−z − e⁻ᶻ) / scale with z = (x −
- * loc)/scale. Parameters broadcast to B; events are numbers.
+ * The distribution of greatest values, Gumbel(loc, scale): p(x) = exp(−z − e⁻ᶻ) / scale with z = (x
+ * − loc)/scale. Parameters broadcast to B; events are numbers.
  */
 public record Gumbel(Tensor loc, Tensor scale, Shape batchShape) implements Univariate {
 
-  /** Parameters broadcast. */
+  /** Gumbel's distribution of greatest values. */
+  @Factory("gumbel")
   public static Gumbel of(Tensor loc, Tensor scale) {
     Shape batch = Parameters.of("Gumbel").real("loc", loc).positive("scale", scale).batchShape();
     return new Gumbel(loc, scale, batch);

@@ -5,18 +5,21 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The distribution of |x| for x of a Cauchy distribution around 0: p(x) = 2 / (π scale (1 + z²)) with z = x/scale,
- * for x ≥ 0. Parameters have shape B; events are numbers. Its mean and variance are infinite.
+ * The distribution of |x| for x of a Cauchy distribution around 0: p(x) = 2 / (π scale (1 + z²))
+ * with z = x/scale, for x ≥ 0. Parameters have shape B; events are numbers. Its mean and variance
+ * are infinite.
  */
 public record HalfCauchy(Tensor scale, Shape batchShape) implements Univariate {
 
-  /** The median of the distribution. */
+  /** |x| for x Cauchy around 0; the median is {@code scale}. */
+  @Factory("halfCauchy")
   public static HalfCauchy of(Tensor scale) {
     Shape batch = Parameters.of("HalfCauchy").positive("scale", scale).batchShape();
     return new HalfCauchy(scale, batch);

@@ -4,20 +4,23 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The distribution of |x| for x normal with mean 0 and standard deviation {@code scale}: p(x) = √(2/π)
- * exp(−z²/2) / scale with z = x/scale, for x ≥ 0. Parameters have shape B; events are numbers.
+ * The distribution of |x| for x normal with mean 0 and standard deviation {@code scale}: p(x) =
+ * √(2/π) exp(−z²/2) / scale with z = x/scale, for x ≥ 0. Parameters have shape B; events are
+ * numbers.
  */
 public record HalfNormal(Tensor scale, Shape batchShape) implements Univariate {
   /** ½ ln(π/2). */
   private static final double HALF_LOG_HALF_PI = 0.2257913526447274;
 
-  /** The standard deviation of the normal distribution that is folded. */
+  /** |x| for x normal with mean 0 and standard deviation {@code scale}. */
+  @Factory("halfNormal")
   public static HalfNormal of(Tensor scale) {
     Shape batch = Parameters.of("HalfNormal").positive("scale", scale).batchShape();
     return new HalfNormal(scale, batch);

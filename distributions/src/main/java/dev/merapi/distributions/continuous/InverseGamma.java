@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -11,14 +12,15 @@ import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The distribution of 1/x for x of a Gamma(concentration a, rate b): p(y) = bᵃ y⁻ᵃ⁻¹ e^(−b/y) / Γ(a) for y
- * &gt; 0. Parameters broadcast to B; events are numbers. The mean is infinite up to a = 1, the
- * variance up to a = 2.
+ * The distribution of 1/x for x of a Gamma(concentration a, rate b): p(y) = bᵃ y⁻ᵃ⁻¹ e^(−b/y) /
+ * Γ(a) for y &gt; 0. Parameters broadcast to B; events are numbers. The mean is infinite up to a =
+ * 1, the variance up to a = 2.
  */
 public record InverseGamma(Tensor concentration, Tensor rate, Shape batchShape)
     implements Univariate {
 
-  /** Parameters broadcast. */
+  /** 1/x for x Gamma(concentration, rate). */
+  @Factory("inverseGamma")
   public static InverseGamma of(Tensor concentration, Tensor rate) {
     Shape batch =
         Parameters.of("InverseGamma")

@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
@@ -12,8 +13,8 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The inverse Gaussian (Wald) distribution with mean μ and concentration λ: p(x) = √(λ / 2πx³) exp(−λ (x −
- * μ)² / 2μ²x) for x &gt; 0. Parameters broadcast to B; events are numbers.
+ * The inverse Gaussian (Wald) distribution with mean μ and concentration λ: p(x) = √(λ / 2πx³)
+ * exp(−λ (x − μ)² / 2μ²x) for x &gt; 0. Parameters broadcast to B; events are numbers.
  *
  * <p>Source of the sampler: Michael, Schucany and Haas, "Generating random variates using
  * transformations with multiple roots", The American Statistician 30 (1976), 88–90.
@@ -21,7 +22,8 @@ import dev.merapi.tensor.Tensor;
 public record InverseGaussian(Tensor mean, Tensor concentration, Shape batchShape)
     implements Univariate {
 
-  /** Parameters broadcast. */
+  /** Inverse Gaussian (Wald) with the given mean. */
+  @Factory("inverseGaussian")
   public static InverseGaussian of(Tensor mean, Tensor concentration) {
     Shape batch =
         Parameters.of("InverseGaussian")

@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
@@ -13,13 +14,14 @@ import dev.merapi.tensor.Tensor;
 
 /**
  * Kumaraswamy(a, b) with a = concentration1 and b = concentration0: p(x) = a b xᵃ⁻¹ (1 − xᵃ)ᵇ⁻¹ for
- * 0 ≤ x ≤ 1; like a Beta distribution, with a cdf in closed form, 1 − (1 − xᵃ)ᵇ. Parameters broadcast to B;
- * events are numbers.
+ * 0 ≤ x ≤ 1; like a Beta distribution, with a cdf in closed form, 1 − (1 − xᵃ)ᵇ. Parameters
+ * broadcast to B; events are numbers.
  */
 public record Kumaraswamy(Tensor concentration1, Tensor concentration0, Shape batchShape)
     implements Univariate {
 
-  /** Parameters broadcast. */
+  /** Kumaraswamy on [0, 1]. */
+  @Factory("kumaraswamy")
   public static Kumaraswamy of(Tensor concentration1, Tensor concentration0) {
     Shape batch =
         Parameters.of("Kumaraswamy")

@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -16,7 +17,8 @@ import dev.merapi.tensor.Tensor;
  */
 public record Laplace(Tensor loc, Tensor scale, Shape batchShape) implements Univariate {
 
-  /** Parameters broadcast. */
+  /** Laplace around {@code loc}, with exponential tails of mean {@code scale}. */
+  @Factory("laplace")
   public static Laplace of(Tensor loc, Tensor scale) {
     Shape batch = Parameters.of("Laplace").real("loc", loc).positive("scale", scale).batchShape();
     return new Laplace(loc, scale, batch);

@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -12,14 +13,15 @@ import dev.merapi.tensor.Tensor;
 
 /**
  * Lévy(loc, scale): p(x) = √(c/2π) exp(−c / 2(x − loc)) / (x − loc)^(3/2) with c the scale, for x
- * &gt; loc; the distribution of loc + c/z² for z standard normal. Parameters broadcast to B; events are
- * numbers. Its mean is infinite.
+ * &gt; loc; the distribution of loc + c/z² for z standard normal. Parameters broadcast to B; events
+ * are numbers. Its mean is infinite.
  */
 public record Levy(Tensor loc, Tensor scale, Shape batchShape) implements Univariate {
   /** (1 + 3γ + ln 16π) / 2. */
   private static final double ENTROPY = 3.3244828013968899;
 
-  /** Parameters broadcast. */
+  /** Lévy's distribution above {@code loc}. */
+  @Factory("levy")
   public static Levy of(Tensor loc, Tensor scale) {
     Shape batch = Parameters.of("Levy").real("loc", loc).positive("scale", scale).batchShape();
     return new Levy(loc, scale, batch);

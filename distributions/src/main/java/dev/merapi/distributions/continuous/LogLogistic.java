@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
@@ -11,14 +12,15 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The distribution of eˣ for x logistic: p(x) = (k/scale) zᵏ⁻¹ / (1 + zᵏ)² with z = x/scale and k the
- * concentration, for x &gt; 0. Parameters broadcast to B; events are numbers. The mean is infinite
- * up to k = 1.
+ * The distribution of eˣ for x logistic: p(x) = (k/scale) zᵏ⁻¹ / (1 + zᵏ)² with z = x/scale and k
+ * the concentration, for x &gt; 0. Parameters broadcast to B; events are numbers. The mean is
+ * infinite up to k = 1.
  */
 public record LogLogistic(Tensor scale, Tensor concentration, Shape batchShape)
     implements Univariate {
 
-  /** Parameters broadcast. */
+  /** eˣ for x logistic. */
+  @Factory("logLogistic")
   public static LogLogistic of(Tensor scale, Tensor concentration) {
     Shape batch =
         Parameters.of("LogLogistic")

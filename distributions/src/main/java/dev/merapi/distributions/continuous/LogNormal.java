@@ -5,18 +5,21 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The distribution of eˣ for x normal with {@code loc} and {@code scale}: p(y) = exp(−z²/2) / (y scale √2π)
- * with z = (ln y − loc)/scale, for y &gt; 0. Parameters broadcast to B; events are numbers.
+ * The distribution of eˣ for x normal with {@code loc} and {@code scale}: p(y) = exp(−z²/2) / (y
+ * scale √2π) with z = (ln y − loc)/scale, for y &gt; 0. Parameters broadcast to B; events are
+ * numbers.
  */
 public record LogNormal(Tensor loc, Tensor scale, Shape batchShape) implements Univariate {
 
-  /** The mean and the standard deviation of the logarithm. */
+  /** eˣ for x normal. */
+  @Factory("logNormal")
   public static LogNormal of(Tensor loc, Tensor scale) {
     Shape batch = Parameters.of("LogNormal").real("loc", loc).positive("scale", scale).batchShape();
     return new LogNormal(loc, scale, batch);

@@ -4,18 +4,20 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The distribution of eˣ for x uniform on [ln low, ln high]: p(y) = 1 / (y ln(high/low)) for low ≤ y ≤ high.
- * Parameters broadcast to B; events are numbers.
+ * The distribution of eˣ for x uniform on [ln low, ln high]: p(y) = 1 / (y ln(high/low)) for low ≤
+ * y ≤ high. Parameters broadcast to B; events are numbers.
  */
 public record LogUniform(Tensor low, Tensor high, Shape batchShape) implements Univariate {
 
-  /** The bounds, 0 &lt; low &lt; high. */
+  /** eˣ for x uniform from ln low to ln high. */
+  @Factory("logUniform")
   public static LogUniform of(Tensor low, Tensor high) {
     Shape batch =
         Parameters.of("LogUniform")

@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
@@ -16,7 +17,8 @@ import dev.merapi.tensor.Tensor;
  */
 public record Logistic(Tensor loc, Tensor scale, Shape batchShape) implements Univariate {
 
-  /** Parameters broadcast. */
+  /** Logistic around {@code loc}. */
+  @Factory("logistic")
   public static Logistic of(Tensor loc, Tensor scale) {
     Shape batch = Parameters.of("Logistic").real("loc", loc).positive("scale", scale).batchShape();
     return new Logistic(loc, scale, batch);

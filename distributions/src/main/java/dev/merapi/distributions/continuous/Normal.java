@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -16,7 +17,8 @@ import dev.merapi.tensor.Tensor;
  */
 public record Normal(Tensor loc, Tensor scale, Shape batchShape) implements Univariate {
 
-  /** Parameters broadcast; scale is the standard deviation. */
+  /** Normal with mean {@code loc} and standard deviation {@code scale}. */
+  @Factory("normal")
   public static Normal of(Tensor loc, Tensor scale) {
     Shape batch = Parameters.of("Normal").real("loc", loc).positive("scale", scale).batchShape();
     return new Normal(loc, scale, batch);

@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -16,7 +17,8 @@ import dev.merapi.tensor.Tensor;
  */
 public record Pareto(Tensor scale, Tensor alpha, Shape batchShape) implements Univariate {
 
-  /** Parameters broadcast. */
+  /** Pareto above {@code scale}, with tail x^(−alpha). */
+  @Factory("pareto")
   public static Pareto of(Tensor scale, Tensor alpha) {
     Shape batch =
         Parameters.of("Pareto").positive("scale", scale).positive("alpha", alpha).batchShape();

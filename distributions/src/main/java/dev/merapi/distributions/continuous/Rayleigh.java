@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -17,7 +18,8 @@ import dev.merapi.tensor.Tensor;
  */
 public record Rayleigh(Tensor scale, Shape batchShape) implements Univariate {
 
-  /** Parameters broadcast. */
+  /** The length of a vector of two normals. */
+  @Factory("rayleigh")
   public static Rayleigh of(Tensor scale) {
     Shape batch = Parameters.of("Rayleigh").positive("scale", scale).batchShape();
     return new Rayleigh(scale, batch);

@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Chance;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
@@ -12,8 +13,8 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * A point of (0, 1) that tends to a Bernoulli draw as the temperature tends to 0: the distribution of
- * sigmoid((logit(p) + l) / temperature) for l logistic. Parameters broadcast to B; events are
+ * A point of (0, 1) that tends to a Bernoulli draw as the temperature tends to 0: the distribution
+ * of sigmoid((logit(p) + l) / temperature) for l logistic. Parameters broadcast to B; events are
  * numbers.
  *
  * <p>Source: Maddison, Mnih and Teh, "The Concrete distribution" (2017), appendix B.
@@ -21,12 +22,14 @@ import dev.merapi.tensor.Tensor;
 public record RelaxedBernoulli(Tensor temperature, Chance chance, Shape batchShape)
     implements Univariate {
 
-  /** The probability, in [0, 1]. */
+  /** A differentiable stand-in for a Bernoulli draw. */
+  @Factory("relaxedBernoulli")
   public static RelaxedBernoulli ofProbs(Tensor temperature, Tensor probs) {
     return of(temperature, Chance.ofProbs("RelaxedBernoulli", probs));
   }
 
-  /** The log-odds. */
+  /** A differentiable stand-in for a Bernoulli draw. */
+  @Factory("relaxedBernoulliLogits")
   public static RelaxedBernoulli ofLogits(Tensor temperature, Tensor logits) {
     return of(temperature, Chance.ofLogits("RelaxedBernoulli", logits));
   }

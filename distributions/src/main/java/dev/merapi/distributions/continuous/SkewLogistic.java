@@ -5,20 +5,22 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The logistic distribution with its cdf raised to a power: P(X ≤ x) = (1 + e⁻ᶻ)^(−asymmetry) with z = (x −
- * loc)/scale, skewed to the left for asymmetry &lt; 1. Parameters broadcast to B; events are
- * numbers.
+ * The logistic distribution with its cdf raised to a power: P(X ≤ x) = (1 + e⁻ᶻ)^(−asymmetry) with
+ * z = (x − loc)/scale, skewed to the left for asymmetry &lt; 1. Parameters broadcast to B; events
+ * are numbers.
  */
 public record SkewLogistic(Tensor loc, Tensor scale, Tensor asymmetry, Shape batchShape)
     implements Univariate {
 
-  /** Parameters broadcast. */
+  /** Logistic with its cdf raised to a power. */
+  @Factory("skewLogistic")
   public static SkewLogistic of(Tensor loc, Tensor scale, Tensor asymmetry) {
     Shape batch =
         Parameters.of("SkewLogistic")

@@ -5,14 +5,15 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The skew-normal distribution: p(x) = 2 φ(z) Φ(skew · z) / scale with z = (x − loc)/scale. Parameters
- * broadcast to B; events are numbers.
+ * The skew-normal distribution: p(x) = 2 φ(z) Φ(skew · z) / scale with z = (x − loc)/scale.
+ * Parameters broadcast to B; events are numbers.
  *
  * <p>Source: Azzalini, "A class of distributions which includes the normal ones", Scandinavian J.
  * Statistics 12 (1985), 171–178.
@@ -20,7 +21,8 @@ import dev.merapi.tensor.Tensor;
 public record SkewNormal(Tensor loc, Tensor scale, Tensor skew, Shape batchShape)
     implements Univariate {
 
-  /** Parameters broadcast. */
+  /** Azzalini's skew normal. */
+  @Factory("skewNormal")
   public static SkewNormal of(Tensor loc, Tensor scale, Tensor skew) {
     Shape batch =
         Parameters.of("SkewNormal")

@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
@@ -11,15 +12,16 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The distribution of loc + scale · (softness · z + x/asymmetry − y · asymmetry) for z standard normal and
- * x, y exponential of rate 1: an asymmetric Laplace distribution smoothed at its mode. Parameters broadcast
- * to B; events are numbers.
+ * The distribution of loc + scale · (softness · z + x/asymmetry − y · asymmetry) for z standard
+ * normal and x, y exponential of rate 1: an asymmetric Laplace distribution smoothed at its mode.
+ * Parameters broadcast to B; events are numbers.
  */
 public record SoftAsymmetricLaplace(
     Tensor loc, Tensor scale, Tensor asymmetry, Tensor softness, Shape batchShape)
     implements Univariate {
 
-  /** Parameters broadcast. */
+  /** Asymmetric Laplace plus a normal of standard deviation scale · softness. */
+  @Factory("softAsymmetricLaplace")
   public static SoftAsymmetricLaplace of(
       Tensor loc, Tensor scale, Tensor asymmetry, Tensor softness) {
     Shape batch =

@@ -5,18 +5,20 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The hyperbolic secant distribution, smooth at its mode and exponential in its tails: p(x) = 2 / (π scale
- * (eᶻ + e⁻ᶻ)) with z = (x − loc)/scale. Parameters broadcast to B; events are numbers.
+ * The hyperbolic secant distribution, smooth at its mode and exponential in its tails: p(x) = 2 /
+ * (π scale (eᶻ + e⁻ᶻ)) with z = (x − loc)/scale. Parameters broadcast to B; events are numbers.
  */
 public record SoftLaplace(Tensor loc, Tensor scale, Shape batchShape) implements Univariate {
 
-  /** Parameters broadcast. */
+  /** The hyperbolic secant distribution. */
+  @Factory("softLaplace")
   public static SoftLaplace of(Tensor loc, Tensor scale) {
     Shape batch =
         Parameters.of("SoftLaplace").real("loc", loc).positive("scale", scale).batchShape();

@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.constraint.Interval;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.special.StableLogDensity;
 import dev.merapi.tensor.Key;
@@ -15,8 +16,8 @@ import dev.merapi.tensor.Tensor;
  * Stable(stability α, skew β, scale σ, loc δ) in Nolan's S⁰ form, which is continuous in all its
  * parameters: x = δ + σz with E exp(itz) = exp(−|t|^α − iB (t − sign(t)|t|^α)), B = β tan(πα/2).
  * Sums of such numbers are such numbers. 0 &lt; α ≤ 2, −1 ≤ β ≤ 1, σ &gt; 0; parameters broadcast
- * to B, and events are numbers. α = 2 is the normal distribution of variance 2σ², α = 1 with β = 0 Cauchy's,
- * and α = ½ with β = 1 that of Lévy from δ − σ on.
+ * to B, and events are numbers. α = 2 is the normal distribution of variance 2σ², α = 1 with β = 0
+ * Cauchy's, and α = ½ with β = 1 that of Lévy from δ − σ on.
  *
  * <p>The density is an integral, taken to about 13 digits (10 near α = 1); it costs as much as some
  * hundred other densities. For α &lt; 1 and β = ±1 it is −∞ beyond one end. The mean needs α &gt; 1
@@ -32,7 +33,8 @@ public record Stable(Tensor stability, Tensor skew, Tensor scale, Tensor loc, Sh
   /** What α is moved by where it is nearer than that to 1: 1/ε² must be a number. */
   private static final double STEP = 1e-7;
 
-  /** Parameters broadcast. */
+  /** Stable with skewness in [−1, 1], in Nolan's S⁰ form. */
+  @Factory("stable")
   public static Stable of(Tensor stability, Tensor skew, Tensor scale, Tensor loc) {
     Shape batch =
         Parameters.of("Stable")
@@ -110,8 +112,8 @@ public record Stable(Tensor stability, Tensor skew, Tensor scale, Tensor loc, Sh
   }
 
   /**
-   * One of two independent parts whose sum has this distribution: of skewness ±1 and scale σ|β|^(1/α), which
-   * is 0 for β = 0. {@link #symmetricPart} is the other.
+   * One of two independent parts whose sum has this distribution: of skewness ±1 and scale
+   * σ|β|^(1/α), which is 0 for β = 0. {@link #symmetricPart} is the other.
    */
   public Stable skewedPart() {
     Tensor some = Tensor.where(skew.eq(0), Tensor.scalar(1), skew);

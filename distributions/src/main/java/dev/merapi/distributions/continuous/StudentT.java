@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
@@ -20,7 +21,8 @@ import dev.merapi.tensor.Tensor;
 public record StudentT(Tensor df, Tensor loc, Tensor scale, Shape batchShape)
     implements Univariate {
 
-  /** Parameters broadcast. */
+  /** Student's t with {@code df} degrees of freedom. */
+  @Factory("studentT")
   public static StudentT of(Tensor df, Tensor loc, Tensor scale) {
     Shape batch =
         Parameters.of("StudentT")

@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.definition.Validation;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.special.ExitTime;
 import dev.merapi.distributions.internal.special.ExitTimeQuantile;
@@ -12,9 +13,9 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * Pólya and gamma's distribution PG(1, 0) conditioned on x &lt; {@code truncation} T: a quarter of the time
- * at which a Brownian motion leaves (−1, 1). With t = 4x, its density is 4 Σₖ (−1)ᵏ (2k + 1)
- * √(2/πt³) e^(−(2k + 1)²/2t) = 2π Σₖ (−1)ᵏ (2k + 1) e^(−(2k + 1)² π² t/8), divided by the
+ * Pólya and gamma's distribution PG(1, 0) conditioned on x &lt; {@code truncation} T: a quarter of
+ * the time at which a Brownian motion leaves (−1, 1). With t = 4x, its density is 4 Σₖ (−1)ᵏ (2k +
+ * 1) √(2/πt³) e^(−(2k + 1)²/2t) = 2π Σₖ (−1)ᵏ (2k + 1) e^(−(2k + 1)² π² t/8), divided by the
  * probability of x &lt; T, which is 1 − 6e-6 at the usual T = 2.5. Four terms of the first sum for
  * t &lt; 2/π, and of the second beyond, leave an error of 1e-16. Events are numbers in (0, T).
  *
@@ -34,6 +35,12 @@ public record TruncatedPolyaGamma(double truncation, Shape batchShape) implement
             Tensor.scalar(truncation),
             Constraints.atLeast(LEAST));
     return new TruncatedPolyaGamma(truncation, Shape.SCALAR);
+  }
+
+  /** Pólya and gamma's PG(1, 0) below 2.5. */
+  @Factory("truncatedPolyaGamma")
+  public static TruncatedPolyaGamma usual() {
+    return of(2.5);
   }
 
   @Override

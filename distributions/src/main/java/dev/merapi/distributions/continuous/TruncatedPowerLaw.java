@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
@@ -13,8 +14,8 @@ import dev.merapi.tensor.Tensor;
 /**
  * p(x) proportional to x^alpha for 0 &lt; low ≤ x ≤ high, for any real alpha. With b = alpha + 1, r
  * = ln(high/low) and t = ln(x/low): p(x) = e^(b t) / (x E(b, r)), where E(b, r) = (e^(b r) − 1)/b,
- * which is r at b = 0 (the log-uniform distribution). Parameters broadcast to B; events are numbers. The
- * power law without an upper end is a {@link Pareto} with its alpha = −b.
+ * which is r at b = 0 (the log-uniform distribution). Parameters broadcast to B; events are
+ * numbers. The power law without an upper end is a {@link Pareto} with its alpha = −b.
  *
  * <p>Source: Clauset, Shalizi and Newman, "Power-law distributions in empirical data" (2009), table
  * 2.1, with two ends.
@@ -24,7 +25,8 @@ public record TruncatedPowerLaw(Tensor alpha, Tensor low, Tensor high, Shape bat
   /** Below this size of b·r, its square is less than rounding. */
   private static final double FLAT = 1e-8;
 
-  /** The power and both ends. */
+  /** Density in proportion to x^alpha from {@code low} to {@code high}. */
+  @Factory("truncatedPowerLaw")
   public static TruncatedPowerLaw of(Tensor alpha, Tensor low, Tensor high) {
     Shape batch =
         Parameters.of("TruncatedPowerLaw")

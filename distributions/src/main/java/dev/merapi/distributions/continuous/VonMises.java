@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.distributions.internal.special.VonMisesDraw;
@@ -20,10 +21,10 @@ import dev.merapi.tensor.Tensor;
  * <p>Source of the sampler: Best and Fisher, "Efficient simulation of the von Mises distribution",
  * Applied Statistics 28 (1979), 152–157.
  */
-public record VonMises(Tensor loc, Tensor concentration, Shape batchShape)
-    implements Univariate {
+public record VonMises(Tensor loc, Tensor concentration, Shape batchShape) implements Univariate {
 
-  /** Parameters broadcast. */
+  /** The normal distribution of the circle. */
+  @Factory("vonMises")
   public static VonMises of(Tensor loc, Tensor concentration) {
     Shape batch =
         Parameters.of("VonMises")

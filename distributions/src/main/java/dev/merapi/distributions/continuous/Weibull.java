@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -14,10 +15,10 @@ import dev.merapi.tensor.Tensor;
  * Weibull(scale λ, concentration k): p(x) = (k/λ) (x/λ)ᵏ⁻¹ exp(−(x/λ)ᵏ) for x &gt; 0. Parameters
  * broadcast to B; events are numbers.
  */
-public record Weibull(Tensor scale, Tensor concentration, Shape batchShape)
-    implements Univariate {
+public record Weibull(Tensor scale, Tensor concentration, Shape batchShape) implements Univariate {
 
-  /** Parameters broadcast. */
+  /** Weibull. */
+  @Factory("weibull")
   public static Weibull of(Tensor scale, Tensor concentration) {
     Shape batch =
         Parameters.of("Weibull")

@@ -6,6 +6,7 @@ import dev.merapi.distributions.constraint.Either;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.distributions.internal.special.PassageDraw;
@@ -17,7 +18,8 @@ import dev.merapi.tensor.Tensor;
  * The drift-diffusion model of decisions: evidence that starts at {@code bias} w · a between 0 and
  * {@code boundary} a moves with {@code drift} v and unit noise until it is at an end. A value is
  * the time of the decision, {@code delay} τ included: positive if the upper end was met, and minus
- * the time if the lower one was. So the distribution is whole: both ends together have probability 1.
+ * the time if the lower one was. So the distribution is whole: both ends together have probability
+ * 1.
  *
  * <p>p(−t) = e^(−v a w − v² s/2) g(s/a²; w)/a² with s = t − τ &gt; 0, and p(t) the same with −v and
  * 1 − w. For short times g(u; w) = (2π u³)^(−½) Σₖ (w + 2k) e^(−(w + 2k)²/2u), k = −4, …, 4, for
@@ -36,7 +38,8 @@ public record Wiener(Tensor boundary, Tensor delay, Tensor bias, Tensor drift, S
 
   private static final double MOST = 1e300;
 
-  /** a &gt; 0, τ ≥ 0, 0 &lt; w &lt; 1 and v. */
+  /** The time of a decision, with the sign of the end that was met first. */
+  @Factory("wiener")
   public static Wiener of(Tensor boundary, Tensor delay, Tensor bias, Tensor drift) {
     Shape batch =
         Parameters.of("Wiener")

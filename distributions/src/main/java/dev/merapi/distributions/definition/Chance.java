@@ -37,7 +37,8 @@ public sealed interface Chance {
 
   /** Given by its probability in [0, 1]. */
   static Chance ofProbs(String distribution, Tensor probs) {
-    return new OfProbs(Validation.parameter(distribution, "probs", probs, Constraints.unitInterval()));
+    return new OfProbs(
+        Validation.parameter(distribution, "probs", probs, Constraints.unitInterval()));
   }
 
   /** Given by its log-odds. */

@@ -7,8 +7,8 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * A distribution whose draws carry no gradient, so that estimators use its score. Everything else is that of
- * the base.
+ * A distribution whose draws carry no gradient, so that estimators use its score. Everything else
+ * is that of the base.
  */
 public record Detached(Distribution base) implements Distribution {
   @Override

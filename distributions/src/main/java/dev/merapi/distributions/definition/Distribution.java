@@ -7,12 +7,13 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * A distribution over arrays of shape {@code eventShape} (E), {@code batchShape} (B) of them with parameters
- * of their own. Values have shape [S.. B.. E..], where S is any shape on the left; densities have
- * shape [S.. B..]. Distributions are values: records of parameters as small as they were given,
- * with the batch shape beside them. Parameters and values may be symbolic.
+ * A distribution over arrays of shape {@code eventShape} (E), {@code batchShape} (B) of them with
+ * parameters of their own. Values have shape [S.. B.. E..], where S is any shape on the left;
+ * densities have shape [S.. B..]. Distributions are values: records of parameters as small as they
+ * were given, with the batch shape beside them. Parameters and values may be symbolic.
  *
- * <p>A distribution states its shapes, support, sampler and density; the rest is derived from these.
+ * <p>A distribution states its shapes, support, sampler and density; the rest is derived from
+ * these.
  */
 public interface Distribution extends Moments {
 
@@ -38,7 +39,8 @@ public interface Distribution extends Moments {
   Tensor logDensity(Tensor value);
 
   /**
-   * The same distribution for a batch shape to which B broadcasts; draws of new elements are independent.
+   * The same distribution for a batch shape to which B broadcasts; draws of new elements are
+   * independent.
    */
   Distribution expand(Shape batchShape);
 
@@ -116,7 +118,10 @@ public interface Distribution extends Moments {
     return Enumeration.isFinite(this);
   }
 
-  /** The same distribution with the {@code n} rightmost batch axes counted among the axes of the event. */
+  /**
+   * The same distribution with the {@code n} rightmost batch axes counted among the axes of the
+   * event.
+   */
   default Distribution toEvent(int n) {
     return IndependentAxes.of(this, n);
   }

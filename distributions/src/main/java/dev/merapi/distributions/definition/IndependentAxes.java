@@ -8,9 +8,9 @@ import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The joint distribution of the {@code axes} rightmost batch axes of {@code base}: they move into the event,
- * and log-densities are summed over them. Batch [B.. R..] and event [E..] become [B..] and [R..
- * E..].
+ * The joint distribution of the {@code axes} rightmost batch axes of {@code base}: they move into
+ * the event, and log-densities are summed over them. Batch [B.. R..] and event [E..] become [B..]
+ * and [R.. E..].
  */
 public record IndependentAxes(Distribution base, int axes) implements Distribution {
 
@@ -18,7 +18,8 @@ public record IndependentAxes(Distribution base, int axes) implements Distributi
    * Moves {@code n} axes; nested moves merge, and a negative {@code n} moves back what was moved.
    */
   static Distribution of(Distribution distribution, int n) {
-    Distribution inner = distribution instanceof IndependentAxes moved ? moved.base() : distribution;
+    Distribution inner =
+        distribution instanceof IndependentAxes moved ? moved.base() : distribution;
     int total = (distribution instanceof IndependentAxes moved ? moved.axes() : 0) + n;
     if (n > distribution.batchShape().rank()) {
       throw new ShapeException(

@@ -8,9 +8,9 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * A distribution whose log-density is 0 where {@code mask} [B..] is 0. Masked values are replaced by a point
- * of the support before the density is asked for, so missing data (NaN) leave gradients finite.
- * Where the mask is known to be 0 everywhere, nothing is asked for.
+ * A distribution whose log-density is 0 where {@code mask} [B..] is 0. Masked values are replaced
+ * by a point of the support before the density is asked for, so missing data (NaN) leave gradients
+ * finite. Where the mask is known to be 0 everywhere, nothing is asked for.
  */
 public record Masked(Distribution base, Tensor mask) implements Distribution {
   static Masked of(Distribution distribution, Tensor mask) {

@@ -2,7 +2,9 @@ package dev.merapi.distributions.definition;
 
 import dev.merapi.tensor.Tensor;
 
-/** What may be known of a distribution in closed form; asking for what is not known is a sentence. */
+/**
+ * What may be known of a distribution in closed form; asking for what is not known is a sentence.
+ */
 public interface Moments {
 
   /** The expected value, [B.. E..]. */

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Checks the parameters of one distribution, one after the other, and gathers their batch shape: what every
- * factory does first.
+ * Checks the parameters of one distribution, one after the other, and gathers their batch shape:
+ * what every factory does first.
  */
 public final class Parameters {
   private final String distribution;

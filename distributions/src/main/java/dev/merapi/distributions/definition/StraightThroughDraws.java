@@ -4,8 +4,8 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.tensor.Tensor;
 
 /**
- * A distribution of discrete values whose draws carry the gradients of the soft ones that they stand for.
- * Everything but the draws is that of the discrete distribution.
+ * A distribution of discrete values whose draws carry the gradients of the soft ones that they
+ * stand for. Everything but the draws is that of the discrete distribution.
  */
 public interface StraightThroughDraws extends Distribution {
   /** The distribution of the values. */

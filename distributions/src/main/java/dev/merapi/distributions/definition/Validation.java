@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Checks of parameters, made where a distribution is built from known numbers. On by default; {@link #off}
- * switches them off for a block of code and for the threads forked in it, nowhere else.
+ * Checks of parameters, made where a distribution is built from known numbers. On by default;
+ * {@link #off} switches them off for a block of code and for the threads forked in it, nowhere
+ * else.
  */
 public final class Validation {
   private static final ScopedValue<Boolean> ENABLED = ScopedValue.newInstance();
@@ -52,10 +53,11 @@ public final class Validation {
   }
 
   /**
-   * The parameter itself; a sentence with the distribution, its parameter, the number, its index and the
-   * constraint where the number is known and breaks it.
+   * The parameter itself; a sentence with the distribution, its parameter, the number, its index
+   * and the constraint where the number is known and breaks it.
    */
-  public static Tensor parameter(String distribution, String name, Tensor value, Constraint constraint) {
+  public static Tensor parameter(
+      String distribution, String name, Tensor value, Constraint constraint) {
     if (value.rank() < constraint.eventDim()) {
       throw new ShapeException(
           "%s wants %s of at least %d axes, but its shape is %s"

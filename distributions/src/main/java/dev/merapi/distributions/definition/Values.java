@@ -10,7 +10,8 @@ import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
 
 /**
- * What is asked of the values that a distribution is to score: their shape and their place in the support.
+ * What is asked of the values that a distribution is to score: their shape and their place in the
+ * support.
  */
 final class Values {
   private Values() {}
@@ -32,7 +33,12 @@ final class Values {
       ShapeException error =
           new ShapeException(
               "A value of shape %s does not fit %s: without its event axes %s it has shape %s, which does not broadcast with batch shape %s"
-                  .formatted(shape, distribution.getClass().getSimpleName(), event, left, distribution.batchShape()));
+                  .formatted(
+                      shape,
+                      distribution.getClass().getSimpleName(),
+                      event,
+                      left,
+                      distribution.batchShape()));
       error.initCause(cause);
       throw error;
     }

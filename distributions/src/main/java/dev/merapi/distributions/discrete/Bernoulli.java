@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Chance;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -15,12 +16,14 @@ import dev.merapi.tensor.Tensor;
  */
 public record Bernoulli(Chance chance, Shape batchShape) implements Univariate {
 
-  /** The probability of 1, in [0, 1]. */
+  /** 1 for success and 0 for failure, by its probability. */
+  @Factory("bernoulli")
   public static Bernoulli ofProbs(Tensor probs) {
     return new Bernoulli(Chance.ofProbs("Bernoulli", probs), probs.shape());
   }
 
-  /** The log-odds of 1. */
+  /** 1 for success and 0 for failure, by its log-odds. */
+  @Factory("bernoulliLogits")
   public static Bernoulli ofLogits(Tensor logits) {
     return new Bernoulli(Chance.ofLogits("Bernoulli", logits), logits.shape());
   }

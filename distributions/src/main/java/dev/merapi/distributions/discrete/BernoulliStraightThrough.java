@@ -3,6 +3,7 @@ package dev.merapi.distributions.discrete;
 import dev.merapi.distributions.continuous.RelaxedBernoulli;
 import dev.merapi.distributions.definition.StraightThroughDraws;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.special.StraightThrough;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -20,7 +21,8 @@ import dev.merapi.tensor.Tensor;
 public record BernoulliStraightThrough(RelaxedBernoulli relaxed)
     implements Univariate, StraightThroughDraws {
 
-  /** The temperature of the gradients, and the probability in [0, 1]. */
+  /** 0 or 1 with the gradients of the relaxed draw that it was rounded from. */
+  @Factory("bernoulliStraightThrough")
   public static BernoulliStraightThrough ofProbs(Tensor temperature, Tensor probs) {
     return new BernoulliStraightThrough(RelaxedBernoulli.ofProbs(temperature, probs));
   }

@@ -5,21 +5,23 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.continuous.Beta;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * Binomial with a success probability of a Beta(a, b) distribution: P(k) = C(n, k) B(k + a, n − k + b) /
- * B(a, b) for k = 0, …, n, with a = concentration1, b = concentration0 and n = totalCount.
+ * Binomial with a success probability of a Beta(a, b) distribution: P(k) = C(n, k) B(k + a, n − k +
+ * b) / B(a, b) for k = 0, …, n, with a = concentration1, b = concentration0 and n = totalCount.
  * Parameters broadcast to B; events are numbers.
  */
 public record BetaBinomial(
     Tensor concentration1, Tensor concentration0, Tensor totalCount, Shape batchShape)
     implements Univariate {
 
-  /** Parameters broadcast. */
+  /** Binomial with a probability of a Beta distribution. */
+  @Factory("betaBinomial")
   public static BetaBinomial of(Tensor concentration1, Tensor concentration0, Tensor totalCount) {
     Shape batch =
         Parameters.of("BetaBinomial")

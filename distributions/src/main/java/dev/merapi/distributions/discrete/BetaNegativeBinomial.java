@@ -4,21 +4,23 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * NegativeBinomial with r = n and a failure probability of a Beta(a, b) distribution with a = concentration1
- * and b = concentration0: P(k) = Γ(k + n) / (k! Γ(n)) · B(a + n, b + k) / B(a, b) for k = 0, 1, 2,
- * …. Parameters broadcast to B; events are numbers.
+ * NegativeBinomial with r = n and a failure probability of a Beta(a, b) distribution with a =
+ * concentration1 and b = concentration0: P(k) = Γ(k + n) / (k! Γ(n)) · B(a + n, b + k) / B(a, b)
+ * for k = 0, 1, 2, …. Parameters broadcast to B; events are numbers.
  */
 public record BetaNegativeBinomial(
     Tensor concentration1, Tensor concentration0, Tensor n, Shape batchShape)
     implements Univariate {
 
-  /** Parameters broadcast. */
+  /** Negative binomial with a probability of a Beta distribution. */
+  @Factory("betaNegativeBinomial")
   public static BetaNegativeBinomial of(Tensor concentration1, Tensor concentration0, Tensor n) {
     Shape batch =
         Parameters.of("BetaNegativeBinomial")
@@ -27,6 +29,12 @@ public record BetaNegativeBinomial(
             .positive("n", n)
             .batchShape();
     return new BetaNegativeBinomial(concentration1, concentration0, n, batch);
+  }
+
+  /** Geometric with a success probability of a Beta distribution. */
+  @Factory("betaGeometric")
+  public static BetaNegativeBinomial geometric(Tensor concentration1, Tensor concentration0) {
+    return of(concentration1, concentration0, Tensor.scalar(1));
   }
 
   @Override

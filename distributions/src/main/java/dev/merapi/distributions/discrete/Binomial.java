@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Chance;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -15,15 +16,16 @@ import dev.merapi.tensor.Tensor;
  * The number of successes in totalCount trials: P(k) = C(n, k) pᵏ (1 − p)ⁿ⁻ᵏ for k = 0, …, n.
  * Parameters broadcast to B; events are numbers.
  */
-public record Binomial(Tensor totalCount, Chance chance, Shape batchShape)
-    implements Univariate {
+public record Binomial(Tensor totalCount, Chance chance, Shape batchShape) implements Univariate {
 
-  /** The probability, in [0, 1]. */
+  /** The number of successes in {@code totalCount} trials, by its probability. */
+  @Factory("binomial")
   public static Binomial ofProbs(Tensor totalCount, Tensor probs) {
     return of(totalCount, Chance.ofProbs("Binomial", probs));
   }
 
-  /** The log-odds. */
+  /** The number of successes in {@code totalCount} trials, by its log-odds. */
+  @Factory("binomialLogits")
   public static Binomial ofLogits(Tensor totalCount, Tensor logits) {
     return of(totalCount, Chance.ofLogits("Binomial", logits));
   }

@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.definition.Weights;
 import dev.merapi.distributions.internal.ChooseByWeight;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.LastAxis;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Dense;
@@ -18,13 +19,15 @@ import dev.merapi.tensor.Tensor;
  */
 public record Categorical(Weights weights, Shape batchShape) implements Univariate {
 
-  /** Weights ≥ 0 in the last axis; they are normalised. */
+  /** Category k with probability proportional to {@code probs[.., k]}. */
+  @Factory(value = "categorical", arrays = "probs", list = true)
   public static Categorical ofProbs(Tensor probs) {
     Weights weights = Weights.ofProbs("Categorical", probs);
     return new Categorical(weights, weights.batchShape());
   }
 
-  /** Logarithms of weights in the last axis; they are normalised. */
+  /** Category k with probability proportional to exp({@code logits[.., k]}). */
+  @Factory(value = "categoricalLogits", arrays = "logits")
   public static Categorical ofLogits(Tensor logits) {
     Weights weights = Weights.ofLogits("Categorical", logits);
     return new Categorical(weights, weights.batchShape());

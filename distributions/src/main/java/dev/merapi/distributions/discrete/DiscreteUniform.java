@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -15,7 +16,8 @@ import dev.merapi.tensor.Tensor;
  */
 public record DiscreteUniform(Tensor low, Tensor high, Shape batchShape) implements Univariate {
 
-  /** The least and the greatest value. */
+  /** Every whole number from {@code low} to {@code high} alike. */
+  @Factory("discreteUniform")
   public static DiscreteUniform of(Tensor low, Tensor high) {
     Shape batch =
         Parameters.of("DiscreteUniform")

@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
@@ -19,7 +20,8 @@ import dev.merapi.tensor.Tensor;
  */
 public record DiscreteWeibull(Tensor q, Tensor beta, Shape batchShape) implements Univariate {
 
-  /** The probability of at least 1, and the power. */
+  /** A count that is at least k with probability q^(k^beta). */
+  @Factory("discreteWeibull")
   public static DiscreteWeibull of(Tensor q, Tensor beta) {
     Shape batch =
         Parameters.of("DiscreteWeibull")

@@ -6,16 +6,17 @@ import dev.merapi.distributions.definition.Chance;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.definition.Validation;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * A distribution of counts up to a total, said of all whole numbers: P(k) is that of the base for 0 ≤ k ≤ n
- * and 0 for every other whole number. The total may be negative, where nothing is possible: every
- * log-density is −∞ and every draw 0. So counts and totals that a model computes from each other
- * need not be kept in range. Where the totals are known and all alike, the values that are possible
- * are enumerated. Shapes are those of the base.
+ * A distribution of counts up to a total, said of all whole numbers: P(k) is that of the base for 0
+ * ≤ k ≤ n and 0 for every other whole number. The total may be negative, where nothing is possible:
+ * every log-density is −∞ and every draw 0. So counts and totals that a model computes from each
+ * other need not be kept in range. Where the totals are known and all alike, the values that are
+ * possible are enumerated. Shapes are those of the base.
  */
 public record Extended(Distribution base, Tensor totalCount) implements Univariate {
 
@@ -24,7 +25,8 @@ public record Extended(Distribution base, Tensor totalCount) implements Univaria
     return new Extended(Binomial.of(trials(totalCount), chance), totalCount);
   }
 
-  /** Successes in totalCount trials with a probability of a Beta distribution, for any whole totalCount. */
+  /** Beta-binomial with any whole {@code totalCount}; no other whole number is refused. */
+  @Factory("extendedBetaBinomial")
   public static Extended betaBinomial(
       Tensor concentration1, Tensor concentration0, Tensor totalCount) {
     return new Extended(
@@ -34,6 +36,18 @@ public record Extended(Distribution base, Tensor totalCount) implements Univaria
   private static Tensor trials(Tensor totalCount) {
     return Validation.parameter("Extended", "totalCount", totalCount, Constraints.wholeNumber())
         .maximum(Tensor.scalar(0));
+  }
+
+  /** Successes in {@code totalCount} trials, any whole number; no other whole number is refused. */
+  @Factory("extendedBinomial")
+  public static Extended binomialProbs(Tensor totalCount, Tensor probs) {
+    return binomial(totalCount, Chance.ofProbs("Extended", probs));
+  }
+
+  /** Successes in {@code totalCount} trials, any whole number, by their log-odds. */
+  @Factory("extendedBinomialLogits")
+  public static Extended binomialLogits(Tensor totalCount, Tensor logits) {
+    return binomial(totalCount, Chance.ofLogits("Extended", logits));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.continuous.Gamma;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -12,13 +13,14 @@ import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
 
 /**
- * Poisson with a rate of a Gamma(concentration a, rate b) distribution: P(k) = Γ(k + a) / (k! Γ(a)) · bᵃ /
- * (1 + b)^(a + k) for k = 0, 1, 2, …. Parameters broadcast to B; events are numbers.
+ * Poisson with a rate of a Gamma(concentration a, rate b) distribution: P(k) = Γ(k + a) / (k! Γ(a))
+ * · bᵃ / (1 + b)^(a + k) for k = 0, 1, 2, …. Parameters broadcast to B; events are numbers.
  */
 public record GammaPoisson(Tensor concentration, Tensor rate, Shape batchShape)
     implements Univariate {
 
-  /** Parameters broadcast. */
+  /** Poisson with a rate of a Gamma(concentration, rate) distribution. */
+  @Factory("gammaPoisson")
   public static GammaPoisson of(Tensor concentration, Tensor rate) {
     Shape batch =
         Parameters.of("GammaPoisson")

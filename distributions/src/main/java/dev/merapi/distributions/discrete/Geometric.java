@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Chance;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -15,12 +16,14 @@ import dev.merapi.tensor.Tensor;
  */
 public record Geometric(Chance chance, Shape batchShape) implements Univariate {
 
-  /** The probability, in [0, 1]. */
+  /** The number of failures before the first success, by its probability. */
+  @Factory("geometric")
   public static Geometric ofProbs(Tensor probs) {
     return new Geometric(Chance.ofProbs("Geometric", probs), probs.shape());
   }
 
-  /** The log-odds. */
+  /** The number of failures before the first success, by its log-odds. */
+  @Factory("geometricLogits")
   public static Geometric ofLogits(Tensor logits) {
     return new Geometric(Chance.ofLogits("Geometric", logits), logits.shape());
   }

@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.ChooseByWeight;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
@@ -20,7 +21,8 @@ import dev.merapi.tensor.Tensor;
 public record Hypergeometric(Tensor total, Tensor marked, Tensor draws, Shape batchShape)
     implements Univariate {
 
-  /** The number of items, of marked ones among them, and of draws; neither may exceed the first. */
+  /** The number of marked items among {@code draws} without replacement. */
+  @Factory("hypergeometric")
   public static Hypergeometric of(Tensor total, Tensor marked, Tensor draws) {
     Shape batch =
         Parameters.of("Hypergeometric")

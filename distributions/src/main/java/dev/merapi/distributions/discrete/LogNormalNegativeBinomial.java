@@ -6,6 +6,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -19,8 +20,7 @@ import dev.merapi.tensor.Tensor;
  * <p>Source of the rule: Abramowitz and Stegun, 25.4.46 and table 25.10, for the weight e^(−z²/2).
  */
 public record LogNormalNegativeBinomial(
-    Tensor totalCount, Tensor logits, Tensor noiseScale, Shape batchShape)
-    implements Univariate {
+    Tensor totalCount, Tensor logits, Tensor noiseScale, Shape batchShape) implements Univariate {
   private static final Tensor NODES =
       Tensor.of(
           -4.1445471861258945,
@@ -42,7 +42,8 @@ public record LogNormalNegativeBinomial(
           9.635220120788266e-3,
           1.126145383753678e-4);
 
-  /** The number of failures r &gt; 0, the log-odds of a success, and the noise's s &gt; 0. */
+  /** Negative binomial with normal noise of deviation {@code noiseScale} on its log-odds. */
+  @Factory("logNormalNegativeBinomial")
   public static LogNormalNegativeBinomial of(Tensor totalCount, Tensor logits, Tensor noiseScale) {
     Shape batch =
         Parameters.of("LogNormalNegativeBinomial")

@@ -6,6 +6,7 @@ import dev.merapi.distributions.definition.Chance;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.definition.Validation;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -20,12 +21,14 @@ import dev.merapi.tensor.Tensor;
 public record NegativeBinomial(Tensor totalCount, Chance chance, Shape batchShape)
     implements Univariate {
 
-  /** The probability, in [0, 1]. */
+  /** The number of successes before {@code totalCount} failures, by its probability. */
+  @Factory("negativeBinomial")
   public static NegativeBinomial ofProbs(Tensor totalCount, Tensor probs) {
     return of(totalCount, Chance.ofProbs("NegativeBinomial", probs));
   }
 
-  /** The log-odds. */
+  /** The number of successes before {@code totalCount} failures, by its log-odds. */
+  @Factory("negativeBinomialLogits")
   public static NegativeBinomial ofLogits(Tensor totalCount, Tensor logits) {
     return of(totalCount, Chance.ofLogits("NegativeBinomial", logits));
   }
@@ -90,10 +93,8 @@ public record NegativeBinomial(Tensor totalCount, Chance chance, Shape batchShap
     return Tensor.where(value.lt(0), Tensor.scalar(0), cdf);
   }
 
-  /**
-   * The distribution with the given mean and r = concentration, whose variance is mean +
-   * mean²/concentration.
-   */
+  /** Negative binomial with variance mean + mean²/concentration. */
+  @Factory("negativeBinomialMean")
   public static NegativeBinomial ofMean(Tensor mean, Tensor concentration) {
     Tensor m = Validation.positive("NegativeBinomial", "mean", mean);
     Tensor r = Validation.positive("NegativeBinomial", "concentration", concentration);

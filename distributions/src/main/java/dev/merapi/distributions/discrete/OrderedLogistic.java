@@ -2,6 +2,7 @@ package dev.merapi.distributions.discrete;
 
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -14,7 +15,8 @@ import dev.merapi.tensor.Tensor;
 public record OrderedLogistic(Tensor predictor, Tensor cutpoints, Shape batchShape)
     implements OrderedCategories {
 
-  /** Parameters broadcast. */
+  /** Ordered categories cut by {@code cutpoints} around {@code predictor}. */
+  @Factory(value = "orderedLogistic", arrays = "cutpoints")
   public static OrderedLogistic of(Tensor predictor, Tensor cutpoints) {
     Shape batch =
         Parameters.of("OrderedLogistic")

@@ -4,6 +4,7 @@ import dev.merapi.distributions.combinator.internal.Mass;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.continuous.Normal;
 import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
@@ -15,7 +16,8 @@ import dev.merapi.tensor.Tensor;
 public record OrderedProbit(Tensor predictor, Tensor cutpoints, Shape batchShape)
     implements OrderedCategories {
 
-  /** Parameters broadcast. */
+  /** Ordered categories cut by {@code cutpoints} around {@code predictor}, with normal noise. */
+  @Factory(value = "orderedProbit", arrays = "cutpoints")
   public static OrderedProbit of(Tensor predictor, Tensor cutpoints) {
     Shape batch =
         Parameters.of("OrderedProbit")

@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -16,7 +17,8 @@ import dev.merapi.tensor.Tensor;
  */
 public record Poisson(Tensor rate, Shape batchShape) implements Univariate {
 
-  /** Parameters broadcast. */
+  /** Poisson with mean {@code rate}. */
+  @Factory("poisson")
   public static Poisson of(Tensor rate) {
     Shape batch =
         Parameters.of("Poisson").with("rate", rate, Constraints.nonnegative()).batchShape();

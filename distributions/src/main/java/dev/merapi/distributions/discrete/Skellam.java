@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.distributions.internal.special.LogHypergeometric0F1;
 import dev.merapi.tensor.Key;
@@ -21,7 +22,8 @@ import dev.merapi.tensor.Tensor;
  */
 public record Skellam(Tensor rate1, Tensor rate2, Shape batchShape) implements Univariate {
 
-  /** The means of the count that is added and of the one that is taken away. */
+  /** The difference of two Poisson counts. */
+  @Factory("skellam")
   public static Skellam of(Tensor rate1, Tensor rate2) {
     Shape batch =
         Parameters.of("Skellam")

@@ -21,8 +21,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Expected values, under distributions of numbers, of the functions that log-densities are made of; null
- * where no closed form is known here.
+ * Expected values, under distributions of numbers, of the functions that log-densities are made of;
+ * null where no closed form is known here.
  */
 final class Expected {
   private static final Tensor ZERO = Tensor.scalar(0);

@@ -8,9 +8,9 @@ import dev.merapi.tensor.Tensor;
 import java.util.Arrays;
 
 /**
- * Whether draws follow a distribution: the probability that draws of the distribution fit it as badly as the given
- * ones do, or worse. A right sampler gives less than α with probability α, so a test at a fixed key
- * may ask for more than 1e-6, say.
+ * Whether draws follow a distribution: the probability that draws of the distribution fit it as
+ * badly as the given ones do, or worse. A right sampler gives less than α with probability α, so a
+ * test at a fixed key may ask for more than 1e-6, say.
  */
 public final class GoodnessOfFit {
   private static final double LEAST = 5;
@@ -18,8 +18,8 @@ public final class GoodnessOfFit {
   private GoodnessOfFit() {}
 
   /**
-   * For draws [N, E..] of one distribution: Pearson's test over all values where they can be listed, else
-   * Kolmogorov's, for distributions of continuous numbers that know their cdf.
+   * For draws [N, E..] of one distribution: Pearson's test over all values where they can be
+   * listed, else Kolmogorov's, for distributions of continuous numbers that know their cdf.
    */
   public static double of(Distribution distribution, Tensor draws) {
     if (distribution.batchShape().rank() > 0) {
@@ -29,12 +29,14 @@ public final class GoodnessOfFit {
     }
     if (distribution.isEnumerable()) {
       Tensor values = distribution.enumerateSupport(false);
-      return pearson(seen(values, draws, distribution.eventDim()), distribution.logProb(values).exp());
+      return pearson(
+          seen(values, draws, distribution.eventDim()), distribution.logProb(values).exp());
     }
     if (distribution.eventDim() > 0 || distribution.isDiscrete()) {
       throw new ArgumentException(
           "Goodness of fit wants values that can be listed or continuous numbers, but a value of %s is %s; test a number that is computed from the draws"
-              .formatted(distribution.getClass().getSimpleName(), distribution.support().describe()));
+              .formatted(
+                  distribution.getClass().getSimpleName(), distribution.support().describe()));
     }
     return kolmogorov(distribution.cdf(draws));
   }
@@ -49,8 +51,8 @@ public final class GoodnessOfFit {
   }
 
   /**
-   * For counts [K] of categories with given probabilities: the tail of the χ² distribution beyond Σ (seen −
-   * expected)²/expected. Categories of which fewer than 5 are expected count as one.
+   * For counts [K] of categories with given probabilities: the tail of the χ² distribution beyond Σ
+   * (seen − expected)²/expected. Categories of which fewer than 5 are expected count as one.
    */
   public static double pearson(Tensor seen, Tensor probs) {
     double[] counts = seen.toArray();

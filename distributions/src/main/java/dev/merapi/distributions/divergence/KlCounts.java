@@ -14,7 +14,10 @@ import dev.merapi.distributions.multivariate.OneHotCategorical;
 import dev.merapi.tensor.Tensor;
 import java.util.Optional;
 
-/** Divergences between distributions of counts and categories; terms of probability 0 count for nothing. */
+/**
+ * Divergences between distributions of counts and categories; terms of probability 0 count for
+ * nothing.
+ */
 final class KlCounts {
   private KlCounts() {}
 

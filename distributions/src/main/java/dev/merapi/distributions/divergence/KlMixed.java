@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Divergences between densities of numbers of any two families, −H(p) − E_p ln q: a density q asks
- * for a few expected values, and a distribution p that knows them and its entropy makes a pair. Where p
- * gives probability to numbers outside of the support of q, the divergence is ∞.
+ * for a few expected values, and a distribution p that knows them and its entropy makes a pair.
+ * Where p gives probability to numbers outside of the support of q, the divergence is ∞.
  */
 final class KlMixed {
   private KlMixed() {}

@@ -43,7 +43,9 @@ record Reach(Tensor low, Tensor high) {
     };
   }
 
-  /** Whether a distribution comes as close as one likes to both ends of the support that it states. */
+  /**
+   * Whether a distribution comes as close as one likes to both ends of the support that it states.
+   */
   static boolean isTight(Distribution distribution) {
     return switch (distribution) {
       case Normal _, LogNormal _, HalfNormal _, Cauchy _, HalfCauchy _, StudentT _ -> true;

@@ -84,9 +84,9 @@ public final class Terms {
   }
 
   /**
-   * ln(e^(s²/2 − s z) Φ(z − s)), the tail of an exponential distribution blurred by a normal one. From w = z
-   * − s ≤ −30 on, where s²/2 − s z and ln Φ cancel, as −z²/2 − ln(−w √2π) + ln(1 − w⁻² + 3w⁻⁴ −
-   * 15w⁻⁶ + 105w⁻⁸) (Abramowitz and Stegun 26.2.12).
+   * ln(e^(s²/2 − s z) Φ(z − s)), the tail of an exponential distribution blurred by a normal one.
+   * From w = z − s ≤ −30 on, where s²/2 − s z and ln Φ cancel, as −z²/2 − ln(−w √2π) + ln(1 − w⁻² +
+   * 3w⁻⁴ − 15w⁻⁶ + 105w⁻⁸) (Abramowitz and Stegun 26.2.12).
    */
   public static Tensor blurredTail(Tensor z, Tensor s) {
     Tensor w = z.minus(s);

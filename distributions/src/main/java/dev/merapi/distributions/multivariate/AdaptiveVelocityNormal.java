@@ -12,10 +12,10 @@ import dev.merapi.tensor.Tensor;
 
 /**
  * A {@link MultivariateNormal} whose draws loc + L ε turn besides when L moves: turning ε does not
- * change its distribution, so for any B and C [M, D] a change dL may move the draw by dL ε + L R ε with the
- * antisymmetric R = Σₘ (Bₘ·dL Cₘ) (Bₘ Cₘᵀ − Cₘ Bₘᵀ). A good choice of {@code control}, [2, M, D]
- * for (B, C), makes gradients vary less; 0 gives those of {@link MultivariateNormal}. The control
- * gets no gradient. Shapes are those of {@link MultivariateNormal}.
+ * change its distribution, so for any B and C [M, D] a change dL may move the draw by dL ε + L R ε
+ * with the antisymmetric R = Σₘ (Bₘ·dL Cₘ) (Bₘ Cₘᵀ − Cₘ Bₘᵀ). A good choice of {@code control}, [2,
+ * M, D] for (B, C), makes gradients vary less; 0 gives those of {@link MultivariateNormal}. The
+ * control gets no gradient. Shapes are those of {@link MultivariateNormal}.
  *
  * <p>Source: Jankowiak and Karaletsos, "Pathwise derivatives for multivariate distributions"
  * (2019), adaptive velocity fields for the multivariate normal.

@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -21,7 +22,10 @@ import dev.merapi.tensor.Tensor;
 public record CirculantNormal(Tensor loc, Tensor eigenvalues, Shape batchShape)
     implements Distribution {
 
-  /** The mean, and the first row of the covariance matrix. */
+  /** Normal vectors around a ring, by the first row of their covariance matrix. */
+  @Factory(
+      value = "circulantNormal",
+      arrays = {"loc", "covarianceRow"})
   public static CirculantNormal of(Tensor loc, Tensor covarianceRow) {
     Tensor table = angles(covarianceRow.size(-1)).cos();
     return ofEigenvalues(loc, covarianceRow.unsqueeze(-2).matmul(table).squeeze(-2));

@@ -6,6 +6,7 @@ import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Validation;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
@@ -31,7 +32,10 @@ public record ConditionalAutoregressive(
     Shape batchShape)
     implements Distribution {
 
-  /** The means, ρ, τ and the weights. */
+  /** A normal field on a graph with weights {@code adjacency}. */
+  @Factory(
+      value = "conditionalAutoregressive",
+      arrays = {"loc", "adjacency"})
   public static ConditionalAutoregressive of(
       Tensor loc, Tensor correlation, Tensor precision, Tensor adjacency) {
     Shape batch =

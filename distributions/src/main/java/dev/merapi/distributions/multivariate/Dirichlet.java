@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -15,7 +16,8 @@ import dev.merapi.tensor.Tensor;
  */
 public record Dirichlet(Tensor concentration, Shape batchShape) implements Distribution {
 
-  /** Parameters broadcast. */
+  /** Dirichlet with concentrations [.., K]. */
+  @Factory(value = "dirichlet", arrays = "concentration", list = true)
   public static Dirichlet of(Tensor concentration) {
     Shape batch =
         Parameters.of("Dirichlet")

@@ -5,19 +5,21 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Weights;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * Multinomial with probabilities of a Dirichlet(concentration a) distribution: P(x) = n! Γ(A) / Γ(n + A) ·
- * Πₖ Γ(xₖ + aₖ) / (xₖ! Γ(aₖ)) with n = totalCount and A = Σ aₖ. Concentrations have shape [.., K],
- * the total B; events are vectors of K counts.
+ * Multinomial with probabilities of a Dirichlet(concentration a) distribution: P(x) = n! Γ(A) / Γ(n
+ * + A) · Πₖ Γ(xₖ + aₖ) / (xₖ! Γ(aₖ)) with n = totalCount and A = Σ aₖ. Concentrations have shape
+ * [.., K], the total B; events are vectors of K counts.
  */
 public record DirichletMultinomial(Tensor concentration, Tensor totalCount, Shape batchShape)
     implements Distribution {
 
-  /** Parameters broadcast. */
+  /** Multinomial with probabilities of a Dirichlet distribution. */
+  @Factory(value = "dirichletMultinomial", arrays = "concentration")
   public static DirichletMultinomial of(Tensor concentration, Tensor totalCount) {
     Shape batch =
         Parameters.of("DirichletMultinomial")

@@ -2,9 +2,11 @@ package dev.merapi.distributions.multivariate;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.continuous.Beta;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Validation;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Gaussian;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.ArgumentException;
@@ -15,8 +17,8 @@ import dev.merapi.tensor.Tensor;
 /**
  * Vectors whose elements have the {@code marginals} F₁, …, Fₙ and hang together like a normal
  * vector z with correlation matrix R = L Lᵀ: x = F⁻¹(Φ(z)). With z = Φ⁻¹(F(x)), p(x) = N(z; 0, R) /
- * Πᵢ N(zᵢ; 0, 1) · Πᵢ fᵢ(xᵢ). The marginals are a continuous distribution of numbers with batch [.., n], a
- * cdf and an inverse one; {@code correlationTril} L has shape [.., n, n].
+ * Πᵢ N(zᵢ; 0, 1) · Πᵢ fᵢ(xᵢ). The marginals are a continuous distribution of numbers with batch
+ * [.., n], a cdf and an inverse one; {@code correlationTril} L has shape [.., n, n].
  *
  * <p>Where one marginal density is 0 the density is 0, even if another is infinite.
  *
@@ -51,12 +53,22 @@ public record GaussianCopula(Distribution marginals, Tensor correlationTril, Sha
     return new GaussianCopula(marginals, correlationTril, batch);
   }
 
-  /** The correlation matrix R. */
+  /** Vectors with the given marginals that hang together like a normal vector. */
+  @Factory(value = "gaussianCopula", arrays = "correlation")
   public static GaussianCopula of(Distribution marginals, Tensor correlation) {
     Tensor checked =
         Validation.parameter(
             "GaussianCopula", "correlation", correlation, Constraints.correlationMatrix());
     return ofTril(marginals, checked.cholesky());
+  }
+
+  /** Vectors with Beta marginals that hang together like a normal vector. */
+  @Factory(
+      value = "gaussianCopulaBeta",
+      arrays = {"concentration1", "concentration0", "correlation"})
+  public static GaussianCopula ofBeta(
+      Tensor concentration1, Tensor concentration0, Tensor correlation) {
+    return of(Beta.of(concentration1, concentration0), correlation);
   }
 
   @Override

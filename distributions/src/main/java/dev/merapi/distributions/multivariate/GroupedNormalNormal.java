@@ -6,6 +6,7 @@ import dev.merapi.distributions.continuous.Normal;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -27,7 +28,10 @@ public record GroupedNormalNormal(
     Tensor priorLoc, Tensor priorScale, Tensor obsScale, Tensor group, Shape batchShape)
     implements Distribution {
 
-  /** Batches broadcast. */
+  /** Normals in groups, around means with a normal prior that are integrated out. */
+  @Factory(
+      value = "groupedNormalNormal",
+      arrays = {"priorLoc", "priorScale", "obsScale", "group"})
   public static GroupedNormalNormal of(
       Tensor priorLoc, Tensor priorScale, Tensor obsScale, Tensor group) {
     Constraint positives = Constraints.independent(Constraints.positive(), 1);

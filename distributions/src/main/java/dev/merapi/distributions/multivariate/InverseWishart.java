@@ -1,24 +1,29 @@
 package dev.merapi.distributions.multivariate;
 
+import dev.merapi.distributions.bijector.CholeskyProduct;
+import dev.merapi.distributions.combinator.Transformed;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Gaussian;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The distribution of X⁻¹ for X of a Wishart distribution: with P = L Lᵀ and L = scaleTril, p(Y) = det(P)^(df/2)
- * det(Y)^(−(df + n + 1)/2) e^(−tr(P Y⁻¹)/2) / (2^(df n/2) Γₙ(df/2)), for df &gt; n − 1. df has
- * shape B, L [.., n, n]; events are positive definite matrices. The mean needs df &gt; n + 1.
+ * The distribution of X⁻¹ for X of a Wishart distribution: with P = L Lᵀ and L = scaleTril, p(Y) =
+ * det(P)^(df/2) det(Y)^(−(df + n + 1)/2) e^(−tr(P Y⁻¹)/2) / (2^(df n/2) Γₙ(df/2)), for df &gt; n −
+ * 1. df has shape B, L [.., n, n]; events are positive definite matrices. The mean needs df &gt; n
+ * + 1.
  */
 public record InverseWishart(Tensor df, Tensor scaleTril, Shape batchShape)
     implements Distribution {
 
-  /** df &gt; n − 1 degrees of freedom, and the Cholesky factor of the scale matrix. */
+  /** Inverse Wishart by the lower-triangular factor of its scale matrix. */
+  @Factory(value = "inverseWishartTril", arrays = "scaleTril")
   public static InverseWishart ofScaleTril(Tensor df, Tensor scaleTril) {
     Shape batch =
         Parameters.of("InverseWishart")
@@ -28,7 +33,8 @@ public record InverseWishart(Tensor df, Tensor scaleTril, Shape batchShape)
     return new InverseWishart(df, scaleTril, batch);
   }
 
-  /** df &gt; n − 1 degrees of freedom, and the scale matrix P, positive definite. */
+  /** Inverse Wishart by its scale matrix. */
+  @Factory(value = "inverseWishart", arrays = "scale")
   public static InverseWishart ofScale(Tensor df, Tensor scale) {
     Shape batch =
         Parameters.of("InverseWishart")
@@ -36,6 +42,12 @@ public record InverseWishart(Tensor df, Tensor scaleTril, Shape batchShape)
             .with("df", df, Constraints.greaterThan(scale.size(-1) - 1))
             .batchShape();
     return new InverseWishart(df, scale.choleskyOrNaN(), batch);
+  }
+
+  /** The lower-triangular factors of inverse Wishart matrices. */
+  @Factory(value = "inverseWishartCholesky", arrays = "scaleTril")
+  public static Transformed cholesky(Tensor df, Tensor scaleTril) {
+    return Transformed.of(ofScaleTril(df, scaleTril), new CholeskyProduct().inverse());
   }
 
   @Override

@@ -1,10 +1,13 @@
 package dev.merapi.distributions.multivariate;
 
+import dev.merapi.distributions.bijector.CorrelationProduct;
+import dev.merapi.distributions.combinator.Transformed;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Gaussian;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
@@ -26,15 +29,23 @@ import dev.merapi.tensor.Tensor;
 public record LkjCholesky(int order, Tensor concentration, Shape batchShape)
     implements Distribution {
 
-  /** Matrices of the given order ≥ 2. */
+  /**
+   * Cholesky factors of correlation matrices of order {@code order}; concentration 1 is uniform.
+   */
+  @Factory("lkjCholesky")
   public static LkjCholesky of(int order, Tensor concentration) {
     if (order < 2) {
-      throw new ArgumentException(
-          "LkjCholesky: order must be at least 2, but it is " + order);
+      throw new ArgumentException("LkjCholesky: order must be at least 2, but it is " + order);
     }
     Shape batch =
         Parameters.of("LkjCholesky").positive("concentration", concentration).batchShape();
     return new LkjCholesky(order, concentration, batch);
+  }
+
+  /** Correlation matrices of order {@code order}, with density det^(concentration − 1). */
+  @Factory("lkj")
+  public static Transformed correlations(int order, Tensor concentration) {
+    return Transformed.of(of(order, concentration), new CorrelationProduct());
   }
 
   @Override

@@ -6,17 +6,21 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.continuous.Normal;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * The distribution on the simplex of n + 1 of the {@link StickBreaking} of a vector of n independent
- * normals. Parameters have shape [.., n]; events are vectors of n + 1 numbers.
+ * The distribution on the simplex of n + 1 of the {@link StickBreaking} of a vector of n
+ * independent normals. Parameters have shape [.., n]; events are vectors of n + 1 numbers.
  */
 public record LogisticNormal(Tensor loc, Tensor scale, Shape batchShape) implements Distribution {
 
-  /** Parameters broadcast. */
+  /** Stick-breaking of a vector of normals. */
+  @Factory(
+      value = "logisticNormal",
+      arrays = {"loc", "scale"})
   public static LogisticNormal of(Tensor loc, Tensor scale) {
     Shape batch =
         Parameters.of("LogisticNormal")

@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Gaussian;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
@@ -22,7 +23,10 @@ import dev.merapi.tensor.Tensor;
 public record LowRankMultivariateNormal(
     Tensor loc, Tensor covFactor, Tensor covDiag, Shape batchShape) implements Distribution {
 
-  /** Parameters broadcast. */
+  /** Normal vectors of covariance W Wᵀ + diag(d). */
+  @Factory(
+      value = "lowRankMultivariateNormal",
+      arrays = {"loc", "covFactor", "covDiag"})
   public static LowRankMultivariateNormal of(Tensor loc, Tensor covFactor, Tensor covDiag) {
     Shape batch =
         Parameters.of("LowRankMultivariateNormal")

@@ -6,6 +6,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.ChooseByWeight;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.LastAxis;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
@@ -28,12 +29,14 @@ import java.util.function.UnaryOperator;
 public record Matching(Tensor logits, int capacity, int rounds, Shape batchShape)
     implements Distribution {
 
-  /** One source for each place: logits [.., n, n]. */
+  /** One source for each place, by logits [.., n, n]. */
+  @Factory(value = "oneOneMatching", arrays = "logits")
   public static Matching oneToOne(Tensor logits) {
     return of("OneOneMatching", logits, 1);
   }
 
-  /** Two sources for each place: logits [.., 2n, n]. */
+  /** Two sources for each place, by logits [.., 2n, n]. */
+  @Factory(value = "oneTwoMatching", arrays = "logits")
   public static Matching twoToOne(Tensor logits) {
     return of("OneTwoMatching", logits, 2);
   }

@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Gaussian;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
@@ -19,7 +20,10 @@ import dev.merapi.tensor.Tensor;
 public record MatrixNormal(Tensor loc, Tensor rowTril, Tensor columnTril, Shape batchShape)
     implements Distribution {
 
-  /** Parameters broadcast. */
+  /** Normal matrices with the factors of the covariances of rows and columns. */
+  @Factory(
+      value = "matrixNormal",
+      arrays = {"loc", "rowTril", "columnTril"})
   public static MatrixNormal of(Tensor loc, Tensor rowTril, Tensor columnTril) {
     Shape batch =
         Parameters.of("MatrixNormal")

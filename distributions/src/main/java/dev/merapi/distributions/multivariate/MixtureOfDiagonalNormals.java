@@ -7,6 +7,7 @@ import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Weights;
 import dev.merapi.distributions.internal.ChooseByWeight;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.LastAxis;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
@@ -18,9 +19,9 @@ import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
 
 /**
- * A mixture of K normal distributions of vectors whose D elements are independent, q(z) = Σⱼ πⱼ Πᵢ N(zᵢ;
- * locs[j, i], scales[j, i]), with draws that are smooth in all parameters. locs and scales have
- * shape [.., K, D], or [.., 1, D] where all components share them, weights [.., K]; events are
+ * A mixture of K normal distributions of vectors whose D elements are independent, q(z) = Σⱼ πⱼ Πᵢ
+ * N(zᵢ; locs[j, i], scales[j, i]), with draws that are smooth in all parameters. locs and scales
+ * have shape [.., K, D], or [.., 1, D] where all components share them, weights [.., K]; events are
  * vectors of D numbers.
  *
  * <p>A draw moves with a parameter θ at a velocity v that carries q along: ∂q/∂θ + div(q v) = 0.
@@ -36,7 +37,10 @@ import dev.merapi.tensor.Tensor;
 public record MixtureOfDiagonalNormals(
     Tensor locs, Tensor scales, Weights weights, Shape batchShape) implements Distribution {
 
-  /** By the logarithms of the weights. */
+  /** A mixture of normals with independent elements, whose draws carry all gradients. */
+  @Factory(
+      value = "mixtureOfDiagonalNormals",
+      arrays = {"locs", "scales", "logits"})
   public static MixtureOfDiagonalNormals ofLogits(Tensor locs, Tensor scales, Tensor logits) {
     return of(locs, scales, Weights.ofLogits("MixtureOfDiagonalNormals", logits));
   }
@@ -73,6 +77,24 @@ public record MixtureOfDiagonalNormals(
                   parameter.shape()));
     }
     return parameter.expand(parameter.shape().dropRight(2).append(components));
+  }
+
+  /** With deviations [.., D] that all components share. */
+  @Factory(
+      value = "mixtureOfDiagonalNormalsShared",
+      arrays = {"locs", "scale", "logits"})
+  public static MixtureOfDiagonalNormals shared(Tensor locs, Tensor scale, Tensor logits) {
+    return ofLogits(locs, scale.unsqueeze(-2), logits);
+  }
+
+  /** Around 0, with deviations componentScale[k] · coordinateScale[d]. */
+  @Factory(
+      value = "gaussianScaleMixture",
+      arrays = {"coordinateScale", "logits", "componentScale"})
+  public static MixtureOfDiagonalNormals ofScales(
+      Tensor coordinateScale, Tensor logits, Tensor componentScale) {
+    Tensor scales = componentScale.unsqueeze(-1).times(coordinateScale.unsqueeze(-2));
+    return ofLogits(Tensor.zeros(scales.shape()), scales, logits);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Weights;
 import dev.merapi.distributions.discrete.Binomial;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -21,12 +22,14 @@ import java.util.List;
 public record Multinomial(Tensor totalCount, Weights weights, Shape batchShape)
     implements Distribution {
 
-  /** Weights ≥ 0 in the last axis; they are normalised. */
+  /** The counts of {@code totalCount} draws of categories. */
+  @Factory(value = "multinomial", arrays = "probs")
   public static Multinomial ofProbs(Tensor totalCount, Tensor probs) {
     return of(totalCount, Weights.ofProbs("Multinomial", probs));
   }
 
-  /** Logarithms of weights in the last axis; they are normalised. */
+  /** The counts of {@code totalCount} draws of categories. */
+  @Factory(value = "multinomialLogits", arrays = "logits")
   public static Multinomial ofLogits(Tensor totalCount, Tensor logits) {
     return of(totalCount, Weights.ofLogits("Multinomial", logits));
   }

@@ -6,6 +6,7 @@ import dev.merapi.distributions.continuous.Normal;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Gaussian;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
@@ -19,18 +20,27 @@ import dev.merapi.tensor.Tensor;
 public record MultivariateNormal(Tensor loc, Tensor scaleTril, Shape batchShape)
     implements Distribution {
 
-  /** By the lower-triangular factor L of the covariance, which has a positive diagonal. */
+  /** Normal vectors by the lower-triangular factor of their covariance matrix. */
+  @Factory(
+      value = "multivariateNormalTril",
+      arrays = {"loc", "scaleTril"})
   public static MultivariateNormal ofScaleTril(Tensor loc, Tensor scaleTril) {
     return checked(loc, "scaleTril", scaleTril, Constraints.lowerCholesky(), scaleTril);
   }
 
-  /** By the covariance matrix, positive definite. */
+  /** Normal vectors by their covariance matrix. */
+  @Factory(
+      value = "multivariateNormal",
+      arrays = {"loc", "covariance"})
   public static MultivariateNormal ofCovariance(Tensor loc, Tensor covariance) {
     return checked(
         loc, "covariance", covariance, Constraints.positiveDefinite(), covariance.choleskyOrNaN());
   }
 
-  /** By the precision matrix, the inverse of the covariance. */
+  /** Normal vectors by the inverse of their covariance matrix. */
+  @Factory(
+      value = "multivariateNormalPrecision",
+      arrays = {"loc", "precision"})
   public static MultivariateNormal ofPrecision(Tensor loc, Tensor precision) {
     return checked(
         loc,

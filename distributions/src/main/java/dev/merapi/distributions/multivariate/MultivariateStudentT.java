@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Gaussian;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
@@ -20,7 +21,10 @@ import dev.merapi.tensor.Tensor;
 public record MultivariateStudentT(Tensor df, Tensor loc, Tensor scaleTril, Shape batchShape)
     implements Distribution {
 
-  /** Parameters broadcast. */
+  /** Student's t for vectors. */
+  @Factory(
+      value = "multivariateStudentT",
+      arrays = {"loc", "scaleTril"})
   public static MultivariateStudentT of(Tensor df, Tensor loc, Tensor scaleTril) {
     Shape batch =
         Parameters.of("MultivariateStudentT")

@@ -6,6 +6,7 @@ import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Weights;
 import dev.merapi.distributions.discrete.Categorical;
 import dev.merapi.distributions.internal.ChooseByWeight;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -17,13 +18,15 @@ import dev.merapi.tensor.Tensor;
  */
 public record OneHotCategorical(Weights weights, Shape batchShape) implements Distribution {
 
-  /** Weights ≥ 0 in the last axis; they are normalised. */
+  /** A unit vector with its 1 at a category. */
+  @Factory(value = "oneHotCategorical", arrays = "probs")
   public static OneHotCategorical ofProbs(Tensor probs) {
     Weights weights = Weights.ofProbs("OneHotCategorical", probs);
     return new OneHotCategorical(weights, weights.batchShape());
   }
 
-  /** Logarithms of weights in the last axis; they are normalised. */
+  /** A unit vector with its 1 at a category. */
+  @Factory(value = "oneHotCategoricalLogits", arrays = "logits")
   public static OneHotCategorical ofLogits(Tensor logits) {
     Weights weights = Weights.ofLogits("OneHotCategorical", logits);
     return new OneHotCategorical(weights, weights.batchShape());

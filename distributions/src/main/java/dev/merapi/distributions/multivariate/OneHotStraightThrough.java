@@ -2,6 +2,7 @@ package dev.merapi.distributions.multivariate;
 
 import dev.merapi.distributions.definition.StraightThroughDraws;
 import dev.merapi.distributions.definition.Weights;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.special.StraightThrough;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -18,7 +19,8 @@ import dev.merapi.tensor.Tensor;
 public record OneHotStraightThrough(Weights weights, Shape batchShape)
     implements StraightThroughDraws {
 
-  /** Weights ≥ 0 in the last axis; they are normalised. */
+  /** A unit vector that carries the gradients of its probabilities. */
+  @Factory(value = "oneHotStraightThrough", arrays = "probs")
   public static OneHotStraightThrough ofProbs(Tensor probs) {
     Weights weights = Weights.ofProbs("OneHotStraightThrough", probs);
     return new OneHotStraightThrough(weights, weights.batchShape());

@@ -11,9 +11,9 @@ import dev.merapi.tensor.Tensor;
 
 /**
  * A {@link MultivariateNormal} whose draws move as little as possible when its covariance Σ does,
- * on average over the distribution: with x = z − loc, a change dΣ moves z by A x, where A is symmetric and A
- * Σ + Σ A = dΣ. In the basis of the eigenvectors of Σ, with values λ, element (i, j) of A is that
- * of dΣ over λᵢ + λⱼ. Shapes are those of {@link MultivariateNormal}.
+ * on average over the distribution: with x = z − loc, a change dΣ moves z by A x, where A is
+ * symmetric and A Σ + Σ A = dΣ. In the basis of the eigenvectors of Σ, with values λ, element (i,
+ * j) of A is that of dΣ over λᵢ + λⱼ. Shapes are those of {@link MultivariateNormal}.
  *
  * <p>Source: Jankowiak and Obermeyer, "Pathwise derivatives beyond the reparameterization trick"
  * (2018), the multivariate normal by optimal transport.

@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -20,7 +21,8 @@ import dev.merapi.tensor.Tensor;
  */
 public record ProjectedNormal(Tensor concentration, Shape batchShape) implements Distribution {
 
-  /** Parameters broadcast. */
+  /** The direction of a normal vector. */
+  @Factory(value = "projectedNormal", arrays = "concentration")
   public static ProjectedNormal of(Tensor concentration) {
     Shape batch =
         Parameters.of("ProjectedNormal")

@@ -5,27 +5,30 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Weights;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * A point of the simplex that tends to a one-hot draw as the temperature T tends to 0: the distribution of
- * softmax((ln w + g)/T) for g standard Gumbel. p(x) = (K − 1)! T^(K−1) Πₖ wₖ xₖ^(−T−1) / (Σₖ wₖ
- * xₖ^(−T))^K. Weights have shape [.., K], events are vectors of K numbers.
+ * A point of the simplex that tends to a one-hot draw as the temperature T tends to 0: the
+ * distribution of softmax((ln w + g)/T) for g standard Gumbel. p(x) = (K − 1)! T^(K−1) Πₖ wₖ
+ * xₖ^(−T−1) / (Σₖ wₖ xₖ^(−T))^K. Weights have shape [.., K], events are vectors of K numbers.
  *
  * <p>Source: Maddison, Mnih and Teh, "The Concrete distribution" (2017), equation 13.
  */
 public record RelaxedOneHotCategorical(Tensor temperature, Weights weights, Shape batchShape)
     implements Distribution {
 
-  /** Weights ≥ 0 in the last axis; they are normalised. */
+  /** A differentiable stand-in for a one-hot draw. */
+  @Factory(value = "relaxedOneHotCategorical", arrays = "probs")
   public static RelaxedOneHotCategorical ofProbs(Tensor temperature, Tensor probs) {
     return of(temperature, Weights.ofProbs("RelaxedOneHotCategorical", probs));
   }
 
-  /** Logarithms of weights in the last axis; they are normalised. */
+  /** A differentiable stand-in for a one-hot draw. */
+  @Factory(value = "relaxedOneHotCategoricalLogits", arrays = "logits")
   public static RelaxedOneHotCategorical ofLogits(Tensor temperature, Tensor logits) {
     return of(temperature, Weights.ofLogits("RelaxedOneHotCategorical", logits));
   }

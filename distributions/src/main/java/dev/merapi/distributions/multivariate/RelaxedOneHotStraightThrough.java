@@ -1,6 +1,7 @@
 package dev.merapi.distributions.multivariate;
 
 import dev.merapi.distributions.definition.StraightThroughDraws;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.special.StraightThrough;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -18,7 +19,8 @@ import dev.merapi.tensor.Tensor;
 public record RelaxedOneHotStraightThrough(RelaxedOneHotCategorical relaxed)
     implements StraightThroughDraws {
 
-  /** The temperature of the gradients, and weights ≥ 0 in the last axis; they are normalised. */
+  /** A unit vector with the gradients of the relaxed draw that it was rounded from. */
+  @Factory(value = "relaxedOneHotStraightThrough", arrays = "probs")
   public static RelaxedOneHotStraightThrough ofProbs(Tensor temperature, Tensor probs) {
     return new RelaxedOneHotStraightThrough(RelaxedOneHotCategorical.ofProbs(temperature, probs));
   }

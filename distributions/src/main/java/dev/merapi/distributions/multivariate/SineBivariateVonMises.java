@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.distributions.internal.special.SineAngleDraw;
@@ -39,7 +40,8 @@ public record SineBivariateVonMises(
   private static final double LIMIT = 5000;
   private static final int STEPS = 512;
 
-  /** By ρ itself. */
+  /** Two angles that hang together, by the factor of the product of their sines. */
+  @Factory("sineBivariateVonMises")
   public static SineBivariateVonMises of(
       Tensor phiLoc,
       Tensor psiLoc,

@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
@@ -12,8 +13,8 @@ import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
 
 /**
- * A distribution of D angles leant to one side: p(x) = p₀(x) (1 + Σᵢ λᵢ sin(xᵢ − μᵢ)), for a base on the
- * torus that is symmetric about its mean μ, as independent von Mises distributions, {@link
+ * A distribution of D angles leant to one side: p(x) = p₀(x) (1 + Σᵢ λᵢ sin(xᵢ − μᵢ)), for a base
+ * on the torus that is symmetric about its mean μ, as independent von Mises distributions, {@link
  * SineBivariateVonMises}, or uniform ones from −π to π are. The skewness λ has shape [.., D] with
  * Σᵢ |λᵢ| &lt; 1; events are those of the base, vectors of D angles. Draws carry no gradient.
  *
@@ -23,7 +24,8 @@ import dev.merapi.tensor.Tensor;
 public record SineSkewed(Distribution base, Tensor skewness, Shape batchShape)
     implements Distribution {
 
-  /** The base must have events of D angles and know its mean. */
+  /** A distribution of angles leant to one side; Σ |skewness| is less than 1. */
+  @Factory(value = "sineSkewed", arrays = "skewness")
   public static SineSkewed of(Distribution base, Tensor skewness) {
     if (base.eventDim() != 1) {
       throw new ShapeException(

@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.constraint.Trees;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.LastAxis;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
@@ -31,7 +32,8 @@ import dev.merapi.tensor.Tensor;
 public record SpanningTree(Tensor edgeLogits, int vertices, Shape batchShape)
     implements Distribution {
 
-  /** The logits of the edges, finite numbers. */
+  /** Trees that span V vertices, by the logits of their edges [.., V(V − 1)/2]. */
+  @Factory(value = "spanningTree", arrays = "edgeLogits")
   public static SpanningTree ofLogits(Tensor edgeLogits) {
     Shape batch =
         Parameters.of("SpanningTree")

@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -11,9 +12,10 @@ import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
 
 /**
- * Von Mises and Fisher's distribution of directions x in space: p(x) = κ e^(c·x) / (4π sinh κ) on the unit
- * sphere, with c the {@code concentration} [.., 3] and κ = |c|; uniform for c = 0. Events are unit
- * vectors of three numbers. Lengths κ below {@value #FLAT} count as that much in the constant.
+ * Von Mises and Fisher's distribution of directions x in space: p(x) = κ e^(c·x) / (4π sinh κ) on
+ * the unit sphere, with c the {@code concentration} [.., 3] and κ = |c|; uniform for c = 0. Events
+ * are unit vectors of three numbers. Lengths κ below {@value #FLAT} count as that much in the
+ * constant.
  *
  * <p>The part w of a draw along μ = c/κ has the quantiles 1 + ln(u + (1 − u) e^(−2κ))/κ, and the
  * part across is uniform on its circle, so draws are smooth in c.
@@ -23,7 +25,8 @@ import dev.merapi.tensor.Tensor;
 public record VonMises3D(Tensor concentration, Shape batchShape) implements Distribution {
   private static final double FLAT = 1e-8;
 
-  /** The mean direction times the concentration. */
+  /** A direction in space; {@code concentration} is the mean direction times the concentration. */
+  @Factory(value = "vonMises3D", arrays = "concentration")
   public static VonMises3D of(Tensor concentration) {
     Shape batch =
         Parameters.of("VonMises3D")

@@ -1,11 +1,14 @@
 package dev.merapi.distributions.multivariate;
 
+import dev.merapi.distributions.bijector.CholeskyProduct;
+import dev.merapi.distributions.combinator.Transformed;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Validation;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Gaussian;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
@@ -23,7 +26,8 @@ import dev.merapi.tensor.Tensor;
  */
 public record Wishart(Tensor df, Tensor scaleTril, Shape batchShape) implements Distribution {
 
-  /** df &gt; n − 1 degrees of freedom, and the Cholesky factor of the scale matrix. */
+  /** Wishart by the lower-triangular factor of its scale matrix. */
+  @Factory(value = "wishartTril", arrays = "scaleTril")
   public static Wishart ofScaleTril(Tensor df, Tensor scaleTril) {
     Shape batch =
         Parameters.of("Wishart")
@@ -33,11 +37,18 @@ public record Wishart(Tensor df, Tensor scaleTril, Shape batchShape) implements 
     return new Wishart(df, scaleTril, batch);
   }
 
-  /** df &gt; n − 1 degrees of freedom, and the scale matrix V, positive definite. */
+  /** Wishart by its scale matrix. */
+  @Factory(value = "wishart", arrays = "scale")
   public static Wishart ofScale(Tensor df, Tensor scale) {
     Tensor checked =
         Validation.parameter("Wishart", "scale", scale, Constraints.positiveDefinite());
     return ofScaleTril(df, checked.choleskyOrNaN());
+  }
+
+  /** The lower-triangular factors of Wishart matrices. */
+  @Factory(value = "wishartCholesky", arrays = "scaleTril")
+  public static Transformed cholesky(Tensor df, Tensor scaleTril) {
+    return Transformed.of(ofScaleTril(df, scaleTril), new CholeskyProduct().inverse());
   }
 
   @Override
@@ -126,8 +137,8 @@ public record Wishart(Tensor df, Tensor scaleTril, Shape batchShape) implements 
   }
 
   /**
-   * A lower-triangular A with A Aᵀ of the distribution of scale I: normals below, roots of χ² on the
-   * diagonal.
+   * A lower-triangular A with A Aᵀ of the distribution of scale I: normals below, roots of χ² on
+   * the diagonal.
    */
   private Tensor bartlett(Key key, Shape rows) {
     int n = scaleTril.size(-1);

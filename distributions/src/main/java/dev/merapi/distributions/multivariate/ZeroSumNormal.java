@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
@@ -18,7 +19,8 @@ import dev.merapi.tensor.Tensor;
  */
 public record ZeroSumNormal(Tensor scale, Shape event, Shape batchShape) implements Distribution {
 
-  /** Arrays of the given shape, of at least one axis. */
+  /** Normals conditioned to sum to 0 along each axis of {@code event}. */
+  @Factory("zeroSumNormal")
   public static ZeroSumNormal of(Tensor scale, Shape event) {
     if (event.rank() == 0) {
       throw new ArgumentException("ZeroSumNormal wants an event of at least one axis");

@@ -6,6 +6,7 @@ import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.discrete.Categorical;
 import dev.merapi.distributions.internal.ChooseByWeight;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.LastAxis;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
@@ -21,18 +22,20 @@ import dev.merapi.tensor.internal.op.HmmLogSum;
 import java.util.List;
 
 /**
- * A hidden Markov model of {@code duration} T steps as one distribution, its states summed out: a state z₀
- * by {@code initial} [.., K], then for each t a state zₜ by row zₜ₋₁ of {@code transition}, [K, K]
- * or [.., 1 or T, K, K], and an observation by member zₜ of {@code observation}, whose batch is [K]
- * or [.., 1 or T, K]. Logits need not be normalised. Events are [T, E..] for observations [E..].
+ * A hidden Markov model of {@code duration} T steps as one distribution, its states summed out: a
+ * state z₀ by {@code initial} [.., K], then for each t a state zₜ by row zₜ₋₁ of {@code
+ * transition}, [K, K] or [.., 1 or T, K, K], and an observation by member zₜ of {@code
+ * observation}, whose batch is [K] or [.., 1 or T, K]. Logits need not be normalised. Events are
+ * [T, E..] for observations [E..].
  */
 public record DiscreteHmm(
     Tensor initial, Tensor transition, Distribution observation, int duration, Shape batchShape)
     implements Distribution {
 
-  /**
-   * Logits of the first state and of the transitions, and the distribution of an observation in each state.
-   */
+  /** A hidden Markov model by logits, which need not be normalised. */
+  @Factory(
+      value = "discreteHmm",
+      arrays = {"initial", "transition"})
   public static DiscreteHmm ofLogits(
       Tensor initial, Tensor transition, Distribution observation, int duration) {
     Shape members = observation.batchShape();

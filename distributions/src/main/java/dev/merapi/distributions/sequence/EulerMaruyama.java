@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.continuous.Normal;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Validation;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -32,7 +33,8 @@ public record EulerMaruyama(Dense times, Field field, Distribution initial)
     Motion at(Tensor state, double time);
   }
 
-  /** Times in increasing order, the equation, and the distribution of the first state. */
+  /** A stochastic differential equation by Euler's steps. */
+  @Factory(value = "eulerMaruyama", arrays = "times")
   public static EulerMaruyama of(Tensor times, Field field, Distribution initial) {
     Tensor checked = Validation.parameter("EulerMaruyama", "times", times, Constraints.ordered());
     return new EulerMaruyama(checked.dense(), field, initial);

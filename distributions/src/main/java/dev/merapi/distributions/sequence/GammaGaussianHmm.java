@@ -5,6 +5,7 @@ import dev.merapi.distributions.continuous.Gamma;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.multivariate.MultivariateNormal;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -12,8 +13,8 @@ import dev.merapi.tensor.Tensor;
 
 /**
  * A {@link GaussianHmm} whose covariances are all divided by one number s of {@code scale}, a gamma
- * distribution: Student's t for sequences. With a and b the concentration and rate of s, N = T m, and L z
- * the surprise at the observations under s = 1,
+ * distribution: Student's t for sequences. With a and b the concentration and rate of s, N = T m,
+ * and L z the surprise at the observations under s = 1,
  *
  * <p>ln p(y) = ln Γ(a + N/2) − ln Γ(a) − a ln(1 + |z|²/2b) − (N/2) ln(b + |z|²/2) − (N/2) ln 2π −
  * ln det L.
@@ -23,7 +24,8 @@ import dev.merapi.tensor.Tensor;
 public record GammaGaussianHmm(Gamma scale, GaussianHmm base, Shape batchShape)
     implements Distribution {
 
-  /** The distribution of s, and the distribution of the sequence for s = 1. */
+  /** A linear state-space model whose normal noises share one random scale. */
+  @Factory("gammaGaussianHmm")
   public static GammaGaussianHmm of(Gamma scale, GaussianHmm base) {
     Shape batch =
         Parameters.of("GammaGaussianHmm")

@@ -6,6 +6,7 @@ import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Validation;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.multivariate.MultivariateNormal;
 import dev.merapi.distributions.sequence.internal.GaussianState;
 import dev.merapi.distributions.sequence.internal.Steps;
@@ -15,10 +16,10 @@ import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
 
 /**
- * A linear Gaussian state-space model of {@code duration} T steps as one distribution, its states summed out
- * by Kalman's filter, the {@link LinearHmm} of normal noises: x₀ of {@code initial}; for each t, xₜ
- * = xₜ₋₁ F + noise with F = {@code transition} [n, n] and an observation yₜ = xₜ H + noise with H =
- * {@code emission} [n, m]. Vectors are rows. Events are [T, m].
+ * A linear Gaussian state-space model of {@code duration} T steps as one distribution, its states
+ * summed out by Kalman's filter, the {@link LinearHmm} of normal noises: x₀ of {@code initial}; for
+ * each t, xₜ = xₜ₋₁ F + noise with F = {@code transition} [n, n] and an observation yₜ = xₜ H +
+ * noise with H = {@code emission} [n, m]. Vectors are rows. Events are [T, m].
  *
  * <p>Maps and noises are the same for all steps, or have an axis of 1 or T steps left of their own
  * axes: F [.., T, n, n] and H [.., T, n, m], noises of batch [.., T]. What is left of that is B.
@@ -33,7 +34,10 @@ public record GaussianHmm(
     Shape batchShape)
     implements Distribution {
 
-  /** The given parts; their batches broadcast. */
+  /** A linear state-space model with normal noises. */
+  @Factory(
+      value = "gaussianHmm",
+      arrays = {"transition", "emission"})
   public static GaussianHmm of(
       MultivariateNormal initial,
       Tensor transition,
@@ -60,11 +64,11 @@ public record GaussianHmm(
   }
 
   /**
-   * The observations of a Gaussian Markov random field over time: hidden vectors x₀, …, x_T of n
-   * numbers and observations y₁, …, y_T of m numbers with a joint density proportional to i(x₀) Πₜ
-   * f(xₜ₋₁, xₜ) o(xₜ, yₜ), where i, f and o are normal densities of vectors of n, 2n and n + m
-   * numbers: the same for all steps, or with an axis of 1 or T steps right of their batch.
+   * A Gaussian Markov random field over time, of which {@code duration} observations are seen: the
+   * distribution with density ∝ ∫ i(x₀) Πₜ f(xₜ₋₁, xₜ) o(xₜ, yₜ) dx for normal densities i of n
+   * numbers, f of 2n and o of n + m.
    */
+  @Factory("gaussianMrf")
   public static GaussianHmm ofMarkovField(
       MultivariateNormal initial,
       MultivariateNormal transition,
@@ -120,7 +124,9 @@ public record GaussianHmm(
     return new Kalman(this).sample(key, value);
   }
 
-  /** The distribution of the observations that follow on the first t, [.., t, m], within the same T. */
+  /**
+   * The distribution of the observations that follow on the first t, [.., t, m], within the same T.
+   */
   public GaussianHmm prefixCondition(Tensor prefix) {
     int t = prefix.size(-2);
     if (t >= duration) {
@@ -144,8 +150,8 @@ public record GaussianHmm(
   }
 
   /**
-   * The distribution of the next {@code steps} observations after those of {@code value} [.., T, m]; maps
-   * and noises must be the same for all steps.
+   * The distribution of the next {@code steps} observations after those of {@code value} [.., T,
+   * m]; maps and noises must be the same for all steps.
    */
   public GaussianHmm after(Tensor value, int steps) {
     boolean same =

@@ -14,11 +14,11 @@ import java.util.List;
 /**
  * A Gaussian Markov random field over time: hidden vectors x₀, …, x_T of n numbers and observations
  * y₁, …, y_T of m numbers with a joint density proportional to i(x₀) Πₜ f(xₜ₋₁, xₜ) o(xₜ, yₜ),
- * where i, f and o are normal densities of vectors of n, 2n and n + m numbers. As a distribution of the
- * observations, events [T, m], it is a {@link GaussianHmm}: with f = f(x) f(x′ | x), o = o(x) o(y |
- * x), the factors f(x) and o(x) are evidence on a chain of the steps f(x′ | x), and the chain given
- * all of it is found from its last step back. Factors are the same for all steps, or have an axis
- * of 1 or T steps right of their batch.
+ * where i, f and o are normal densities of vectors of n, 2n and n + m numbers. As a distribution of
+ * the observations, events [T, m], it is a {@link GaussianHmm}: with f = f(x) f(x′ | x), o = o(x)
+ * o(y | x), the factors f(x) and o(x) are evidence on a chain of the steps f(x′ | x), and the chain
+ * given all of it is found from its last step back. Factors are the same for all steps, or have an
+ * axis of 1 or T steps right of their batch.
  */
 final class GaussianMrf {
   private GaussianMrf() {}

@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
@@ -18,7 +19,8 @@ import dev.merapi.tensor.Tensor;
 public record GaussianRandomWalk(Tensor scale, int steps, Shape batchShape)
     implements Distribution {
 
-  /** A walk of at least one step. */
+  /** A walk with normal steps, from 0. */
+  @Factory("gaussianRandomWalk")
   public static GaussianRandomWalk of(Tensor scale, int steps) {
     if (steps < 1) {
       throw new ArgumentException(

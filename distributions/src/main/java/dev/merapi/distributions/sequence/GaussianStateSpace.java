@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Constants;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Gaussian;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.sequence.internal.GaussianState;
@@ -15,13 +16,16 @@ import dev.merapi.tensor.Tensor;
 
 /**
  * A path of {@code duration} T hidden vectors with linear dynamics, xₜ = A xₜ₋₁ + noise with x₀ = 0
- * and noise of the normal distribution with factor L = {@code scaleTril}: ln p(x) = Σₜ ln N(xₜ; A xₜ₋₁, L
- * Lᵀ). {@code transition} A and L have shapes [.., n, n] and batch B; events are [T, n].
+ * and noise of the normal distribution with factor L = {@code scaleTril}: ln p(x) = Σₜ ln N(xₜ; A
+ * xₜ₋₁, L Lᵀ). {@code transition} A and L have shapes [.., n, n] and batch B; events are [T, n].
  */
 public record GaussianStateSpace(
     Tensor transition, Tensor scaleTril, int duration, Shape batchShape) implements Distribution {
 
-  /** The dynamics, the factor of the covariance of the noise, and the number of steps. */
+  /** Linear dynamics of hidden vectors with normal noise, from 0. */
+  @Factory(
+      value = "gaussianStateSpace",
+      arrays = {"transition", "scaleTril"})
   public static GaussianStateSpace of(Tensor transition, Tensor scaleTril, int duration) {
     if (duration < 1) {
       throw new ArgumentException(

@@ -2,6 +2,7 @@ package dev.merapi.distributions.sequence;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
@@ -9,12 +10,13 @@ import dev.merapi.tensor.Tensor;
 
 /**
  * Sequences of numbers side by side as one sequence of vectors: from {@code base} of batch [B.., D]
- * and events [T, 1], the distribution of batch B and events [T, D] whose column d is member d. What a distribution of
- * vectors would do with matrices of size D², this does with D numbers.
+ * and events [T, 1], the distribution of batch B and events [T, D] whose column d is member d. What
+ * a distribution of vectors would do with matrices of size D², this does with D numbers.
  */
 public record IndependentHmm(Distribution base) implements Distribution {
 
-  /** The members are those of the last batch axis. */
+  /** Sequences of numbers, the members of the last batch axis, as one sequence of vectors. */
+  @Factory("independentHmm")
   public static IndependentHmm of(Distribution base) {
     Shape event = base.eventShape();
     if (base.batchShape().rank() == 0 || event.rank() != 2 || event.size(1) != 1) {

@@ -26,8 +26,8 @@ record Kalman(GaussianHmm hmm) {
    * @param state the distribution of the last state
    * @param length Σ |zₜ|² of the observations, whitened given those before, [..]
    * @param logScale Σ ln det of the factors that whiten them, [..]
-   * @param past the distributions of all states given the observations up to theirs: means [T, .., n],
-   *     covariances [T, .., n, n]; empty if they were not asked for
+   * @param past the distributions of all states given the observations up to theirs: means [T, ..,
+   *     n], covariances [T, .., n, n]; empty if they were not asked for
    */
   record Filtered(GaussianState state, Tensor length, Tensor logScale, List<Tensor> past) {}
 

@@ -7,6 +7,7 @@ import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.IndependentAxes;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Validation;
+import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.multivariate.MultivariateNormal;
 import dev.merapi.distributions.sequence.internal.GaussianState;
 import dev.merapi.distributions.sequence.internal.Steps;
@@ -17,11 +18,11 @@ import dev.merapi.tensor.Tensor;
 import java.util.Optional;
 
 /**
- * A linear state-space model of {@code duration} T steps whose noises may have any distributions of real
- * vectors: x₀ of {@code initial}; for each t, xₜ = xₜ₋₁ F + noise with F = {@code transition} [n,
- * n] and yₜ = xₜ H + noise with H = {@code emission} [n, m]. Vectors are rows; events are [T, m].
- * Maps and noises are the same for all steps, or have an axis of 1 or T steps left of their own, as
- * in {@link GaussianHmm}.
+ * A linear state-space model of {@code duration} T steps whose noises may have any distributions of
+ * real vectors: x₀ of {@code initial}; for each t, xₜ = xₜ₋₁ F + noise with F = {@code transition}
+ * [n, n] and yₜ = xₜ H + noise with H = {@code emission} [n, m]. Vectors are rows; events are [T,
+ * m]. Maps and noises are the same for all steps, or have an axis of 1 or T steps left of their
+ * own, as in {@link GaussianHmm}.
  *
  * <p>It has draws. The states can be summed out where all noises are normal; otherwise asking for a
  * density is an IllegalStateException that names the way out, which makes them normal given draws
@@ -37,7 +38,10 @@ public record LinearHmm(
     Shape batchShape)
     implements Distribution {
 
-  /** The given parts, whose events are vectors; their batches broadcast. */
+  /** A linear state-space model with noises of any distribution. */
+  @Factory(
+      value = "linearHmm",
+      arrays = {"transition", "emission"})
   public static LinearHmm of(
       Distribution initial,
       Tensor transition,
@@ -135,7 +139,8 @@ public record LinearHmm(
   private static Optional<MultivariateNormal> normal(Distribution part) {
     return switch (part) {
       case MultivariateNormal normal -> Optional.of(normal);
-      case IndependentAxes(Normal normal, int _) -> Optional.of(MultivariateNormal.diagonal(normal));
+      case IndependentAxes(Normal normal, int _) ->
+          Optional.of(MultivariateNormal.diagonal(normal));
       case Distribution _ -> Optional.empty();
     };
   }

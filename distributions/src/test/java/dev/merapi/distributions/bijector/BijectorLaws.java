@@ -299,8 +299,7 @@ public class BijectorLaws {
       assertTrue(message.contains(constraint.describe()), message);
     }
     String sphere =
-        assertThrows(ArgumentException.class, () -> BijectTo.of(Constraints.sphere()))
-            .getMessage();
+        assertThrows(ArgumentException.class, () -> BijectTo.of(Constraints.sphere())).getMessage();
     assertTrue(sphere.contains("TransformTo"), sphere);
   }
 }

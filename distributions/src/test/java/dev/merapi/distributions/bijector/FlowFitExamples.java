@@ -5,19 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.merapi.distributions.Distributions;
 import dev.merapi.distributions.combinator.Transformed;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.emit.Jit;
-import dev.merapi.tensor.internal.graph.Gradient;
+import dev.merapi.tensor.compile.Jit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
  * Two masked autoregressive layers learn a banana, x ~ N(0, 1) and y ~ N(x² − 1, 0.3²), by plain
- * gradient ascent. The mean log-density that no distribution can exceed is minus the entropy, −1 − ln 2π −
- * ln 0.3 = −1.63; the best of normal distributions has covariance diag(1, 2.09) and −1 − ln 2π − ½ ln 2.09 =
- * −3.21. A reference run of 500 steps reached −2.03, 1.17 above the latter.
+ * gradient ascent. The mean log-density that no distribution can exceed is minus the entropy, −1 −
+ * ln 2π − ln 0.3 = −1.63; the best of normal distributions has covariance diag(1, 2.09) and −1 − ln
+ * 2π − ½ ln 2.09 = −3.21. A reference run of 500 steps reached −2.03, 1.17 above the latter.
  */
 class FlowFitExamples {
   private static final double BOUND = -1 - Math.log(2 * Math.PI) - Math.log(0.3);

@@ -30,11 +30,14 @@ class ProbabilityIntegralLaws {
             Distributions.weibull(1.5, 0.8),
             Distributions.beta(0.8, 2.3),
             Distributions.uniform(-1, 3))
-        .map(distribution -> DynamicTest.dynamicTest(distribution.toString(), () -> bijector(distribution)));
+        .map(
+            distribution ->
+                DynamicTest.dynamicTest(distribution.toString(), () -> bijector(distribution)));
   }
 
   private static void bijector(Distribution distribution) {
-    Bijectors.Specimen s = new Bijectors.Specimen(new ProbabilityIntegral(distribution), Shape.SCALAR);
+    Bijectors.Specimen s =
+        new Bijectors.Specimen(new ProbabilityIntegral(distribution), Shape.SCALAR);
     Tensor x = BijectorLaws.points(s);
     BijectorLaws.roundTrip(s.bijector(), x);
     BijectorLaws.logDeterminant(s.bijector(), x);
@@ -56,8 +59,7 @@ class ProbabilityIntegralLaws {
   void countsAreRefusedInASentence() {
     String message =
         assertThrows(
-                ArgumentException.class,
-                () -> new ProbabilityIntegral(Distributions.poisson(2)))
+                ArgumentException.class, () -> new ProbabilityIntegral(Distributions.poisson(2)))
             .getMessage();
     assertTrue(message.contains("Poisson") && message.contains("whole number"), message);
   }

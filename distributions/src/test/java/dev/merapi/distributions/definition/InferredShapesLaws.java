@@ -23,13 +23,15 @@ class InferredShapesLaws {
   private static void shapes(Specimen s) {
     Shape[] shapes = s.parameters().stream().map(Tensor::shape).toArray(Shape[]::new);
     Distribution distribution = s.distribution();
-    InferredShapes expected = new InferredShapes(distribution.batchShape(), distribution.eventShape());
+    InferredShapes expected =
+        new InferredShapes(distribution.batchShape(), distribution.eventShape());
     assertEquals(expected, InferredShapes.of(p -> s.builder().apply(List.of(p)), shapes));
   }
 
   @Test
   void parametersBroadcast() {
-    InferredShapes shapes = InferredShapes.of(p -> Normal.of(p[0], p[1]), Shape.of(3, 1), Shape.of(4));
+    InferredShapes shapes =
+        InferredShapes.of(p -> Normal.of(p[0], p[1]), Shape.of(3, 1), Shape.of(4));
     assertEquals(new InferredShapes(Shape.of(3, 4), Shape.SCALAR), shapes);
   }
 }

@@ -68,8 +68,7 @@ class GoodnessOfFitLaws {
         batch.getMessage());
     var vector =
         assertThrows(
-            ArgumentException.class,
-            () -> GoodnessOfFit.of(pair.toEvent(1), Tensor.of(0, 1)));
+            ArgumentException.class, () -> GoodnessOfFit.of(pair.toEvent(1), Tensor.of(0, 1)));
     assertTrue(vector.getMessage().startsWith("Goodness of fit wants values that can be listed"));
   }
 }

@@ -14,9 +14,9 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * Points x [n, B..] of a distribution of numbers with weights w, so that Σ w f(x) is ∫ f: all values of a
- * count (up to 20,000), and the trapezoidal rule after a change of variables for densities, which
- * is exact to many digits for smooth ones, whatever their tails.
+ * Points x [n, B..] of a distribution of numbers with weights w, so that Σ w f(x) is ∫ f: all
+ * values of a count (up to 20,000), and the trapezoidal rule after a change of variables for
+ * densities, which is exact to many digits for smooth ones, whatever their tails.
  */
 public record Grid(Tensor points, Tensor weights) {
   private static final int COUNTS = 20_000;

@@ -12,7 +12,8 @@ import dev.merapi.tensor.Tensor;
 public final class Tangent {
   private Tangent() {}
 
-  public static Tensor project(String name, Distribution distribution, Tensor value, Tensor gradient) {
+  public static Tensor project(
+      String name, Distribution distribution, Tensor value, Tensor gradient) {
     if (name.equals("value") && distribution.support() instanceof Simplex) {
       return gradient.minus(gradient.mean(-1).unsqueeze(-1));
     }

@@ -6,9 +6,9 @@ import dev.merapi.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 /**
- * Log-densities of distributions of directions from their definitions in 30 digits (mpmath 1.3): the
- * constant of the bivariate distribution by its series in Bessel functions (Singh, Hnizdo and Demchuk 2002,
- * equation 2.2), that of the distribution on the sphere by sinh.
+ * Log-densities of distributions of directions from their definitions in 30 digits (mpmath 1.3):
+ * the constant of the bivariate distribution by its series in Bessel functions (Singh, Hnizdo and
+ * Demchuk 2002, equation 2.2), that of the distribution on the sphere by sinh.
  */
 class DirectionGolden {
   private static double bivariate(double phi, double psi, double... p) {

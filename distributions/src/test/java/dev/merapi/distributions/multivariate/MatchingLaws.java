@@ -118,8 +118,7 @@ class MatchingLaws {
   @Test
   void whatCannotBeDoneIsSaid() {
     Matching large = Matching.oneToOne(Tensor.zeros(Shape.of(30, 30)));
-    var tooMany =
-        assertThrows(ArgumentException.class, () -> large.logProb(Tensor.arange(30)));
+    var tooMany = assertThrows(ArgumentException.class, () -> large.logProb(Tensor.arange(30)));
     assertEquals(
         "A matching with 30 places of 1 has 1073741824 states, and more than 20000 are not counted one by one; approximated(rounds) gives its density",
         tooMany.getMessage());
@@ -131,8 +130,7 @@ class MatchingLaws {
         shape.getMessage());
     Matching small = Matching.twoToOne(Tensor.zeros(Shape.of(4, 2)));
     var outside =
-        assertThrows(
-            ArgumentException.class, () -> small.requireInSupport(Tensor.of(0, 0, 0, 1)));
+        assertThrows(ArgumentException.class, () -> small.requireInSupport(Tensor.of(0, 0, 0, 1)));
     assertEquals(
         "The value [0.0, 0.0, 0.0, 1.0] is outside the support of Matching: it must be a vector in which each number from 0 to 1 stands 2 times",
         outside.getMessage());

@@ -69,7 +69,8 @@ class SpanningTreeLaws {
   @Test
   void drawsFollowTheProbabilities() {
     SpanningTree spanningTree = SpanningTree.ofLogits(logits(8, 6));
-    assertTrue(GoodnessOfFit.of(spanningTree, spanningTree.sample(Key.of(2), Shape.of(20_000))) > 1e-4);
+    assertTrue(
+        GoodnessOfFit.of(spanningTree, spanningTree.sample(Key.of(2), Shape.of(20_000))) > 1e-4);
     Tensor batch = Tensor.stack(0, logits(9, 6), logits(10, 6).times(2));
     Tensor draws = SpanningTree.ofLogits(batch).sample(Key.of(5), Shape.of(10_000));
     for (int b = 0; b < 2; b++) {

@@ -41,7 +41,9 @@ class TorusLaws {
             SineSkewed.of(apart, Tensor.of(0.4, -0.5)),
             SineSkewed.of(flat, Tensor.of(-0.9, 0)),
             SineSkewed.of(bivariate(2, 3, -6), Tensor.of(-0.2, 0.7)))
-        .map(distribution -> DynamicTest.dynamicTest(distribution.toString(), () -> check.accept(distribution)));
+        .map(
+            distribution ->
+                DynamicTest.dynamicTest(distribution.toString(), () -> check.accept(distribution)));
   }
 
   /** The middles of the cells of a grid with {@code side}² of them. */
@@ -54,7 +56,9 @@ class TorusLaws {
   @TestFactory
   Stream<DynamicTest> theTotalIsOne() {
     double cell = Math.pow(2 * Math.PI / SIDE, 2);
-    return each(distribution -> assertEquals(1, distribution.logProb(grid(SIDE)).exp().sum().item() * cell, 1e-9));
+    return each(
+        distribution ->
+            assertEquals(1, distribution.logProb(grid(SIDE)).exp().sum().item() * cell, 1e-9));
   }
 
   /**

@@ -9,11 +9,11 @@ import dev.merapi.distributions.combinator.MixtureSameFamily;
 import dev.merapi.distributions.continuous.Normal;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.internal.Near;
+import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.graph.Gradient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -62,7 +62,9 @@ class TransportLaws {
         block ->
             gradient(
                 parameters,
-                p -> quadratic(square(distribution.apply(p).sample(Key.of(block), Shape.of(300)))).mean()),
+                p ->
+                    quadratic(square(distribution.apply(p).sample(Key.of(block), Shape.of(300))))
+                        .mean()),
         gradient(parameters, p -> quadratic(secondMoment.apply(p))));
   }
 
@@ -106,7 +108,8 @@ class TransportLaws {
     List<Tensor> parameters = List.of(LOCS.slice(-1, 0, 1), SCALES.slice(-1, 0, 1), LOGITS);
     for (int seed = 0; seed < 20; seed++) {
       Key key = Key.of(seed);
-      var distribution = MixtureOfDiagonalNormals.ofLogits(parameters.get(0), parameters.get(1), LOGITS);
+      var distribution =
+          MixtureOfDiagonalNormals.ofLogits(parameters.get(0), parameters.get(1), LOGITS);
       Tensor z = distribution.sample(key);
       double density = distribution.logProb(z).exp().item();
       List<Tensor> path =
@@ -145,7 +148,8 @@ class TransportLaws {
       for (int i = 0; i < 3; i++) {
         int element = i;
         List<Tensor> slope =
-            gradient(List.of(FACTOR), p -> distribution.apply(p.getFirst()).sample(key).at(element));
+            gradient(
+                List.of(FACTOR), p -> distribution.apply(p.getFirst()).sample(key).at(element));
         sum += slope.getFirst().square().sum().item();
       }
     }

@@ -21,9 +21,9 @@ import java.util.List;
  *
  * @param sizes the lengths of the sections along the only event dim
  */
-public record Split(List<Integer> sizes) implements Reparametrisation {
+record Split(List<Integer> sizes) implements Reparametrisation {
   /** Copies the lengths. */
-  public Split {
+  Split {
     sizes = List.copyOf(sizes);
   }
 

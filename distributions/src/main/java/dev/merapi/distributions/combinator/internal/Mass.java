@@ -10,8 +10,8 @@ public final class Mass {
   private Mass() {}
 
   /**
-   * ln P(low &lt; X ≤ high). For the normal distribution the interval is mirrored to the tail that keeps
-   * digits; bounds so close that ln Φ is out of order by a rounding have probability 0.
+   * ln P(low &lt; X ≤ high). For the normal distribution the interval is mirrored to the tail that
+   * keeps digits; bounds so close that ln Φ is out of order by a rounding have probability 0.
    */
   public static Tensor log(Distribution distribution, Tensor low, Tensor high) {
     return switch (distribution) {

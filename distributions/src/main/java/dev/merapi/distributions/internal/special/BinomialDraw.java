@@ -7,8 +7,8 @@ import dev.merapi.tensor.internal.random.Draws;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A draw of the binomial distribution as a function of its total, its probability and of noise; piecewise
- * constant.
+ * A draw of the binomial distribution as a function of its total, its probability and of noise;
+ * piecewise constant.
  *
  * <p>The noise is a uniform number in (0, 1) whose bits key a stream of their own ({@link
  * Key#ofBits}), so the draw is a function of two numbers like any other primitive, whatever

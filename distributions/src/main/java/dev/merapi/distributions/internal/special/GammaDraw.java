@@ -7,8 +7,8 @@ import dev.merapi.tensor.internal.random.Draws;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A draw of the gamma distribution of rate 1, as a function of its shape a &gt; 0 and of noise. The adjoint
- * is the implicit one: at a fixed probability, dx/da = −(∂P(a, x)/∂a) / p(x).
+ * A draw of the gamma distribution of rate 1, as a function of its shape a &gt; 0 and of noise. The
+ * adjoint is the implicit one: at a fixed probability, dx/da = −(∂P(a, x)/∂a) / p(x).
  *
  * <p>The noise is a uniform number in (0, 1) whose bits key a stream of their own ({@link
  * Key#ofBits}), so the draw is a function of two numbers like any other primitive, whatever

@@ -5,8 +5,8 @@ import dev.merapi.tensor.internal.op.Elementwise2;
 import dev.merapi.tensor.internal.special.IncompleteGamma;
 
 /**
- * How fast the quantile of the gamma distribution at a fixed probability moves with the shape, at the
- * quantile x: −(∂P/∂a) / (∂P/∂x). Its own derivatives are not known here.
+ * How fast the quantile of the gamma distribution at a fixed probability moves with the shape, at
+ * the quantile x: −(∂P/∂a) / (∂P/∂x). Its own derivatives are not known here.
  */
 public record GammaSlope() implements Elementwise2 {
   @Override

@@ -7,9 +7,9 @@ import dev.merapi.tensor.internal.op.Elementwise2;
 import dev.merapi.tensor.internal.special.IncompleteGamma;
 
 /**
- * How fast the logarithm of the quantile of the gamma distribution moves with the shape, at the logarithm
- * {@code log}; (ψ(a + 1) − log)/a in the limit of tiny quantiles, where P(a, x) = xᵃ / Γ(a + 1).
- * Its own derivatives are not known here.
+ * How fast the logarithm of the quantile of the gamma distribution moves with the shape, at the
+ * logarithm {@code log}; (ψ(a + 1) − log)/a in the limit of tiny quantiles, where P(a, x) = xᵃ /
+ * Γ(a + 1). Its own derivatives are not known here.
  */
 public record LogGammaSlope() implements Elementwise2 {
   @Override

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * interval is out of reach, and the time is inverse Gaussian, with an error of e^(−2 |m| r). The
  * noise keys a stream of its own ({@link Key#ofBits}).
  *
- * <p>Source of the distribution of each step: Tuerlinckx, Maris, Ratcliff and De Boeck, "A comparison of
- * four methods for simulating the diffusion process" (2001), equations 16 to 19.
+ * <p>Source of the distribution of each step: Tuerlinckx, Maris, Ratcliff and De Boeck, "A
+ * comparison of four methods for simulating the diffusion process" (2001), equations 16 to 19.
  */
 public record PassageDraw() implements Elementwise3 {
   private static final double STRONG = 20;

@@ -11,14 +11,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A draw of one angle of the bivariate von Mises distribution around 0, whose density is proportional to
- * e^(κ₁ cos x) I₀(√(κ₂² + ρ² sin² x)), as a function of κ₁, κ₂, ρ and noise, all of one shape. It
- * carries no gradient.
+ * A draw of one angle of the bivariate von Mises distribution around 0, whose density is
+ * proportional to e^(κ₁ cos x) I₀(√(κ₂² + ρ² sin² x)), as a function of κ₁, κ₂, ρ and noise, all of
+ * one shape. It carries no gradient.
  *
  * <p>In u = 1 − cos x the logarithm L(u) of that is concave, since ln I₀(√w) is concave and grows
  * in w, and w = κ₂² + ρ² u(2 − u) is concave in u. So it lies below each of its tangents, and a
- * tangent of slope −a is a von Mises distribution of concentration a (around π where a &lt; 0): an envelope.
- * The tightest touches at the u which is the mean of 1 − cos x under that distribution.
+ * tangent of slope −a is a von Mises distribution of concentration a (around π where a &lt; 0): an
+ * envelope. The tightest touches at the u which is the mean of 1 − cos x under that distribution.
  */
 public record SineAngleDraw() implements Indexed {
   private static final int HALVINGS = 50;

@@ -1,9 +1,10 @@
 package dev.merapi.distributions.internal.special;
 
 /**
- * The log-density of the standard stable distribution in Nolan's S⁰ form and its slopes with respect to x, α
- * and β. Near α = 1, where its integral is too sharp, it is the polynomial in α through six members
- * of the family around 1, at the Chebyshev points: in this form the family is analytic there.
+ * The log-density of the standard stable distribution in Nolan's S⁰ form and its slopes with
+ * respect to x, α and β. Near α = 1, where its integral is too sharp, it is the polynomial in α
+ * through six members of the family around 1, at the Chebyshev points: in this form the family is
+ * analytic there.
  */
 final class StableDensity {
   private static final double RADIUS = 0.02;

@@ -3,9 +3,9 @@ package dev.merapi.distributions.internal.special;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The log-density of the standard stable distribution at x and its slopes, away from α = 1, by Zolotarev's
- * integral. With ε = α − 1, B = β tan(πα/2), a = arctan B, θ = a/α, L = π/2 + θ and y = x + B &gt;
- * 0 (the other side is the mirror image: −x with −β),
+ * The log-density of the standard stable distribution at x and its slopes, away from α = 1, by
+ * Zolotarev's integral. With ε = α − 1, B = β tan(πα/2), a = arctan B, θ = a/α, L = π/2 + θ and y =
+ * x + B &gt; 0 (the other side is the mirror image: −x with −β),
  *
  * <p>f(x) = α / (π |ε| y) ∫₀ᴸ g e^(−g) dφ, ln g = (α ln(y / sin αφ) + ln(cos a sin(L − φ))) / ε +
  * ln sin ω, ω = π/2 − θ − εφ.

@@ -7,9 +7,9 @@ import dev.merapi.tensor.internal.random.Draws;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A draw in [−π, π] of the von Mises distribution around 0, as a function of its concentration and of noise:
- * the wrapped Cauchy envelope of Best and Fisher (1979). The adjoint is the implicit one, by {@link
- * VonMisesSlope}.
+ * A draw in [−π, π] of the von Mises distribution around 0, as a function of its concentration and
+ * of noise: the wrapped Cauchy envelope of Best and Fisher (1979). The adjoint is the implicit one,
+ * by {@link VonMisesSlope}.
  *
  * <p>Beyond a concentration of 10⁶ the draw is normal, which it is to within 1e-6 of a standard
  * deviation there.

@@ -5,10 +5,10 @@ import dev.merapi.tensor.internal.op.Elementwise2;
 import dev.merapi.tensor.internal.special.Bessel;
 
 /**
- * How fast the quantile x of the von Mises distribution around 0 moves with the concentration κ at a fixed
- * probability: −(∂F/∂κ) / p(x). With r = I₁(κ)/I₀(κ), ∂F/∂κ = ∫₀ˣ (cos t − r) p(t) dt, so the slope
- * is −∫₀ˣ (cos t − r) exp(κ (cos t − cos x)) dt, here by Gauss and Legendre's rule of 20 points on
- * eight pieces. Its own derivatives are not known here.
+ * How fast the quantile x of the von Mises distribution around 0 moves with the concentration κ at
+ * a fixed probability: −(∂F/∂κ) / p(x). With r = I₁(κ)/I₀(κ), ∂F/∂κ = ∫₀ˣ (cos t − r) p(t) dt, so
+ * the slope is −∫₀ˣ (cos t − r) exp(κ (cos t − cos x)) dt, here by Gauss and Legendre's rule of 20
+ * points on eight pieces. Its own derivatives are not known here.
  */
 public record VonMisesSlope() implements Elementwise2 {
   private static final int PIECES = 8;

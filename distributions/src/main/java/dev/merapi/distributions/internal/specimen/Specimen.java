@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A distribution as a function of its parameters, with parameters on which it can be tried and the sets that
- * each of them may come from.
+ * A distribution as a function of its parameters, with parameters on which it can be tried and the
+ * sets that each of them may come from.
  *
  * @param broadcasts whether axes on the left of each parameter make a batch
  */

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Every distribution with parameters on which it can be tried, in families. Being listed here is being
- * tested, at these parameters and at drawn ones: shapes, support, normalisation, sampler against
- * density, moments, gradients, extremes.
+ * Every distribution with parameters on which it can be tried, in families. Being listed here is
+ * being tested, at these parameters and at drawn ones: shapes, support, normalisation, sampler
+ * against density, moments, gradients, extremes.
  */
 public final class Specimens {
   private Specimens() {}

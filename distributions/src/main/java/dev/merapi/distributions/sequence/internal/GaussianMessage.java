@@ -22,8 +22,8 @@ public record GaussianMessage(Tensor precision, Tensor information) {
   }
 
   /**
-   * A step of a path whose later part is known: the distribution of the next vector given the one before,
-   * normal around u A + {@code rest}, and what is then known of u.
+   * A step of a path whose later part is known: the distribution of the next vector given the one
+   * before, normal around u A + {@code rest}, and what is then known of u.
    */
   public record Link(Tensor map, MultivariateNormal rest, GaussianMessage before) {}
 

@@ -1,7 +1,7 @@
 package dev.merapi.infer.internal.discrete;
 
-import dev.merapi.effects.Certain;
 import dev.merapi.effects.Site;
+import dev.merapi.effects.internal.Certain;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.sum.Axis;
@@ -107,7 +107,8 @@ public record FactorGraph(
 
   /** Whether the site adds to the density: index sets and computed values do not. */
   private static boolean hasDensity(Site site) {
-    return !site.isIndexSet() && !(site.distribution() instanceof Certain point && !point.isFactor());
+    return !site.isIndexSet()
+        && !(site.distribution() instanceof Certain point && !point.isFactor());
   }
 
   /** The names of the sites whose densities stand inside of a sum. */

@@ -1,11 +1,11 @@
 package dev.merapi.infer.internal.program;
 
-import dev.merapi.effects.IndexSet;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
-import dev.merapi.effects.check.Densities;
 import dev.merapi.effects.check.Finding;
+import dev.merapi.effects.internal.IndexSet;
+import dev.merapi.effects.internal.check.Densities;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.discrete.Laid;
@@ -93,7 +93,8 @@ public final class FirstRun {
    * Which site has no finite log-probability at the given free numbers, in a sentence; empty if all
    * are finite.
    */
-  public static String culprit(Model<?> model, Key key, Coordinates coordinates, double[] position) {
+  public static String culprit(
+      Model<?> model, Key key, Coordinates coordinates, double[] position) {
     var parts = coordinates.split(position);
     Trace trace =
         Unconstrained.run(model, key, site -> parts.getOrDefault(site.name(), Tensor.scalar(0)))

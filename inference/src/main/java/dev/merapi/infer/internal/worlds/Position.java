@@ -76,7 +76,7 @@ final class Position {
     List<Tensor> x = node.inputs();
     Tensor first = x.getFirst();
     Shape one = node.shape().with(axis, 1);
-    return switch (node.primitive()) {
+    return switch (Primitive.of(node)) {
       case Elementwise function ->
           function.on(x.stream().map(y -> at(y, axis, i, depth)).toArray(Tensor[]::new));
       case Expand _ -> at(first, axis, i, depth).expand(one);

@@ -3,7 +3,7 @@ package dev.merapi.infer.internal.worlds;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.op.Assembly;
-import dev.merapi.tensor.internal.op.Branch;
+import dev.merapi.tensor.internal.op.HigherOrder;
 import dev.merapi.tensor.internal.op.Contraction;
 import dev.merapi.tensor.internal.op.Elementwise;
 import dev.merapi.tensor.internal.op.Indexed;
@@ -12,8 +12,6 @@ import dev.merapi.tensor.internal.op.Primitive;
 import dev.merapi.tensor.internal.op.Random;
 import dev.merapi.tensor.internal.op.Reduction;
 import dev.merapi.tensor.internal.op.Running;
-import dev.merapi.tensor.internal.op.Scan;
-import dev.merapi.tensor.internal.op.Until;
 import dev.merapi.tensor.internal.op.View;
 import java.util.List;
 import java.util.OptionalInt;
@@ -51,9 +49,7 @@ interface Rule {
       case Indexed indexed -> IndexedRules.of(indexed, shapes);
       case Contraction contraction -> MatrixRules.of(contraction, shapes);
       case MatrixFunction function -> MatrixRules.of(function, shapes);
-      case Scan scan -> new WorldByWorld(scan);
-      case Branch branch -> new WorldByWorld(branch);
-      case Until until -> new WorldByWorld(until);
+      case HigherOrder loop -> new WorldByWorld(loop);
       case Random random -> new WorldByWorld(random);
     };
   }

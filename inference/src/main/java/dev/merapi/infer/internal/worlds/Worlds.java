@@ -5,7 +5,7 @@ import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.graph.Dependencies;
+import dev.merapi.tensor.internal.op.Dependencies;
 import dev.merapi.tensor.internal.op.Gather;
 import dev.merapi.tensor.internal.op.Primitive;
 import dev.merapi.tensor.internal.op.Slice;
@@ -100,7 +100,7 @@ public final class Worlds {
 
   private Mapped applied(Symbolic.Apply node, Limit limit) {
     List<Mapped> operands = node.inputs().stream().map(this::get).toList();
-    return switch (node.primitive()) {
+    return switch (Primitive.of(node)) {
       case Slice slice when operands.getFirst().isEachAt(slice.axis()) ->
           cut(slice, operands.getFirst(), limit);
       case Gather gather

@@ -3,7 +3,7 @@ package dev.merapi.infer.internal.worlds;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.op.Specimen;
+import dev.merapi.tensor.internal.specimen.Specimen;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
