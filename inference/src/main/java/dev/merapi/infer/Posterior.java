@@ -59,19 +59,24 @@ public final class Posterior {
     return of(target, fitting(sampler, target).run(target.potential(), key, start, progress));
   }
 
-  /** The sampler; where all latent sites are discrete nothing has to move: they are drawn exactly. */
+  /**
+   * The sampler; where all latent sites are discrete nothing has to move: they are drawn exactly.
+   */
   private static Sampler fitting(Sampler sampler, LogDensity target) {
     if (target.dimension() > 0) {
       return sampler;
     }
     if (!target.hasDiscreteSites()) {
       throw new ModelException(
-          "The model has no latent site, so there is no posterior to draw from: all its sites are observed, computed or hidden, and parameters have no prior. Make one of them latent; parameters are fitted by variational inference, or get a prior by lift.");
+          "The model has no latent site, so there is no posterior to draw from: all its sites are"
+              + " observed, computed or hidden, and parameters have no prior. Make one of them"
+              + " latent; parameters are fitted by variational inference, or get a prior by lift.");
     }
     System.getLogger(Posterior.class.getName())
         .log(
             Level.INFO,
-            "All latent sites are discrete: their draws are exact and independent, and need no chain.");
+            "All latent sites are discrete: their draws are exact and independent, and need no"
+                + " chain.");
     return Sampler.of(RandomWalkMetropolis::new)
         .draws(sampler.draws())
         .chains(sampler.chains())
@@ -210,7 +215,8 @@ public final class Posterior {
     return chains.orElseThrow(
         () ->
             new ArgumentException(
-                "These draws were not made by chains of this library; they have rows and statistics only."));
+                "These draws were not made by chains of this library; they have rows and statistics"
+                    + " only."));
   }
 
   /** The chains, if this library made the draws. */

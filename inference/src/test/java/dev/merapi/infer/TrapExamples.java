@@ -36,8 +36,8 @@ import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import io.vavr.Tuple2;
 import io.vavr.collection.Vector;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**

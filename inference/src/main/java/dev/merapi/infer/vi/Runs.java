@@ -1,7 +1,7 @@
 package dev.merapi.infer.vi;
 
-import dev.merapi.effects.Model;
 import dev.merapi.effects.Handler;
+import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Settings;
 import dev.merapi.effects.enumerate.EnumerateParallel;

@@ -66,8 +66,7 @@ class OneWorldExamples {
 
   @Test
   void theModeOfFlagsWhoseSumIsObserved() {
-    Model<?> model =
-        flags(3, 0.3).flatMap(x -> observe("y", normal(x.sum().times(3), 0.1), 9));
+    Model<?> model = flags(3, 0.3).flatMap(x -> observe("y", normal(x.sum().times(3), 0.1), 9));
     assertArrayEquals(
         new double[] {1, 1, 1}, InferDiscrete.mode(model, KEY).get("x").get().toArray());
   }
@@ -78,8 +77,7 @@ class OneWorldExamples {
     Model<?> model =
         sample("z", oneHotCategorical(Tensor.of(0.2, 0.3, 0.5)))
             .flatMap(z -> observe("y", normal(v.times(z).sum(), 0.5), 3));
-    assertArrayEquals(
-        new double[] {0.000124, 0.07509, 0.92478}, marginals(model, "z"), 1e-5);
+    assertArrayEquals(new double[] {0.000124, 0.07509, 0.92478}, marginals(model, "z"), 1e-5);
   }
 
   @Test
@@ -90,11 +88,7 @@ class OneWorldExamples {
     Model<?> model =
         plate("k", 2, _ -> sample("xi", bernoulli(0.4)))
             .flatMap(
-                xi ->
-                    plate(
-                        "rows",
-                        4,
-                        _ -> observe("y", normal(x.matmul(xi.times(w)), 1), y)));
+                xi -> plate("rows", 4, _ -> observe("y", normal(x.matmul(xi.times(w)), 1), y)));
     double[] p = new double[2];
     double total = 0;
     for (int world = 0; world < 4; world++) {
@@ -159,8 +153,7 @@ class OneWorldExamples {
       double[] next = new double[2];
       for (int a = 0; a < 2; a++) {
         for (int b = 0; b < 2; b++) {
-          next[b] +=
-              forward[a] * (b == 1 ? 0.3 : 0.7) * Math.exp(logNormal(0.3, b - a, 1));
+          next[b] += forward[a] * (b == 1 ? 0.3 : 0.7) * Math.exp(logNormal(0.3, b - a, 1));
         }
       }
       double sum = next[0] + next[1];
@@ -202,9 +195,7 @@ class OneWorldExamples {
             .logDensityAndGradient(new double[0], new double[0]);
     double expected = 0;
     for (int k = 0; k <= 17; k++) {
-      expected +=
-          Math.exp(
-              binomial(17, 0.3).logProb(Tensor.scalar(k)).item() + logNormal(9, k, 1));
+      expected += Math.exp(binomial(17, 0.3).logProb(Tensor.scalar(k)).item() + logNormal(9, k, 1));
     }
     assertEquals(Math.log(expected), found, 1e-10);
   }
@@ -219,10 +210,8 @@ class OneWorldExamples {
 
   @Test
   void drawsOfDiscreteSitesAloneAreExact() {
-    Model<?> model =
-        flags(2, 0.3).flatMap(x -> observe("y", normal(x.sum(), 0.5), 2));
-    Posterior posterior =
-        Posterior.sample(Sampler.nuts().chains(2).draws(1000), model, Key.of(3));
+    Model<?> model = flags(2, 0.3).flatMap(x -> observe("y", normal(x.sum(), 0.5), 2));
+    Posterior posterior = Posterior.sample(Sampler.nuts().chains(2).draws(1000), model, Key.of(3));
     double[] expected = marginals(model, "x");
     assertEquals(expected[1], posterior.get("x").mean(0).at(0).item(), 0.05);
     assertEquals(2000, posterior.size());
@@ -238,14 +227,10 @@ class OneWorldExamples {
   @Test
   void theBoundSeesOneWorldToo() {
     Model<?> model =
-        new ConfigEnumerate()
-            .on(flags(3, 0.3).flatMap(x -> observe("y", normal(x.sum(), 1), 2)));
+        new ConfigEnumerate().on(flags(3, 0.3).flatMap(x -> observe("y", normal(x.sum(), 1), 2)));
     double evidence =
         LogDensity.of(model).potential().logDensityAndGradient(new double[0], new double[0]);
-    assertEquals(
-        evidence,
-        TraceEnum.EXACT.elbo(model, Models.pure(0), KEY).item(),
-        1e-12);
+    assertEquals(evidence, TraceEnum.EXACT.elbo(model, Models.pure(0), KEY).item(), 1e-12);
   }
 
   @Test

@@ -36,9 +36,11 @@ class EnumerationCheckExamples {
   }
 
   private static void found(Model<?> model, Model<?> guide, String... parts) {
-    var findings = TraceEnum.EXACT.findings(model, guide, KEY).stream().map(Finding::message).toList();
+    var findings =
+        TraceEnum.EXACT.findings(model, guide, KEY).stream().map(Finding::message).toList();
     for (String part : parts) {
-      assertTrue(findings.stream().anyMatch(message -> message.contains(part)), findings.toString());
+      assertTrue(
+          findings.stream().anyMatch(message -> message.contains(part)), findings.toString());
     }
   }
 

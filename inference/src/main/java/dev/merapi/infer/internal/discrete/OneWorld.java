@@ -43,8 +43,7 @@ public record OneWorld(boolean ragged) implements Expansion<WorldSites> {
     if (!(site.value() instanceof Value.Latent)) {
       return unchanged(known, site);
     }
-    Symbolic.Input input =
-        Symbolic.Input.of(site.name(), site.distribution().shape(Shape.SCALAR));
+    Symbolic.Input input = Symbolic.Input.of(site.name(), site.distribution().shape(Shape.SCALAR));
     return known
         .values(site)
         .filter(_ -> ragged || site.infer().enumerate().isDefined())

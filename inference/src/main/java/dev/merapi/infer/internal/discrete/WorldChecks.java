@@ -31,8 +31,7 @@ public final class WorldChecks {
   }
 
   /** A parameter that could not be checked in the run. */
-  private record Parameter(
-      String distribution, String name, Tensor value, Constraint constraint) {}
+  private record Parameter(String distribution, String name, Tensor value, Constraint constraint) {}
 
   /** What a run gives; a sentence where a parameter breaks its constraint in one of the worlds. */
   public static Trace checked(Supplier<Trace> run) {

@@ -75,12 +75,7 @@ record WorldDensity(Site site, Map<String, WorldSite> sites, Worlds worlds) {
     }
     Frame.Vectorised frame = cut.head();
     return Vector.range(0, frame.size())
-        .flatMap(
-            i ->
-                cut(
-                    worlds.at(logDensity, frame.dim(), i),
-                    cut.tail(),
-                    frames.remove(frame)));
+        .flatMap(i -> cut(worlds.at(logDensity, frame.dim(), i), cut.tail(), frames.remove(frame)));
   }
 
   /** The pieces of a density whose elements are apart: one, unless its plates are others. */
@@ -93,8 +88,7 @@ record WorldDensity(Site site, Map<String, WorldSite> sites, Worlds worlds) {
       for (int j = 0; j < home.size(); j++) {
         int axis = hidden.at().get(j);
         String plate = home.get(j).plate();
-        if (axis < 0
-            && !frames.exists(f -> f.dim() == axis && f.plate().equals(plate))) {
+        if (axis < 0 && !frames.exists(f -> f.dim() == axis && f.plate().equals(plate))) {
           Vector<Frame.Vectorised> others = frames.reject(f -> f.dim() == axis);
           return Vector.range(0, density.shape().size(axis))
               .flatMap(i -> apart(density.pick(axis, i), others));
@@ -153,7 +147,9 @@ record WorldDensity(Site site, Map<String, WorldSite> sites, Worlds worlds) {
 
   private ModelException refused(Coupled coupled) {
     Vector<WorldSite> together =
-        Vector.ofAll(coupled.hidden()).map(h -> sites.get(h.site()).get()).distinctBy(s -> s.site().name());
+        Vector.ofAll(coupled.hidden())
+            .map(h -> sites.get(h.site()).get())
+            .distinctBy(s -> s.site().name());
     String plates =
         Phrases.plates(
             together
@@ -168,7 +164,9 @@ record WorldDensity(Site site, Map<String, WorldSite> sites, Worlds worlds) {
             .formatted(
                 site.name(),
                 site.place().describe(),
-                (together.exists(s -> !s.home().isEmpty()) ? "all elements of the enumerated site" : "the values of the enumerated sites")
+                (together.exists(s -> !s.home().isEmpty())
+                        ? "all elements of the enumerated site"
+                        : "the values of the enumerated sites")
                     + " "
                     + Phrases.quoted(together.map(s -> s.site().name())),
                 plates.equals("no plate") ? "" : " of " + plates,

@@ -66,8 +66,7 @@ record WorldFactors(
     WorldFactors now = this;
     while (true) {
       Vector<Factor> factors = now.factors();
-      Option<Crossed> crossed =
-          Crossed.in(factors, factors.flatMap(Factor::variables).toSet());
+      Option<Crossed> crossed = Crossed.in(factors, factors.flatMap(Factor::variables).toSet());
       if (crossed.isEmpty()) {
         return now;
       }
@@ -165,9 +164,9 @@ record WorldFactors(
           .forEach(
               frame -> {
                 throw new ModelException(
-                    ("The elements of the enumerated site '%s' are looked at together in plate '%s',"
-                            + " of which %d of %d take part, so that the plate has no product that"
-                            + " could be raised to a power. Give the plate all its elements.")
+                    ("The elements of the enumerated site '%s' are looked at together in plate"
+                            + " '%s', of which %d of %d take part, so that the plate has no product"
+                            + " that could be raised to a power. Give the plate all its elements.")
                         .formatted(place._1, place._2, frame.size(), frame.fullSize()));
               });
     }

@@ -89,7 +89,8 @@ public final class Worlds {
   public static void requireUninterrupted() {
     if (Thread.currentThread().isInterrupted()) {
       throw new ModelException(
-          "The sums over discrete sites were interrupted while they were set up; nothing was computed.");
+          "The sums over discrete sites were interrupted while they were set up; nothing was"
+              + " computed.");
     }
   }
 
@@ -154,8 +155,7 @@ public final class Worlds {
   }
 
   /** An operand whose hidden axes name the axes of the result. */
-  private static Mapped placed(
-      Rule rule, int k, Mapped operand, Primitive primitive, Limit limit) {
+  private static Mapped placed(Rule rule, int k, Mapped operand, Primitive primitive, Limit limit) {
     Mapped apart = operand;
     for (int axis : operand.eachAxes()) {
       if (rule.kept(k, axis).isEmpty()) {
