@@ -18,6 +18,8 @@ import dev.merapi.tensor.internal.emit.Compiled;
 import dev.merapi.tensor.internal.graph.Executor;
 import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.graph.Interpreter;
+import dev.merapi.tensor.internal.graph.Mapped;
+import io.vavr.control.Option;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,6 +41,7 @@ class TracedDrawLaws {
 
   private final Set<String> refused = new TreeSet<>();
   private int compared;
+  private int inBatches;
 
   @Test
   void aTracedKeyDrawsWhatAKnownOneDraws() {
@@ -50,6 +53,7 @@ class TracedDrawLaws {
     assertEquals(List.of(), wrong);
     assertEquals(Set.of(), refused);
     assertTrue(compared > 600, () -> compared + " comparisons");
+    assertTrue(inBatches > 200, () -> inBatches + " batches of keys");
   }
 
   @Test
@@ -96,6 +100,7 @@ class TracedDrawLaws {
       Graph graph = Graph.of(inputs, List.of(symbolic.sample(Key.ofWords(words), sample)));
       Executor interpreter = Interpreter.of(graph);
       Executor compiled = Compiled.of(graph);
+      checkTogether(specimen, sample, traced, graph, values);
       for (Key key : KEYS) {
         Dense eager = specimen.distribution().sample(key, sample).dense();
         compare(specimen, sample, traced, eager, interpreter, key, values);
@@ -107,6 +112,30 @@ class TracedDrawLaws {
         Dense eager = specimen.distribution().sample(key, sample).dense();
         compare(specimen, sample, traced, eager, Interpreter.of(graph), key, values);
         compare(specimen, sample, traced, eager, Compiled.of(graph), key, values);
+      }
+    }
+  }
+
+  /** Several keys side by side, where every primitive has a rule for that. */
+  private void checkTogether(
+      Specimen specimen, Shape sample, List<Integer> traced, Graph graph, List<Tensor> values) {
+    Option<Graph> together = Mapped.of(graph, KEYS.size());
+    if (together.isEmpty()) {
+      return;
+    }
+    List<Tensor> arguments = new ArrayList<>();
+    arguments.add(Tensor.stack(0, KEYS.stream().map(Key::words).toArray(Tensor[]::new)));
+    for (Tensor value : values) {
+      arguments.add(value.expand(Shape.of(KEYS.size()).append(value.shape())));
+    }
+    Tensor rows = together.get().apply(arguments).getFirst();
+    inBatches++;
+    for (int i = 0; i < KEYS.size(); i++) {
+      Dense eager = specimen.distribution().sample(KEYS.get(i), sample).dense();
+      if (!rows.get(i).equals(eager)) {
+        wrong.add(
+            "%s, sample shape %s, traced parameters %s, key %d of a batch: %s is not %s"
+                .formatted(specimen.name(), sample, traced, i, rows.get(i), eager));
       }
     }
   }

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record ChooseByWeight() implements Indexed {
   @Override
+  public List<Integer> innerAxes() {
+    return List.of(1, 0);
+  }
+
+  @Override
   public Shape shape(List<Shape> inputs) {
     Shape batch = inputs.get(0).dropRight(1);
     if (!batch.broadcastsTo(inputs.get(1))) {
@@ -31,8 +36,8 @@ public record ChooseByWeight() implements Indexed {
     int rows = inputs.get(0).dropRight(1).count();
     int[] rowOf = rows == 1 ? new int[1] : rowOf(inputs.get(0).dropRight(1), inputs.get(1));
     int n = inputs.get(1).count();
+    double[] cumulative = new double[rows * k];
     return (in, out) -> {
-      double[] cumulative = new double[rows * k];
       for (int row = 0; row < rows; row++) {
         accumulate(in[0], row * k, k, cumulative);
       }

@@ -1,5 +1,6 @@
 package dev.merapi.tensor.internal.random;
 
+import dev.merapi.tensor.internal.kernel.Domain;
 import dev.merapi.tensor.internal.kernel.ExpKernel;
 import dev.merapi.tensor.internal.kernel.LogKernel;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ final class GammaTile {
   private final double[] shape = new double[SIZE];
   private final long[] first = new long[SIZE];
   private final long[] second = new long[SIZE];
+  private final long[] pair = new long[2];
   private final double[] normal = new double[SIZE];
   private final double[] d = new double[SIZE];
   private final double[] c = new double[SIZE];
@@ -126,7 +128,7 @@ final class GammaTile {
 
   /** The first proposal d·v of each element, and the uniforms that decide on it. */
   private void propose(int n) {
-    KeyedThreefry.blocks(k0, k1, element, FIRST_BLOCK, first, second, n);
+    KeyedThreefry.blocks(k0, k1, element, FIRST_BLOCK, first, second, pair, n);
     for (int i = 0; i < n; i++) {
       log[i] = UniformDraw.of(first[i]);
     }
@@ -137,7 +139,7 @@ final class GammaTile {
       cube[i] = w * w * w;
       value[i] = d[i] * cube[i];
     }
-    KeyedThreefry.blocks(k0, k1, element, SECOND_BLOCK, first, second, n);
+    KeyedThreefry.blocks(k0, k1, element, SECOND_BLOCK, first, second, pair, n);
   }
 
   /** Whether the first proposal is accepted; shapes without a proposal are left to GammaDraw. */

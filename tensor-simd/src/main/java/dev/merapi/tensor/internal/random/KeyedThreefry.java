@@ -2,6 +2,7 @@ package dev.merapi.tensor.internal.random;
 
 import dev.merapi.tensor.internal.kernel.Gate;
 import dev.merapi.tensor.internal.kernel.Species;
+import dev.merapi.tensor.internal.kernel.Threefry;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -24,11 +25,11 @@ final class KeyedThreefry {
 
   private KeyedThreefry() {}
 
-  /** The blocks of elements {@code 0 … n − 1}. */
-  static void blocks(long[] k0, long k1, long[] c0, long c1, long[] first, long[] second, int n) {
+  /** The blocks of elements {@code 0 … n − 1}; {@code pair} is room for one block. */
+  static void blocks(
+      long[] k0, long k1, long[] c0, long c1, long[] first, long[] second, long[] pair, int n) {
     int whole = GATE.admits(n) ? n - n % Lanes.L : 0;
     Lanes.blocks(k0, k1, c0, c1, first, second, whole);
-    long[] pair = new long[2];
     for (int i = whole; i < n; i++) {
       Threefry.block(k0[i], k1, c0[i], c1, pair, 0, 1);
       first[i] = pair[0];

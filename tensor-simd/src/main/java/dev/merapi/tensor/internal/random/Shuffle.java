@@ -1,6 +1,6 @@
 package dev.merapi.tensor.internal.random;
 
-import dev.merapi.tensor.ArgumentException;
+import dev.merapi.tensor.internal.kernel.Domain;
 import java.util.Arrays;
 
 /**
@@ -30,13 +30,10 @@ public final class Shuffle {
   private final long[] elements = new long[BLOCK];
   private final long[] words = new long[BLOCK];
   private final long[] unused = new long[BLOCK];
+  private final long[] pair = new long[2];
 
   /** Of n numbers, k: 0 ≤ k ≤ n. */
   public Shuffle(int n, int k) {
-    if (k < 0 || n < k) {
-      throw new ArgumentException(
-          "Cannot take " + k + " different numbers out of " + n + ": ask for 0 to " + n + ".");
-    }
     this.n = n;
     this.k = k;
     this.sparse = k < n / SPARSE;
@@ -55,7 +52,7 @@ public final class Shuffle {
       for (int i = 0; i < BLOCK; i++) {
         elements[i] = (long) from + i;
       }
-      KeyedThreefry.blocks(keys, k1, elements, Domain.STREAM, words, unused, size);
+      KeyedThreefry.blocks(keys, k1, elements, Domain.STREAM, words, unused, pair, size);
       for (int i = 0; i < size; i++) {
         take(from + i, from + i + below(k0, k1, from + i, words[i]));
       }

@@ -3,6 +3,7 @@ package dev.merapi.tensor.internal.simplify;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.op.Expand;
+import dev.merapi.tensor.internal.op.Permute;
 import dev.merapi.tensor.internal.op.Primitive;
 import dev.merapi.tensor.internal.op.Reshape;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A reshape of a reshape is one reshape, an expansion of an expansion is one expansion, and one to
- * the same shape is nothing.
+ * the same shape is nothing, as is an order of axes that is the one they have.
  */
 record ViewOfView() implements Rule {
   @Override
@@ -24,6 +25,7 @@ record ViewOfView() implements Rule {
     return switch (primitive) {
       case Reshape(var target) when target.equals(input.shape()) -> input;
       case Expand(var target) when target.equals(input.shape()) -> input;
+      case Permute permute when permute.isIdentity() -> input;
       case Reshape reshape when inner(input) instanceof Reshape -> reshape.on(source(input));
       case Expand expand when inner(input) instanceof Expand -> expand.on(source(input));
       default -> null;
@@ -31,7 +33,7 @@ record ViewOfView() implements Rule {
   }
 
   private static @Nullable Primitive inner(Tensor input) {
-    return input instanceof Symbolic.Apply apply ? apply.primitive() : null;
+    return input instanceof Symbolic.Apply apply ? Primitive.of(apply) : null;
   }
 
   private static Tensor source(Tensor input) {
