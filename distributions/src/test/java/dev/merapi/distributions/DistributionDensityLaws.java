@@ -33,9 +33,7 @@ class DistributionDensityLaws {
 
   private static Stream<DynamicTest> each(Consumer<Distribution> check) {
     return Specimens.all().stream()
-        .filter(
-            specimen ->
-                specimen.distribution().eventDim() == 0 && !specimen.isUnnormalised())
+        .filter(specimen -> specimen.distribution().eventDim() == 0 && !specimen.isUnnormalised())
         .map(
             specimen ->
                 DynamicTest.dynamicTest(

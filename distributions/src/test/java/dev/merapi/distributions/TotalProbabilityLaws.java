@@ -119,8 +119,7 @@ class TotalProbabilityLaws {
       Tensor points = z.div(z.square().sum(-1).sqrt().unsqueeze(-1));
       return distribution.logProb(points).exp().times(area);
     }
-    if (support instanceof Circular
-        || support instanceof Independent(Circular _, int _)) {
+    if (support instanceof Circular || support instanceof Independent(Circular _, int _)) {
       Tensor ends = Tensor.scalar(Math.PI);
       Tensor points = Uniform.of(ends.unaryMinus(), ends).sample(key, shape);
       return distribution.logProb(points).exp().times(Math.pow(2 * Math.PI, event.count()));
@@ -128,6 +127,10 @@ class TotalProbabilityLaws {
     return unconstrained(distribution, BijectTo.of(support), key);
   }
 
+  /**
+   * Where a value is rounded to the end of its support its density may be infinite; there is less
+   * than 1e-8 of the probability, and it is left out.
+   */
   private static Tensor unconstrained(Distribution distribution, Bijector bijector, Key key) {
     int rows = distribution.batchShape().count();
     Tensor free = bijector.inverse(distribution.sample(key.fold("draws"), Shape.of(DRAWS)));
@@ -138,7 +141,8 @@ class TotalProbabilityLaws {
     draws = number ? asinh(draws) : draws;
     Tensor mean = draws.mean(-2).unsqueeze(-2);
     Tensor centred = draws.minus(mean);
-    Tensor covariance = centred.transpose().matmul(centred).div(DRAWS).plus(Tensor.eye(d).times(1e-9));
+    Tensor covariance =
+        centred.transpose().matmul(centred).div(DRAWS).plus(Tensor.eye(d).times(1e-9));
     Tensor root = covariance.cholesky();
     Distribution t = StudentT.of(Tensor.scalar(TAILS), Tensor.scalar(0), Tensor.scalar(1));
     Tensor z = t.sample(key.fold("points"), Shape.of(rows, POINTS, d));
@@ -150,7 +154,9 @@ class TotalProbabilityLaws {
     Tensor u = flat.moveAxis(0, 1).reshape(back.append(inner));
     Tensor x = bijector.forward(u);
     Tensor logP = distribution.logProb(x).plus(bijector.logAbsDetJacobian(u, x));
-    return logP.minus(logQ.transpose().reshape(back)).exp();
+    Tensor rounded = logP.eq(Double.POSITIVE_INFINITY);
+    Tensor ratios = logP.minus(logQ.transpose().reshape(back)).exp();
+    return Tensor.where(rounded, Tensor.scalar(0), ratios);
   }
 
   private static Tensor asinh(Tensor x) {

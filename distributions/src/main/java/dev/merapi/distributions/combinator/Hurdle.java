@@ -1,11 +1,11 @@
 package dev.merapi.distributions.combinator;
 
-import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Either;
 import dev.merapi.distributions.constraint.OneOf;
 import dev.merapi.distributions.definition.Chance;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;

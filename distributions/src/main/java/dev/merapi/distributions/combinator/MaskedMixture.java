@@ -1,7 +1,7 @@
 package dev.merapi.distributions.combinator;
 
-import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.constraint.Either;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
@@ -35,16 +35,15 @@ public record MaskedMixture(Tensor mask, Distribution zero, Distribution one, Sh
    */
   @Factory(value = "maskedMixture", arrays = "mask")
   public static MaskedMixture of(Tensor mask, Distribution zero, Distribution one) {
-    Shape batch =
-        parameters(mask, zero, one).shape();
+    Shape batch = parameters(mask, zero, one).shape();
     return new MaskedMixture(mask, zero, one, batch);
   }
 
   private static Parameters parameters(Tensor mask, Distribution zero, Distribution one) {
     return Parameters.of("MaskedMixture")
-            .with("mask", mask, Constraints.bool())
-            .given("zero", zero.batchShape())
-            .given("one", one.batchShape());
+        .with("mask", mask, Constraints.bool())
+        .given("zero", zero.batchShape())
+        .given("one", one.batchShape());
   }
 
   @Override

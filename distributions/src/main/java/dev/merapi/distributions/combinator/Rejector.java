@@ -48,13 +48,15 @@ public record Rejector(
   @Factory("rejector")
   public static Rejector of(
       Distribution proposal, UnaryOperator<Tensor> logAcceptance, Tensor logScale) {
-    return new Rejector(proposal, logAcceptance, logScale, parameters(proposal, logAcceptance, logScale).shape());
+    return new Rejector(
+        proposal, logAcceptance, logScale, parameters(proposal, logAcceptance, logScale).shape());
   }
 
-  private static Parameters parameters(Distribution proposal, UnaryOperator<Tensor> logAcceptance, Tensor logScale) {
+  private static Parameters parameters(
+      Distribution proposal, UnaryOperator<Tensor> logAcceptance, Tensor logScale) {
     return Parameters.of("Rejector")
-            .given("proposal", proposal.batchShape())
-            .real("logScale", logScale);
+        .given("proposal", proposal.batchShape())
+        .real("logScale", logScale);
   }
 
   /**

@@ -26,15 +26,21 @@ public record AffineBeta(
   @Factory("affineBeta")
   public static AffineBeta of(
       Tensor concentration1, Tensor concentration0, Tensor loc, Tensor scale) {
-    return new AffineBeta(concentration1, concentration0, loc, scale, parameters(concentration1, concentration0, loc, scale).shape());
+    return new AffineBeta(
+        concentration1,
+        concentration0,
+        loc,
+        scale,
+        parameters(concentration1, concentration0, loc, scale).shape());
   }
 
-  private static Parameters parameters(Tensor concentration1, Tensor concentration0, Tensor loc, Tensor scale) {
+  private static Parameters parameters(
+      Tensor concentration1, Tensor concentration0, Tensor loc, Tensor scale) {
     return Parameters.of("AffineBeta")
-            .positive("concentration1", concentration1)
-            .positive("concentration0", concentration0)
-            .real("loc", loc)
-            .positive("scale", scale);
+        .positive("concentration1", concentration1)
+        .positive("concentration0", concentration0)
+        .real("loc", loc)
+        .positive("scale", scale);
   }
 
   @Override
@@ -60,7 +66,8 @@ public record AffineBeta(
 
   @Override
   public AffineBeta expand(Shape batchShape) {
-    return Parameters.checked(() -> new AffineBeta(concentration1, concentration0, loc, scale, batchShape));
+    return Parameters.checked(
+        () -> new AffineBeta(concentration1, concentration0, loc, scale, batchShape));
   }
 
   @Override

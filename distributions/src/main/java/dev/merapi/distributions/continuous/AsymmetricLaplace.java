@@ -37,9 +37,9 @@ public record AsymmetricLaplace(Tensor loc, Tensor scale, Tensor asymmetry, Shap
 
   private static Parameters parameters(Tensor loc, Tensor scale, Tensor asymmetry) {
     return Parameters.of("AsymmetricLaplace")
-            .real("loc", loc)
-            .positive("scale", scale)
-            .positive("asymmetry", asymmetry);
+        .real("loc", loc)
+        .positive("scale", scale)
+        .positive("asymmetry", asymmetry);
   }
 
   @Override

@@ -27,13 +27,14 @@ public record Beta(Tensor concentration1, Tensor concentration0, Shape batchShap
   /** Beta with powers concentration1 − 1 of x and concentration0 − 1 of 1 − x. */
   @Factory("beta")
   public static Beta of(Tensor concentration1, Tensor concentration0) {
-    return new Beta(concentration1, concentration0, parameters(concentration1, concentration0).shape());
+    return new Beta(
+        concentration1, concentration0, parameters(concentration1, concentration0).shape());
   }
 
   private static Parameters parameters(Tensor concentration1, Tensor concentration0) {
     return Parameters.of("Beta")
-            .positive("concentration1", concentration1)
-            .positive("concentration0", concentration0);
+        .positive("concentration1", concentration1)
+        .positive("concentration0", concentration0);
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.merapi.distributions.continuous;
 
-import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Chance;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.definition.Validation;
 import dev.merapi.distributions.internal.Factory;
@@ -44,7 +44,9 @@ public record ContinuousBernoulli(Chance chance, Shape batchShape) implements Un
   }
 
   private static Parameters parameters(Chance chance) {
-    return Parameters.of("ContinuousBernoulli").with(chance).with("probs", chance.probs(), Constraints.openInterval(0, 1));
+    return Parameters.of("ContinuousBernoulli")
+        .with(chance)
+        .with("probs", chance.probs(), Constraints.openInterval(0, 1));
   }
 
   @Override

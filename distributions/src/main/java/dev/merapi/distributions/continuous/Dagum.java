@@ -25,14 +25,15 @@ public record Dagum(Tensor concentration, Tensor sharpness, Tensor scale, Shape 
   /** Dagum. */
   @Factory("dagum")
   public static Dagum of(Tensor concentration, Tensor sharpness, Tensor scale) {
-    return new Dagum(concentration, sharpness, scale, parameters(concentration, sharpness, scale).shape());
+    return new Dagum(
+        concentration, sharpness, scale, parameters(concentration, sharpness, scale).shape());
   }
 
   private static Parameters parameters(Tensor concentration, Tensor sharpness, Tensor scale) {
     return Parameters.of("Dagum")
-            .positive("concentration", concentration)
-            .positive("sharpness", sharpness)
-            .positive("scale", scale);
+        .positive("concentration", concentration)
+        .positive("sharpness", sharpness)
+        .positive("scale", scale);
   }
 
   @Override

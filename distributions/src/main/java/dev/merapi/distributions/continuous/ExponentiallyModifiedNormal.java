@@ -32,9 +32,9 @@ public record ExponentiallyModifiedNormal(Tensor loc, Tensor scale, Tensor rate,
 
   private static Parameters parameters(Tensor loc, Tensor scale, Tensor rate) {
     return Parameters.of("ExponentiallyModifiedNormal")
-            .real("loc", loc)
-            .positive("scale", scale)
-            .positive("rate", rate);
+        .real("loc", loc)
+        .positive("scale", scale)
+        .positive("rate", rate);
   }
 
   @Override

@@ -31,8 +31,8 @@ public record Frechet(Tensor concentration, Tensor scale, Shape batchShape) impl
 
   private static Parameters parameters(Tensor concentration, Tensor scale) {
     return Parameters.of("Frechet")
-            .positive("concentration", concentration)
-            .positive("scale", scale);
+        .positive("concentration", concentration)
+        .positive("scale", scale);
   }
 
   @Override

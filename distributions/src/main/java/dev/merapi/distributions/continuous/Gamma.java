@@ -30,9 +30,7 @@ public record Gamma(Tensor concentration, Tensor rate, Shape batchShape) impleme
   }
 
   private static Parameters parameters(Tensor concentration, Tensor rate) {
-    return Parameters.of("Gamma")
-            .positive("concentration", concentration)
-            .positive("rate", rate);
+    return Parameters.of("Gamma").positive("concentration", concentration).positive("rate", rate);
   }
 
   /** χ² with {@code df} degrees of freedom: a Gamma(df/2, 1/2). */

@@ -34,14 +34,15 @@ public record GeneralizedPareto(Tensor loc, Tensor scale, Tensor concentration, 
   /** Excesses over the threshold {@code loc}. */
   @Factory("generalizedPareto")
   public static GeneralizedPareto of(Tensor loc, Tensor scale, Tensor concentration) {
-    return new GeneralizedPareto(loc, scale, concentration, parameters(loc, scale, concentration).shape());
+    return new GeneralizedPareto(
+        loc, scale, concentration, parameters(loc, scale, concentration).shape());
   }
 
   private static Parameters parameters(Tensor loc, Tensor scale, Tensor concentration) {
     return Parameters.of("GeneralizedPareto")
-            .real("loc", loc)
-            .positive("scale", scale)
-            .real("concentration", concentration);
+        .real("loc", loc)
+        .positive("scale", scale)
+        .real("concentration", concentration);
   }
 
   @Override

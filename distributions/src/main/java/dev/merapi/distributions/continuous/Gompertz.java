@@ -29,8 +29,8 @@ public record Gompertz(Tensor concentration, Tensor rate, Shape batchShape) impl
 
   private static Parameters parameters(Tensor concentration, Tensor rate) {
     return Parameters.of("Gompertz")
-            .positive("concentration", concentration)
-            .positive("rate", rate);
+        .positive("concentration", concentration)
+        .positive("rate", rate);
   }
 
   @Override

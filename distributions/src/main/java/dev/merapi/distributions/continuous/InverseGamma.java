@@ -32,8 +32,8 @@ public record InverseGamma(Tensor concentration, Tensor rate, Shape batchShape)
 
   private static Parameters parameters(Tensor concentration, Tensor rate) {
     return Parameters.of("InverseGamma")
-            .positive("concentration", concentration)
-            .positive("rate", rate);
+        .positive("concentration", concentration)
+        .positive("rate", rate);
   }
 
   @Override

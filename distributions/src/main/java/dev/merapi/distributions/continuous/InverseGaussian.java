@@ -35,8 +35,8 @@ public record InverseGaussian(Tensor mean, Tensor concentration, Shape batchShap
 
   private static Parameters parameters(Tensor mean, Tensor concentration) {
     return Parameters.of("InverseGaussian")
-            .positive("mean", mean)
-            .positive("concentration", concentration);
+        .positive("mean", mean)
+        .positive("concentration", concentration);
   }
 
   @Override

@@ -28,13 +28,14 @@ public record Kumaraswamy(Tensor concentration1, Tensor concentration0, Shape ba
   /** Kumaraswamy on [0, 1]. */
   @Factory("kumaraswamy")
   public static Kumaraswamy of(Tensor concentration1, Tensor concentration0) {
-    return new Kumaraswamy(concentration1, concentration0, parameters(concentration1, concentration0).shape());
+    return new Kumaraswamy(
+        concentration1, concentration0, parameters(concentration1, concentration0).shape());
   }
 
   private static Parameters parameters(Tensor concentration1, Tensor concentration0) {
     return Parameters.of("Kumaraswamy")
-            .positive("concentration1", concentration1)
-            .positive("concentration0", concentration0);
+        .positive("concentration1", concentration1)
+        .positive("concentration0", concentration0);
   }
 
   @Override

@@ -32,8 +32,8 @@ public record LogLogistic(Tensor scale, Tensor concentration, Shape batchShape)
 
   private static Parameters parameters(Tensor scale, Tensor concentration) {
     return Parameters.of("LogLogistic")
-            .positive("scale", scale)
-            .positive("concentration", concentration);
+        .positive("scale", scale)
+        .positive("concentration", concentration);
   }
 
   @Override

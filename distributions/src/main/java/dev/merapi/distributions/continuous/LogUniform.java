@@ -29,8 +29,8 @@ public record LogUniform(Tensor low, Tensor high, Shape batchShape) implements U
 
   private static Parameters parameters(Tensor low, Tensor high) {
     return Parameters.of("LogUniform")
-            .positive("low", low)
-            .with("high", high, Constraints.greaterThan(low));
+        .positive("low", low)
+        .with("high", high, Constraints.greaterThan(low));
   }
 
   @Override

@@ -40,15 +40,12 @@ public record RelaxedBernoulli(Tensor temperature, Chance chance, Shape batchSha
   }
 
   private static RelaxedBernoulli of(Tensor temperature, Chance chance) {
-    Shape batch =
-        parameters(temperature, chance).shape();
+    Shape batch = parameters(temperature, chance).shape();
     return new RelaxedBernoulli(temperature, chance, batch);
   }
 
   private static Parameters parameters(Tensor temperature, Chance chance) {
-    return Parameters.of("RelaxedBernoulli")
-            .positive("temperature", temperature)
-            .with(chance);
+    return Parameters.of("RelaxedBernoulli").positive("temperature", temperature).with(chance);
   }
 
   @Override

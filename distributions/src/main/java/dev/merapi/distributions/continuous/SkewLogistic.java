@@ -32,9 +32,9 @@ public record SkewLogistic(Tensor loc, Tensor scale, Tensor asymmetry, Shape bat
 
   private static Parameters parameters(Tensor loc, Tensor scale, Tensor asymmetry) {
     return Parameters.of("SkewLogistic")
-            .real("loc", loc)
-            .positive("scale", scale)
-            .positive("asymmetry", asymmetry);
+        .real("loc", loc)
+        .positive("scale", scale)
+        .positive("asymmetry", asymmetry);
   }
 
   @Override

@@ -33,10 +33,7 @@ public record SkewNormal(Tensor loc, Tensor scale, Tensor skew, Shape batchShape
   }
 
   private static Parameters parameters(Tensor loc, Tensor scale, Tensor skew) {
-    return Parameters.of("SkewNormal")
-            .real("loc", loc)
-            .positive("scale", scale)
-            .real("skew", skew);
+    return Parameters.of("SkewNormal").real("loc", loc).positive("scale", scale).real("skew", skew);
   }
 
   @Override

@@ -29,15 +29,17 @@ public record SoftAsymmetricLaplace(
   @Factory("softAsymmetricLaplace")
   public static SoftAsymmetricLaplace of(
       Tensor loc, Tensor scale, Tensor asymmetry, Tensor softness) {
-    return new SoftAsymmetricLaplace(loc, scale, asymmetry, softness, parameters(loc, scale, asymmetry, softness).shape());
+    return new SoftAsymmetricLaplace(
+        loc, scale, asymmetry, softness, parameters(loc, scale, asymmetry, softness).shape());
   }
 
-  private static Parameters parameters(Tensor loc, Tensor scale, Tensor asymmetry, Tensor softness) {
+  private static Parameters parameters(
+      Tensor loc, Tensor scale, Tensor asymmetry, Tensor softness) {
     return Parameters.of("SoftAsymmetricLaplace")
-            .real("loc", loc)
-            .positive("scale", scale)
-            .positive("asymmetry", asymmetry)
-            .positive("softness", softness);
+        .real("loc", loc)
+        .positive("scale", scale)
+        .positive("asymmetry", asymmetry)
+        .positive("softness", softness);
   }
 
   @Override
@@ -69,7 +71,8 @@ public record SoftAsymmetricLaplace(
 
   @Override
   public SoftAsymmetricLaplace expand(Shape batchShape) {
-    return Parameters.checked(() -> new SoftAsymmetricLaplace(loc, scale, asymmetry, softness, batchShape));
+    return Parameters.checked(
+        () -> new SoftAsymmetricLaplace(loc, scale, asymmetry, softness, batchShape));
   }
 
   @Override

@@ -46,10 +46,10 @@ public record Stable(Tensor stability, Tensor skew, Tensor scale, Tensor loc, Sh
 
   private static Parameters parameters(Tensor stability, Tensor skew, Tensor scale, Tensor loc) {
     return Parameters.of("Stable")
-            .with("stability", stability, range())
-            .with("skew", skew, Constraints.interval(-1, 1))
-            .positive("scale", scale)
-            .real("loc", loc);
+        .with("stability", stability, range())
+        .with("skew", skew, Constraints.interval(-1, 1))
+        .positive("scale", scale)
+        .real("loc", loc);
   }
 
   /**

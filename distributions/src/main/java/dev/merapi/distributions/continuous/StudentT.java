@@ -33,10 +33,7 @@ public record StudentT(Tensor df, Tensor loc, Tensor scale, Shape batchShape)
   }
 
   private static Parameters parameters(Tensor df, Tensor loc, Tensor scale) {
-    return Parameters.of("StudentT")
-            .positive("df", df)
-            .real("loc", loc)
-            .positive("scale", scale);
+    return Parameters.of("StudentT").positive("df", df).real("loc", loc).positive("scale", scale);
   }
 
   @Override

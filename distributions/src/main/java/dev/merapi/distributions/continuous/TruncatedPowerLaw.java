@@ -38,9 +38,9 @@ public record TruncatedPowerLaw(Tensor alpha, Tensor low, Tensor high, Shape bat
 
   private static Parameters parameters(Tensor alpha, Tensor low, Tensor high) {
     return Parameters.of("TruncatedPowerLaw")
-            .real("alpha", alpha)
-            .positive("low", low)
-            .with("high", high, Constraints.greaterThan(low));
+        .real("alpha", alpha)
+        .positive("low", low)
+        .with("high", high, Constraints.greaterThan(low));
   }
 
   @Override

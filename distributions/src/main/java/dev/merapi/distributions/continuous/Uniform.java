@@ -29,9 +29,9 @@ public record Uniform(Tensor low, Tensor high, Shape batchShape) implements Univ
 
   private static Parameters parameters(Tensor low, Tensor high) {
     return Parameters.of("Uniform")
-            .real("low", low)
-            .real("high", high)
-            .with("high", high, Constraints.greaterThan(low));
+        .real("low", low)
+        .real("high", high)
+        .with("high", high, Constraints.greaterThan(low));
   }
 
   @Override

@@ -35,9 +35,7 @@ public record VonMises(Tensor loc, Tensor concentration, Shape batchShape) imple
   }
 
   private static Parameters parameters(Tensor loc, Tensor concentration) {
-    return Parameters.of("VonMises")
-            .real("loc", loc)
-            .positive("concentration", concentration);
+    return Parameters.of("VonMises").real("loc", loc).positive("concentration", concentration);
   }
 
   @Override

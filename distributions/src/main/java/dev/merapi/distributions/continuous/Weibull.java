@@ -30,8 +30,8 @@ public record Weibull(Tensor scale, Tensor concentration, Shape batchShape) impl
 
   private static Parameters parameters(Tensor scale, Tensor concentration) {
     return Parameters.of("Weibull")
-            .positive("scale", scale)
-            .positive("concentration", concentration);
+        .positive("scale", scale)
+        .positive("concentration", concentration);
   }
 
   @Override

@@ -46,15 +46,16 @@ public record Wiener(Tensor boundary, Tensor delay, Tensor bias, Tensor drift, S
   /** The time of a decision, with the sign of the end that was met first. */
   @Factory("wiener")
   public static Wiener of(Tensor boundary, Tensor delay, Tensor bias, Tensor drift) {
-    return new Wiener(boundary, delay, bias, drift, parameters(boundary, delay, bias, drift).shape());
+    return new Wiener(
+        boundary, delay, bias, drift, parameters(boundary, delay, bias, drift).shape());
   }
 
   private static Parameters parameters(Tensor boundary, Tensor delay, Tensor bias, Tensor drift) {
     return Parameters.of("Wiener")
-            .positive("boundary", boundary)
-            .with("delay", delay, Constraints.nonnegative())
-            .with("bias", bias, Constraints.openInterval(0, 1))
-            .real("drift", drift);
+        .positive("boundary", boundary)
+        .with("delay", delay, Constraints.nonnegative())
+        .with("bias", bias, Constraints.openInterval(0, 1))
+        .real("drift", drift);
   }
 
   @Override

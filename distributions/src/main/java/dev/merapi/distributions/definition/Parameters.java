@@ -17,8 +17,7 @@ import java.util.function.Supplier;
  * broadcast, and {@code expand} says that they are {@link #checked}.
  */
 public final class Parameters {
-  private static final Constraint WEIGHTS =
-      Constraints.independent(Constraints.nonnegative(), 1);
+  private static final Constraint WEIGHTS = Constraints.independent(Constraints.nonnegative(), 1);
   private static final Constraint LOG_WEIGHTS =
       Constraints.independent(
           Constraints.halfOpenInterval(

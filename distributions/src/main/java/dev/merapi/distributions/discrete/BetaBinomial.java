@@ -28,14 +28,19 @@ public record BetaBinomial(
   /** Binomial with a probability of a Beta distribution. */
   @Factory("betaBinomial")
   public static BetaBinomial of(Tensor concentration1, Tensor concentration0, Tensor totalCount) {
-    return new BetaBinomial(concentration1, concentration0, totalCount, parameters(concentration1, concentration0, totalCount).shape());
+    return new BetaBinomial(
+        concentration1,
+        concentration0,
+        totalCount,
+        parameters(concentration1, concentration0, totalCount).shape());
   }
 
-  private static Parameters parameters(Tensor concentration1, Tensor concentration0, Tensor totalCount) {
+  private static Parameters parameters(
+      Tensor concentration1, Tensor concentration0, Tensor totalCount) {
     return Parameters.of("BetaBinomial")
-            .positive("concentration1", concentration1)
-            .positive("concentration0", concentration0)
-            .with("totalCount", totalCount, Constraints.count());
+        .positive("concentration1", concentration1)
+        .positive("concentration0", concentration0)
+        .with("totalCount", totalCount, Constraints.count());
   }
 
   @Override
@@ -60,7 +65,8 @@ public record BetaBinomial(
 
   @Override
   public BetaBinomial expand(Shape batchShape) {
-    return Parameters.checked(() -> new BetaBinomial(concentration1, concentration0, totalCount, batchShape));
+    return Parameters.checked(
+        () -> new BetaBinomial(concentration1, concentration0, totalCount, batchShape));
   }
 
   @Override

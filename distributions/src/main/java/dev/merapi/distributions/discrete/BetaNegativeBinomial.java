@@ -27,14 +27,15 @@ public record BetaNegativeBinomial(
   /** Negative binomial with a probability of a Beta distribution. */
   @Factory("betaNegativeBinomial")
   public static BetaNegativeBinomial of(Tensor concentration1, Tensor concentration0, Tensor n) {
-    return new BetaNegativeBinomial(concentration1, concentration0, n, parameters(concentration1, concentration0, n).shape());
+    return new BetaNegativeBinomial(
+        concentration1, concentration0, n, parameters(concentration1, concentration0, n).shape());
   }
 
   private static Parameters parameters(Tensor concentration1, Tensor concentration0, Tensor n) {
     return Parameters.of("BetaNegativeBinomial")
-            .positive("concentration1", concentration1)
-            .positive("concentration0", concentration0)
-            .positive("n", n);
+        .positive("concentration1", concentration1)
+        .positive("concentration0", concentration0)
+        .positive("n", n);
   }
 
   /** Geometric with a success probability of a Beta distribution. */
@@ -67,7 +68,8 @@ public record BetaNegativeBinomial(
 
   @Override
   public BetaNegativeBinomial expand(Shape batchShape) {
-    return Parameters.checked(() -> new BetaNegativeBinomial(concentration1, concentration0, n, batchShape));
+    return Parameters.checked(
+        () -> new BetaNegativeBinomial(concentration1, concentration0, n, batchShape));
   }
 
   @Override

@@ -36,15 +36,14 @@ public record Binomial(Tensor totalCount, Chance chance, Shape batchShape) imple
   }
 
   static Binomial of(Tensor totalCount, Chance chance) {
-    Shape batch =
-        parameters(totalCount, chance).shape();
+    Shape batch = parameters(totalCount, chance).shape();
     return new Binomial(totalCount, chance, batch);
   }
 
   private static Parameters parameters(Tensor totalCount, Chance chance) {
     return Parameters.of("Binomial")
-            .with("totalCount", totalCount, Constraints.count())
-            .with(chance);
+        .with("totalCount", totalCount, Constraints.count())
+        .with(chance);
   }
 
   @Override

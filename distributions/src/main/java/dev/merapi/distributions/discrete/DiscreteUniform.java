@@ -29,9 +29,9 @@ public record DiscreteUniform(Tensor low, Tensor high, Shape batchShape) impleme
 
   private static Parameters parameters(Tensor low, Tensor high) {
     return Parameters.of("DiscreteUniform")
-            .with("low", low, Constraints.wholeNumber())
-            .with("high", high, Constraints.wholeNumber())
-            .with("high", high, Constraints.atLeast(low));
+        .with("low", low, Constraints.wholeNumber())
+        .with("high", high, Constraints.wholeNumber())
+        .with("high", high, Constraints.atLeast(low));
   }
 
   @Override

@@ -33,8 +33,8 @@ public record DiscreteWeibull(Tensor q, Tensor beta, Shape batchShape) implement
 
   private static Parameters parameters(Tensor q, Tensor beta) {
     return Parameters.of("DiscreteWeibull")
-            .with("q", q, Constraints.openInterval(0, 1))
-            .positive("beta", beta);
+        .with("q", q, Constraints.openInterval(0, 1))
+        .positive("beta", beta);
   }
 
   @Override

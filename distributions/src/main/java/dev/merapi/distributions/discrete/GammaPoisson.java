@@ -32,8 +32,8 @@ public record GammaPoisson(Tensor concentration, Tensor rate, Shape batchShape)
 
   private static Parameters parameters(Tensor concentration, Tensor rate) {
     return Parameters.of("GammaPoisson")
-            .positive("concentration", concentration)
-            .positive("rate", rate);
+        .positive("concentration", concentration)
+        .positive("rate", rate);
   }
 
   @Override

@@ -34,9 +34,9 @@ public record Hypergeometric(Tensor total, Tensor marked, Tensor draws, Shape ba
 
   private static Parameters parameters(Tensor total, Tensor marked, Tensor draws) {
     return Parameters.of("Hypergeometric")
-            .with("total", total, Constraints.count())
-            .with("marked", marked, Constraints.wholeNumberBetween(Tensor.scalar(0), total))
-            .with("draws", draws, Constraints.wholeNumberBetween(Tensor.scalar(0), total));
+        .with("total", total, Constraints.count())
+        .with("marked", marked, Constraints.wholeNumberBetween(Tensor.scalar(0), total))
+        .with("draws", draws, Constraints.wholeNumberBetween(Tensor.scalar(0), total));
   }
 
   @Override

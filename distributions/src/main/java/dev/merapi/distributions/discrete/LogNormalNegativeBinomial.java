@@ -50,14 +50,15 @@ public record LogNormalNegativeBinomial(
   /** Negative binomial with normal noise of deviation {@code noiseScale} on its log-odds. */
   @Factory("logNormalNegativeBinomial")
   public static LogNormalNegativeBinomial of(Tensor totalCount, Tensor logits, Tensor noiseScale) {
-    return new LogNormalNegativeBinomial(totalCount, logits, noiseScale, parameters(totalCount, logits, noiseScale).shape());
+    return new LogNormalNegativeBinomial(
+        totalCount, logits, noiseScale, parameters(totalCount, logits, noiseScale).shape());
   }
 
   private static Parameters parameters(Tensor totalCount, Tensor logits, Tensor noiseScale) {
     return Parameters.of("LogNormalNegativeBinomial")
-            .positive("totalCount", totalCount)
-            .real("logits", logits)
-            .positive("noiseScale", noiseScale);
+        .positive("totalCount", totalCount)
+        .real("logits", logits)
+        .positive("noiseScale", noiseScale);
   }
 
   @Override
@@ -77,7 +78,8 @@ public record LogNormalNegativeBinomial(
 
   @Override
   public LogNormalNegativeBinomial expand(Shape batchShape) {
-    return Parameters.checked(() -> new LogNormalNegativeBinomial(totalCount, logits, noiseScale, batchShape));
+    return Parameters.checked(
+        () -> new LogNormalNegativeBinomial(totalCount, logits, noiseScale, batchShape));
   }
 
   @Override

@@ -39,15 +39,12 @@ public record NegativeBinomial(Tensor totalCount, Chance chance, Shape batchShap
   }
 
   private static NegativeBinomial of(Tensor totalCount, Chance chance) {
-    Shape batch =
-        parameters(totalCount, chance).shape();
+    Shape batch = parameters(totalCount, chance).shape();
     return new NegativeBinomial(totalCount, chance, batch);
   }
 
   private static Parameters parameters(Tensor totalCount, Chance chance) {
-    return Parameters.of("NegativeBinomial")
-            .positive("totalCount", totalCount)
-            .with(chance);
+    return Parameters.of("NegativeBinomial").positive("totalCount", totalCount).with(chance);
   }
 
   @Override

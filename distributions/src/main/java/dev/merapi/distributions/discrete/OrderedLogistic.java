@@ -28,8 +28,8 @@ public record OrderedLogistic(Tensor predictor, Tensor cutpoints, Shape batchSha
 
   private static Parameters parameters(Tensor predictor, Tensor cutpoints) {
     return Parameters.of("OrderedLogistic")
-            .real("predictor", predictor)
-            .with("cutpoints", cutpoints, Constraints.ordered());
+        .real("predictor", predictor)
+        .with("cutpoints", cutpoints, Constraints.ordered());
   }
 
   @Override

@@ -29,8 +29,8 @@ public record OrderedProbit(Tensor predictor, Tensor cutpoints, Shape batchShape
 
   private static Parameters parameters(Tensor predictor, Tensor cutpoints) {
     return Parameters.of("OrderedProbit")
-            .real("predictor", predictor)
-            .with("cutpoints", cutpoints, Constraints.ordered());
+        .real("predictor", predictor)
+        .with("cutpoints", cutpoints, Constraints.ordered());
   }
 
   @Override

@@ -35,8 +35,8 @@ public record Skellam(Tensor rate1, Tensor rate2, Shape batchShape) implements U
 
   private static Parameters parameters(Tensor rate1, Tensor rate2) {
     return Parameters.of("Skellam")
-            .with("rate1", rate1, Constraints.nonnegative())
-            .with("rate2", rate2, Constraints.nonnegative());
+        .with("rate1", rate1, Constraints.nonnegative())
+        .with("rate2", rate2, Constraints.nonnegative());
   }
 
   @Override

@@ -38,16 +38,15 @@ public record CirculantNormal(Tensor loc, Tensor eigenvalues, Shape batchShape)
 
   /** The mean, and the eigenvalues λⱼ = λₙ₋ⱼ &gt; 0 of the covariance matrix. */
   public static CirculantNormal ofEigenvalues(Tensor loc, Tensor eigenvalues) {
-    Shape batch =
-        parameters(loc, eigenvalues).shape();
+    Shape batch = parameters(loc, eigenvalues).shape();
     return new CirculantNormal(loc, eigenvalues, batch);
   }
 
   private static Parameters parameters(Tensor loc, Tensor eigenvalues) {
     return Parameters.of("CirculantNormal")
-            .with("loc", loc, Constraints.realVector())
-            .with("eigenvalues", eigenvalues, Constraints.independent(Constraints.positive(), 1))
-            .sizes("loc", loc.size(-1), "eigenvalues", eigenvalues.size(-1));
+        .with("loc", loc, Constraints.realVector())
+        .with("eigenvalues", eigenvalues, Constraints.independent(Constraints.positive(), 1))
+        .sizes("loc", loc.size(-1), "eigenvalues", eigenvalues.size(-1));
   }
 
   @Override

@@ -43,8 +43,7 @@ public record ConditionalAutoregressive(
       arrays = {"loc", "adjacency"})
   public static ConditionalAutoregressive of(
       Tensor loc, Tensor correlation, Tensor precision, Tensor adjacency) {
-    Shape batch =
-        parameters(loc, correlation, precision, adjacency).shape();
+    Shape batch = parameters(loc, correlation, precision, adjacency).shape();
     Dense weights = graph(adjacency);
     Tensor root = weights.sum(-1).sqrt();
     Tensor scaled = weights.div(root).div(root.unsqueeze(-1));
@@ -63,12 +62,13 @@ public record ConditionalAutoregressive(
     return adjacency.dense();
   }
 
-  private static Parameters parameters(Tensor loc, Tensor correlation, Tensor precision, Tensor adjacency) {
+  private static Parameters parameters(
+      Tensor loc, Tensor correlation, Tensor precision, Tensor adjacency) {
     return Parameters.of("ConditionalAutoregressive")
-            .with("loc", loc, Constraints.realVector())
-            .with("correlation", correlation, Constraints.openInterval(-1, 1))
-            .positive("precision", precision)
-            .sizes("loc", loc.size(-1), "adjacency", adjacency.size(-1));
+        .with("loc", loc, Constraints.realVector())
+        .with("correlation", correlation, Constraints.openInterval(-1, 1))
+        .positive("precision", precision)
+        .sizes("loc", loc.size(-1), "adjacency", adjacency.size(-1));
   }
 
   @Override
@@ -114,8 +114,10 @@ public record ConditionalAutoregressive(
 
   @Override
   public ConditionalAutoregressive expand(Shape batchShape) {
-    return Parameters.checked(() -> new ConditionalAutoregressive(
-        loc, correlation, precision, adjacency, eigenvalues, batchShape));
+    return Parameters.checked(
+        () ->
+            new ConditionalAutoregressive(
+                loc, correlation, precision, adjacency, eigenvalues, batchShape));
   }
 
   @Override

@@ -29,8 +29,7 @@ public record Dirichlet(Tensor concentration, Shape batchShape) implements Distr
 
   private static Parameters parameters(Tensor concentration) {
     return Parameters.of("Dirichlet")
-            .with(
-                "concentration", concentration, Constraints.independent(Constraints.positive(), 1));
+        .with("concentration", concentration, Constraints.independent(Constraints.positive(), 1));
   }
 
   @Override

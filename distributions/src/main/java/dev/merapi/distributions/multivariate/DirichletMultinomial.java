@@ -26,14 +26,14 @@ public record DirichletMultinomial(Tensor concentration, Tensor totalCount, Shap
   /** Multinomial with probabilities of a Dirichlet distribution. */
   @Factory(value = "dirichletMultinomial", arrays = "concentration")
   public static DirichletMultinomial of(Tensor concentration, Tensor totalCount) {
-    return new DirichletMultinomial(concentration, totalCount, parameters(concentration, totalCount).shape());
+    return new DirichletMultinomial(
+        concentration, totalCount, parameters(concentration, totalCount).shape());
   }
 
   private static Parameters parameters(Tensor concentration, Tensor totalCount) {
     return Parameters.of("DirichletMultinomial")
-            .with(
-                "concentration", concentration, Constraints.independent(Constraints.positive(), 1))
-            .with("totalCount", totalCount, Constraints.count());
+        .with("concentration", concentration, Constraints.independent(Constraints.positive(), 1))
+        .with("totalCount", totalCount, Constraints.count());
   }
 
   @Override
@@ -71,7 +71,8 @@ public record DirichletMultinomial(Tensor concentration, Tensor totalCount, Shap
 
   @Override
   public DirichletMultinomial expand(Shape batchShape) {
-    return Parameters.checked(() -> new DirichletMultinomial(concentration, totalCount, batchShape));
+    return Parameters.checked(
+        () -> new DirichletMultinomial(concentration, totalCount, batchShape));
   }
 
   @Override

@@ -45,8 +45,7 @@ public record GaussianCopula(Distribution marginals, Tensor correlationTril, Sha
 
   /** The factor L of the correlation matrix. */
   public static GaussianCopula ofTril(Distribution marginals, Tensor correlationTril) {
-    Shape batch =
-        parameters(marginals, correlationTril).shape();
+    Shape batch = parameters(marginals, correlationTril).shape();
     return new GaussianCopula(marginals, correlationTril, batch);
   }
 
@@ -70,13 +69,13 @@ public record GaussianCopula(Distribution marginals, Tensor correlationTril, Sha
 
   private static Parameters parameters(Distribution marginals, Tensor correlationTril) {
     return Parameters.of("GaussianCopula")
-            .with("correlationTril", correlationTril, Constraints.correlationCholesky())
-            .given("marginals", marginals.batchShape().dropRight(1))
-            .sizes(
-                "marginals",
-                marginals.batchShape().size(-1),
-                "correlationTril",
-                correlationTril.size(-1));
+        .with("correlationTril", correlationTril, Constraints.correlationCholesky())
+        .given("marginals", marginals.batchShape().dropRight(1))
+        .sizes(
+            "marginals",
+            marginals.batchShape().size(-1),
+            "correlationTril",
+            correlationTril.size(-1));
   }
 
   @Override

@@ -53,12 +53,12 @@ public record GroupedNormalNormal(
     int groups = priorLoc.size(-1);
     Constraint numbers = Constraints.independent(Constraints.wholeNumberBetween(0, groups - 1), 1);
     return Parameters.of("GroupedNormalNormal")
-            .with("priorLoc", priorLoc, Constraints.realVector())
-            .with("priorScale", priorScale, positives)
-            .with("obsScale", obsScale, positives)
-            .with("group", group, numbers)
-            .sizes("priorLoc", groups, "priorScale", priorScale.size(-1))
-            .sizes("obsScale", obsScale.size(-1), "group", group.size(-1));
+        .with("priorLoc", priorLoc, Constraints.realVector())
+        .with("priorScale", priorScale, positives)
+        .with("obsScale", obsScale, positives)
+        .with("group", group, numbers)
+        .sizes("priorLoc", groups, "priorScale", priorScale.size(-1))
+        .sizes("obsScale", obsScale.size(-1), "group", group.size(-1));
   }
 
   @Override
@@ -126,7 +126,8 @@ public record GroupedNormalNormal(
 
   @Override
   public GroupedNormalNormal expand(Shape batchShape) {
-    return Parameters.checked(() -> new GroupedNormalNormal(priorLoc, priorScale, obsScale, group, batchShape));
+    return Parameters.checked(
+        () -> new GroupedNormalNormal(priorLoc, priorScale, obsScale, group, batchShape));
   }
 
   @Override

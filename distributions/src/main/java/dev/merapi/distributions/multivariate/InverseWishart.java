@@ -35,8 +35,8 @@ public record InverseWishart(Tensor df, Tensor scaleTril, Shape batchShape)
 
   private static Parameters parameters(Tensor df, Tensor scaleTril) {
     return Parameters.of("InverseWishart")
-            .with("scaleTril", scaleTril, Constraints.lowerCholesky())
-            .with("df", df, Constraints.greaterThan(scaleTril.size(-1) - 1));
+        .with("scaleTril", scaleTril, Constraints.lowerCholesky())
+        .with("df", df, Constraints.greaterThan(scaleTril.size(-1) - 1));
   }
 
   /** Inverse Wishart by its scale matrix. */

@@ -42,8 +42,7 @@ public record LkjCholesky(int order, Tensor concentration, Shape batchShape)
    */
   @Factory("lkjCholesky")
   public static LkjCholesky of(int order, Tensor concentration) {
-    Shape batch =
-        parameters(concentration).shape();
+    Shape batch = parameters(concentration).shape();
     return new LkjCholesky(order, concentration, batch);
   }
 

@@ -32,8 +32,8 @@ public record LogisticNormal(Tensor loc, Tensor scale, Shape batchShape) impleme
 
   private static Parameters parameters(Tensor loc, Tensor scale) {
     return Parameters.of("LogisticNormal")
-            .with("loc", loc, Constraints.realVector())
-            .with("scale", scale, Constraints.independent(Constraints.positive(), 1));
+        .with("loc", loc, Constraints.realVector())
+        .with("scale", scale, Constraints.independent(Constraints.positive(), 1));
   }
 
   @Override

@@ -33,14 +33,15 @@ public record LowRankMultivariateNormal(
       value = "lowRankMultivariateNormal",
       arrays = {"loc", "covFactor", "covDiag"})
   public static LowRankMultivariateNormal of(Tensor loc, Tensor covFactor, Tensor covDiag) {
-    return new LowRankMultivariateNormal(loc, covFactor, covDiag, parameters(loc, covFactor, covDiag).shape());
+    return new LowRankMultivariateNormal(
+        loc, covFactor, covDiag, parameters(loc, covFactor, covDiag).shape());
   }
 
   private static Parameters parameters(Tensor loc, Tensor covFactor, Tensor covDiag) {
     return Parameters.of("LowRankMultivariateNormal")
-            .with("loc", loc, Constraints.realVector())
-            .with("covFactor", covFactor, Constraints.realMatrix())
-            .with("covDiag", covDiag, Constraints.independent(Constraints.positive(), 1));
+        .with("loc", loc, Constraints.realVector())
+        .with("covFactor", covFactor, Constraints.realMatrix())
+        .with("covDiag", covDiag, Constraints.independent(Constraints.positive(), 1));
   }
 
   @Override
@@ -82,7 +83,8 @@ public record LowRankMultivariateNormal(
 
   @Override
   public LowRankMultivariateNormal expand(Shape batchShape) {
-    return Parameters.checked(() -> new LowRankMultivariateNormal(loc, covFactor, covDiag, batchShape));
+    return Parameters.checked(
+        () -> new LowRankMultivariateNormal(loc, covFactor, covDiag, batchShape));
   }
 
   @Override

@@ -35,9 +35,9 @@ public record MatrixNormal(Tensor loc, Tensor rowTril, Tensor columnTril, Shape 
 
   private static Parameters parameters(Tensor loc, Tensor rowTril, Tensor columnTril) {
     return Parameters.of("MatrixNormal")
-            .with("loc", loc, Constraints.realMatrix())
-            .with("rowTril", rowTril, Constraints.lowerCholesky())
-            .with("columnTril", columnTril, Constraints.lowerCholesky());
+        .with("loc", loc, Constraints.realMatrix())
+        .with("rowTril", rowTril, Constraints.lowerCholesky())
+        .with("columnTril", columnTril, Constraints.lowerCholesky());
   }
 
   @Override

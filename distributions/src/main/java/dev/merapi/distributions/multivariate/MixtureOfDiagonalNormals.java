@@ -175,7 +175,8 @@ public record MixtureOfDiagonalNormals(
 
   @Override
   public MixtureOfDiagonalNormals expand(Shape batchShape) {
-    return Parameters.checked(() -> new MixtureOfDiagonalNormals(locs, scales, weights, batchShape));
+    return Parameters.checked(
+        () -> new MixtureOfDiagonalNormals(locs, scales, weights, batchShape));
   }
 
   @Override

@@ -40,15 +40,14 @@ public record Multinomial(Tensor totalCount, Weights weights, Shape batchShape)
   }
 
   private static Multinomial of(Tensor totalCount, Weights weights) {
-    Shape batch =
-        parameters(totalCount, weights).shape();
+    Shape batch = parameters(totalCount, weights).shape();
     return new Multinomial(totalCount, weights, batch);
   }
 
   private static Parameters parameters(Tensor totalCount, Weights weights) {
     return Parameters.of("Multinomial")
-            .with("totalCount", totalCount, Constraints.count())
-            .with(weights);
+        .with("totalCount", totalCount, Constraints.count())
+        .with(weights);
   }
 
   @Override

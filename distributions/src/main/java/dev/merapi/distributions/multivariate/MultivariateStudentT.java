@@ -36,9 +36,9 @@ public record MultivariateStudentT(Tensor df, Tensor loc, Tensor scaleTril, Shap
 
   private static Parameters parameters(Tensor df, Tensor loc, Tensor scaleTril) {
     return Parameters.of("MultivariateStudentT")
-            .positive("df", df)
-            .with("loc", loc, Constraints.realVector())
-            .with("scaleTril", scaleTril, Constraints.lowerCholesky());
+        .positive("df", df)
+        .with("loc", loc, Constraints.realVector())
+        .with("scaleTril", scaleTril, Constraints.lowerCholesky());
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.merapi.distributions.multivariate;
 
-import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Weights;
 import dev.merapi.distributions.discrete.Categorical;
 import dev.merapi.distributions.internal.ChooseByWeight;

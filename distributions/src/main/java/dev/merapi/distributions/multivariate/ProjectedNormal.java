@@ -34,7 +34,7 @@ public record ProjectedNormal(Tensor concentration, Shape batchShape) implements
 
   private static Parameters parameters(Tensor concentration) {
     return Parameters.of("ProjectedNormal")
-            .with("concentration", concentration, Constraints.realVector());
+        .with("concentration", concentration, Constraints.realVector());
   }
 
   @Override

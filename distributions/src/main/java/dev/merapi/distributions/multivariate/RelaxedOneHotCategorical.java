@@ -39,15 +39,14 @@ public record RelaxedOneHotCategorical(Tensor temperature, Weights weights, Shap
   }
 
   private static RelaxedOneHotCategorical of(Tensor temperature, Weights weights) {
-    Shape batch =
-        parameters(temperature, weights).shape();
+    Shape batch = parameters(temperature, weights).shape();
     return new RelaxedOneHotCategorical(temperature, weights, batch);
   }
 
   private static Parameters parameters(Tensor temperature, Weights weights) {
     return Parameters.of("RelaxedOneHotCategorical")
-            .positive("temperature", temperature)
-            .with(weights);
+        .positive("temperature", temperature)
+        .with(weights);
   }
 
   @Override

@@ -70,13 +70,18 @@ public record SineBivariateVonMises(
     return of(phiLoc, psiLoc, phiConcentration, psiConcentration, correlation);
   }
 
-  private static Parameters parameters(Tensor phiLoc, Tensor psiLoc, Tensor phiConcentration, Tensor psiConcentration, Tensor correlation) {
+  private static Parameters parameters(
+      Tensor phiLoc,
+      Tensor psiLoc,
+      Tensor phiConcentration,
+      Tensor psiConcentration,
+      Tensor correlation) {
     return Parameters.of("SineBivariateVonMises")
-            .real("phiLoc", phiLoc)
-            .real("psiLoc", psiLoc)
-            .with("phiConcentration", phiConcentration, Constraints.openInterval(0, LIMIT))
-            .with("psiConcentration", psiConcentration, Constraints.openInterval(0, LIMIT))
-            .with("correlation", correlation, Constraints.openInterval(-LIMIT, LIMIT));
+        .real("phiLoc", phiLoc)
+        .real("psiLoc", psiLoc)
+        .with("phiConcentration", phiConcentration, Constraints.openInterval(0, LIMIT))
+        .with("psiConcentration", psiConcentration, Constraints.openInterval(0, LIMIT))
+        .with("correlation", correlation, Constraints.openInterval(-LIMIT, LIMIT));
   }
 
   @Override
@@ -134,8 +139,10 @@ public record SineBivariateVonMises(
 
   @Override
   public SineBivariateVonMises expand(Shape batchShape) {
-    return Parameters.checked(() -> new SineBivariateVonMises(
-        phiLoc, psiLoc, phiConcentration, psiConcentration, correlation, batchShape));
+    return Parameters.checked(
+        () ->
+            new SineBivariateVonMises(
+                phiLoc, psiLoc, phiConcentration, psiConcentration, correlation, batchShape));
   }
 
   @Override

@@ -37,16 +37,15 @@ public record SineSkewed(Distribution base, Tensor skewness, Shape batchShape)
   /** A distribution of angles leant to one side; Σ |skewness| is less than 1. */
   @Factory(value = "sineSkewed", arrays = "skewness")
   public static SineSkewed of(Distribution base, Tensor skewness) {
-    Shape batch =
-        parameters(base, skewness).shape();
+    Shape batch = parameters(base, skewness).shape();
     return new SineSkewed(base, skewness, batch);
   }
 
   private static Parameters parameters(Distribution base, Tensor skewness) {
     return Parameters.of("SineSkewed")
-            .with("skewness", skewness, Constraints.l1Ball())
-            .sizes("skewness", skewness.size(-1), "the event", base.eventShape().size(-1))
-            .given("base", base.batchShape());
+        .with("skewness", skewness, Constraints.l1Ball())
+        .sizes("skewness", skewness.size(-1), "the event", base.eventShape().size(-1))
+        .given("base", base.batchShape());
   }
 
   @Override

@@ -40,8 +40,7 @@ public record SpanningTree(Tensor edgeLogits, int vertices, Shape batchShape)
   /** Trees that span V vertices, by the logits of their edges [.., V(V − 1)/2]. */
   @Factory(value = "spanningTree", arrays = "edgeLogits")
   public static SpanningTree ofLogits(Tensor edgeLogits) {
-    Shape batch =
-        parameters(edgeLogits).shape();
+    Shape batch = parameters(edgeLogits).shape();
     int edges = edgeLogits.size(-1);
     int vertices = (int) Math.round((1 + Math.sqrt(1 + 8.0 * edges)) / 2);
     if (vertices < 2 || vertices * (vertices - 1) / 2 != edges) {
@@ -53,8 +52,7 @@ public record SpanningTree(Tensor edgeLogits, int vertices, Shape batchShape)
   }
 
   private static Parameters parameters(Tensor edgeLogits) {
-    return Parameters.of("SpanningTree")
-            .with("edgeLogits", edgeLogits, Constraints.realVector());
+    return Parameters.of("SpanningTree").with("edgeLogits", edgeLogits, Constraints.realVector());
   }
 
   @Override

@@ -33,8 +33,7 @@ public record VonMises3D(Tensor concentration, Shape batchShape) implements Dist
   /** A direction in space; {@code concentration} is the mean direction times the concentration. */
   @Factory(value = "vonMises3D", arrays = "concentration")
   public static VonMises3D of(Tensor concentration) {
-    Shape batch =
-        parameters(concentration).shape();
+    Shape batch = parameters(concentration).shape();
     if (concentration.size(-1) != 3) {
       throw new ShapeException(
           "VonMises3D wants a concentration of 3 numbers, but its shape is %s; for other dimensions use a ProjectedNormal"
@@ -45,7 +44,7 @@ public record VonMises3D(Tensor concentration, Shape batchShape) implements Dist
 
   private static Parameters parameters(Tensor concentration) {
     return Parameters.of("VonMises3D")
-            .with("concentration", concentration, Constraints.realVector());
+        .with("concentration", concentration, Constraints.realVector());
   }
 
   @Override

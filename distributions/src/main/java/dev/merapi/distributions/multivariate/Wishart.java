@@ -39,8 +39,8 @@ public record Wishart(Tensor df, Tensor scaleTril, Shape batchShape) implements 
 
   private static Parameters parameters(Tensor df, Tensor scaleTril) {
     return Parameters.of("Wishart")
-            .with("scaleTril", scaleTril, Constraints.lowerCholesky())
-            .with("df", df, Constraints.greaterThan(scaleTril.size(-1) - 1));
+        .with("scaleTril", scaleTril, Constraints.lowerCholesky())
+        .with("df", df, Constraints.greaterThan(scaleTril.size(-1) - 1));
   }
 
   /** Wishart by its scale matrix. */

@@ -37,8 +37,8 @@ public record GammaGaussianHmm(Gamma scale, GaussianHmm base, Shape batchShape)
 
   private static Parameters parameters(Gamma scale, GaussianHmm base) {
     return Parameters.of("GammaGaussianHmm")
-            .given("scale", scale.batchShape())
-            .given("base", base.batchShape());
+        .given("scale", scale.batchShape())
+        .given("base", base.batchShape());
   }
 
   /** The distribution of s given observations, and that of the last state for s = 1. */

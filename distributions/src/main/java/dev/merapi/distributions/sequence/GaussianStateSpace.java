@@ -36,16 +36,15 @@ public record GaussianStateSpace(
       value = "gaussianStateSpace",
       arrays = {"transition", "scaleTril"})
   public static GaussianStateSpace of(Tensor transition, Tensor scaleTril, int duration) {
-    Shape batch =
-        parameters(transition, scaleTril).shape();
+    Shape batch = parameters(transition, scaleTril).shape();
     return new GaussianStateSpace(transition, scaleTril, duration, batch);
   }
 
   private static Parameters parameters(Tensor transition, Tensor scaleTril) {
     return Parameters.of("GaussianStateSpace")
-            .with("transition", transition, Constraints.realMatrix())
-            .with("scaleTril", scaleTril, Constraints.lowerCholesky())
-            .sizes("transition", transition.size(-1), "scaleTril", scaleTril.size(-1));
+        .with("transition", transition, Constraints.realMatrix())
+        .with("scaleTril", scaleTril, Constraints.lowerCholesky())
+        .sizes("transition", transition.size(-1), "scaleTril", scaleTril.size(-1));
   }
 
   @Override
@@ -86,7 +85,8 @@ public record GaussianStateSpace(
 
   @Override
   public GaussianStateSpace expand(Shape batchShape) {
-    return Parameters.checked(() -> new GaussianStateSpace(transition, scaleTril, duration, batchShape));
+    return Parameters.checked(
+        () -> new GaussianStateSpace(transition, scaleTril, duration, batchShape));
   }
 
   @Override

@@ -84,7 +84,9 @@ class ConstructorLaws {
             ArgumentException.class,
             () -> new Normal(Tensor.scalar(0), Tensor.of(1, -1), Shape.of(2)));
     assertTrue(
-        error.getMessage().equals("Normal: scale must be a finite number > 0, but it is -1.0 at index [1]"),
+        error
+            .getMessage()
+            .equals("Normal: scale must be a finite number > 0, but it is -1.0 at index [1]"),
         error::getMessage);
   }
 
@@ -130,8 +132,7 @@ class ConstructorLaws {
 
   private static String refusal(Class<?> type, RecordComponent[] components, Object[] values)
       throws ReflectiveOperationException {
-    Class<?>[] types =
-        Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
     Constructor<?> constructor = type.getDeclaredConstructor(types);
     try {
       constructor.newInstance(values);
