@@ -8,7 +8,11 @@ final class Words {
 
   /** [4]: the words of two halves. */
   static Tensor of(long first, long second) {
-    return Tensor.of(first >>> 32, first & 0xFFFF_FFFFL, second >>> 32, second & 0xFFFF_FFFFL);
+    return Tensor.of(
+        (double) (first >>> 32),
+        (double) (first & 0xFFFF_FFFFL),
+        (double) (second >>> 32),
+        (double) (second & 0xFFFF_FFFFL));
   }
 
   /** The axes K of keys [K.., 4]; a sentence where a tensor holds no keys. */
