@@ -33,8 +33,8 @@ import java.util.Objects;
  * <em>dynamic</em>: they run again, recording, for every key.
  *
  * <p>Law: the value is that of the objective under the same key, up to what simplification rounds;
- * the graph as the programs spell it has its bits. For one thread; {@link #fork}
- * makes another for another thread.
+ * the graph as the programs spell it has its bits. For one thread; {@link #fork} makes another for
+ * another thread.
  */
 public final class Bound {
   private static final String KEY = "the key";
