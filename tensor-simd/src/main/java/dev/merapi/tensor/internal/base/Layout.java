@@ -44,9 +44,9 @@ public final class Layout {
     return new Layout(other, strides, sizes);
   }
 
-  /** The sizes of the axes, as a new array. */
+  /** The sizes of the axes, to be read only. */
   public int[] sizes() {
-    return sizes.clone();
+    return sizes;
   }
 
   /** The number of axes. */
@@ -128,6 +128,10 @@ public final class Layout {
 
   /** Copies the elements from {@code source}, laid out so, to {@code target} in row-major order. */
   public void copy(double[] source, double[] target) {
+    if (isContiguous()) {
+      System.arraycopy(source, offset, target, 0, count());
+      return;
+    }
     Layout merged = merged();
     merged.copy(source, target, new int[merged.rank()]);
   }
