@@ -10,7 +10,10 @@ final class Words {
 
   /** [4]: the words of two halves. */
   static Tensor of(long first, long second) {
-    return Tensor.of(first >>> 32, first & 0xFFFF_FFFFL, second >>> 32, second & 0xFFFF_FFFFL);
+    double[] words = new double[Random.WORDS];
+    Random.write(first, words, 0);
+    Random.write(second, words, 2);
+    return new Dense(words, Shape.of(Random.WORDS));
   }
 
   /** The half of a single key that begins at word {@code at}. */
@@ -31,7 +34,7 @@ final class Words {
     Tensor high = n.div(WORD).floor().mod(Tensor.scalar(WORD));
     Tensor low = n.mod(Tensor.scalar(WORD));
     Tensor zero = Tensor.zeros(n.shape());
-    return Tensor.stack(-1, high, low, zero, Tensor.full(n.shape(), domain));
+    return Tensor.stack(-1, high, low, zero, Tensor.full(n.shape(), (double) domain));
   }
 
   /** Up to eight bytes from a place on as one number, padded with zeros. */
