@@ -60,7 +60,7 @@ public record Addressed(Handler handler) implements Handler {
 
   /** A plate is met by its name, which is that of its index set. */
   private static Unmet entered(Unmet unmet, Extent extent) {
-    return switch (extent) {
+    return switch (extent.form()) {
       case Extent.Vectorised(Site indices, _, _) -> met(unmet, indices);
       case Extent.Choice(Site indices, _) -> met(unmet, indices);
       case Extent.Outside _, Extent.Turn _ -> unmet;

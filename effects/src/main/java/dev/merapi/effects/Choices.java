@@ -1,5 +1,6 @@
 package dev.merapi.effects;
 
+import dev.merapi.effects.internal.IndexSet;
 import dev.merapi.tensor.Tensor;
 import io.vavr.Tuple2;
 import io.vavr.collection.HashMap;

@@ -8,12 +8,13 @@ import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
+import dev.merapi.effects.internal.Certain;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import io.vavr.collection.Tree;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -48,6 +49,16 @@ public final class Models extends Let {
     return observe(name, distribution, Tensor.scalar(value));
   }
 
+  /** Evidence: the variable has this value. */
+  public static Model<Tensor> observe(String name, Distribution distribution, int value) {
+    return observe(name, distribution, Tensor.scalar(value));
+  }
+
+  /** Evidence: the elements of a vector. */
+  public static Model<Tensor> observe(String name, Distribution distribution, double[] values) {
+    return observe(name, distribution, Tensor.of(values));
+  }
+
   /**
    * Evidence where {@code mask} [B..] is 1, and a latent variable elsewhere: the sites {@code
    * name_observed} and {@code name_unobserved}, joined at {@code name}. Missing values may be NaN.
@@ -61,6 +72,26 @@ public final class Models extends Let {
   public static Model<Tensor> factor(String name, Tensor logFactor) {
     Certain point = Certain.factor(logFactor);
     return sample(Site.of(name, point, new Value.Computed(point.value())));
+  }
+
+  /** Adds a number to the log-density; plates, scale and mask apply to it. */
+  public static Model<Tensor> factor(String name, double logFactor) {
+    return factor(name, Tensor.scalar(logFactor));
+  }
+
+  /** Adds a whole number to the log-density; plates, scale and mask apply to it. */
+  public static Model<Tensor> factor(String name, int logFactor) {
+    return factor(name, Tensor.scalar(logFactor));
+  }
+
+  /** Records a number in the trace; adds nothing to the density. */
+  public static Model<Tensor> deterministic(String name, double value) {
+    return deterministic(name, Tensor.scalar(value));
+  }
+
+  /** Records a whole number in the trace; adds nothing to the density. */
+  public static Model<Tensor> deterministic(String name, int value) {
+    return deterministic(name, Tensor.scalar(value));
   }
 
   /**
@@ -91,6 +122,26 @@ public final class Models extends Let {
   /** A value to be learned, which starts at {@code start}. */
   public static Model<Tensor> param(String name, Tensor start) {
     return param(name, start, Constraints.real());
+  }
+
+  /** A number to be learned, which starts at {@code start}. */
+  public static Model<Tensor> param(String name, double start) {
+    return param(name, Tensor.scalar(start));
+  }
+
+  /** A number to be learned, which starts at {@code start}. */
+  public static Model<Tensor> param(String name, int start) {
+    return param(name, Tensor.scalar(start));
+  }
+
+  /** A number to be learned within {@code constraint}, which starts at {@code start}. */
+  public static Model<Tensor> param(String name, double start, Constraint constraint) {
+    return param(name, Tensor.scalar(start), constraint);
+  }
+
+  /** A number to be learned within {@code constraint}, which starts at {@code start}. */
+  public static Model<Tensor> param(String name, int start, Constraint constraint) {
+    return param(name, Tensor.scalar(start), constraint);
   }
 
   /** A value to be learned within {@code constraint}, which starts at {@code start}. */
@@ -133,15 +184,15 @@ public final class Models extends Let {
    * along neighbouring dims; the last size is the rightmost, at dim −1.
    */
   public static <B> Model<B> plateStack(
-      String prefix, Shape sizes, Function<Vector<Indices>, Model<B>> body) {
+      String prefix, Shape sizes, Function<List<Indices>, Model<B>> body) {
     return plateStack(prefix, sizes, Vector.empty(), body);
   }
 
   private static <B> Model<B> plateStack(
-      String prefix, Shape sizes, Vector<Indices> outer, Function<Vector<Indices>, Model<B>> body) {
+      String prefix, Shape sizes, Vector<Indices> outer, Function<List<Indices>, Model<B>> body) {
     int i = outer.size();
     return i == sizes.rank()
-        ? body.apply(outer)
+        ? body.apply(outer.asJava())
         : plate(prefix + "_" + i, sizes.size(i))
             .dim(i - sizes.rank())
             .each(indices -> plateStack(prefix, sizes, outer.append(indices), body));
@@ -152,7 +203,7 @@ public final class Models extends Let {
    * broadcast nor scaled by that plate, and do not belong to it. Other plates are as they were.
    */
   public static <B> Model<B> blockPlate(Indices plate, Model<B> body) {
-    return new Model.Plate<>(new Extent.Outside(plate), _ -> body, Pure::new);
+    return new Model.Plate<>(Extent.of(new Extent.Outside(plate)), _ -> body, Pure::new);
   }
 
   /** A network as a function; its parameters are declared as {@code name/…}. */
@@ -168,21 +219,22 @@ public final class Models extends Let {
     return traverse(
             family.weights(),
             weight -> param(name + "/" + weight.name(), weight::start, Constraints.real()))
-        .map(values -> family.at(values.asJava()));
+        .map(values -> family.at(values));
   }
 
   /**
    * The body for one of {@code size} independent elements after the other; the results in order.
    */
-  public static <B> Model<Vector<B>> plateSequential(
+  public static <B> Model<List<B>> plateSequential(
       String name, int size, IntFunction<Model<B>> body) {
     return plate(name, size).sequentially(body);
   }
 
   /** One program after the other for each element; the results in order. */
-  public static <X, B> Model<Vector<B>> traverse(
+  public static <X, B> Model<List<B>> traverse(
       Iterable<? extends X> elements, Function<? super X, Model<B>> body) {
-    return fold(elements, Vector.<B>empty(), (results, x) -> body.apply(x).map(results::append));
+    return fold(elements, Vector.<B>empty(), (results, x) -> body.apply(x).map(results::append))
+        .map(Vector::asJava);
   }
 
   /** A state carried through one program after the other. */
@@ -215,27 +267,23 @@ public final class Models extends Let {
    * happens at a node depends on the results of its last {@code history ≥ 1} ancestors. Branches do
    * not depend on each other, so enumeration needs history + 1 dims for a tree of any size.
    */
-  public static <X, S> Model<Tree.Node<S>> markovTree(
-      String name,
-      int history,
-      Tree.Node<X> tree,
-      S start,
-      BiFunction<S, ? super X, Model<S>> body) {
+  public static <X, S> Model<Tree<S>> markovTree(
+      String name, int history, Tree<X> tree, S start, BiFunction<S, ? super X, Model<S>> body) {
     requireHistory(name, history);
     return descend(new MarkovStep(name, 0, history), tree, start, body);
   }
 
-  private static <X, S> Model<Tree.Node<S>> descend(
-      MarkovStep step, Tree.Node<X> node, S state, BiFunction<S, ? super X, Model<S>> body) {
-    boolean forks = node.getChildren().size() > 1;
+  private static <X, S> Model<Tree<S>> descend(
+      MarkovStep step, Tree<X> node, S state, BiFunction<S, ? super X, Model<S>> body) {
+    boolean forks = node.children().size() > 1;
     return new Markov(step)
-        .on(body.apply(state, node.getValue()))
+        .on(body.apply(state, node.value()))
         .flatMap(
             own ->
                 traverse(
-                        node.getChildren().zipWithIndex(),
+                        Vector.ofAll(node.children()).zipWithIndex(),
                         child -> descend(step.below(forks, child._2), child._1, own, body))
-                    .map(below -> new Tree.Node<>(own, below.toList())));
+                    .map(below -> new Tree<>(own, below)));
   }
 
   private static void requireHistory(String chain, int history) {

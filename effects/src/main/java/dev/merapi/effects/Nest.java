@@ -1,6 +1,7 @@
 package dev.merapi.effects;
 
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.effects.internal.Certain;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;

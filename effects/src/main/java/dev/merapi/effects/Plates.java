@@ -4,6 +4,7 @@ import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Plate;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
+import dev.merapi.effects.internal.IndexSet;
 import io.vavr.Tuple2;
 
 /**
@@ -41,7 +42,7 @@ public final class Plates {
 
   private static <B, A> Model<Tuple2<Choices, A>> enter(
       Nest nest, Choices choices, Plate<B, A> plate) {
-    return switch (plate.extent()) {
+    return switch (plate.extent().form()) {
       case Extent.Vectorised(Site site, int fullSize, var dim) -> {
         int free = nest.allocate(site, fullSize, dim);
         yield choose(choices, site, fullSize, free)

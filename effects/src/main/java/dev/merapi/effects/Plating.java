@@ -1,9 +1,11 @@
 package dev.merapi.effects;
 
+import dev.merapi.effects.internal.IndexSet;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -92,7 +94,8 @@ public final class Plating {
 
   /** The body, once, for all elements together. */
   public <B> Model<B> each(Function<Indices, Model<B>> body) {
-    return new Model.Plate<>(new Extent.Vectorised(indices, fullSize, dim), body, Model.Pure::new);
+    return new Model.Plate<>(
+        Extent.of(new Extent.Vectorised(indices, fullSize, dim)), body, Model.Pure::new);
   }
 
   /**
@@ -101,11 +104,11 @@ public final class Plating {
    */
   public Model<Indices> choose() {
     return new Model.Plate<>(
-        new Extent.Choice(indices, fullSize), Model.Pure::new, Model.Pure::new);
+        Extent.of(new Extent.Choice(indices, fullSize)), Model.Pure::new, Model.Pure::new);
   }
 
   /** The body, again and again, for one element after the other; the results in that order. */
-  public <B> Model<Vector<B>> sequentially(IntFunction<Model<B>> body) {
+  public <B> Model<List<B>> sequentially(IntFunction<Model<B>> body) {
     return choose().flatMap(chosen -> Models.traverse(turns(chosen), turn -> one(turn, body)));
   }
 
@@ -119,7 +122,7 @@ public final class Plating {
 
   private static <B> Model<B> one(Frame.Sequential turn, IntFunction<Model<B>> body) {
     return new Model.Plate<B, B>(
-        new Extent.Turn(turn), _ -> body.apply(turn.index()), Model.Pure::new);
+        Extent.of(new Extent.Turn(turn)), _ -> body.apply(turn.index()), Model.Pure::new);
   }
 
   private ModelException mismatch(int declared, int given) {

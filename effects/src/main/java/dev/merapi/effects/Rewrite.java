@@ -43,9 +43,7 @@ public interface Rewrite extends Handler {
 
   /** This rewrite first, then {@code outer}, which does not see what this one hides. */
   default Rewrite then(Rewrite outer) {
-    return names().isEmpty() && outer.names().isEmpty()
-        ? new Composed(this, outer)
-        : new InTurn(this, outer);
+    return new Composed(this, outer);
   }
 
   /** The rewrite that changes nothing. */
@@ -66,38 +64,5 @@ public interface Rewrite extends Handler {
 
   private Parameter visible(Parameter parameter) {
     return parameter.isHidden() ? parameter : parameter(parameter);
-  }
-
-  /** Two rewrites in one traversal. */
-  record Composed(Rewrite inner, Rewrite outer) implements Rewrite {
-    @Override
-    public Site site(Site site) {
-      Site changed = inner.site(site);
-      return changed.isHidden() ? changed : outer.site(changed);
-    }
-
-    @Override
-    public Parameter parameter(Parameter parameter) {
-      Parameter changed = inner.parameter(parameter);
-      return changed.isHidden() ? changed : outer.parameter(changed);
-    }
-  }
-
-  /** Two rewrites one after the other, each with the names that it sees. */
-  record InTurn(Rewrite inner, Rewrite outer) implements Rewrite {
-    @Override
-    public Site site(Site site) {
-      return new Composed(inner, outer).site(site);
-    }
-
-    @Override
-    public Parameter parameter(Parameter parameter) {
-      return new Composed(inner, outer).parameter(parameter);
-    }
-
-    @Override
-    public <A> Model<A> on(Model<A> model) {
-      return outer.on(inner.on(model));
-    }
   }
 }

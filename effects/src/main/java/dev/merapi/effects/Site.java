@@ -5,6 +5,8 @@ import dev.merapi.effects.Value.Computed;
 import dev.merapi.effects.Value.Latent;
 import dev.merapi.effects.Value.Observed;
 import dev.merapi.effects.Value.Replayed;
+import dev.merapi.effects.internal.Certain;
+import dev.merapi.effects.internal.IndexSet;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import io.vavr.control.Option;

@@ -12,10 +12,11 @@ import io.vavr.control.Option;
  */
 public record Source(String file, int line) {
   private static final String LANGUAGE = Source.class.getPackageName();
+  private static final String BLOCKS = "dev.merapi.kotlin";
   private static final Vector<String> LIBRARY =
-      Vector.of("tensor", "distributions", "effects", "infer")
+      Vector.of("tensor", "distributions", "effects", "infer", "kotlin")
           .map(room -> "dev.merapi." + room + ".")
-          .appendAll(Vector.of("java.", "jdk.", "io.vavr."));
+          .appendAll(Vector.of("java.", "jdk.", "kotlin.", "io.vavr."));
   private static final StackWalker STACK =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
@@ -48,8 +49,9 @@ public record Source(String file, int line) {
   /** Tests of the language are users: they have its packages, but not its archive. */
   private static boolean isUser(StackWalker.StackFrame frame) {
     Class<?> type = frame.getDeclaringClass();
-    return !type.getPackageName().startsWith(LANGUAGE)
-        || !type.getProtectionDomain().equals(Source.class.getProtectionDomain());
+    return !type.getPackageName().equals(BLOCKS)
+        && (!type.getPackageName().startsWith(LANGUAGE)
+            || !type.getProtectionDomain().equals(Source.class.getProtectionDomain()));
   }
 
   @Override

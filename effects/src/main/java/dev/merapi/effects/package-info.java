@@ -5,7 +5,9 @@
  * which gives plates their meaning and checks every site on its way. Imports tensors and
  * distributions; knows no inference algorithm.
  */
+@CheckReturnValue
 @NullMarked
 package dev.merapi.effects;
 
+import dev.merapi.effects.internal.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

@@ -10,9 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.merapi.effects.enumerate.ConfigEnumerate;
 import dev.merapi.effects.enumerate.EnumerateParallel;
-import dev.merapi.effects.enumerate.Sight;
 import dev.merapi.effects.handler.Block;
 import dev.merapi.effects.handler.Replay;
+import dev.merapi.effects.internal.check.Sight;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;

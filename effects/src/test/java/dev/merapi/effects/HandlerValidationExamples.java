@@ -8,8 +8,8 @@ import static dev.merapi.effects.Models.pure;
 import static dev.merapi.effects.Models.sample;
 import static dev.merapi.effects.Refusals.found;
 import static dev.merapi.effects.Refusals.refused;
+import static dev.merapi.effects.reparam.Reparametrisation.locScale;
 
-import dev.merapi.effects.check.Spelling;
 import dev.merapi.effects.enumerate.ConfigEnumerate;
 import dev.merapi.effects.enumerate.EnumerateParallel;
 import dev.merapi.effects.handler.Condition;
@@ -18,7 +18,7 @@ import dev.merapi.effects.handler.Init;
 import dev.merapi.effects.handler.Mask;
 import dev.merapi.effects.handler.Replay;
 import dev.merapi.effects.handler.Scale;
-import dev.merapi.effects.reparam.LocScale;
+import dev.merapi.effects.internal.check.Spelling;
 import dev.merapi.effects.reparam.Reparam;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;
@@ -100,7 +100,7 @@ class HandlerValidationExamples {
   void v38ReparamOutsideOfAValue() {
     Model<Tensor> model = new Condition(Map.of("x", Tensor.scalar(1))).on(x());
     refused(
-        () -> trace(Reparam.of(Map.of("x", new LocScale())).on(model)),
+        () -> trace(Reparam.of(Map.of("x", locScale())).on(model)),
         "Site 'x'",
         "inside of condition");
   }

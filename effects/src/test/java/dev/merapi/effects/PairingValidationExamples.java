@@ -8,8 +8,8 @@ import static dev.merapi.effects.Models.pure;
 import static dev.merapi.effects.Models.sample;
 import static dev.merapi.effects.Refusals.found;
 
-import dev.merapi.effects.check.Pairing;
 import dev.merapi.effects.enumerate.ConfigEnumerate;
+import dev.merapi.effects.internal.check.Pairing;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;

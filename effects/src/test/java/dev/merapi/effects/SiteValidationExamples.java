@@ -14,8 +14,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.distributions.constraint.Constraints;
-import dev.merapi.effects.check.Densities;
 import dev.merapi.effects.handler.Replay;
+import dev.merapi.effects.internal.check.Densities;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;

@@ -5,10 +5,10 @@ import static dev.merapi.effects.Models.param;
 import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.sample;
 import static dev.merapi.effects.Refusals.refused;
+import static dev.merapi.effects.reparam.Reparametrisation.locScale;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.merapi.distributions.constraint.Constraints;
-import dev.merapi.effects.reparam.LocScale;
 import dev.merapi.effects.reparam.Reparam;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;
@@ -40,7 +40,7 @@ class SourceExamples {
   void aReparametrisedSiteKnowsTheLineOfTheOriginal() {
     int line = line() + 1;
     Model<Tensor> model = sample("x", normal(0, 1));
-    Trace trace = Trace.run(KEY, Reparam.of(Map.of("x", new LocScale())).on(model)).trace();
+    Trace trace = Trace.run(KEY, Reparam.of(Map.of("x", locScale())).on(model)).trace();
     String found = trace.sampled("x_decentered").get().site().place().source().get().toString();
     assertEquals(here(line), found);
   }

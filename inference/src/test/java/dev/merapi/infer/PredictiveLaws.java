@@ -15,8 +15,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.merapi.distributions.combinator.Hurdle;
 import dev.merapi.effects.Model;
-import dev.merapi.effects.trace.Trace;
 import dev.merapi.effects.handler.Uncondition;
+import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -90,7 +90,9 @@ class PredictiveLaws {
   /** A loop of attempts has no rule along another axis, so draws come one after the other. */
   @Test
   void programsWithAttemptsGiveTheirBits() {
-    check(sample("h", Hurdle.ofProbs(poisson(Tensor.of(0.5, 3)), Tensor.scalar(0.2)).toEvent(1)), 100);
+    check(
+        sample("h", Hurdle.ofProbs(poisson(Tensor.of(0.5, 3)), Tensor.scalar(0.2)).toEvent(1)),
+        100);
   }
 
   @Test

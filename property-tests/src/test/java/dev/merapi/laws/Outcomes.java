@@ -15,10 +15,10 @@ import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.discrete.FactorGraph;
 import dev.merapi.infer.internal.discrete.Laid;
 import dev.merapi.infer.vi.TraceEnum;
+import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.graph.Gradient;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,8 +89,9 @@ record Outcomes(
   private List<Map<String, Tensor>> outcomes() {
     return Run.run(KEY, EnumerateSequential.all(UNMARKED.on(guide.apply(parameters))))
         .all()
-        .map(Outcomes::values)
-        .toJavaList();
+        .stream()
+        .<Map<String, Tensor>>map(Outcomes::values)
+        .toList();
   }
 
   private static Map<String, Tensor> values(World<?> world) {

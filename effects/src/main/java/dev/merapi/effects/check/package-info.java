@@ -1,8 +1,7 @@
-/**
- * What a program or a pair of programs is held against after a run: names, densities, and whether a
- * guide fits its model; the findings are sentences.
- */
+/** What the checks of programs find, as sentences. */
+@CheckReturnValue
 @NullMarked
 package dev.merapi.effects.check;
 
+import dev.merapi.effects.internal.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;

@@ -1,7 +1,6 @@
 package dev.merapi.effects.collapse;
 
 import dev.merapi.distributions.definition.Distribution;
-import dev.merapi.effects.Certain;
 import dev.merapi.effects.Handler;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Model.Param;
@@ -15,6 +14,7 @@ import dev.merapi.effects.Plates;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.Value;
 import dev.merapi.effects.Weight;
+import dev.merapi.effects.internal.Certain;
 import dev.merapi.effects.internal.Provenance;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;

@@ -10,6 +10,7 @@ import dev.merapi.effects.Plates;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.Value;
 import dev.merapi.effects.handler.Expansion;
+import dev.merapi.effects.internal.check.Sight;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import io.vavr.Tuple2;

@@ -32,6 +32,11 @@ public record Scale(Tensor factor) implements Rewrite {
     this(Tensor.scalar(factor));
   }
 
+  /** The same factor for all elements. */
+  public Scale(int factor) {
+    this(Tensor.scalar(factor));
+  }
+
   @Override
   public Site site(Site site) {
     return site.scaled(factor);

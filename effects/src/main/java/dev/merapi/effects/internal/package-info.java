@@ -1,7 +1,7 @@
 /**
  * What the language and its handlers share and no user needs: the layout of the table of shapes,
- * the sentences about names, and which inputs a tensor is computed from. Imports tensors and
- * distributions; knows no model.
+ * the sentences about names, which inputs a tensor is computed from, and the distributions of what
+ * a program computes and of a plate's indices. Imports tensors and distributions; knows no model.
  */
 @NullMarked
 package dev.merapi.effects.internal;

@@ -1,6 +1,5 @@
 package dev.merapi.effects.picture;
 
-import dev.merapi.effects.Certain;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Plate;
@@ -13,6 +12,7 @@ import dev.merapi.effects.Run;
 import dev.merapi.effects.Settings;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.handler.Seed;
+import dev.merapi.effects.internal.Certain;
 import dev.merapi.effects.internal.Provenance;
 import dev.merapi.effects.picture.Diagram.Edge;
 import dev.merapi.effects.picture.Diagram.Kind;

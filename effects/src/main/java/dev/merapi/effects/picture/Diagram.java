@@ -8,14 +8,28 @@ import io.vavr.collection.Vector;
 /**
  * A model as a directed graph: its sites, with an arrow from each to those whose law or value is
  * computed from it, and its plates as boxes around them.
- *
- * @param nodes the sites, in the order of the program
- * @param edges the arrows
  */
-public record Diagram(Vector<Node> nodes, Vector<Edge> edges) {
+public final class Diagram {
+  private final Vector<Node> nodes;
+  private final Vector<Edge> edges;
+
+  Diagram(Vector<Node> nodes, Vector<Edge> edges) {
+    this.nodes = nodes;
+    this.edges = edges;
+  }
+
+  /** The sites, in the order of the program. */
+  Vector<Node> nodes() {
+    return nodes;
+  }
+
+  /** The arrows. */
+  Vector<Edge> edges() {
+    return edges;
+  }
 
   /** What a node stands for; it decides how it is drawn. */
-  public enum Kind {
+  enum Kind {
     /** A random variable without a value of its own. */
     LATENT,
     /** A random variable that is evidence. */
@@ -31,10 +45,10 @@ public record Diagram(Vector<Node> nodes, Vector<Edge> edges) {
   /**
    * A site: its law with constraint where there is one, and the plates around it, outermost first.
    */
-  public record Node(String name, Kind kind, String law, String support, Vector<Frame> plates) {}
+  record Node(String name, Kind kind, String law, String support, Vector<Frame> plates) {}
 
   /** An arrow between two named nodes. */
-  public record Edge(String from, String to) {}
+  record Edge(String from, String to) {}
 
   /** The graph of one run under {@code key}; index sets are not shown. */
   public static Diagram of(Key key, Model<?> model) {

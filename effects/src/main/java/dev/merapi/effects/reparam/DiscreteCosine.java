@@ -10,7 +10,7 @@ import dev.merapi.tensor.Tensor;
  * last event dim, orthonormal, so that no volume changes. For smooth series. Source: N. Ahmed, T.
  * Natarajan, K. Rao, "Discrete cosine transform" (1974).
  */
-public record DiscreteCosine() implements Reparametrisation {
+record DiscreteCosine() implements Reparametrisation {
   @Override
   public Model<Tensor> draw(Site site) {
     return Rotated.draw(site, "_dct", Orthogonal::discreteCosine);

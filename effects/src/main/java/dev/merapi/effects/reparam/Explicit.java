@@ -13,7 +13,7 @@ import dev.merapi.tensor.Tensor;
  * Draws a variable at its image under the inverse of a bijector f: {@code x_base} has the law of
  * f⁻¹(x), and x = f(x_base). Any law will do whose support f maps onto.
  */
-public record Explicit(Bijector bijector) implements Reparametrisation {
+record Explicit(Bijector bijector) implements Reparametrisation {
   @Override
   public Model<Tensor> draw(Site site) {
     return draw(site, bijector, "_base");

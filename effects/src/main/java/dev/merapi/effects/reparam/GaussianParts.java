@@ -17,7 +17,7 @@ import dev.merapi.tensor.Shape;
  * {@code x_emission}, the latter two with an event axis for the steps. Bijectors around the law and
  * columns side by side stay. A latent x is drawn at {@code x_gaussian}.
  */
-public record GaussianParts() implements Augmentation {
+record GaussianParts() implements Augmentation {
   @Override
   public String ending() {
     return "_gaussian";
@@ -36,7 +36,7 @@ public record GaussianParts() implements Augmentation {
           law(site, base).map(normal -> Transformed.of(normal, bijector));
       case Distribution other ->
           throw new ModelException(
-              "Site '%s' has the law %s, but GaussianParts is for LinearHmm, also within IndependentHmm and Transformed; use ScaleMixture or Transform."
+              "Site '%s' has the law %s, but gaussianParts() is for LinearHmm, also within IndependentHmm and Transformed; use scaleMixture() or transform()."
                   .formatted(site.name(), other.getClass().getSimpleName()));
     };
   }

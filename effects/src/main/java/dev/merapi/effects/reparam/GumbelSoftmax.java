@@ -16,13 +16,13 @@ import dev.merapi.tensor.Tensor;
  * Gumbel numbers g, and x = softmax((ln p + g)/T). Source: E. Jang, S. Gu, B. Poole, "Categorical
  * reparameterization with Gumbel-softmax" (2017), eq. 2.
  */
-public record GumbelSoftmax() implements Reparametrisation {
+record GumbelSoftmax() implements Reparametrisation {
   @Override
   public Model<Tensor> draw(Site site) {
     if (!(site.distribution()
         instanceof RelaxedOneHotCategorical(Tensor temperature, var weights, Shape batch))) {
       throw new ModelException(
-          "Site '%s' has the law %s, but GumbelSoftmax is for RelaxedOneHotCategorical; use LocScale or Pushforward."
+          "Site '%s' has the law %s, but gumbelSoftmax() is for RelaxedOneHotCategorical; use locScale() or transform()."
               .formatted(site.name(), site.distribution().getClass().getSimpleName()));
     }
     Distribution noise = gumbel(0, 1).expand(batch.append(weights.count())).toEvent(1);

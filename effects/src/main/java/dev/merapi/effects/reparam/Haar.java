@@ -11,7 +11,7 @@ import dev.merapi.tensor.Tensor;
  * changes. For series with jumps. Source: A. Haar, "Zur Theorie der orthogonalen Funktionensysteme"
  * (1910).
  */
-public record Haar() implements Reparametrisation {
+record Haar() implements Reparametrisation {
   @Override
   public Model<Tensor> draw(Site site) {
     return Rotated.draw(site, "_haar", Orthogonal::haar);

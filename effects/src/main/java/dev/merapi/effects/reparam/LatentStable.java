@@ -17,12 +17,12 @@ import dev.merapi.tensor.Tensor;
  * one has {@link StableMixture}. Source: J. Chambers, C. Mallows, B. Stuck, "A method for
  * simulating stable random variables" (1976), eq. 2.3.
  */
-public record LatentStable() implements Reparametrisation {
+record LatentStable() implements Reparametrisation {
   @Override
   public Model<Tensor> draw(Site site) {
     if (!(site.distribution() instanceof Stable law)) {
       throw new ModelException(
-          "Site '%s' has the law %s, but LatentStable is for Stable; use LocScale or Pushforward."
+          "Site '%s' has the law %s, but latentStable() is for Stable; use locScale() or transform()."
               .formatted(site.name(), site.distribution().getClass().getSimpleName()));
     }
     return noise(site, "", law.batchShape(), 0, law::ofNoise);

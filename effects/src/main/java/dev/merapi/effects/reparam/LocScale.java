@@ -20,14 +20,14 @@ import dev.merapi.tensor.Tensor;
  * form, with c = 1 the law itself; c in [0, 1] may be a tensor or a parameter. Source: M. Gorinova,
  * D. Moore, M. Hoffman, "Automatic reparameterisation of probabilistic programs", ICML 2020, eq. 1.
  */
-public record LocScale(Tensor centered) implements Reparametrisation {
+record LocScale(Tensor centered) implements Reparametrisation {
   /** The same centredness for all elements. */
-  public LocScale(double centered) {
+  LocScale(double centered) {
     this(Tensor.scalar(centered));
   }
 
   /** The non-centred form. */
-  public LocScale() {
+  LocScale() {
     this(0);
   }
 
@@ -81,7 +81,7 @@ public record LocScale(Tensor centered) implements Reparametrisation {
         }
         case Distribution other ->
             throw new ModelException(
-                "Site '%s' has the law %s, which has no location and scale to take out. Use LocScale for Normal, StudentT, Cauchy, Laplace, Logistic and Gumbel, or another reparametrisation."
+                "Site '%s' has the law %s, which has no location and scale to take out. Use locScale() for Normal, StudentT, Cauchy, Laplace, Logistic and Gumbel, or another reparametrisation."
                     .formatted(site.name(), other.getClass().getSimpleName()));
       };
     }

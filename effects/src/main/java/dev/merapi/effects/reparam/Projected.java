@@ -15,12 +15,12 @@ import dev.merapi.tensor.Tensor;
  * Draws a direction as what it is, the direction of a normal vector: {@code x_normal} is standard
  * normal, and x = y/|y| with y = x_normal + concentration. A sphere has no bijector; the plane has.
  */
-public record Projected() implements Reparametrisation {
+record Projected() implements Reparametrisation {
   @Override
   public Model<Tensor> draw(Site site) {
     if (!(site.distribution() instanceof ProjectedNormal(var concentration, Shape batch))) {
       throw new ModelException(
-          "Site '%s' has the law %s, but Projected is for ProjectedNormal; use LocScale or Pushforward."
+          "Site '%s' has the law %s, but projected() is for ProjectedNormal; use locScale() or transform()."
               .formatted(site.name(), site.distribution().getClass().getSimpleName()));
     }
     int n = concentration.size(-1);

@@ -8,12 +8,12 @@ import dev.merapi.effects.Site;
 import dev.merapi.tensor.Tensor;
 
 /** Draws a transformed law at its base: {@code x_base} has the base law, and x = f(x_base). */
-public record Pushforward() implements Reparametrisation {
+record Pushforward() implements Reparametrisation {
   @Override
   public Model<Tensor> draw(Site site) {
     if (!(site.distribution() instanceof Transformed(var base, var bijector))) {
       throw new ModelException(
-          "Site '%s' has the law %s, but Pushforward takes a Transformed law apart; write the law as Transformed.of(base, bijector)."
+          "Site '%s' has the law %s, but transform() takes a Transformed law apart; write the law as Transformed.of(base, bijector)."
               .formatted(site.name(), site.distribution().getClass().getSimpleName()));
     }
     return Models.sample(site.renamed(site.name() + "_base").distributed(base))

@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
  * with {@code x_exponential} e of Exponential(1) for Laplace; an observed x is normal itself.
  * Source: D. Andrews, C. Mallows, "Scale mixtures of normal distributions" (1974).
  */
-public record ScaleMixture() implements Augmentation {
+record ScaleMixture() implements Augmentation {
 
   /** Whether a law is such a mixture. */
   static boolean fits(Distribution law) {
@@ -56,7 +56,7 @@ public record ScaleMixture() implements Augmentation {
       case IndependentAxes(var base, int moved) -> law(site, base, axes + moved);
       case Distribution other ->
           throw new ModelException(
-              "Site '%s' has the law %s, but ScaleMixture is for StudentT and Laplace; use LocScale or Pushforward."
+              "Site '%s' has the law %s, but scaleMixture() is for StudentT and Laplace; use locScale() or transform()."
                   .formatted(site.name(), other.getClass().getSimpleName()));
     };
   }

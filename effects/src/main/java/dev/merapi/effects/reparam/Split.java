@@ -21,9 +21,9 @@ import java.util.List;
  *
  * @param sizes the lengths of the sections along the only event dim
  */
-public record Split(List<Integer> sizes) implements Reparametrisation {
+record Split(List<Integer> sizes) implements Reparametrisation {
   /** Copies the lengths. */
-  public Split {
+  Split {
     sizes = List.copyOf(sizes);
   }
 
@@ -46,7 +46,7 @@ public record Split(List<Integer> sizes) implements Reparametrisation {
     return Models.traverse(Vector.range(0, sizes.size()), i -> Models.sample(section(site, i)))
         .flatMap(
             parts -> {
-              Tensor x = Tensor.concat(-1, parts.toJavaArray(Tensor[]::new));
+              Tensor x = Tensor.concat(-1, parts.toArray(Tensor[]::new));
               return Models.sample(site.term(site.name() + "_law", law.logDensity(x))).map(_ -> x);
             });
   }

@@ -18,7 +18,7 @@ import dev.merapi.tensor.Tensor;
  * and −1 &lt; β &lt; 1. Source: G. Samorodnitsky, M. Taqqu, "Stable non-Gaussian random processes"
  * (1994), property 1.2.1 and proposition 1.3.1.
  */
-public record StableMixture() implements Augmentation {
+record StableMixture() implements Augmentation {
   @Override
   public String ending() {
     return "_normal";
@@ -50,7 +50,7 @@ public record StableMixture() implements Augmentation {
       case IndependentAxes(var base, int moved) -> law(site, base, axes + moved);
       case Distribution other ->
           throw new ModelException(
-              "Site '%s' has the law %s, but StableMixture is for Stable; use ScaleMixture or LocScale."
+              "Site '%s' has the law %s, but stableMixture() is for Stable; use scaleMixture() or locScale()."
                   .formatted(site.name(), other.getClass().getSimpleName()));
     };
   }

@@ -18,7 +18,7 @@ import dev.merapi.tensor.Tensor;
  * skew 0, which is not looked at. Source: G. Samorodnitsky, M. Taqqu, "Stable non-Gaussian random
  * processes" (1994), proposition 1.3.1.
  */
-public record SymmetricStable() implements Augmentation {
+record SymmetricStable() implements Augmentation {
   @Override
   public String ending() {
     return "_normal";
@@ -39,7 +39,7 @@ public record SymmetricStable() implements Augmentation {
       case IndependentAxes(var base, int moved) -> law(site, base, axes + moved);
       case Distribution other ->
           throw new ModelException(
-              "Site '%s' has the law %s, but SymmetricStable is for Stable; use ScaleMixture or LocScale."
+              "Site '%s' has the law %s, but symmetricStable() is for Stable; use scaleMixture() or locScale()."
                   .formatted(site.name(), other.getClass().getSimpleName()));
     };
   }
@@ -48,7 +48,7 @@ public record SymmetricStable() implements Augmentation {
     Tensor skew = law.skew();
     if (skew instanceof Dense known && known.abs().max().item() > 0) {
       throw new ModelException(
-          "Site '%s' has a stable law of skew %s, but SymmetricStable is for skew 0; use StableMixture."
+          "Site '%s' has a stable law of skew %s, but symmetricStable() is for skew 0; use stableMixture()."
               .formatted(site.name(), skew));
     }
   }

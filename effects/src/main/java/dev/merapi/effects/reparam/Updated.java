@@ -14,7 +14,7 @@ import dev.merapi.tensor.Tensor;
  * whatever it is. Both laws are of one family that is closed under products: Normal, Gamma, Beta or
  * Dirichlet.
  */
-public record Updated(Distribution likelihood) implements Reparametrisation {
+record Updated(Distribution likelihood) implements Reparametrisation {
   @Override
   public Model<Tensor> draw(Site site) {
     Distribution law = site.distribution();

@@ -16,13 +16,13 @@ import dev.merapi.tensor.Tensor;
  * shares the density of an angle among its places on the line: Σₖ w(x + 2πk) = 1. The line has no
  * law to be drawn from; inference gives u a value.
  */
-public record Wrapped() implements Reparametrisation {
+record Wrapped() implements Reparametrisation {
   @Override
   public Model<Tensor> draw(Site site) {
     Distribution law = site.distribution();
     if (!law.support().equals(Constraints.circular())) {
       throw new ModelException(
-          "Site '%s' in %s is %s, but Wrapped is for angles, as those of VonMises; use LocScale or Pushforward."
+          "Site '%s' in %s is %s, but circular() is for angles, as those of VonMises; use locScale() or transform()."
               .formatted(site.name(), site.place().describe(), law.support().describe()));
     }
     Distribution line = improperUniform(Constraints.real()).expand(law.batchShape());

@@ -7,6 +7,7 @@ import static dev.merapi.effects.Models.param;
 import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.pure;
 import static dev.merapi.effects.Models.sample;
+import static dev.merapi.effects.reparam.Reparametrisation.locScale;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,7 +21,6 @@ import dev.merapi.effects.Scope;
 import dev.merapi.effects.Settings;
 import dev.merapi.effects.check.Finding;
 import dev.merapi.effects.enumerate.EnumerateSequential;
-import dev.merapi.effects.reparam.LocScale;
 import dev.merapi.effects.reparam.Reparam;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
@@ -82,7 +82,7 @@ class NameExamples {
             Block.hide("thetta"),
             Block.expose("thetta"),
             Lift.of(Map.of("scael", normal(0, 1))),
-            Reparam.of(Map.of("thetta", new LocScale())),
+            Reparam.of(Map.of("thetta", locScale())),
             new Init(KEY, InitStrategy.value(Map.of("thetta", ONE), InitStrategy.sample())))
         .stream()
         .map(handler -> DynamicTest.dynamicTest(handler.label(), () -> told(handler)))
@@ -116,7 +116,7 @@ class NameExamples {
             Block.expose("scale", "theta", "data", "y"),
             Lift.of(Map.of("scale", normal(5, 0.1))),
             Equalize.matching("th.*", false),
-            Reparam.of(Map.of("theta", new LocScale())))
+            Reparam.of(Map.of("theta", locScale())))
         .stream()
         .map(
             handler ->

@@ -9,6 +9,21 @@ import static dev.merapi.distributions.Distributions.vonMises;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.sample;
+import static dev.merapi.effects.reparam.Reparametrisation.circular;
+import static dev.merapi.effects.reparam.Reparametrisation.discreteCosine;
+import static dev.merapi.effects.reparam.Reparametrisation.explicit;
+import static dev.merapi.effects.reparam.Reparametrisation.gaussianParts;
+import static dev.merapi.effects.reparam.Reparametrisation.gumbelSoftmax;
+import static dev.merapi.effects.reparam.Reparametrisation.haar;
+import static dev.merapi.effects.reparam.Reparametrisation.latentStable;
+import static dev.merapi.effects.reparam.Reparametrisation.locScale;
+import static dev.merapi.effects.reparam.Reparametrisation.projected;
+import static dev.merapi.effects.reparam.Reparametrisation.scaleMixture;
+import static dev.merapi.effects.reparam.Reparametrisation.split;
+import static dev.merapi.effects.reparam.Reparametrisation.stableMixture;
+import static dev.merapi.effects.reparam.Reparametrisation.symmetricStable;
+import static dev.merapi.effects.reparam.Reparametrisation.transform;
+import static dev.merapi.effects.reparam.Reparametrisation.updated;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -50,7 +65,7 @@ class ReparamExamples {
     Distribution law = normal(Tensor.of(1, 2), Tensor.of(3, 0.5)).toEvent(1);
     Model<Tensor> model = sample("x", law);
     for (double c : new double[] {0, 0.3, 1}) {
-      Trace trace = trace(Reparam.of(Map.of("x", new LocScale(c))).on(model));
+      Trace trace = trace(Reparam.of(Map.of("x", locScale(c))).on(model));
       assertFalse(trace.sampled("x").get().site().isLatent());
       double jacobian = (1 - c) * (Math.log(3) + Math.log(0.5));
       assertEquals(
@@ -61,7 +76,7 @@ class ReparamExamples {
   @Test
   void decenteringInAPlateTakesItsShape() {
     Model<Tensor> model = plate("a", 5).subsampleSize(2).each(_ -> sample("x", normal(1, 2)));
-    Trace trace = trace(Reparam.of(Map.of("x", new LocScale())).on(model));
+    Trace trace = trace(Reparam.of(Map.of("x", locScale())).on(model));
     assertEquals(Shape.of(2), trace.value("x").shape());
     assertEquals(2.5, trace.sampled("x_decentered").get().site().weight().scale().item());
   }
@@ -69,7 +84,7 @@ class ReparamExamples {
   @Test
   void aTransformedLawIsDrawnAtItsBase() {
     Distribution law = Transformed.of(normal(0, 1), new Exp());
-    Trace trace = trace(Reparam.of(Map.of("x", new Pushforward())).on(sample("x", law)));
+    Trace trace = trace(Reparam.of(Map.of("x", transform())).on(sample("x", law)));
     assertEquals(trace.value("x_base").exp(), trace.value("x"));
     assertEquals(normal(0, 1).logProb(trace.value("x_base")), trace.logProbSum());
   }
@@ -77,7 +92,7 @@ class ReparamExamples {
   @Test
   void aDirectionIsDrawnInThePlane() {
     Distribution law = ProjectedNormal.of(Tensor.of(1, 0, 2));
-    Trace trace = trace(Reparam.of(Map.of("x", new Projected())).on(sample("x", law)));
+    Trace trace = trace(Reparam.of(Map.of("x", projected())).on(sample("x", law)));
     assertEquals(1, trace.value("x").square().sum().item(), 1e-12);
     assertEquals(Shape.of(3), trace.value("x_normal").shape());
   }
@@ -85,21 +100,18 @@ class ReparamExamples {
   @Test
   void anyLawIsDrawnBehindABijector() {
     Distribution law = gamma(2, 3);
-    Trace trace = trace(with(new Explicit(new Exp()), law));
+    Trace trace = trace(with(explicit(new Exp()), law));
     Tensor x = trace.value("x");
     assertEquals(trace.value("x_base").exp(), x);
     assertEquals(law.logProb(x).plus(x.log()).item(), trace.logProbSum().item(), 1e-12);
     refused(
-        () -> with(new Explicit(Orthogonal.haar(3)), law),
-        "Site 'x'",
-        "0 event dims",
-        "toEvent(1)");
+        () -> with(explicit(Orthogonal.haar(3)), law), "Site 'x'", "0 event dims", "toEvent(1)");
   }
 
   @Test
   void aSeriesIsDrawnByItsFrequenciesOrWavelets() {
     Distribution law = normal(Tensor.of(1, 2, 3, 5, 8), 0.5).toEvent(1);
-    for (var basis : Map.of("x_dct", new DiscreteCosine(), "x_haar", new Haar()).entrySet()) {
+    for (var basis : Map.of("x_dct", discreteCosine(), "x_haar", haar()).entrySet()) {
       Trace trace = trace(with(basis.getValue(), law));
       Tensor x = trace.value("x");
       assertEquals(law.logProb(x).item(), trace.logProbSum().item(), 1e-12);
@@ -113,7 +125,7 @@ class ReparamExamples {
   void aRelaxedOneHotVectorIsDrawnByItsNoise() {
     Distribution law =
         RelaxedOneHotCategorical.ofProbs(Tensor.scalar(0.5), Tensor.of(0.2, 0.3, 0.5));
-    Model<Tensor> model = plate("a", 20_000, _ -> with(new GumbelSoftmax(), law));
+    Model<Tensor> model = plate("a", 20_000, _ -> with(gumbelSoftmax(), law));
     Tensor x = trace(model).value("x");
     Tensor direct = law.sample(KEY, Shape.of(20_000));
     assertEquals(1, x.sum(-1).mean().item(), 1e-12);
@@ -124,7 +136,7 @@ class ReparamExamples {
   @Test
   void heavyTailsAreNormalOfRandomScale() {
     for (Distribution law : List.of(studentT(7, 1, 2), laplace(1, 2))) {
-      Model<Tensor> model = plate("a", 40_000, _ -> with(new ScaleMixture(), law));
+      Model<Tensor> model = plate("a", 40_000, _ -> with(scaleMixture(), law));
       Tensor x = trace(model).value("x");
       assertEquals(1, x.mean().item(), 0.05);
       assertEquals(law.variance().item(), x.variance().item(), 0.25);
@@ -138,7 +150,7 @@ class ReparamExamples {
   void anObservedVariableHasASimplerLawGivenAuxiliaryDraws() {
     Distribution law = studentT(3, Tensor.of(1, 0), 2).toEvent(1);
     Tensor y = Tensor.of(4, -1);
-    Map<String, Reparametrisation> way = Map.of("y", new ScaleMixture());
+    Map<String, Reparametrisation> way = Map.of("y", scaleMixture());
     Model<Tensor> model = plate("a", 40_000, _ -> Reparam.of(way).on(observe("y", law, y)));
     Trace trace = trace(model);
     assertTrue(trace.sampled("y").get().site().isObserved());
@@ -162,7 +174,7 @@ class ReparamExamples {
   @Test
   void aHeavyStateSpaceModelIsGaussianGivenScales() {
     LinearHmm law = heavy(2);
-    Model<Tensor> model = plate("a", 40_000, _ -> with(new GaussianParts(), law));
+    Model<Tensor> model = plate("a", 40_000, _ -> with(gaussianParts(), law));
     Trace trace = trace(model);
     assertEquals(
         List.of("x_transition_gamma", "x_emission_exponential", "x_gaussian"),
@@ -172,7 +184,7 @@ class ReparamExamples {
     Tensor x = trace.value("x");
     assertArrayEquals(direct.mean(0).toArray(), x.mean(0).toArray(), 0.1);
     assertArrayEquals(direct.variance(0).toArray(), x.variance(0).toArray(), 0.6);
-    refused(() -> with(new GaussianParts(), normal(0, 1)), "Site 'x'", "LinearHmm");
+    refused(() -> with(gaussianParts(), normal(0, 1)), "Site 'x'", "LinearHmm");
   }
 
   @Test
@@ -180,7 +192,7 @@ class ReparamExamples {
     LinearHmm member = heavy(1).expand(Shape.of(2));
     Distribution law = Transformed.of(IndependentHmm.of(member), new Exp());
     Tensor y = Tensor.of(new double[][] {{1.5, 0.4}, {3, 1}, {0.3, 2}});
-    Map<String, Reparametrisation> way = Map.of("y", new GaussianParts());
+    Map<String, Reparametrisation> way = Map.of("y", gaussianParts());
     Trace trace = trace(plate("a", 5, _ -> Reparam.of(way).on(observe("y", law, y))));
     Tensor push = trace.value("y_transition_gamma").pow(Tensor.scalar(-0.5));
     Tensor blur = trace.value("y_emission_exponential").times(2).sqrt().times(0.5);
@@ -202,8 +214,8 @@ class ReparamExamples {
     for (double skew : new double[] {0, -0.6}) {
       for (double stability : new double[] {0.7, 1, 1.7}) {
         Distribution law = stable(stability, skew, 2, 0.5);
-        Reparametrisation mixed = skew == 0 ? new SymmetricStable() : new StableMixture();
-        for (Reparametrisation way : List.of(new LatentStable(), mixed)) {
+        Reparametrisation mixed = skew == 0 ? symmetricStable() : stableMixture();
+        for (Reparametrisation way : List.of(latentStable(), mixed)) {
           Tensor x = trace(plate("a", 20_000, _ -> with(way, law))).value("x");
           Tensor direct = law.sample(KEY.fold("direct"), Shape.of(20_000));
           for (double level : new double[] {-8, -1, 0, 1, 3}) {
@@ -215,14 +227,14 @@ class ReparamExamples {
       }
     }
     Distribution skewed = stable(1.5, 0.3, 1, 0);
-    refused(() -> with(new SymmetricStable(), skewed), "Site 'x'", "skew 0.3", "StableMixture");
-    refused(() -> with(new LatentStable(), normal(0, 1)), "Site 'x'", "Stable");
+    refused(() -> with(symmetricStable(), skewed), "Site 'x'", "skew 0.3", "stableMixture()");
+    refused(() -> with(latentStable(), normal(0, 1)), "Site 'x'", "Stable");
   }
 
   @Test
   void anObservedStableVariableIsNormalGivenItsNoises() {
     Distribution law = stable(1.6, 0.4, 2, 0.5);
-    Map<String, Reparametrisation> way = Map.of("y", new StableMixture());
+    Map<String, Reparametrisation> way = Map.of("y", stableMixture());
     Model<Tensor> model = plate("a", 40_000, _ -> Reparam.of(way).on(observe("y", law, 3)));
     Tensor densities = trace(model).sampled("y").get().logProb().exp();
     estimates(law.logProb(Tensor.scalar(3)).exp().item(), densities);
@@ -238,22 +250,22 @@ class ReparamExamples {
   void aVectorIsCutIntoSections() {
     Distribution law = normal(Tensor.of(1, 2, 3), 2).toEvent(1);
     Map<String, Tensor> values = Map.of("x_split_0", Tensor.of(5, 6), "x_split_1", Tensor.of(7.0));
-    Model<Tensor> model = new Substitute(values).on(with(new Split(List.of(2, 1)), law));
+    Model<Tensor> model = new Substitute(values).on(with(split(2, 1), law));
     Trace trace = trace(new Scale(3).on(model));
     assertEquals(Tensor.of(5, 6, 7), trace.value("x"));
     assertEquals(3 * law.logProb(trace.value("x")).item(), trace.logProbSum().item(), 1e-12);
-    refused(() -> with(new Split(List.of(2, 2)), law), "Site 'x'", "[2, 2]", "event shape [3]");
+    refused(() -> with(split(2, 2), law), "Site 'x'", "[2, 2]", "event shape [3]");
   }
 
   @Test
   void aGuessOfTheLikelihoodMovesTheDrawAndNotTheLaw() {
     Model<Tensor> model =
-        plate("a", 10).subsampleSize(2).each(_ -> with(new Updated(normal(40, 0.1)), normal(0, 1)));
+        plate("a", 10).subsampleSize(2).each(_ -> with(updated(normal(40, 0.1)), normal(0, 1)));
     Trace trace = trace(model);
     Tensor x = trace.value("x");
     assertEquals(1, x.gt(30).all().item());
     assertEquals(5 * normal(0, 1).logProb(x).sum().item(), trace.logProbSum().item(), 1e-6);
-    refused(() -> with(new Updated(gamma(1, 1)), normal(0, 1)), "Site 'x'", "Normal", "Gamma");
+    refused(() -> with(updated(gamma(1, 1)), normal(0, 1)), "Site 'x'", "Normal", "Gamma");
   }
 
   /** The density of an angle adds up from all its places on the line. */
@@ -263,13 +275,13 @@ class ReparamExamples {
     double sum = 0;
     for (int turn = -8; turn <= 8; turn++) {
       Tensor u = Tensor.scalar(-1.1 + 2 * Math.PI * turn);
-      Model<Tensor> model = new Substitute(Map.of("x_unwrapped", u)).on(with(new Wrapped(), law));
+      Model<Tensor> model = new Substitute(Map.of("x_unwrapped", u)).on(with(circular(), law));
       Trace trace = trace(model);
       assertEquals(-1.1, trace.value("x").item(), 1e-12);
       sum += Math.exp(trace.logProbSum().item());
     }
     assertEquals(law.logProb(Tensor.scalar(-1.1)).exp().item(), sum, 1e-12);
-    refused(() -> with(new Wrapped(), normal(0, 1)), "Site 'x'", "angles");
+    refused(() -> with(circular(), normal(0, 1)), "Site 'x'", "angles");
   }
 
   @Test

@@ -13,7 +13,7 @@ import dev.merapi.tensor.SymbolicValueException;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.emit.Compiler;
 import dev.merapi.tensor.internal.graph.Executor;
-import dev.merapi.tensor.internal.graph.Gradient;
+import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.op.Random;
 import dev.merapi.tensor.internal.simplify.Simplify;

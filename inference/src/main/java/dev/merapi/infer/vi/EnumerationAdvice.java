@@ -2,9 +2,9 @@ package dev.merapi.infer.vi;
 
 import dev.merapi.effects.Enumeration;
 import dev.merapi.effects.Site;
-import dev.merapi.effects.check.Finding.Warning;
 import dev.merapi.effects.check.Finding;
-import dev.merapi.effects.check.Pairing;
+import dev.merapi.effects.check.Finding.Warning;
+import dev.merapi.effects.internal.check.Pairing;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.discrete.FactorGraph;

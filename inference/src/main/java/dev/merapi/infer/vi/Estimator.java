@@ -1,9 +1,9 @@
 package dev.merapi.infer.vi;
 
-import dev.merapi.effects.Certain;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.Value;
+import dev.merapi.effects.internal.Certain;
 import dev.merapi.infer.internal.discrete.Variables;
 
 /** How the gradient of an expectation over a guide gets past one of its sites. */

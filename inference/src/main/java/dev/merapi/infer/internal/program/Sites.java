@@ -1,9 +1,9 @@
 package dev.merapi.infer.internal.program;
 
 import dev.merapi.distributions.constraint.WholeNumberBetween;
-import dev.merapi.effects.Certain;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
+import dev.merapi.effects.internal.Certain;
 import dev.merapi.tensor.Tensor;
 import java.util.Map;
 
