@@ -43,7 +43,7 @@ final class Words {
     Tensor high = n.div(WORD).floor().mod(Tensor.scalar(WORD));
     Tensor low = n.mod(Tensor.scalar(WORD));
     Tensor zero = Tensor.zeros(n.shape());
-    return Tensor.stack(-1, high, low, zero, Tensor.full(n.shape(), domain));
+    return Tensor.stack(-1, high, low, zero, Tensor.full(n.shape(), (double) domain));
   }
 
   /** Up to eight bytes from a place on as one number, padded with zeros. */
