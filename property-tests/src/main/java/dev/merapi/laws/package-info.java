@@ -6,3 +6,4 @@
 package dev.merapi.laws;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.merapi.tensor;
 
 import org.jspecify.annotations.NullMarked;
+

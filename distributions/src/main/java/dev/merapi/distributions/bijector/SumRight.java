@@ -4,7 +4,7 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /** Sums of log-determinants over axes that belong to a larger event. */
-final class SumRight {
+public final class SumRight {
   private SumRight() {}
 
   /**
@@ -12,7 +12,7 @@ final class SumRight {
    * with {@code eventDim} event axes; axes over which the term is constant count with their full
    * size.
    */
-  static Tensor of(Tensor term, Shape x, int eventDim, int extra) {
+  public static Tensor of(Tensor term, Shape x, int eventDim, int extra) {
     if (extra == 0) {
       return term;
     }

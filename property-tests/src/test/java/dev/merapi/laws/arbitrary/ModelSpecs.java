@@ -1,7 +1,6 @@
 package dev.merapi.laws.arbitrary;
 
 import dev.merapi.laws.ModelSpec;
-import dev.merapi.laws.Statement;
 import dev.merapi.laws.Statement.Branch;
 import dev.merapi.laws.Statement.Choose;
 import dev.merapi.laws.Statement.Datum;
@@ -9,6 +8,7 @@ import dev.merapi.laws.Statement.Flip;
 import dev.merapi.laws.Statement.Gauss;
 import dev.merapi.laws.Statement.Repeat;
 import dev.merapi.laws.Statement.Term;
+import dev.merapi.laws.Statement;
 import io.vavr.collection.Vector;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

@@ -3,3 +3,4 @@
 package dev.merapi.laws.arbitrary;
 
 import org.jspecify.annotations.NullMarked;
+

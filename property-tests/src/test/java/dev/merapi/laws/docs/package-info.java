@@ -3,3 +3,4 @@
 package dev.merapi.laws.docs;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.merapi.laws.surface;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.merapi.tensor.compile;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -7,3 +7,4 @@
 package dev.merapi.tensor.internal.base;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.merapi.tensor.internal.binding;
 
 import org.jspecify.annotations.NullMarked;
+

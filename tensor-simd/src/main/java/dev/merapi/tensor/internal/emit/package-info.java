@@ -6,3 +6,4 @@
 package dev.merapi.tensor.internal.emit;
 
 import org.jspecify.annotations.NullMarked;
+

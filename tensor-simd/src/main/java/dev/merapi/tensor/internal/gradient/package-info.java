@@ -3,3 +3,4 @@
 package dev.merapi.tensor.internal.gradient;
 
 import org.jspecify.annotations.NullMarked;
+

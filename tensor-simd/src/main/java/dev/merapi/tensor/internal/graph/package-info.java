@@ -6,3 +6,4 @@
 package dev.merapi.tensor.internal.graph;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -7,3 +7,4 @@
 package dev.merapi.tensor.internal.kernel;
 
 import org.jspecify.annotations.NullMarked;
+

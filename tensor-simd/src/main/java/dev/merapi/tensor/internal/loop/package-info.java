@@ -6,3 +6,4 @@
 package dev.merapi.tensor.internal.loop;
 
 import org.jspecify.annotations.NullMarked;
+

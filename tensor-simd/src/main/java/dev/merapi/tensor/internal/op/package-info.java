@@ -6,3 +6,4 @@
 package dev.merapi.tensor.internal.op;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -7,3 +7,4 @@
 package dev.merapi.tensor.internal.plan;
 
 import org.jspecify.annotations.NullMarked;
+

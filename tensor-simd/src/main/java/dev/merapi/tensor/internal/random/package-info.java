@@ -8,3 +8,4 @@
 package dev.merapi.tensor.internal.random;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -7,3 +7,4 @@
 package dev.merapi.tensor.internal.simplify;
 
 import org.jspecify.annotations.NullMarked;
+

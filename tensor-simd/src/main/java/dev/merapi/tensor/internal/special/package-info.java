@@ -7,3 +7,4 @@
 package dev.merapi.tensor.internal.special;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.merapi.tensor.internal.specimen;
 
 import org.jspecify.annotations.NullMarked;
+
