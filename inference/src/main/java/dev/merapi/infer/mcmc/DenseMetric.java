@@ -8,7 +8,7 @@ import java.util.Arrays;
  *
  * <p>Rows are stored one after the other in one array; L is the lower Cholesky factor.
  */
-final class DenseMetric implements Metric {
+public final class DenseMetric implements Metric {
   private final int n;
   private final double[] inverseMass;
   private final double[] factor;

@@ -4,7 +4,7 @@ import dev.merapi.tensor.ArgumentException;
 import java.util.Arrays;
 
 /** M⁻¹ = diag(w): coordinate i is measured in units of √wᵢ. */
-final class DiagonalMetric implements Metric {
+public final class DiagonalMetric implements Metric {
   private final double[] inverseMass;
   private final double[] scale;
 
