@@ -106,7 +106,8 @@ public final class LogDensity {
     Model<?> laid = Laid.isIn(first) ? Laid.out(model) : model;
     Coordinates coordinates = Coordinates.of(first);
     try {
-      return new LogDensity(model, laid, coordinates, Optional.of(trace(laid, coordinates)), "", false);
+      return new LogDensity(
+          model, laid, coordinates, Optional.of(trace(laid, coordinates)), "", false);
     } catch (SymbolicValueException dynamic) {
       String reason = Objects.requireNonNull(dynamic.getMessage());
       log(reason);
@@ -175,9 +176,7 @@ public final class LogDensity {
                 new RecordedPotential(
                     coordinates,
                     free ->
-                        inTurn
-                            ? Worldwise.logDensity(model, FIXED, free)
-                            : density(laid, free)));
+                        inTurn ? Worldwise.logDensity(model, FIXED, free) : density(laid, free)));
   }
 
   /**
@@ -309,5 +308,10 @@ public final class LogDensity {
 
   Model<?> model() {
     return model;
+  }
+
+  /** Whether discrete sites are summed out, and drawn with {@link #constrain}. */
+  boolean hasDiscreteSites() {
+    return inTurn || !laid.equals(model);
   }
 }

@@ -7,11 +7,13 @@ import dev.merapi.infer.chain.Chains;
 import dev.merapi.infer.chain.Progress;
 import dev.merapi.infer.chain.Saving;
 import dev.merapi.infer.chain.Start;
+import dev.merapi.infer.mcmc.RandomWalkMetropolis;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,9 +54,33 @@ public final class Posterior {
 
   /** Samples a model from random starts, watched. */
   public static Posterior sample(Sampler sampler, Model<?> model, Key key, Progress progress) {
-    LogDensity target = moving(model);
-    return of(
-        target, sampler.run(target.potential(), key, Start.uniform(target::culprit), progress));
+    LogDensity target = LogDensity.of(model);
+    Start start = Start.uniform(target::culprit);
+    return of(target, fitting(sampler, target).run(target.potential(), key, start, progress));
+  }
+
+  /**
+   * The sampler; where all latent sites are discrete nothing has to move: they are drawn exactly.
+   */
+  private static Sampler fitting(Sampler sampler, LogDensity target) {
+    if (target.dimension() > 0) {
+      return sampler;
+    }
+    if (!target.hasDiscreteSites()) {
+      throw new ModelException(
+          "The model has no latent site, so there is no posterior to draw from: all its sites are"
+              + " observed, computed or hidden, and parameters have no prior. Make one of them"
+              + " latent; parameters are fitted by variational inference, or get a prior by lift.");
+    }
+    System.getLogger(Posterior.class.getName())
+        .log(
+            Level.INFO,
+            "All latent sites are discrete: their draws are exact and independent, and need no"
+                + " chain.");
+    return Sampler.of(RandomWalkMetropolis::new)
+        .draws(sampler.draws())
+        .chains(sampler.chains())
+        .threads(sampler.threads());
   }
 
   /**
@@ -66,19 +92,12 @@ public final class Posterior {
    */
   public static Posterior sample(
       Sampler sampler, Model<?> model, Key key, Progress progress, Saving saving) {
-    LogDensity target = moving(model);
-    Start start = Start.uniform(target::culprit);
-    return of(
-        target, sampler.run(target.potential(), key, start, progress, saving, target.describe()));
-  }
-
-  private static LogDensity moving(Model<?> model) {
     LogDensity target = LogDensity.of(model);
-    if (target.dimension() == 0) {
-      throw new ModelException(
-          "The model has no continuous latent site, so there is nothing for a chain to move. If it has discrete ones, InferDiscrete gives their exact probabilities, modes and draws; if all its sites are observed there is nothing to infer, and parameters are fitted by a bound.");
-    }
-    return target;
+    Start start = Start.uniform(target::culprit);
+    Chains chains =
+        fitting(sampler, target)
+            .run(target.potential(), key, start, progress, saving, target.describe());
+    return of(target, chains);
   }
 
   /** The posterior that chains on the unconstrained scale of a model stand for. */
@@ -196,7 +215,8 @@ public final class Posterior {
     return chains.orElseThrow(
         () ->
             new ArgumentException(
-                "These draws were not made by chains of this library; they have rows and statistics only."));
+                "These draws were not made by chains of this library; they have rows and statistics"
+                    + " only."));
   }
 
   /** The chains, if this library made the draws. */
