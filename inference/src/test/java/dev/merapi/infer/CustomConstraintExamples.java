@@ -69,7 +69,7 @@ final class CustomConstraintExamples {
   void aChainMovesInASetOfOnesOwn() {
     Model<Tensor> model =
         sample("x", improperUniform(new Beyond(3)))
-            .flatMap(x -> factor("density", x.neg()).map(_ -> x));
+            .flatMap(x -> factor("density", x.unaryMinus()).map(_ -> x));
     Posterior posterior = Posterior.sample(Sampler.nuts().draws(2000), model, Key.of(1));
     Tensor x = posterior.get("x");
     assertTrue(x.min().item() > 3);
@@ -79,8 +79,7 @@ final class CustomConstraintExamples {
   @Test
   void aValueOutsideIsRefusedByItsDescription() {
     assertEquals(
-        Double.NEGATIVE_INFINITY,
-        improperUniform(new Beyond(3)).logProb(Tensor.scalar(2)).item());
+        Double.NEGATIVE_INFINITY, improperUniform(new Beyond(3)).logProb(Tensor.scalar(2)).item());
   }
 
   @Test

@@ -6,4 +6,3 @@
 package dev.merapi.laws;
 
 import org.jspecify.annotations.NullMarked;
-

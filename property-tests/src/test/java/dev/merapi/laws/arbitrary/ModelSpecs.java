@@ -1,6 +1,7 @@
 package dev.merapi.laws.arbitrary;
 
 import dev.merapi.laws.ModelSpec;
+import dev.merapi.laws.Statement;
 import dev.merapi.laws.Statement.Branch;
 import dev.merapi.laws.Statement.Choose;
 import dev.merapi.laws.Statement.Datum;
@@ -8,7 +9,6 @@ import dev.merapi.laws.Statement.Flip;
 import dev.merapi.laws.Statement.Gauss;
 import dev.merapi.laws.Statement.Repeat;
 import dev.merapi.laws.Statement.Term;
-import dev.merapi.laws.Statement;
 import io.vavr.collection.Vector;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

@@ -3,4 +3,3 @@
 package dev.merapi.laws.arbitrary;
 
 import org.jspecify.annotations.NullMarked;
-

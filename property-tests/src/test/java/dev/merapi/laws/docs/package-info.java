@@ -3,4 +3,3 @@
 package dev.merapi.laws.docs;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.merapi.laws.surface;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.merapi.tensor.compile;
 
 import org.jspecify.annotations.NullMarked;
-

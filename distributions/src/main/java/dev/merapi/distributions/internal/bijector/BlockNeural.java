@@ -4,6 +4,7 @@ import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.distributions.bijector.Conditional;
 import dev.merapi.distributions.bijector.Family;
 import dev.merapi.distributions.bijector.Weight;
+import dev.merapi.distributions.internal.network.Layer;
 import dev.merapi.tensor.Tensor;
 
 /**

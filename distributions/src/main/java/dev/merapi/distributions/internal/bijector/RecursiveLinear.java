@@ -3,6 +3,7 @@ package dev.merapi.distributions.internal.bijector;
 import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.internal.network.Layer;
 import dev.merapi.tensor.Loop;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;

@@ -7,4 +7,3 @@
 package dev.merapi.tensor.internal.base;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.merapi.tensor.internal.binding;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.merapi.tensor.internal.gradient;
 
 import org.jspecify.annotations.NullMarked;
-

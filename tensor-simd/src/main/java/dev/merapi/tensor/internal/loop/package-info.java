@@ -6,4 +6,3 @@
 package dev.merapi.tensor.internal.loop;
 
 import org.jspecify.annotations.NullMarked;
-

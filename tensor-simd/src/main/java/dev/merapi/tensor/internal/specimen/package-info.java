@@ -3,4 +3,3 @@
 package dev.merapi.tensor.internal.specimen;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,4 +1,4 @@
-package dev.merapi.distributions.internal.bijector;
+package dev.merapi.distributions.internal.network;
 
 import dev.merapi.distributions.bijector.Family;
 import dev.merapi.distributions.bijector.Weight;
