@@ -12,7 +12,7 @@ import dev.merapi.infer.vi.TraceEnum;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.graph.Gradient;
+import dev.merapi.tensor.Gradient;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -14,11 +14,11 @@ import dev.merapi.effects.handler.Mask;
 import dev.merapi.effects.handler.Scale;
 import dev.merapi.effects.internal.check.Pairing;
 import dev.merapi.effects.trace.Trace;
+import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.graph.Gradient;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,91 +1,137 @@
 package dev.merapi.infer;
 
-import dev.merapi.infer.chain.Chain;
-import dev.merapi.infer.chain.Chains;
-import dev.merapi.infer.chain.DivergentDraw;
-import dev.merapi.infer.chain.DrawStats;
 import dev.merapi.infer.diagnose.Ebfmi;
 import dev.merapi.infer.diagnose.Samples;
-import io.vavr.collection.Vector;
+import dev.merapi.infer.mcmc.Column;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * What is wrong with a run, and what to do about it, in sentences; none if nothing is.
+ * What is wrong with draws, and what to do about it, in sentences; none if nothing is.
  *
  * <p>Thresholds: any divergence; any saturated tree; E-BFMI below 0.3; R̂ above 1.01; bulk or tail
  * ESS below 100 a chain. Source: Vehtari et al. (2021), section 4.
  */
 public final class Advice {
+  /** How many divergences of a chain are looked at to say where they begin. */
+  static final int LOCATED = 200;
+
   private static final double HIGH_RHAT = 1.01;
   private static final double LOW_ESS_PER_CHAIN = 100;
   private static final int NAMED = 3;
 
   private Advice() {}
 
-  /**
-   * The advice on a run.
-   *
-   * @param names the names of the coordinates of a draw
-   * @param maxDepth the largest tree depth the run was allowed
-   * @param summary the summary of whatever the user looks at
-   */
-  public static Vector<String> on(
-      Chains chains, List<String> names, int maxDepth, Summary summary) {
-    return Vector.of(
-            incomplete(chains),
-            divergences(chains, names),
-            saturation(chains, maxDepth),
-            energy(chains),
-            disagreement(summary),
-            scarcity(summary, chains.size()))
-        .filter(sentence -> !sentence.isEmpty());
+  /** The advice on a posterior. */
+  public static List<String> of(Posterior posterior) {
+    return on(posterior, posterior.summary().parameters());
   }
 
-  private static String incomplete(Chains chains) {
-    return chains.isComplete()
-        ? ""
-        : "The run was interrupted: the chains have "
-            + Vector.ofAll(chains.chains()).map(Chain::size).mkString(", ")
-            + " draws. Resume from the last states to complete it.";
+  static List<String> on(Posterior posterior, List<ParameterSummary> parameters) {
+    return Stream.of(
+            incomplete(posterior),
+            faults(posterior),
+            divergences(posterior),
+            saturation(posterior),
+            energy(posterior),
+            infinite(parameters),
+            disagreement(parameters),
+            scarcity(parameters, posterior.draws().rows().length))
+        .flatMap(List::stream)
+        .toList();
   }
 
-  private static String divergences(Chains chains, List<String> names) {
-    int count = chains.divergences();
-    if (count == 0) {
-      return "";
-    }
-    return (count == 1 ? "1 transition" : count + " transitions")
-        + " after warm-up diverged, so the draws may miss a region of high curvature. "
-        + where(chains, names)
-        + "Raise the target acceptance (0.95, 0.99), or reparametrise: take location and scale out"
-        + " of a hierarchical prior, for example.";
+  /** Whether the sampler has a statistic. */
+  static boolean has(Posterior posterior, String statistic) {
+    return posterior.statistics().contains(statistic);
   }
 
-  /** The coordinates in which divergences start farthest from the rest of the draws. */
-  private static String where(Chains chains, List<String> names) {
-    Vector<double[]> starts =
-        Vector.ofAll(chains.chains())
-            .flatMap(Chain::divergences)
-            .map(DivergentDraw::divergence)
-            .map(divergence -> divergence.from());
-    Vector<Displacement> farthest =
-        Vector.range(0, names.size())
-            .map(
+  /** The sum of a statistic of zeros and ones. */
+  static long count(Posterior posterior, String statistic) {
+    return has(posterior, statistic)
+        ? (long) Arrays.stream(posterior.statistic(statistic)).flatMapToDouble(Arrays::stream).sum()
+        : 0;
+  }
+
+  /** The divergent transitions; of chains of our own, those that thinning left out too. */
+  static long diverged(Posterior posterior) {
+    return posterior
+        .origin()
+        .map(chains -> (long) chains.divergences())
+        .orElseGet(() -> count(posterior, Column.DIVERGING));
+  }
+
+  private static List<String> incomplete(Posterior posterior) {
+    return posterior
+        .origin()
+        .filter(chains -> !chains.isComplete())
+        .map(
+            chains ->
+                "The run was interrupted: the chains have "
+                    + chains.chains().stream()
+                        .map(chain -> Integer.toString(chain.size()))
+                        .collect(Collectors.joining(", "))
+                    + " draws. Resume it to complete it.")
+        .stream()
+        .toList();
+  }
+
+  private static List<String> faults(Posterior posterior) {
+    long count =
+        posterior.origin().stream()
+            .flatMap(chains -> chains.chains().stream())
+            .flatMap(chain -> chain.divergences().stream())
+            .filter(where -> where.divergence().isFault())
+            .count();
+    return count == 0
+        ? List.of()
+        : List.of(
+            (count == 1 ? "1 transition" : count + " transitions")
+                + " after warm-up met a point where the log density is NaN or +∞, which no density"
+                + " is; the point was treated as impossible. Look for a parameter that leaves its"
+                + " constraint, or for 0 · ∞ in the model.");
+  }
+
+  private static List<String> divergences(Posterior posterior) {
+    long count = diverged(posterior);
+    return count == 0
+        ? List.of()
+        : List.of(
+            (count == 1 ? "1 transition" : count + " transitions")
+                + " after warm-up diverged, so the draws may miss a region of high curvature. "
+                + where(posterior)
+                + "Raise the target acceptance (0.95, 0.99), or reparametrise: take location and"
+                + " scale out of a hierarchical prior, for example.");
+  }
+
+  /** The scalars in which divergences start farthest from the rest of the draws. */
+  private static String where(Posterior posterior) {
+    double[][] starts = posterior.divergent();
+    List<String> names = posterior.names();
+    String farthest =
+        IntStream.range(0, starts.length == 0 ? 0 : names.size())
+            .mapToObj(
                 k ->
                     Displacement.of(
                         names.get(k),
-                        Samples.pooled(chains.coordinate(k)),
-                        starts.toJavaStream().mapToDouble(q -> q[k]).toArray()))
+                        Samples.pooled(posterior.draws().scalar(k)),
+                        Arrays.stream(starts).mapToDouble(row -> row[k]).toArray()))
             .filter(displacement -> displacement.score() > 0)
             .sorted(Comparator.comparingDouble(displacement -> -displacement.score()))
-            .take(NAMED);
-    return farthest.isEmpty() ? "" : "They start at " + farthest.mkString(", ") + ". ";
+            .limit(NAMED)
+            .map(Displacement::toString)
+            .collect(Collectors.joining(", "));
+    return farthest.isEmpty() ? "" : "They start at " + farthest + ". ";
   }
 
-  /** How far some starting points lie from all draws in one coordinate, in standard deviations. */
+  /** How far some starting points lie from all draws in one scalar, in standard deviations. */
   private record Displacement(String name, double here, double overall, double score) {
     static Displacement of(String name, double[] draws, double[] starts) {
       double here = Samples.mean(starts);
@@ -101,44 +147,50 @@ public final class Advice {
     }
   }
 
-  private static String saturation(Chains chains, int maxDepth) {
-    long count =
-        chains.chains().stream()
-            .flatMap(chain -> chain.stats().stream())
-            .filter(stats -> stats.depth() >= maxDepth)
-            .count();
+  private static List<String> saturation(Posterior posterior) {
+    long count = count(posterior, Column.SATURATED);
     return count == 0
-        ? ""
-        : count
-            + " transitions reached the largest tree depth of "
-            + maxDepth
-            + ". The draws are valid but dear: rescale or decorrelate the parameters, take a dense"
-            + " metric, or allow deeper trees.";
+        ? List.of()
+        : List.of(
+            count
+                + " transitions reached the largest tree depth. The draws are valid but dear:"
+                + " rescale or decorrelate the parameters, take a dense metric, or allow deeper"
+                + " trees.");
   }
 
-  private static String energy(Chains chains) {
-    Vector<String> low =
-        Vector.ofAll(chains.chains())
-            .filter(chain -> ebfmi(chain) < Ebfmi.LOW)
-            .map(
-                chain ->
-                    String.format(
-                        Locale.ROOT, "chain %d (%.2f)", chain.last().chain(), ebfmi(chain)));
+  private static List<String> energy(Posterior posterior) {
+    if (!has(posterior, Column.ENERGY)) {
+      return List.of();
+    }
+    double[][] energies = posterior.statistic(Column.ENERGY);
+    List<String> low = new ArrayList<>();
+    for (int c = 0; c < energies.length; c++) {
+      double ebfmi = Ebfmi.of(energies[c]);
+      if (ebfmi < Ebfmi.LOW) {
+        low.add(String.format(Locale.ROOT, "chain %d (%.2f)", c, ebfmi));
+      }
+    }
     return low.isEmpty()
-        ? ""
-        : "E-BFMI is below 0.3 in "
-            + low.mkString(", ")
-            + ": energies change slowly, and heavy tails may be missed. Reparametrise, or warm up"
-            + " longer.";
+        ? List.of()
+        : List.of(
+            "E-BFMI is below 0.3 in "
+                + String.join(", ", low)
+                + ": energies change slowly, and heavy tails may be missed. Reparametrise, or warm"
+                + " up longer.");
   }
 
-  private static double ebfmi(Chain chain) {
-    return Ebfmi.of(chain.stats().stream().mapToDouble(DrawStats::energy).toArray());
-  }
-
-  private static String disagreement(Summary summary) {
+  private static List<String> infinite(List<ParameterSummary> parameters) {
     return listed(
-        summary.parameters().filter(p -> p.rhat() > HIGH_RHAT),
+        parameters.stream().filter(p -> !Double.isFinite(p.mean())).toList(),
+        Comparator.comparing(ParameterSummary::name),
+        "%s",
+        ParameterSummary::mean,
+        "Some draws are not finite, of %s: nothing can be said of them.");
+  }
+
+  private static List<String> disagreement(List<ParameterSummary> parameters) {
+    return listed(
+        parameters.stream().filter(p -> p.rhat() > HIGH_RHAT).toList(),
         Comparator.comparingDouble(p -> -p.rhat()),
         "%.3f",
         ParameterSummary::rhat,
@@ -146,9 +198,9 @@ public final class Advice {
             + " modes.");
   }
 
-  private static String scarcity(Summary summary, int chains) {
+  private static List<String> scarcity(List<ParameterSummary> parameters, int chains) {
     return listed(
-        summary.parameters().filter(p -> ess(p) < LOW_ESS_PER_CHAIN * chains),
+        parameters.stream().filter(p -> ess(p) < LOW_ESS_PER_CHAIN * chains).toList(),
         Comparator.comparingDouble(Advice::ess),
         "%.0f",
         Advice::ess,
@@ -156,31 +208,31 @@ public final class Advice {
             + " Draw more.");
   }
 
-  private static double ess(ParameterSummary p) {
+  static double ess(ParameterSummary p) {
     return Math.min(p.essBulk(), p.essTail());
   }
 
-  private static String listed(
-      Vector<ParameterSummary> worst,
+  private static List<String> listed(
+      List<ParameterSummary> worst,
       Comparator<ParameterSummary> order,
       String format,
       ToDoubleFunction<ParameterSummary> value,
       String sentence) {
     if (worst.isEmpty()) {
-      return "";
+      return List.of();
     }
     String named =
-        worst
+        worst.stream()
             .sorted(order)
-            .take(NAMED)
+            .limit(NAMED)
             .map(
                 p ->
                     p.name()
                         + " ("
                         + String.format(Locale.ROOT, format, value.applyAsDouble(p))
                         + ")")
-            .mkString(", ");
+            .collect(Collectors.joining(", "));
     int more = worst.size() - NAMED;
-    return sentence.formatted(more > 0 ? named + " and " + more + " more" : named);
+    return List.of(sentence.formatted(more > 0 ? named + " and " + more + " more" : named));
   }
 }

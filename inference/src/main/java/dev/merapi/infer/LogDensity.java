@@ -22,22 +22,22 @@ import dev.merapi.infer.internal.program.Worldwise;
 import dev.merapi.infer.mcmc.Coordinate;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.Dense;
+import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.SymbolicValueException;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.emit.Compiled;
 import dev.merapi.tensor.internal.emit.Compiler;
-import dev.merapi.tensor.internal.graph.Gradient;
 import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.simplify.Simplify;
-import io.vavr.control.Option;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -54,13 +54,18 @@ public final class LogDensity {
   private final Model<?> model;
   private final Model<?> laid;
   private final Coordinates coordinates;
-  private final Option<Graph> graph;
+  private final Optional<Graph> graph;
   private final String reason;
   private final boolean inTurn;
   private final Compiler compiler = new Compiler();
 
   private LogDensity(
-      Model<?> model, Model<?> laid, Coordinates coordinates, Option<Graph> graph, String reason, boolean inTurn) {
+      Model<?> model,
+      Model<?> laid,
+      Coordinates coordinates,
+      Optional<Graph> graph,
+      String reason,
+      boolean inTurn) {
     this.model = model;
     this.laid = laid;
     this.coordinates = coordinates;
@@ -85,7 +90,7 @@ public final class LogDensity {
   private static LogDensity inTurn(Model<?> model, String reason) {
     Coordinates coordinates = Coordinates.of(Worldwise.first(model, FIXED));
     log(reason);
-    return new LogDensity(model, model, coordinates, Option.none(), reason, true);
+    return new LogDensity(model, model, coordinates, Optional.empty(), reason, true);
   }
 
   private static void log(String reason) {
@@ -101,11 +106,12 @@ public final class LogDensity {
     Model<?> laid = Laid.isIn(first) ? Laid.out(model) : model;
     Coordinates coordinates = Coordinates.of(first);
     try {
-      return new LogDensity(model, laid, coordinates, Option.some(trace(laid, coordinates)), "", false);
+      return new LogDensity(
+          model, laid, coordinates, Optional.of(trace(laid, coordinates)), "", false);
     } catch (SymbolicValueException dynamic) {
       String reason = Objects.requireNonNull(dynamic.getMessage());
       log(reason);
-      return new LogDensity(model, laid, coordinates, Option.none(), reason, false);
+      return new LogDensity(model, laid, coordinates, Optional.empty(), reason, false);
     } catch (ModelException refused) {
       var _ = FactorGraph.of(first);
       throw refused;
@@ -142,12 +148,17 @@ public final class LogDensity {
   }
 
   /** Where each site lies in a position. */
-  public Coordinates coordinates() {
-    return coordinates;
+  public List<Coordinate> coordinates() {
+    return coordinates.sites();
+  }
+
+  /** The sites and their shapes, as text. */
+  String describe() {
+    return coordinates.sites().toString();
   }
 
   /** The graph of value and gradient; none for a dynamic model. */
-  public Option<Graph> graph() {
+  public Optional<Graph> graph() {
     return graph;
   }
 
@@ -160,14 +171,12 @@ public final class LogDensity {
   public Potential potential() {
     return graph
         .<Potential>map(known -> GraphPotential.of(compiler.start(known), coordinates))
-        .getOrElse(
+        .orElseGet(
             () ->
                 new RecordedPotential(
                     coordinates,
                     free ->
-                        inTurn
-                            ? Worldwise.logDensity(model, FIXED, free)
-                            : density(laid, free)));
+                        inTurn ? Worldwise.logDensity(model, FIXED, free) : density(laid, free)));
   }
 
   /**
@@ -209,7 +218,7 @@ public final class LogDensity {
                   return "value as written:%n%svalue and gradient, simplified:%n%sstages:%n%scode: %d bytes%n"
                       .formatted(written(), known, code.plan(), code.codeSize());
                 })
-            .getOrElse(() -> "dynamic: " + reason);
+            .orElseGet(() -> "dynamic: " + reason);
   }
 
   private String sums() {
@@ -235,10 +244,10 @@ public final class LogDensity {
    */
   public BiFunction<double[], Key, Map<String, Dense>> constrainer() {
     boolean draws = !laid.equals(model);
-    if (graph.isDefined() && draws) {
+    if (graph.isPresent() && draws) {
       return GraphDraws.of(model, laid, coordinates, LogDensity::values);
     }
-    if (graph.isDefined()) {
+    if (graph.isPresent()) {
       Function<double[], Map<String, Dense>> values =
           GraphValues.of(coordinates, free -> values(model, free));
       return (position, _) -> values.apply(position);
@@ -299,5 +308,10 @@ public final class LogDensity {
 
   Model<?> model() {
     return model;
+  }
+
+  /** Whether discrete sites are summed out, and drawn with {@link #constrain}. */
+  boolean hasDiscreteSites() {
+    return inTurn || !laid.equals(model);
   }
 }

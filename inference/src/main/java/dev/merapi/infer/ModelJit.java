@@ -8,8 +8,7 @@ import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.emit.Compiled;
-import dev.merapi.tensor.internal.emit.Jit;
+import dev.merapi.tensor.compile.Jit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -48,12 +47,12 @@ public final class ModelJit {
   }
 
   /**
-   * What the model became for such parameters and arguments: its graph, its stages and the size of
-   * its code.
+   * What the model became for such parameters and arguments, in text: its graph, its stages and the
+   * size of its code.
    */
-  public Compiled compiled(Key key, Map<String, Tensor> parameters, List<Tensor> arguments) {
+  public String explain(Key key, Map<String, Tensor> parameters, List<Tensor> arguments) {
     Jit jit = jit(key, parameters, arguments);
-    return jit.compiled(inputs(key, parameters, arguments).stream().map(Tensor::shape).toList());
+    return jit.explain(inputs(key, parameters, arguments).stream().map(Tensor::shape).toList());
   }
 
   private Jit jit(Key key, Map<String, Tensor> parameters, List<Tensor> arguments) {

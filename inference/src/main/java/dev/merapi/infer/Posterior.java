@@ -5,34 +5,49 @@ import dev.merapi.effects.ModelException;
 import dev.merapi.infer.chain.Chain;
 import dev.merapi.infer.chain.Chains;
 import dev.merapi.infer.chain.Progress;
+import dev.merapi.infer.chain.Saving;
 import dev.merapi.infer.chain.Start;
+import dev.merapi.infer.mcmc.RandomWalkMetropolis;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * Draws from the posterior of a model, on the scale and under the names of its sites: latent
- * values, and the computed ones, which are computed from the latent values of each draw. Discrete
- * sites, which are summed out while sampling, are drawn jointly given the other values of the draw.
+ * Draws from a posterior, on the scale and under the names of its sites, with the statistics of the
+ * sampler. Those of a model have its latent values and its computed ones, which are computed from
+ * the latent values of each draw; discrete sites, which are summed out while sampling, are drawn
+ * jointly given the other values of the draw. Draws of any other origin come in by {@link #of(Map,
+ * Map)}.
+ *
+ * <p>Its text is its {@link #summary()}, which ends with a verdict.
  */
 public final class Posterior {
-  private final Chains chains;
-  private final List<Quantity> quantities;
-  private final double[][][] rows;
+  private final Draws draws;
+  private final Draws figures;
+  private final Optional<Chains> chains;
+  private final double[][] divergent;
 
-  private Posterior(Chains chains, List<Quantity> quantities, double[][][] rows) {
+  private Posterior(Draws draws, Draws figures, Optional<Chains> chains, double[][] divergent) {
+    this.draws = draws;
+    this.figures = figures;
     this.chains = chains;
-    this.quantities = List.copyOf(quantities);
-    this.rows = rows;
+    this.divergent = divergent;
   }
 
-  /** Samples a model from random starts. */
+  /**
+   * Samples a model from random starts.
+   *
+   * @throws ModelException if the model is wrong in a way that its first run can see
+   */
   public static Posterior sample(Sampler sampler, Model<?> model, Key key) {
     return sample(sampler, model, key, Progress.NONE);
   }
@@ -40,132 +55,279 @@ public final class Posterior {
   /** Samples a model from random starts, watched. */
   public static Posterior sample(Sampler sampler, Model<?> model, Key key, Progress progress) {
     LogDensity target = LogDensity.of(model);
-    return of(
-        target, sampler.run(target.potential(), key, Start.uniform(target::culprit), progress));
+    Start start = Start.uniform(target::culprit);
+    return of(target, fitting(sampler, target).run(target.potential(), key, start, progress));
+  }
+
+  /**
+   * The sampler; where all latent sites are discrete nothing has to move: they are drawn exactly.
+   */
+  private static Sampler fitting(Sampler sampler, LogDensity target) {
+    if (target.dimension() > 0) {
+      return sampler;
+    }
+    if (!target.hasDiscreteSites()) {
+      throw new ModelException(
+          "The model has no latent site, so there is no posterior to draw from: all its sites are"
+              + " observed, computed or hidden, and parameters have no prior. Make one of them"
+              + " latent; parameters are fitted by variational inference, or get a prior by lift.");
+    }
+    System.getLogger(Posterior.class.getName())
+        .log(
+            Level.INFO,
+            "All latent sites are discrete: their draws are exact and independent, and need no"
+                + " chain.");
+    return Sampler.of(RandomWalkMetropolis::new)
+        .draws(sampler.draws())
+        .chains(sampler.chains())
+        .threads(sampler.threads());
+  }
+
+  /**
+   * Samples a model from random starts and saves the run on the way; where the file is there
+   * already, goes on from it. The posterior is the same, to the bit, however often the run was
+   * killed.
+   *
+   * @throws dev.merapi.infer.chain.CheckpointException if the file is damaged, or of another run
+   */
+  public static Posterior sample(
+      Sampler sampler, Model<?> model, Key key, Progress progress, Saving saving) {
+    LogDensity target = LogDensity.of(model);
+    Start start = Start.uniform(target::culprit);
+    Chains chains =
+        fitting(sampler, target)
+            .run(target.potential(), key, start, progress, saving, target.describe());
+    return of(target, chains);
   }
 
   /** The posterior that chains on the unconstrained scale of a model stand for. */
   public static Posterior of(LogDensity target, Chains chains) {
     List<Quantity> quantities = new ArrayList<>();
     double[][][] rows = new double[chains.size()][][];
+    List<double[]> divergent = new ArrayList<>();
     BiFunction<double[], Key, Map<String, Dense>> constrainer = target.constrainer();
     for (int c = 0; c < rows.length; c++) {
       Chain chain = chains.chains().get(c);
-      double[][] draws = chain.draws();
+      double[][] positions = chain.draws();
       Key key = chain.last().key().fold("discrete");
-      rows[c] = new double[draws.length][];
-      for (int i = 0; i < draws.length; i++) {
-        Map<String, Dense> values = constrainer.apply(draws[i], key.fold(i));
+      rows[c] = new double[positions.length][];
+      for (int i = 0; i < positions.length; i++) {
+        Map<String, Dense> values = constrainer.apply(positions[i], key.fold(i));
         if (quantities.isEmpty()) {
-          quantities.addAll(layout(values));
+          quantities.addAll(Draws.layout(values));
         }
-        rows[c][i] = row(quantities, values);
+        rows[c][i] = Draws.row(quantities, values);
       }
+      chain.divergences().stream()
+          .map(where -> where.divergence().from())
+          .filter(from -> Arrays.stream(from).allMatch(Double::isFinite))
+          .limit(Advice.LOCATED)
+          .forEach(
+              from ->
+                  divergent.add(
+                      Draws.row(quantities, constrainer.apply(from, key.fold("divergent")))));
     }
-    return new Posterior(chains, quantities, rows);
+    return of(new Draws(List.copyOf(quantities), rows), chains, divergent);
   }
 
-  private static List<Quantity> layout(Map<String, Dense> values) {
+  /**
+   * The posterior that chains of any kernel are, whose coordinates have these names.
+   *
+   * @throws ArgumentException if there are not as many names as coordinates
+   */
+  public static Posterior of(List<String> names, Chains chains) {
+    if (chains.length() > 0 && names.size() != chains.dimension()) {
+      throw new ArgumentException(
+          "The draws have %d coordinates, but there are %d names, %s."
+              .formatted(chains.dimension(), names.size(), names));
+    }
+    List<double[]> divergent =
+        chains.chains().stream()
+            .flatMap(chain -> chain.divergences().stream().limit(Advice.LOCATED))
+            .map(where -> where.divergence().from())
+            .toList();
+    return of(new Draws(scalars(names), chains.draws()), chains, divergent);
+  }
+
+  private static Posterior of(Draws draws, Chains chains, List<double[]> divergent) {
+    double[][][] figures =
+        chains.chains().stream().map(Chain::statistics).toArray(double[][][]::new);
+    return new Posterior(
+        draws,
+        new Draws(scalars(chains.columns()), figures),
+        Optional.of(chains),
+        divergent.toArray(double[][]::new));
+  }
+
+  private static List<Quantity> scalars(List<String> names) {
     List<Quantity> quantities = new ArrayList<>();
-    int offset = 0;
-    for (Map.Entry<String, Dense> value : values.entrySet()) {
-      quantities.add(new Quantity(value.getKey(), value.getValue().shape(), offset));
-      offset += value.getValue().shape().count();
+    for (String name : names) {
+      quantities.add(new Quantity(name, Shape.SCALAR, quantities.size()));
     }
-    return quantities;
+    return List.copyOf(quantities);
   }
 
-  private static double[] row(List<Quantity> quantities, Map<String, Dense> values) {
-    Quantity last = quantities.getLast();
-    double[] row = new double[last.offset() + last.shape().count()];
-    for (Quantity quantity : quantities) {
-      double[] numbers =
-          values.getOrDefault(quantity.name(), Tensor.scalar(0).dense()).rowMajorArray();
-      System.arraycopy(numbers, 0, row, quantity.offset(), numbers.length);
-    }
-    return row;
+  /**
+   * Draws of any origin: name → [chain, draw, B.. E..].
+   *
+   * @throws ArgumentException if the first two sizes of two sites differ, or there is no site
+   */
+  public static Posterior of(Map<String, ? extends Tensor> draws) {
+    return new Posterior(
+        Draws.of(draws),
+        new Draws(List.of(), new double[0][][]),
+        Optional.empty(),
+        new double[0][]);
   }
 
-  /** The chains on the unconstrained scale, with their statistics. */
+  /**
+   * Draws of any origin with the statistics of their sampler: name → [chain, draw]. Those that are
+   * called as in {@link dev.merapi.infer.mcmc.Column} take part in the verdict.
+   *
+   * @throws ArgumentException if the first two sizes of any two differ, or there is no site
+   */
+  public static Posterior of(
+      Map<String, ? extends Tensor> draws, Map<String, ? extends Tensor> statistics) {
+    if (statistics.isEmpty()) {
+      return of(draws);
+    }
+    Draws values = Draws.of(draws);
+    Draws figures = Draws.of(statistics);
+    if (figures.rows().length != values.rows().length
+        || figures.rows()[0].length != values.rows()[0].length) {
+      throw new ArgumentException(
+          "There are %d chains of %d draws, but %d of %d statistics."
+              .formatted(
+                  values.rows().length,
+                  values.rows()[0].length,
+                  figures.rows().length,
+                  figures.rows()[0].length));
+    }
+    return new Posterior(values, figures, Optional.empty(), new double[0][]);
+  }
+
+  /**
+   * The chains on the scale on which they ran.
+   *
+   * @throws ArgumentException if the draws are of another origin, and there are none
+   */
   public Chains chains() {
+    return chains.orElseThrow(
+        () ->
+            new ArgumentException(
+                "These draws were not made by chains of this library; they have rows and statistics"
+                    + " only."));
+  }
+
+  /** The chains, if this library made the draws. */
+  Optional<Chains> origin() {
     return chains;
   }
 
   /** The sites, in the order of the program. */
   public List<Quantity> quantities() {
-    return quantities;
+    return draws.quantities();
   }
 
   /** The names of all scalars, as {@code theta[1]}. */
   public List<String> names() {
-    return quantities.stream().flatMap(quantity -> quantity.scalars().stream()).toList();
+    return draws.names();
   }
 
   /** The scalars of every draw, [chain][draw][scalar], in the order of {@link #names}. */
   public double[][][] rows() {
-    double[][][] copy = new double[rows.length][][];
-    for (int c = 0; c < rows.length; c++) {
-      copy[c] = new double[rows[c].length][];
-      for (int i = 0; i < rows[c].length; i++) {
-        copy[c][i] = rows[c][i].clone();
-      }
-    }
-    return copy;
+    return draws.copies();
   }
 
   /** The number of draws of all chains together. */
   public int size() {
-    int total = 0;
-    for (double[][] chain : rows) {
-      total += chain.length;
-    }
-    return total;
+    return draws.size();
   }
 
-  /** The values of one draw, counted through all chains, by site. */
+  /**
+   * The values of one draw, counted through all chains from 0, by site.
+   *
+   * @throws ArgumentException if there is no such draw
+   */
   public Map<String, Tensor> draw(int index) {
-    double[] row = row(index);
-    Map<String, Tensor> values = new LinkedHashMap<>();
-    for (Quantity quantity : quantities) {
-      double[] part = new double[quantity.shape().count()];
-      System.arraycopy(row, quantity.offset(), part, 0, part.length);
-      values.put(quantity.name(), Tensor.of(part, quantity.shape()));
-    }
-    return values;
+    return draws.draw(index);
   }
 
-  private double[] row(int index) {
-    int rest = index;
-    for (double[][] chain : rows) {
-      if (rest < chain.length) {
-        return chain[rest];
-      }
-      rest -= chain.length;
-    }
-    throw new IndexOutOfBoundsException("Draw %d of %d".formatted(index, size()));
-  }
-
-  /** All draws of a site, chain after chain: shape [draws, B.. E..]. */
+  /**
+   * All draws of a site, chain after chain: shape [draws, B.. E..]; or of one scalar of it, as
+   * {@code theta[1]}: shape [draws].
+   *
+   * @throws ModelException if there is no such site
+   */
   public Tensor get(String site) {
-    Quantity quantity =
-        quantities.stream()
-            .filter(known -> known.name().equals(site))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new ModelException(
-                        "The posterior has no site '%s'; it has %s"
-                            .formatted(site, quantities.stream().map(Quantity::name).toList())));
-    int count = quantity.shape().count();
-    double[] values = new double[size() * count];
-    for (int i = 0; i < size(); i++) {
-      System.arraycopy(row(i), quantity.offset(), values, i * count, count);
+    for (Quantity quantity : quantities()) {
+      if (quantity.name().equals(site)) {
+        return draws.part(quantity.offset(), quantity.shape());
+      }
     }
-    return new Dense(values, Shape.of(size()).append(quantity.shape()));
+    int scalar = names().indexOf(site);
+    if (scalar < 0) {
+      throw new ModelException(
+          "The posterior has no site '%s'; it has %s"
+              .formatted(site, quantities().stream().map(Quantity::name).toList()));
+    }
+    return draws.part(scalar, Shape.SCALAR);
   }
 
-  /** Mean, deviation, quantiles, effective sample sizes and R-hat of every scalar. */
+  /** The names of the sampler's statistics. */
+  public List<String> statistics() {
+    return figures.names();
+  }
+
+  /**
+   * A statistic of every draw, [chain][draw].
+   *
+   * @throws ArgumentException if the sampler has none of that name
+   */
+  public double[][] statistic(String name) {
+    int k = statistics().indexOf(name);
+    if (k < 0) {
+      throw new ArgumentException(
+          "The draws have no statistic '%s'; they have %s.".formatted(name, statistics()));
+    }
+    return Summary.coordinate(figures.rows(), k);
+  }
+
+  /**
+   * Mean, deviation, quantiles, effective sample sizes and R-hat of every scalar, the statistics of
+   * the sampler, and a verdict.
+   */
   public Summary summary() {
-    return Summary.of(names(), rows);
+    return summary("*");
+  }
+
+  /**
+   * As {@link #summary()}, of some sites: {@code summary("theta*", "tau")}.
+   *
+   * @param sites names of sites or scalars, in which * stands for any characters
+   * @throws ModelException if one of them is the name of nothing
+   */
+  public Summary summary(String... sites) {
+    return Verdict.on(this, new Selection(List.of(sites)).of(quantities()));
+  }
+
+  /** What is wrong with the draws, and what to do about it, in sentences; none if nothing is. */
+  public List<String> advice() {
+    return Advice.of(this);
+  }
+
+  /** The table of {@link #summary()}. */
+  @Override
+  public String toString() {
+    return summary().toString();
+  }
+
+  /** Where divergent transitions began, as rows of scalars. */
+  double[][] divergent() {
+    return divergent;
+  }
+
+  Draws draws() {
+    return draws;
   }
 }

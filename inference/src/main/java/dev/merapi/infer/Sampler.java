@@ -1,25 +1,26 @@
 package dev.merapi.infer;
 
+import dev.merapi.infer.adapt.Adapting;
 import dev.merapi.infer.adapt.MetricShape;
 import dev.merapi.infer.adapt.WarmUp;
-import dev.merapi.infer.chain.ChainRun;
-import dev.merapi.infer.chain.ChainState;
 import dev.merapi.infer.chain.Chains;
-import dev.merapi.infer.chain.Parallel;
+import dev.merapi.infer.chain.Identity;
 import dev.merapi.infer.chain.Progress;
-import dev.merapi.infer.chain.RunPlan;
+import dev.merapi.infer.chain.Runner;
+import dev.merapi.infer.chain.Saving;
 import dev.merapi.infer.chain.Start;
-import dev.merapi.infer.chain.StartException;
+import dev.merapi.infer.chain.Walk;
 import dev.merapi.infer.mcmc.Hmc;
 import dev.merapi.infer.mcmc.Nuts;
 import dev.merapi.infer.mcmc.NutsLimits;
+import dev.merapi.infer.mcmc.PointKernel;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.infer.mcmc.RandomWalkMetropolis;
 import dev.merapi.infer.mcmc.Tunable;
 import dev.merapi.infer.mcmc.Tuning;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
-import io.vavr.collection.Vector;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -27,20 +28,23 @@ import java.util.function.Function;
  *
  * <p>The draws depend on the key, the potential and all settings but {@code threads}.
  *
- * @param kernel makes the kernel of a chain from a potential that the chain owns
- * @param warmUp how the kernel is tuned
+ * @param kernel makes the kernel of a chain from a potential that the chain owns, and the warm-up
+ * @param warmUp how the kernel is tuned, if it can be
  * @param draws the draws kept of each chain
  * @param thinning the iterations made for each draw kept, at least 1
  * @param chains the number of chains
  * @param threads how many chains run at a time, at most
  */
 public record Sampler(
-    Function<Potential, ? extends Tunable> kernel,
+    BiFunction<Potential, WarmUp, ? extends PointKernel<?, ?>> kernel,
     WarmUp warmUp,
     int draws,
     int thinning,
     int chains,
     int threads) {
+  private static final long START = 0;
+  private static final long TUNE = 1;
+
   /** Refuses settings out of range. */
   public Sampler {
     requireAtLeast("draws", draws, 0);
@@ -74,6 +78,17 @@ public record Sampler(
 
   /** Any tunable kernel: 4 chains of 1000 draws, on as many threads as there are processors. */
   public static Sampler of(Function<Potential, ? extends Tunable> kernel, WarmUp warmUp) {
+    return with((potential, how) -> new Adapting(kernel.apply(potential), how), warmUp);
+  }
+
+  /** Any kernel on ℝⁿ without a warm-up. */
+  public static Sampler of(Function<Potential, ? extends PointKernel<?, ?>> kernel) {
+    return with((potential, _) -> kernel.apply(potential), WarmUp.STANDARD);
+  }
+
+  /** Any kernel on ℝⁿ that is told how to warm up. */
+  public static Sampler with(
+      BiFunction<Potential, WarmUp, ? extends PointKernel<?, ?>> kernel, WarmUp warmUp) {
     return new Sampler(kernel, warmUp, 1000, 1, 4, Runtime.getRuntime().availableProcessors());
   }
 
@@ -128,28 +143,57 @@ public record Sampler(
    * <p>If the calling thread is interrupted, the chains stop after their present iteration, what
    * they have is returned, marked as incomplete, and the thread's interrupt status is set again.
    *
-   * @throws StartException if a chain finds no place to start
+   * @throws dev.merapi.infer.chain.StartException if a chain finds no place to start
+   * @throws dev.merapi.infer.mcmc.SamplingException if a chain cannot move
    */
   public Chains run(Potential potential, Key key, Start start, Progress progress) {
-    start.requireChains(chains);
-    return Parallel.run(
-        Vector.range(0, chains)
-            .map(c -> ChainRun.starting(plan(), potential.fork(), c, key.fold(c), start, progress)),
-        threads);
+    return runner(potential, start, "").run(key, progress);
   }
 
   /**
-   * Goes on from saved states: the rest of an unfinished warm-up, then {@link #draws()} more draws.
+   * As {@link #run(Potential, Key, Start, Progress)}, and saves the run on the way; where the file
+   * is there already, goes on from what it holds, in warm-up or behind it, to the same draws.
    *
-   * <p>With the settings of the run that was saved, the draws are those it would have made.
+   * @throws dev.merapi.infer.chain.CheckpointException if the file is damaged, or of another run
    */
-  public Chains resume(Potential potential, Vector<ChainState> states, Progress progress) {
-    return Parallel.run(
-        states.map(state -> ChainRun.resuming(plan(), potential.fork(), state, progress)), threads);
+  public Chains run(Potential potential, Key key, Start start, Progress progress, Saving saving) {
+    return run(potential, key, start, progress, saving, "");
   }
 
-  private RunPlan plan() {
-    return new RunPlan(kernel, warmUp, draws, thinning);
+  Chains run(
+      Potential potential, Key key, Start start, Progress progress, Saving saving, String names) {
+    return runner(potential, start, Identity.of(potential.fork(), names))
+        .run(key, progress, saving);
+  }
+
+  /**
+   * Goes on from chains on the same potential: the rest of an unfinished warm-up, then draws until
+   * each chain has {@link #draws()}.
+   *
+   * <p>With the settings of the run before, the draws are those it would have made.
+   */
+  public Chains resume(Potential potential, Chains before, Progress progress) {
+    return runner(potential, Start.uniform(), "").resume(before, progress);
+  }
+
+  private Runner runner(Potential potential, Start start, String target) {
+    start.requireChains(chains);
+    return new Runner(
+        c -> {
+          Potential own = potential.fork();
+          return walk(kernel.apply(own, warmUp), own, start, c);
+        },
+        draws,
+        thinning,
+        chains,
+        threads,
+        target);
+  }
+
+  private static <S, I> Walk<S, I> walk(
+      PointKernel<S, I> kernel, Potential own, Start start, int chain) {
+    return new Walk<>(
+        kernel, key -> kernel.begin(key.fold(TUNE), start.of(own, chain, key.fold(START))));
   }
 
   private static void requireAtLeast(String what, int value, int least) {

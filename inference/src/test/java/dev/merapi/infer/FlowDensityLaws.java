@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.distributions.bijector.Bijectors;
 import dev.merapi.effects.Model;
+import dev.merapi.infer.internal.program.Coordinates;
 import dev.merapi.infer.internal.program.GraphPotential;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.Key;
@@ -46,7 +47,7 @@ final class FlowDensityLaws {
   private static void agree(Bijectors.Learnt learnt) {
     Tensor x = normal(Tensor.zeros(learnt.event()), 1).sample(Key.of(1));
     LogDensity density = LogDensity.of(model(learnt, learnt.member().bijector().forward(x)));
-    assertTrue(density.graph().isDefined(), density.whyDynamic());
+    assertTrue(density.graph().isPresent(), density.whyDynamic());
     Graph graph = density.graph().get();
     double[] q = normal(0, 0.5).expandBy(Shape.of(density.dimension())).sample(Key.of(2)).toArray();
     double[] interpreted = new double[q.length];
@@ -58,6 +59,6 @@ final class FlowDensityLaws {
   }
 
   private static Potential potential(LogDensity density, Executor executor) {
-    return GraphPotential.of(executor, density.coordinates());
+    return GraphPotential.of(executor, new Coordinates(density.coordinates()));
   }
 }

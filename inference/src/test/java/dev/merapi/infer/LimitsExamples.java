@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.effects.Model;
+import dev.merapi.infer.internal.program.Coordinates;
 import dev.merapi.infer.internal.program.GraphPotential;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.Key;
@@ -27,7 +28,8 @@ import org.junit.jupiter.api.Test;
 final class LimitsExamples {
   private static Potential compiled(Model<?> model) {
     LogDensity density = LogDensity.of(model);
-    return GraphPotential.of(Compiled.of(density.graph().get()), density.coordinates());
+    return GraphPotential.of(
+        Compiled.of(density.graph().get()), new Coordinates(density.coordinates()));
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.merapi.distributions.continuous.Exponential;
 import dev.merapi.distributions.continuous.Uniform;
 import dev.merapi.effects.Model;
+import dev.merapi.infer.internal.program.Coordinates;
 import dev.merapi.infer.internal.program.GraphPotential;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.Dense;
@@ -81,7 +82,7 @@ final class LogDensityLaws {
     LogDensity density = LogDensity.of(branching());
     assertTrue(density.graph().isEmpty());
     assertTrue(density.whyDynamic().contains("'x'"), density.whyDynamic());
-    assertTrue(LogDensity.of(hierarchy()).graph().isDefined());
+    assertTrue(LogDensity.of(hierarchy()).graph().isPresent());
   }
 
   @Test
@@ -119,7 +120,7 @@ final class LogDensityLaws {
     Sampler sampler = Sampler.nuts().chains(2).warmUp(150).draws(50);
     double[][][] swapped = sampler.run(density.potential(), Key.of(3)).draws();
     for (var executor : List.of(Interpreter.of(graph), Compiled.of(graph))) {
-      Potential potential = GraphPotential.of(executor, density.coordinates());
+      Potential potential = GraphPotential.of(executor, new Coordinates(density.coordinates()));
       assertArrayEquals(swapped, sampler.run(potential, Key.of(3)).draws());
     }
   }

@@ -90,7 +90,9 @@ class PredictiveLaws {
   /** A loop of attempts has no rule along another axis, so draws come one after the other. */
   @Test
   void programsWithAttemptsGiveTheirBits() {
-    check(sample("h", Hurdle.ofProbs(poisson(Tensor.of(0.5, 3)), Tensor.scalar(0.2)).toEvent(1)), 100);
+    check(
+        sample("h", Hurdle.ofProbs(poisson(Tensor.of(0.5, 3)), Tensor.scalar(0.2)).toEvent(1)),
+        100);
   }
 
   @Test

@@ -5,23 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.merapi.infer.adapt.Adapting;
+import dev.merapi.infer.adapt.WarmUp;
 import dev.merapi.infer.chain.Chain;
 import dev.merapi.infer.chain.ChainProgress;
 import dev.merapi.infer.chain.Chains;
-import dev.merapi.infer.chain.Checkpoint;
 import dev.merapi.infer.chain.DivergentDraw;
-import dev.merapi.infer.chain.DrawStats;
 import dev.merapi.infer.chain.GivenStart;
 import dev.merapi.infer.chain.Progress;
 import dev.merapi.infer.chain.Start;
 import dev.merapi.infer.chain.StartException;
+import dev.merapi.infer.mcmc.Column;
+import dev.merapi.infer.mcmc.Nuts;
 import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.infer.mcmc.SamplingException;
 import dev.merapi.infer.mcmc.Targets;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -93,8 +94,9 @@ final class SamplerExamples {
     Start start = new GivenStart(List.of(new double[] {1, 2}, new double[] {3, 4}), _ -> "");
     Chains chains =
         SMALL.warmUp(0).draws(0).run(new Targets.Banana(), Key.of(4), start, Progress.NONE);
-    assertEquals(1.0, chains.last().get(0).point().coordinate(0));
-    assertEquals(4.0, chains.last().get(1).point().coordinate(1));
+    Adapting kernel = new Adapting(new Nuts(new Targets.Banana()), WarmUp.STANDARD);
+    assertEquals(1.0, chains.last().get(0).of(kernel).point().coordinate(0));
+    assertEquals(4.0, chains.last().get(1).of(kernel).point().coordinate(1));
   }
 
   private static String refusal(double[]... positions) {
@@ -131,7 +133,7 @@ final class SamplerExamples {
   @Example
   void noticesAnImproperTarget() {
     String message =
-        message(IllegalStateException.class, () -> SMALL.run(new Broken(0, false), Key.of(6)));
+        message(SamplingException.class, () -> SMALL.run(new Broken(0, false), Key.of(6)));
     assertTrue(message.contains("seems improper"), message);
   }
 
@@ -156,27 +158,13 @@ final class SamplerExamples {
     Chains chains = SMALL.targetAcceptance(0.3).draws(300).run(new Targets.Well(2, 1), Key.of(8));
     Chain chain = chains.chains().getFirst();
     assertEquals(300, chain.size());
-    assertEquals(300, chain.stats().size());
+    assertEquals(300, chain.statistics().length);
     assertEquals(50, chain.warmUp().iterations());
     assertFalse(chain.divergences().isEmpty());
     for (DivergentDraw divergent : chain.divergences()) {
-      assertTrue(chain.stats().get(divergent.draw()).divergent());
+      assertEquals(1, chain.column(Column.DIVERGING)[divergent.draw()]);
     }
-    assertEquals(
-        chain.stats().stream().filter(DrawStats::divergent).count(), chain.divergences().size());
-  }
-
-  @Example
-  void refusesAFileThatIsNoCheckpoint() throws IOException {
-    Path file = Files.createTempFile("chains", ".checkpoint");
-    try {
-      Files.writeString(file, "parameter,mean,sd");
-      String message =
-          String.valueOf(assertThrows(IOException.class, () -> Checkpoint.read(file)).getMessage());
-      assertTrue(message.contains("is not a checkpoint"), message);
-    } finally {
-      Files.delete(file);
-    }
+    assertEquals(Arrays.stream(chain.column(Column.DIVERGING)).sum(), chain.divergences().size());
   }
 
   @Example

@@ -29,14 +29,15 @@ import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.discrete.InferDiscrete;
 import dev.merapi.infer.sum.Scaling;
 import dev.merapi.infer.vi.TraceEnum;
+import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.graph.Gradient;
 import io.vavr.Tuple2;
 import io.vavr.collection.Vector;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -158,12 +159,11 @@ final class TrapExamples {
 
   @Test
   void trap18AlsoWhereAllShapesFit() {
-    String[] parts = {"Site 'z3'", "'z0'", "3 steps before it", "history of 1", "history of 3"};
     assertEquals(0, potential(jump()), 1e-12);
-    Model<?> seen = new Condition(java.util.Map.of("z3", Tensor.scalar(1))).on(jump());
+    Model<?> seen = new Condition(Map.of("z3", Tensor.scalar(1))).on(jump());
     double[] first = InferDiscrete.marginals(seen, KEY).get("z0").get().toArray();
     assertEquals(0.75, first[1], 1e-12);
-    assertRefused(() -> bound(jump(), Scaling.COMMON), parts);
+    assertEquals(0, bound(jump(), Scaling.COMMON), 1e-12);
   }
 
   /** Gradient with respect to the logit of the guide, whose draw of z is {@code drawn}. */

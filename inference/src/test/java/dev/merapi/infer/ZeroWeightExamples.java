@@ -9,7 +9,6 @@ import static dev.merapi.distributions.Distributions.uniform;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.sample;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Model;
@@ -50,8 +49,7 @@ class ZeroWeightExamples {
 
   @Test
   void theUsualWayToWriteOccupancy() {
-    double[] found =
-        gradient(occupancy(Tensor::times, r -> bernoulli(r), 1), 0.3, 0.3);
+    double[] found = gradient(occupancy(Tensor::times, r -> bernoulli(r), 1), 0.3, 0.3);
     assertArrayEquals(
         new double[] {-3.926131466811163, 0.2766724495650231, 0.2766724495650231}, found, 1e-14);
   }
@@ -86,7 +84,6 @@ class ZeroWeightExamples {
     assertAsWhere(r -> poisson(r), 2);
     assertAsWhere(r -> poisson(r), 0);
     assertAsWhere(r -> geometric(r.times(0.9)), 2);
-    assertAsWhere(
-        r -> categorical(Tensor.stack(-1, r, r.unaryMinus().plus(1))), 0);
+    assertAsWhere(r -> categorical(Tensor.stack(-1, r, r.unaryMinus().plus(1))), 0);
   }
 }

@@ -28,7 +28,7 @@ public final class CompilationEquations {
 
   /** Value and gradient at a position, row-major, one list a result. */
   private static List<List<Double>> bits(Executor executor, LogDensity density, double[] position) {
-    List<Coordinate> sites = density.coordinates().sites();
+    List<Coordinate> sites = density.coordinates();
     double[][] arguments =
         sites.stream()
             .map(site -> Arrays.copyOfRange(position, site.offset(), site.offset() + site.size()))

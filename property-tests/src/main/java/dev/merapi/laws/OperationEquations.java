@@ -31,8 +31,7 @@ public final class OperationEquations {
     List<Double> weights = new ArrayList<>();
     assignments(spec.toModel()).forEach(values -> weights.add(logWeight(spec, values)));
     double greatest = weights.stream().mapToDouble(x -> x).max().orElseThrow();
-    return greatest
-        + Math.log(weights.stream().mapToDouble(x -> Math.exp(x - greatest)).sum());
+    return greatest + Math.log(weights.stream().mapToDouble(x -> Math.exp(x - greatest)).sum());
   }
 
   private static double logWeight(OperationSpec spec, Map<String, Tensor> values) {

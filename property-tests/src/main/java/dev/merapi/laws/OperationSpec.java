@@ -90,7 +90,8 @@ public record OperationSpec(List<Line> lines) {
         Vector.ofAll(lines).zipWithIndex(),
         Vector.of(Tensor.scalar(0.4)),
         (known, next) ->
-            statement(next._1, "x" + next._2, at(known, next._1.first()), at(known, next._1.second()))
+            statement(
+                    next._1, "x" + next._2, at(known, next._1.first()), at(known, next._1.second()))
                 .map(known::append));
   }
 

@@ -1,16 +1,16 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.internal.op.Diagonal;
-import dev.merapi.tensor.internal.op.MatMul;
+import static dev.merapi.tensor.Language.WORDS;
 
 /**
  * Products and triangles of matrices on the last axes; the axes to their left are batches and
  * broadcast.
  */
-public sealed interface Algebra permits Tensor {
+sealed interface Algebra permits Tensor {
 
-  /** This tensor. */
-  Tensor self();
+  private Tensor self() {
+    return (Tensor) this;
+  }
 
   /**
    * Matrix · matrix [.., m, k] · [.., k, n], matrix · vector [.., m, k] · [k], vector · matrix, or
@@ -20,7 +20,7 @@ public sealed interface Algebra permits Tensor {
     Tensor a = self();
     Tensor left = a.rank() == 1 ? a.unsqueeze(0) : a;
     Tensor right = other.rank() == 1 ? other.unsqueeze(1) : other;
-    Tensor product = new MatMul(false, false).on(left, right);
+    Tensor product = WORDS.matmul(left, right);
     product = other.rank() == 1 ? product.squeeze(-1) : product;
     return a.rank() == 1 ? product.squeeze(other.rank() == 1 ? -1 : -2) : product;
   }
@@ -52,7 +52,7 @@ public sealed interface Algebra permits Tensor {
 
   /** The main diagonals of square matrices. */
   default Tensor diagonal() {
-    return new Diagonal().on(self());
+    return WORDS.diagonal(self());
   }
 
   /** Square matrices with this last axis on the diagonal and zeros elsewhere. */

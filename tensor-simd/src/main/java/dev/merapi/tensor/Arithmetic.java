@@ -1,26 +1,19 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.internal.op.Add;
-import dev.merapi.tensor.internal.op.Divide;
-import dev.merapi.tensor.internal.op.Maximum;
-import dev.merapi.tensor.internal.op.Minimum;
-import dev.merapi.tensor.internal.op.Modulo;
-import dev.merapi.tensor.internal.op.Multiply;
-import dev.merapi.tensor.internal.op.Neg;
-import dev.merapi.tensor.internal.op.Power;
-import dev.merapi.tensor.internal.op.Subtract;
+import static dev.merapi.tensor.Language.WORDS;
 
 /**
  * Arithmetic, element by element; the names are those of Kotlin's operators. Operands broadcast.
  */
-public sealed interface Arithmetic permits Tensor {
+sealed interface Arithmetic permits Tensor {
 
-  /** This tensor. */
-  Tensor self();
+  private Tensor self() {
+    return (Tensor) this;
+  }
 
   /** this + other. */
   default Tensor plus(Tensor other) {
-    return new Add().on(self(), other);
+    return WORDS.add(self(), other);
   }
 
   /** this + other. */
@@ -30,7 +23,7 @@ public sealed interface Arithmetic permits Tensor {
 
   /** this − other. */
   default Tensor minus(Tensor other) {
-    return new Subtract().on(self(), other);
+    return WORDS.subtract(self(), other);
   }
 
   /** this − other. */
@@ -40,7 +33,7 @@ public sealed interface Arithmetic permits Tensor {
 
   /** this · other. */
   default Tensor times(Tensor other) {
-    return new Multiply().on(self(), other);
+    return WORDS.multiply(self(), other);
   }
 
   /** this · other. */
@@ -50,7 +43,7 @@ public sealed interface Arithmetic permits Tensor {
 
   /** this / other. */
   default Tensor div(Tensor other) {
-    return new Divide().on(self(), other);
+    return WORDS.divide(self(), other);
   }
 
   /** this / other. */
@@ -60,7 +53,7 @@ public sealed interface Arithmetic permits Tensor {
 
   /** this^other. */
   default Tensor pow(Tensor other) {
-    return new Power().on(self(), other);
+    return WORDS.power(self(), other);
   }
 
   /** this^other. */
@@ -70,7 +63,7 @@ public sealed interface Arithmetic permits Tensor {
 
   /** this − other · ⌊this/other⌋, with the sign of other. */
   default Tensor mod(Tensor other) {
-    return new Modulo().on(self(), other);
+    return WORDS.modulo(self(), other);
   }
 
   /** this − other · ⌊this/other⌋, with the sign of other. */
@@ -80,17 +73,17 @@ public sealed interface Arithmetic permits Tensor {
 
   /** −this. */
   default Tensor unaryMinus() {
-    return new Neg().on(self());
+    return WORDS.neg(self());
   }
 
   /** The lesser of this and other. */
   default Tensor minimum(Tensor other) {
-    return new Minimum().on(self(), other);
+    return WORDS.minimum(self(), other);
   }
 
   /** The greater of this and other. */
   default Tensor maximum(Tensor other) {
-    return new Maximum().on(self(), other);
+    return WORDS.maximum(self(), other);
   }
 
   /** This, moved to the nearest of {@code low} and {@code high} where it lies outside them. */

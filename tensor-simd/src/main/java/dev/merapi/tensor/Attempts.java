@@ -1,8 +1,7 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.internal.graph.Closure;
-import dev.merapi.tensor.internal.op.Until;
-import java.util.ArrayList;
+import static dev.merapi.tensor.Language.WORDS;
+
 import java.util.List;
 import java.util.function.Function;
 
@@ -63,11 +62,15 @@ public record Attempts(int first, int limit, String refusal) {
   }
 
   private Tensor recorded(Attempt start, Function<Tensor, Attempt> next) {
-    Symbolic.Input number = Symbolic.Input.of("attempt", Shape.SCALAR);
-    Attempt after = next.apply(number);
-    Closure body = Closure.of(List.of(number), List.of(after.value(), after.kept()));
-    List<Tensor> operands = new ArrayList<>(List.of(start.value(), start.kept()));
-    operands.addAll(body.free());
-    return new Until(body.graph(), first, limit, refusal).on(operands.toArray(Tensor[]::new));
+    return WORDS.until(
+        start.value(),
+        start.kept(),
+        first,
+        limit,
+        refusal,
+        number -> {
+          Attempt after = next.apply(number);
+          return List.of(after.value(), after.kept());
+        });
   }
 }

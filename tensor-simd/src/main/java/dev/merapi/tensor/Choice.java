@@ -1,8 +1,7 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.internal.graph.Closure;
-import dev.merapi.tensor.internal.op.Branch;
-import java.util.ArrayList;
+import static dev.merapi.tensor.Language.WORDS;
+
 import java.util.List;
 import java.util.function.Function;
 
@@ -27,22 +26,6 @@ public final class Choice {
     if (condition instanceof Dense known) {
       return known.item() != 0 ? yes.apply(operands) : no.apply(operands);
     }
-    Closure ifYes = record(operands, yes);
-    Closure ifNo = record(operands, no);
-    List<Tensor> all = new ArrayList<>();
-    all.add(condition);
-    all.addAll(operands);
-    all.addAll(ifYes.free());
-    all.addAll(operands);
-    all.addAll(ifNo.free());
-    return new Branch(ifYes.graph(), ifNo.graph()).on(all.toArray(Tensor[]::new));
-  }
-
-  private static Closure record(
-      List<? extends Tensor> operands,
-      Function<List<? extends Tensor>, ? extends Tensor> function) {
-    List<Symbolic.Input> inputs =
-        operands.stream().map(operand -> Symbolic.Input.of("operand", operand.shape())).toList();
-    return Closure.of(inputs, List.of(function.apply(inputs)));
+    return WORDS.branch(condition, List.copyOf(operands), yes::apply, no::apply);
   }
 }

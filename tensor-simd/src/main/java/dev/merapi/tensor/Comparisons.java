@@ -1,27 +1,20 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.internal.op.And;
-import dev.merapi.tensor.internal.op.Equal;
-import dev.merapi.tensor.internal.op.IsNan;
-import dev.merapi.tensor.internal.op.Less;
-import dev.merapi.tensor.internal.op.LessOrEqual;
-import dev.merapi.tensor.internal.op.Not;
-import dev.merapi.tensor.internal.op.NotEqual;
-import dev.merapi.tensor.internal.op.Or;
-import dev.merapi.tensor.internal.op.Where;
+import static dev.merapi.tensor.Language.WORDS;
 
 /**
  * Comparisons and logic, element by element: 1 for true and 0 for false; every comparison with NaN
  * but ne is false.
  */
-public sealed interface Comparisons permits Tensor {
+sealed interface Comparisons permits Tensor {
 
-  /** This tensor. */
-  Tensor self();
+  private Tensor self() {
+    return (Tensor) this;
+  }
 
   /** this = other. */
   default Tensor eq(Tensor other) {
-    return new Equal().on(self(), other);
+    return WORDS.equal(self(), other);
   }
 
   /** this = other. */
@@ -31,7 +24,7 @@ public sealed interface Comparisons permits Tensor {
 
   /** this ≠ other. */
   default Tensor ne(Tensor other) {
-    return new NotEqual().on(self(), other);
+    return WORDS.notEqual(self(), other);
   }
 
   /** this ≠ other. */
@@ -41,7 +34,7 @@ public sealed interface Comparisons permits Tensor {
 
   /** this &lt; other. */
   default Tensor lt(Tensor other) {
-    return new Less().on(self(), other);
+    return WORDS.less(self(), other);
   }
 
   /** this &lt; other. */
@@ -51,7 +44,7 @@ public sealed interface Comparisons permits Tensor {
 
   /** this ≤ other. */
   default Tensor le(Tensor other) {
-    return new LessOrEqual().on(self(), other);
+    return WORDS.lessOrEqual(self(), other);
   }
 
   /** this ≤ other. */
@@ -61,7 +54,7 @@ public sealed interface Comparisons permits Tensor {
 
   /** this &gt; other. */
   default Tensor gt(Tensor other) {
-    return new Less().on(other, self());
+    return WORDS.less(other, self());
   }
 
   /** this &gt; other. */
@@ -71,7 +64,7 @@ public sealed interface Comparisons permits Tensor {
 
   /** this ≥ other. */
   default Tensor ge(Tensor other) {
-    return new LessOrEqual().on(other, self());
+    return WORDS.lessOrEqual(other, self());
   }
 
   /** this ≥ other. */
@@ -81,22 +74,22 @@ public sealed interface Comparisons permits Tensor {
 
   /** 1 where both are not 0. */
   default Tensor and(Tensor other) {
-    return new And().on(self(), other);
+    return WORDS.and(self(), other);
   }
 
   /** 1 where one is not 0. */
   default Tensor or(Tensor other) {
-    return new Or().on(self(), other);
+    return WORDS.or(self(), other);
   }
 
   /** 1 where this is 0. */
   default Tensor not() {
-    return new Not().on(self());
+    return WORDS.not(self());
   }
 
   /** 1 where this is not a number. */
   default Tensor isNan() {
-    return new IsNan().on(self());
+    return WORDS.isNan(self());
   }
 
   /**
@@ -111,6 +104,6 @@ public sealed interface Comparisons permits Tensor {
    * chosen has no influence on gradients.
    */
   static Tensor where(Tensor condition, Tensor yes, Tensor no) {
-    return new Where().on(condition, yes, no);
+    return WORDS.where(condition, yes, no);
   }
 }

@@ -1,5 +1,6 @@
 package dev.merapi.tensor;
 
+import dev.merapi.tensor.internal.base.Layout;
 import java.util.Arrays;
 
 /**
@@ -9,23 +10,25 @@ import java.util.Arrays;
 public final class Dense implements Tensor {
   private final double[] values;
   private final Layout layout;
+  private final Shape shape;
 
   /**
    * A row-major tensor that takes ownership of {@code values}; the caller must not write to it
    * again.
    */
   public Dense(double[] values, Shape shape) {
-    this(values, Layout.rowMajor(shape));
+    this(values, Layout.rowMajor(shape.toArray()), shape);
   }
 
-  private Dense(double[] values, Layout layout) {
+  private Dense(double[] values, Layout layout, Shape shape) {
     this.values = values;
     this.layout = layout;
+    this.shape = shape;
   }
 
   @Override
   public Shape shape() {
-    return layout.shape();
+    return shape;
   }
 
   @Override
@@ -33,14 +36,22 @@ public final class Dense implements Tensor {
     return this;
   }
 
-  /** Where the elements lie in the array. */
-  public Layout layout() {
-    return layout;
+  /** Where the first element lies in the array. */
+  public int offset() {
+    return layout.offset();
   }
 
-  /** The same array seen through another layout. */
-  public Dense view(Layout other) {
-    return new Dense(values, other);
+  /** The distances in the array between neighbours along each axis, as a new array. */
+  public int[] strides() {
+    return layout.strides();
+  }
+
+  /**
+   * The same array seen in another way: element (i₀, i₁, …) at {@code offset + Σ iₖ · strideₖ}. It
+   * takes the strides over, and the caller sees to it that all positions are in the array.
+   */
+  public Dense view(int offset, int[] strides, Shape seen) {
+    return new Dense(values, Layout.of(offset, strides, seen.toArray()), seen);
   }
 
   /** The element at the given position, one index an axis, each counted from the left. */

@@ -1,18 +1,16 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.internal.op.Cholesky;
-import dev.merapi.tensor.internal.op.EigenPacked;
-import dev.merapi.tensor.internal.op.QrPacked;
-import dev.merapi.tensor.internal.op.SolveTriangular;
+import static dev.merapi.tensor.Language.WORDS;
 
 /**
  * Matrices as products of simpler ones, and what follows: solutions, inverses, determinants. On the
  * last two axes; the axes to their left are batches and broadcast.
  */
-public sealed interface Factorisations permits Tensor {
+sealed interface Factorisations permits Tensor {
 
-  /** This tensor. */
-  Tensor self();
+  private Tensor self() {
+    return (Tensor) this;
+  }
 
   /**
    * The lower-triangular L with positive diagonal and L Lᵀ = this, for symmetric positive definite
@@ -30,7 +28,7 @@ public sealed interface Factorisations permits Tensor {
 
   /** As {@link #cholesky}, but NaN for any matrix that is not positive definite. */
   default Tensor choleskyOrNaN() {
-    return new Cholesky().on(self());
+    return WORDS.cholesky(self());
   }
 
   /** The X with this · X = right for triangular matrices. */
@@ -40,7 +38,7 @@ public sealed interface Factorisations permits Tensor {
 
   /** The X with this · X = right, or thisᵀ · X = right, for triangular matrices. */
   default Tensor solveTriangular(Tensor right, boolean lower, boolean transposed) {
-    return new SolveTriangular(lower, transposed).on(self(), right);
+    return WORDS.solveTriangular(self(), right, lower, transposed);
   }
 
   /** The X with L Lᵀ X = right, where this is the lower-triangular L. */
@@ -66,7 +64,7 @@ public sealed interface Factorisations permits Tensor {
 
   /** Orthonormal Q and upper triangular R with a diagonal ≥ 0 whose product this is. */
   default QrFactors qr() {
-    Tensor packed = new QrPacked().on(self());
+    Tensor packed = WORDS.qrPacked(self());
     return QrFactors.unpack(packed, self().size(-2), self().size(-1));
   }
 
@@ -75,7 +73,7 @@ public sealed interface Factorisations permits Tensor {
    * triangle is read.
    */
   default Eigen eigenSymmetric() {
-    Tensor packed = new EigenPacked().on(self());
+    Tensor packed = WORDS.eigenPacked(self());
     return Eigen.unpack(packed, self().size(-1));
   }
 

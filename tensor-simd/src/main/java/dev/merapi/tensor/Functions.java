@@ -1,210 +1,179 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.internal.op.Abs;
-import dev.merapi.tensor.internal.op.Atan2;
-import dev.merapi.tensor.internal.op.Atan;
-import dev.merapi.tensor.internal.op.Ceil;
-import dev.merapi.tensor.internal.op.Cos;
-import dev.merapi.tensor.internal.op.Digamma;
-import dev.merapi.tensor.internal.op.Erf;
-import dev.merapi.tensor.internal.op.Erfc;
-import dev.merapi.tensor.internal.op.Erfinv;
-import dev.merapi.tensor.internal.op.Exp;
-import dev.merapi.tensor.internal.op.Expm1;
-import dev.merapi.tensor.internal.op.Floor;
-import dev.merapi.tensor.internal.op.Lbeta;
-import dev.merapi.tensor.internal.op.Lgamma;
-import dev.merapi.tensor.internal.op.Log1p;
-import dev.merapi.tensor.internal.op.Log;
-import dev.merapi.tensor.internal.op.LogAddExp;
-import dev.merapi.tensor.internal.op.LogSigmoid;
-import dev.merapi.tensor.internal.op.NormalCdf;
-import dev.merapi.tensor.internal.op.NormalIcdf;
-import dev.merapi.tensor.internal.op.NormalLogCdf;
-import dev.merapi.tensor.internal.op.Reciprocal;
-import dev.merapi.tensor.internal.op.Round;
-import dev.merapi.tensor.internal.op.Sigmoid;
-import dev.merapi.tensor.internal.op.Sign;
-import dev.merapi.tensor.internal.op.Sin;
-import dev.merapi.tensor.internal.op.Softplus;
-import dev.merapi.tensor.internal.op.Sqrt;
-import dev.merapi.tensor.internal.op.Square;
-import dev.merapi.tensor.internal.op.Tan;
-import dev.merapi.tensor.internal.op.Tanh;
-import dev.merapi.tensor.internal.op.Trigamma;
-import dev.merapi.tensor.internal.op.Xlogy;
+import static dev.merapi.tensor.Language.WORDS;
 
 /**
  * Functions of one number, applied to each element. Domains, derivatives and error bounds stand
  * with each primitive.
  */
-public sealed interface Functions permits Tensor {
+sealed interface Functions permits Tensor {
 
-  /** This tensor. */
-  Tensor self();
+  private Tensor self() {
+    return (Tensor) this;
+  }
 
   /** eˣ. */
   default Tensor exp() {
-    return new Exp().on(self());
+    return WORDS.exp(self());
   }
 
   /** The natural logarithm. */
   default Tensor log() {
-    return new Log().on(self());
+    return WORDS.log(self());
   }
 
   /** ln(1 + x). */
   default Tensor log1p() {
-    return new Log1p().on(self());
+    return WORDS.log1p(self());
   }
 
   /** eˣ − 1. */
   default Tensor expm1() {
-    return new Expm1().on(self());
+    return WORDS.expm1(self());
   }
 
   /** √x. */
   default Tensor sqrt() {
-    return new Sqrt().on(self());
+    return WORDS.sqrt(self());
   }
 
   /** x². */
   default Tensor square() {
-    return new Square().on(self());
+    return WORDS.square(self());
   }
 
   /** 1/x. */
   default Tensor reciprocal() {
-    return new Reciprocal().on(self());
+    return WORDS.reciprocal(self());
   }
 
   /** |x|. */
   default Tensor abs() {
-    return new Abs().on(self());
+    return WORDS.abs(self());
   }
 
   /** −1, 0 or 1. */
   default Tensor sign() {
-    return new Sign().on(self());
+    return WORDS.sign(self());
   }
 
   /** The largest whole number ≤ x. */
   default Tensor floor() {
-    return new Floor().on(self());
+    return WORDS.floor(self());
   }
 
   /** The least whole number ≥ x. */
   default Tensor ceil() {
-    return new Ceil().on(self());
+    return WORDS.ceil(self());
   }
 
   /** The nearest whole number, halves to even. */
   default Tensor round() {
-    return new Round().on(self());
+    return WORDS.round(self());
   }
 
   /** sin x. */
   default Tensor sin() {
-    return new Sin().on(self());
+    return WORDS.sin(self());
   }
 
   /** cos x. */
   default Tensor cos() {
-    return new Cos().on(self());
+    return WORDS.cos(self());
   }
 
   /** tan x. */
   default Tensor tan() {
-    return new Tan().on(self());
+    return WORDS.tan(self());
   }
 
   /** tanh x. */
   default Tensor tanh() {
-    return new Tanh().on(self());
+    return WORDS.tanh(self());
   }
 
   /** The angle of the point with this ordinate and the given abscissa. */
   default Tensor atan2(Tensor abscissa) {
-    return new Atan2().on(self(), abscissa);
+    return WORDS.atan2(self(), abscissa);
   }
 
   /** arctan x. */
   default Tensor atan() {
-    return new Atan().on(self());
+    return WORDS.atan(self());
   }
 
   /** 1/(1 + e⁻ˣ). */
   default Tensor sigmoid() {
-    return new Sigmoid().on(self());
+    return WORDS.sigmoid(self());
   }
 
   /** ln(1/(1 + e⁻ˣ)). */
   default Tensor logSigmoid() {
-    return new LogSigmoid().on(self());
+    return WORDS.logSigmoid(self());
   }
 
   /** ln(1 + eˣ). */
   default Tensor softplus() {
-    return new Softplus().on(self());
+    return WORDS.softplus(self());
   }
 
   /** ln |Γ(x)|. */
   default Tensor lgamma() {
-    return new Lgamma().on(self());
+    return WORDS.lgamma(self());
   }
 
   /** ψ(x), the derivative of ln Γ(x). */
   default Tensor digamma() {
-    return new Digamma().on(self());
+    return WORDS.digamma(self());
   }
 
   /** ψ′(x), the derivative of digamma. */
   default Tensor trigamma() {
-    return new Trigamma().on(self());
+    return WORDS.trigamma(self());
   }
 
   /** ln B(x, y) = ln Γ(x) + ln Γ(y) − ln Γ(x + y). */
   default Tensor lbeta(Tensor y) {
-    return new Lbeta().on(self(), y);
+    return WORDS.lbeta(self(), y);
   }
 
   /** 2/√π ∫₀ˣ e^(−t²) dt. */
   default Tensor erf() {
-    return new Erf().on(self());
+    return WORDS.erf(self());
   }
 
   /** 1 − erf x. */
   default Tensor erfc() {
-    return new Erfc().on(self());
+    return WORDS.erfc(self());
   }
 
   /** The inverse of erf. */
   default Tensor erfinv() {
-    return new Erfinv().on(self());
+    return WORDS.erfinv(self());
   }
 
   /** Φ(x), the standard normal distribution function. */
   default Tensor normalCdf() {
-    return new NormalCdf().on(self());
+    return WORDS.normalCdf(self());
   }
 
   /** ln Φ(x). */
   default Tensor normalLogCdf() {
-    return new NormalLogCdf().on(self());
+    return WORDS.normalLogCdf(self());
   }
 
   /** Φ⁻¹(x), the standard normal quantile. */
   default Tensor normalIcdf() {
-    return new NormalIcdf().on(self());
+    return WORDS.normalIcdf(self());
   }
 
   /** ln(eˣ + eʸ), without overflow. */
   default Tensor logAddExp(Tensor y) {
-    return new LogAddExp().on(self(), y);
+    return WORDS.logAddExp(self(), y);
   }
 
   /** this · ln y, and 0 where this is 0. */
   default Tensor xlogy(Tensor y) {
-    return new Xlogy().on(self(), y);
+    return WORDS.xlogy(self(), y);
   }
 }

@@ -1,15 +1,16 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.internal.op.Gather;
-import dev.merapi.tensor.internal.op.GatherAt;
-import dev.merapi.tensor.internal.op.ScatterAdd;
+import static dev.merapi.tensor.Language.WORDS;
+
 import java.util.Arrays;
+import java.util.List;
 
 /** Choosing elements by number. */
-public sealed interface Indexing permits Tensor {
+sealed interface Indexing permits Tensor {
 
-  /** This tensor. */
-  Tensor self();
+  private Tensor self() {
+    return (Tensor) this;
+  }
 
   /** The part at one position of the first axis, counted from the end if negative. */
   default Tensor get(int index) {
@@ -20,7 +21,7 @@ public sealed interface Indexing permits Tensor {
    * Parts along the first axis by number: shape [I.., R..] for positions [I..] and this [n, R..].
    */
   default Tensor get(Tensor positions) {
-    return new Gather().on(self(), positions);
+    return WORDS.gather(self(), positions);
   }
 
   /**
@@ -28,7 +29,7 @@ public sealed interface Indexing permits Tensor {
    * [I..], row k of the result [size, R..] is the sum of the parts whose position is k.
    */
   default Tensor scatterAdd(int size, Tensor positions) {
-    return new ScatterAdd(size).on(self(), positions);
+    return WORDS.scatterAdd(self(), positions, size);
   }
 
   /** The part at one position of each of the leftmost axes, counted from the end if negative. */
@@ -54,7 +55,7 @@ public sealed interface Indexing permits Tensor {
   default Tensor take(int axis, Tensor positions) {
     Tensor x = self();
     int from = x.shape().axis(axis);
-    Tensor taken = new Gather().on(x.moveAxis(from, 0), positions);
+    Tensor taken = WORDS.gather(x.moveAxis(from, 0), positions);
     int[] order = new int[taken.rank()];
     for (int i = 0; i < order.length; i++) {
       int inner = i - from;
@@ -75,6 +76,6 @@ public sealed interface Indexing permits Tensor {
               .formatted(x.rank(), x.shape(), positions.shape()));
     }
     Tensor table = x.moveAxis(axis, -1).unsqueeze(-2);
-    return new GatherAt(0).on(table, positions.moveAxis(axis, -1)).moveAxis(-1, axis);
+    return WORDS.gatherAt(table, List.of(positions.moveAxis(axis, -1)), 0).moveAxis(-1, axis);
   }
 }

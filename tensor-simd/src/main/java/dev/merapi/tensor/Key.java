@@ -1,9 +1,9 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.internal.op.Fold;
-import dev.merapi.tensor.internal.op.Random;
-import dev.merapi.tensor.internal.random.Domain;
-import dev.merapi.tensor.internal.random.Threefry;
+import static dev.merapi.tensor.Language.WORDS;
+
+import dev.merapi.tensor.internal.kernel.Domain;
+import dev.merapi.tensor.internal.kernel.Threefry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -48,7 +48,7 @@ public sealed interface Key {
   record Traced(Tensor words) implements Key {
     /** Checks the shape. */
     public Traced {
-      var _ = Random.batch(words.shape());
+      var _ = Words.batch(words.shape());
     }
 
     @Override
@@ -71,7 +71,7 @@ public sealed interface Key {
   static Key of(Tensor seed) {
     return seed instanceof Dense known && known.rank() == 0
         ? of((long) known.item())
-        : new Traced(new Fold().on(Words.of(0, 0), Words.counters(seed, Domain.SEED)));
+        : new Traced(WORDS.fold(Words.of(0, 0), Words.counters(seed, Domain.SEED)));
   }
 
   /**
@@ -114,7 +114,7 @@ public sealed interface Key {
    * and the numbers broadcast.
    */
   default Key fold(Tensor n) {
-    return new Traced(new Fold().on(words(), Words.counters(n, Domain.NUMBER)));
+    return new Traced(WORDS.fold(words(), Words.counters(n, Domain.NUMBER)));
   }
 
   /**
@@ -151,7 +151,7 @@ public sealed interface Key {
         Threefry.block(k0, k1, c0, c1, block, 0, 1);
         yield new Known(block[0], block[1]);
       }
-      case Traced(Tensor words) -> new Traced(new Fold().on(words, Words.of(c0, c1)));
+      case Traced(Tensor words) -> new Traced(WORDS.fold(words, Words.of(c0, c1)));
     };
   }
 }

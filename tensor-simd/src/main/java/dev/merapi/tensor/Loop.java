@@ -1,7 +1,7 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.internal.graph.Closure;
-import dev.merapi.tensor.internal.op.Scan;
+import static dev.merapi.tensor.Language.WORDS;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -106,25 +106,20 @@ public final class Loop {
 
   private static State whole(
       List<? extends Tensor> start, List<? extends Tensor> sequences, int steps, Body body) {
-    List<Symbolic.Input> carry =
-        start.stream().map(tensor -> Symbolic.Input.of("carry", tensor.shape())).toList();
-    List<Symbolic.Input> elements =
-        sequences.stream()
-            .map(sequence -> Symbolic.Input.of("element", sequence.shape().dropLeft(1)))
-            .toList();
-    State step = body.step(carry, elements);
-    requireSameShapes(start, step.carry());
-    List<Tensor> results = new ArrayList<>(step.carry());
-    results.addAll(step.outputs());
-    List<Symbolic.Input> inputs = new ArrayList<>(carry);
-    inputs.addAll(elements);
-    Closure closure = Closure.of(inputs, results);
-    List<Tensor> operands = new ArrayList<>(start);
-    operands.addAll(sequences);
-    operands.addAll(closure.free());
-    Scan scan = new Scan(closure.graph(), start.size(), sequences.size(), steps, false, true);
-    List<Tensor> parts = scan.unpack(scan.on(operands.toArray(Tensor[]::new)));
-    return new State(parts.subList(0, start.size()), parts.subList(start.size(), parts.size()));
+    int carries = start.size();
+    List<Tensor> parts =
+        WORDS.scan(
+            List.copyOf(start),
+            List.copyOf(sequences),
+            steps,
+            (carry, elements) -> {
+              State next = body.step(carry, elements);
+              requireSameShapes(start, next.carry());
+              List<Tensor> results = new ArrayList<>(next.carry());
+              results.addAll(next.outputs());
+              return results;
+            });
+    return new State(parts.subList(0, carries), parts.subList(carries, parts.size()));
   }
 
   private static void requireSameShapes(List<? extends Tensor> start, List<? extends Tensor> next) {

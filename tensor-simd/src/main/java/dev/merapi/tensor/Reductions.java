@@ -1,65 +1,74 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.internal.op.ArgMax;
-import dev.merapi.tensor.internal.op.ArgMin;
-import dev.merapi.tensor.internal.op.Axes;
-import dev.merapi.tensor.internal.op.LogSumExp;
-import dev.merapi.tensor.internal.op.Max;
-import dev.merapi.tensor.internal.op.Min;
-import dev.merapi.tensor.internal.op.Prod;
-import dev.merapi.tensor.internal.op.Sum;
+import static dev.merapi.tensor.Language.WORDS;
+
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Combinations over axes. Axes count from the left if ≥ 0, from the right if negative; none named
  * means all of them.
  */
-public sealed interface Reductions permits Tensor {
+sealed interface Reductions permits Tensor {
 
-  /** This tensor. */
-  Tensor self();
+  private Tensor self() {
+    return (Tensor) this;
+  }
 
   /** The sum over the axes, which go. */
   default Tensor sum(int... axes) {
-    return new Sum(Axes.of(self().shape(), axes)).on(self());
+    return WORDS.sum(self(), axes);
   }
 
   /** The product over the axes, which go. */
   default Tensor prod(int... axes) {
-    return new Prod(Axes.of(self().shape(), axes)).on(self());
+    return WORDS.prod(self(), axes);
   }
 
   /** The mean over the axes, which go; NaN over no elements. */
   default Tensor mean(int... axes) {
-    return sum(axes).div(Axes.of(self().shape(), axes).count(self().shape()));
+    return sum(axes).div(count(axes));
   }
 
   /** The variance over the axes, which go: Σ (x − mean)² / (n − 1), for n elements each. */
   default Tensor variance(int... axes) {
     Tensor x = self();
-    Axes gone = Axes.of(x.shape(), axes);
-    Tensor mean = x.mean(axes).reshape(gone.keep(x.shape()));
-    return x.minus(mean).square().sum(axes).div(gone.count(x.shape()) - 1);
+    Shape kept = x.shape();
+    for (int axis : named(axes)) {
+      kept = kept.with(axis, 1);
+    }
+    Tensor mean = x.mean(axes).reshape(kept);
+    return x.minus(mean).square().sum(axes).div(count(axes) - 1);
+  }
+
+  /** The axes, all where none is named. */
+  private int[] named(int... axes) {
+    return axes.length == 0 ? IntStream.range(0, self().rank()).toArray() : axes;
+  }
+
+  /** The number of elements over the axes. */
+  private int count(int... axes) {
+    return Arrays.stream(named(axes)).map(self()::size).reduce(1, Math::multiplyExact);
   }
 
   /** The greatest element over the axes, which go. */
   default Tensor max(int... axes) {
-    return new Max(Axes.of(self().shape(), axes)).on(self());
+    return WORDS.max(self(), axes);
   }
 
   /** The least element over the axes, which go. */
   default Tensor min(int... axes) {
-    return new Min(Axes.of(self().shape(), axes)).on(self());
+    return WORDS.min(self(), axes);
   }
 
   /** The position of the first greatest element over the axes, in row-major order over them. */
   default Tensor argmax(int... axes) {
-    return new ArgMax(Axes.of(self().shape(), axes)).on(self());
+    return WORDS.argmax(self(), axes);
   }
 
   /** The position of the first least element over the axes, in row-major order over them. */
   default Tensor argmin(int... axes) {
-    return new ArgMin(Axes.of(self().shape(), axes)).on(self());
+    return WORDS.argmin(self(), axes);
   }
 
   /** 1 where an element over the axes is not 0, else 0. */
@@ -74,7 +83,7 @@ public sealed interface Reductions permits Tensor {
 
   /** ln Σ eˣ over the axes, which go; without overflow. */
   default Tensor logSumExp(int... axes) {
-    return new LogSumExp(Axes.of(self().shape(), axes)).on(self());
+    return WORDS.logSumExp(self(), axes);
   }
 
   /** x − logSumExp(x) along an axis, which stays: logarithms of weights that sum to one. */

@@ -1,9 +1,8 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.internal.op.Gather;
-import dev.merapi.tensor.internal.op.GatherAt;
+import static dev.merapi.tensor.Language.WORDS;
+
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -119,10 +118,8 @@ final class Selection {
     int kept = tensor.rank() - batch - gathered.size();
     Tensor table = tensor.permute(order.stream().mapToInt(Integer::intValue).toArray());
     if (batch == 0 && positions.size() == 1) {
-      return new Gather().on(table, positions.getFirst());
+      return WORDS.gather(table, positions.getFirst());
     }
-    List<Tensor> operands = new ArrayList<>(List.of(table));
-    Collections.addAll(operands, positions.toArray(Tensor[]::new));
-    return new GatherAt(kept).on(operands.toArray(Tensor[]::new));
+    return WORDS.gatherAt(table, positions, kept);
   }
 }

@@ -1,40 +1,38 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.internal.op.Argsort;
-import dev.merapi.tensor.internal.op.Cumprod;
-import dev.merapi.tensor.internal.op.Cumsum;
-import dev.merapi.tensor.internal.op.LogCumSumExp;
-import dev.merapi.tensor.internal.op.Recurrence;
+import static dev.merapi.tensor.Language.WORDS;
+
 import java.util.List;
 
 /**
  * Running combinations and order along one axis, which stays; it is counted from the left if ≥ 0,
  * from the right if negative.
  */
-public sealed interface Sequences permits Tensor {
+sealed interface Sequences permits Tensor {
 
-  /** This tensor. */
-  Tensor self();
+  private Tensor self() {
+    return (Tensor) this;
+  }
 
   /** Running sums: x₀, x₀ + x₁, … */
   default Tensor cumsum(int axis) {
-    return new Cumsum(fromRight(axis)).on(self());
+    return WORDS.cumsum(fromRight(axis), self());
   }
 
   /** Running products: x₀, x₀ · x₁, … */
   default Tensor cumprod(int axis) {
-    return new Cumprod(fromRight(axis)).on(self());
+    return WORDS.cumprod(fromRight(axis), self());
   }
 
   /** Running log-sum-exps: x₀, ln(e^x₀ + e^x₁), … */
   default Tensor logCumSumExp(int axis) {
-    return new LogCumSumExp(fromRight(axis)).on(self());
+    return WORDS.logCumSumExp(fromRight(axis), self());
   }
 
   /** The recurrence yₜ = decayₜ · yₜ₋₁ + xₜ from y₀ = x₀, with x this tensor; both broadcast. */
   default Tensor recurrence(int axis, Tensor decay) {
     List<Tensor> operands = Structure.broadcast(decay, self());
-    return new Recurrence(fromRight(axis)).on(operands.get(0), operands.get(1));
+    return WORDS.recurrence(fromRight(axis), operands.get(0), operands.get(1));
   }
 
   /**
@@ -42,7 +40,7 @@ public sealed interface Sequences permits Tensor {
    * last.
    */
   default Tensor argsort(int axis) {
-    return new Argsort(fromRight(axis)).on(self());
+    return WORDS.argsort(fromRight(axis), self());
   }
 
   /** The elements in increasing order, NaN last. Gradients follow the elements. */

@@ -1,21 +1,19 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.internal.op.Concat;
-import dev.merapi.tensor.internal.op.Embed;
-import dev.merapi.tensor.internal.op.Expand;
-import dev.merapi.tensor.internal.op.Permute;
-import dev.merapi.tensor.internal.op.Reshape;
-import dev.merapi.tensor.internal.op.Slice;
+import static dev.merapi.tensor.Language.WORDS;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Rearrangements. On dense tensors all but concat, stack and pad are views, which copy nothing. */
-public sealed interface Structure permits Tensor {
+sealed interface Structure permits Tensor {
 
-  /** This tensor. */
-  Tensor self();
+  private Tensor self() {
+    return (Tensor) this;
+  }
 
   /** The elements in row-major order with another shape; one size may be −1 and is inferred. */
   default Tensor reshape(int... sizes) {
@@ -37,7 +35,7 @@ public sealed interface Structure permits Tensor {
 
   /** The elements in row-major order with another shape of the same count. */
   default Tensor reshape(Shape target) {
-    return self().shape().equals(target) ? self() : new Reshape(target).on(self());
+    return self().shape().equals(target) ? self() : WORDS.reshape(self(), target);
   }
 
   /** Repeats axes of size 1, and new axes on the left, to the given sizes. */
@@ -47,7 +45,7 @@ public sealed interface Structure permits Tensor {
 
   /** Repeats axes of size 1, and new axes on the left, to the given shape. */
   default Tensor expand(Shape target) {
-    return self().shape().equals(target) ? self() : new Expand(target).on(self());
+    return self().shape().equals(target) ? self() : WORDS.expand(self(), target);
   }
 
   /** Reorders the axes: axis k of the result is axis {@code order[k]} of this one. */
@@ -58,8 +56,8 @@ public sealed interface Structure permits Tensor {
 
   /** The axes in an order that may be the one they have. */
   private Tensor ordered(List<Integer> order) {
-    Permute permute = new Permute(order);
-    return permute.isIdentity() ? self() : permute.on(self());
+    boolean same = order.equals(IntStream.range(0, self().rank()).boxed().toList());
+    return same ? self() : WORDS.permute(self(), order);
   }
 
   /** Exchanges the last two axes. */
@@ -118,7 +116,7 @@ public sealed interface Structure permits Tensor {
     if (start == 0 && step == 1 && size == shape.size(axis)) {
       return self();
     }
-    return new Slice(shape.axis(axis) - shape.rank(), start, size, step).on(self());
+    return WORDS.slice(self(), shape.axis(axis) - shape.rank(), start, size, step);
   }
 
   /** The elements along an axis in the opposite order. */
@@ -161,7 +159,7 @@ public sealed interface Structure permits Tensor {
   default Tensor pad(int axis, int before, int after) {
     Shape shape = self().shape();
     int position = shape.axis(axis) - shape.rank();
-    return new Embed(position, before, 1, before + shape.size(axis) + after).on(self());
+    return WORDS.embed(self(), position, before, 1, before + shape.size(axis) + after);
   }
 
   /** Tensors joined along an axis that they have. */
@@ -171,7 +169,9 @@ public sealed interface Structure permits Tensor {
           "There are no tensors to join, so the shape of the result is unknown");
     }
     Shape first = parts[0].shape();
-    return parts.length == 1 ? parts[0] : new Concat(first.axis(axis) - first.rank()).on(parts);
+    return parts.length == 1
+        ? parts[0]
+        : WORDS.concat(List.of(parts), first.axis(axis) - first.rank());
   }
 
   /** Tensors of one shape joined along a new axis. */

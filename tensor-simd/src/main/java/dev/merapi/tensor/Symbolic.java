@@ -1,11 +1,10 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.internal.op.Primitive;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of an immutable expression graph: a named {@link Input} or a primitive {@link Apply
+ * A node of an immutable expression graph: a named {@link Input} or an operation {@link Apply
  * applied} to tensors. A node may carry the numbers it has in the current run (a <em>recorded</em>
  * node); without them, asking for a number is an error that names the input.
  */
@@ -76,30 +75,30 @@ public sealed interface Symbolic extends Tensor permits Symbolic.Input, Symbolic
     }
   }
 
-  /** A primitive applied to tensors, at least one of them symbolic. */
+  /** An operation applied to tensors, at least one of them symbolic. */
   final class Apply implements Symbolic {
-    private final Primitive primitive;
+    private final Operation operation;
     private final List<Tensor> inputs;
     private final Shape shape;
     private final @Nullable Dense value;
 
     /**
-     * The result of {@code primitive} on {@code inputs}, with its shape by the shape rule and its
+     * The result of {@code operation} on {@code inputs}, with its shape by the shape rule and its
      * value where known.
      */
-    public Apply(Primitive primitive, List<Tensor> inputs, Shape shape, @Nullable Dense value) {
-      this.primitive = primitive;
+    public Apply(Operation operation, List<Tensor> inputs, Shape shape, @Nullable Dense value) {
+      this.operation = operation;
       this.inputs = List.copyOf(inputs);
       this.shape = shape;
       this.value = value;
     }
 
     /** What is applied. */
-    public Primitive primitive() {
-      return primitive;
+    public Operation operation() {
+      return operation;
     }
 
-    /** What the primitive is applied to. */
+    /** What the operation is applied to. */
     public List<Tensor> inputs() {
       return inputs;
     }
@@ -130,7 +129,7 @@ public sealed interface Symbolic extends Tensor permits Symbolic.Input, Symbolic
 
     @Override
     public String toString() {
-      return primitive.name() + shape;
+      return operation.name() + shape;
     }
   }
 }

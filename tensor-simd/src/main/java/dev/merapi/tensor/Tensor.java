@@ -1,6 +1,7 @@
 package dev.merapi.tensor;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * An immutable n-dimensional array of float64. A {@link Dense} tensor holds numbers; a {@link
@@ -30,11 +31,6 @@ public sealed interface Tensor
   /** The numbers, in row-major order, as a new array. */
   default double[] toArray() {
     return dense().toArray();
-  }
-
-  @Override
-  default Tensor self() {
-    return this;
   }
 
   /** The number of axes. */
@@ -147,6 +143,11 @@ public sealed interface Tensor
   /** Tensors of one shape joined along a new axis. */
   static Tensor stack(int axis, Tensor... parts) {
     return Structure.stack(axis, parts);
+  }
+
+  /** Tensors expanded to one shape, the least that all broadcast to. */
+  static List<Tensor> broadcast(Tensor... tensors) {
+    return Structure.broadcast(tensors);
   }
 
   /** Sums of products over axes that letters name, as {@code einsum("bij,bjk->bik", a, b)}. */

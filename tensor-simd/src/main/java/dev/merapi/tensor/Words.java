@@ -1,7 +1,5 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.internal.op.Random;
-
 /** Keys and counters of 128 bits as four words of 32 bits, each exact in a double. */
 final class Words {
   private static final double WORD = 0x1p32;
@@ -13,9 +11,19 @@ final class Words {
     return Tensor.of(first >>> 32, first & 0xFFFF_FFFFL, second >>> 32, second & 0xFFFF_FFFFL);
   }
 
+  /** The axes K of keys [K.., 4]; a sentence where a tensor holds no keys. */
+  static Shape batch(Shape keys) {
+    if (keys.rank() == 0 || keys.size(-1) != 4) {
+      throw new ShapeException(
+          "A key is four words of 32 bits along the last axis, but a tensor of shape %s was given"
+              .formatted(keys));
+    }
+    return keys.dropRight(1);
+  }
+
   /** The half of a single key that begins at word {@code at}. */
   static long half(Tensor words, int at) {
-    if (Random.batch(words.shape()).rank() != 0) {
+    if (batch(words.shape()).rank() != 0) {
       throw new ShapeException(
           "A batch of keys %s has no two halves of its own; draw a batch under it"
               .formatted(words.shape().dropRight(1)));

@@ -6,4 +6,3 @@
 package dev.merapi.tensor;
 
 import org.jspecify.annotations.NullMarked;
-

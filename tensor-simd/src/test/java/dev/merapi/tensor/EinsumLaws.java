@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.tensor.internal.graph.Gradient;
+import dev.merapi.tensor.internal.base.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -83,7 +83,7 @@ final class EinsumLaws {
       for (int i = 0; i < inputs.size(); i++) {
         product *= tensors.get(i).dense().element(index(inputs.get(i), value));
       }
-      result[Layout.rowMajor(shape(output)).position(index(output, value))] += product;
+      result[Layout.rowMajor(shape(output).toArray()).position(index(output, value))] += product;
     }
     return result;
   }

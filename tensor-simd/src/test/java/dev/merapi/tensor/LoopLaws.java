@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.tensor.Loop.State;
 import dev.merapi.tensor.internal.emit.Compiled;
-import dev.merapi.tensor.internal.graph.Gradient;
 import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.graph.Interpreter;
 import java.util.ArrayList;

@@ -12,7 +12,6 @@ import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
-import dev.merapi.tensor.Structure;
 import dev.merapi.tensor.Tensor;
 import java.util.List;
 import java.util.function.Function;
@@ -117,6 +116,6 @@ public record Mixture(Weights weights, List<Distribution> components, Shape batc
   /** A number of each component in a new last axis. */
   private Tensor each(Function<Distribution, Tensor> number) {
     List<Tensor> all = components.stream().map(number).toList();
-    return Tensor.stack(-1, Structure.broadcast(all.toArray(Tensor[]::new)).toArray(Tensor[]::new));
+    return Tensor.stack(-1, Tensor.broadcast(all.toArray(Tensor[]::new)).toArray(Tensor[]::new));
   }
 }

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  */
 public final class Validation {
   private static final ScopedValue<Boolean> ENABLED = ScopedValue.newInstance();
+  private static final ScopedValue<Watcher> WATCHER = ScopedValue.newInstance();
 
   private Validation() {}
 
@@ -30,6 +31,19 @@ public final class Validation {
   public static <R, X extends Throwable> R off(ScopedValue.CallableOp<? extends R, X> block)
       throws X {
     return ScopedValue.where(ENABLED, false).<R, X>call(block);
+  }
+
+  /** Who is told of parameters that are no numbers yet, and so cannot be checked. */
+  @FunctionalInterface
+  public interface Watcher {
+    /** A parameter that is to fulfil a constraint. */
+    void unknown(String distribution, String parameter, Tensor value, Constraint constraint);
+  }
+
+  /** Runs a block and returns its result; the watcher is told of what cannot be checked in it. */
+  public static <R, X extends Throwable> R watched(
+      Watcher watcher, ScopedValue.CallableOp<? extends R, X> block) throws X {
+    return ScopedValue.where(WATCHER, watcher).<R, X>call(block);
   }
 
   /** Runs a block with checks and returns its result. */
@@ -48,6 +62,9 @@ public final class Validation {
       throw new ShapeException(
           "%s wants %s of at least %d axes, but its shape is %s"
               .formatted(distribution, name, constraint.eventDim(), value.shape()));
+    }
+    if (enabled() && !(value instanceof Dense) && WATCHER.isBound()) {
+      WATCHER.get().unknown(distribution, name, value, constraint);
     }
     if (enabled()
         && value instanceof Dense known

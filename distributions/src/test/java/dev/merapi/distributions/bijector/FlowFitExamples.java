@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.merapi.distributions.Distributions;
 import dev.merapi.distributions.combinator.Transformed;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.emit.Jit;
-import dev.merapi.tensor.internal.graph.Gradient;
+import dev.merapi.tensor.compile.Jit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,8 @@
 package dev.merapi.infer.adapt;
 
 import dev.merapi.tensor.ArgumentException;
-import io.vavr.collection.Vector;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * When warm-up learns what.
@@ -49,8 +50,8 @@ public record WindowSchedule(int iterations, int first, int firstEnd, int end) {
   }
 
   /** The exclusive ends of the windows, ascending. */
-  public Vector<Integer> ends() {
-    return Vector.range(first, end).filter(this::endsWindow).map(i -> i + 1);
+  public List<Integer> ends() {
+    return IntStream.range(first, end).filter(this::endsWindow).map(i -> i + 1).boxed().toList();
   }
 
   /** Whether the draw of iteration {@code i} counts towards the metric. */

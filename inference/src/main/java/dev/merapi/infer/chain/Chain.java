@@ -1,6 +1,7 @@
 package dev.merapi.infer.chain;
 
-import io.vavr.collection.Vector;
+import dev.merapi.infer.mcmc.Kernel;
+import dev.merapi.tensor.ArgumentException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,26 +13,63 @@ import java.util.stream.Stream;
  */
 public final class Chain {
   private final double[][] draws;
-  private final List<DrawStats> stats;
-  private final Vector<DivergentDraw> divergences;
+  private final List<String> columns;
+  private final double[][] figures;
+  private final List<DivergentDraw> divergences;
   private final WarmUpInfo warmUp;
+  private final long iterations;
   private final ChainState last;
   private final boolean complete;
 
-  /** Takes over {@code draws}, of shape [draw][dimension]. */
+  /**
+   * Takes over {@code draws} [draw][dimension] and {@code figures} [draw][column].
+   *
+   * @param iterations all that were made, warm-up included
+   */
   Chain(
       double[][] draws,
-      List<DrawStats> stats,
-      Vector<DivergentDraw> divergences,
+      List<String> columns,
+      double[][] figures,
+      List<DivergentDraw> divergences,
       WarmUpInfo warmUp,
+      long iterations,
       ChainState last,
       boolean complete) {
     this.draws = draws;
-    this.stats = List.copyOf(stats);
-    this.divergences = divergences;
+    this.columns = List.copyOf(columns);
+    this.figures = figures;
+    this.divergences = List.copyOf(divergences);
     this.warmUp = warmUp;
+    this.iterations = iterations;
     this.last = last;
     this.complete = complete;
+  }
+
+  /**
+   * So many iterations of a kernel from a state: a function of its arguments alone, so it may run
+   * anywhere, on a thread, in another process or on another machine, with the same result. {@code
+   * steps(a + b)} is {@code steps(a)} followed from its last state by {@code steps(b)} ({@link
+   * #then}), if the thinning divides what a draws.
+   *
+   * @param kernel the kernel, used by no other thread
+   * @param from where the chain is
+   * @param iterations the transitions to make, warm-up included
+   * @param thinning the transitions made for each draw kept, at least 1
+   * @return the draws made after warm-up, and the state to go on from
+   * @throws ArgumentException if {@code iterations} is negative or {@code thinning} below 1
+   */
+  public static <S, I> Chain steps(
+      Kernel<S, I> kernel, ChainState from, long iterations, int thinning) {
+    if (iterations < 0 || thinning < 1) {
+      throw new ArgumentException(
+          "A chain makes at least 0 iterations, and at least 1 for each draw, but %d and %d were asked for."
+              .formatted(iterations, thinning));
+    }
+    Recorder<S, I> recorder = new Recorder<>(kernel, from, thinning);
+    for (long i = 0; i < iterations; i++) {
+      recorder.step();
+    }
+    return recorder.chain(true);
   }
 
   /** The number of draws. */
@@ -49,6 +87,11 @@ public final class Chain {
     return Arrays.stream(draws).map(double[]::clone).toArray(double[][]::new);
   }
 
+  /** All draws, [draw][dimension]; not copied. */
+  double[][] rows() {
+    return draws;
+  }
+
   /** Coordinate {@code k} of draw {@code i}. */
   public double at(int i, int k) {
     return draws[i][k];
@@ -59,19 +102,48 @@ public final class Chain {
     return Arrays.stream(draws).mapToDouble(q -> q[k]).toArray();
   }
 
-  /** One entry a draw. */
-  public List<DrawStats> stats() {
-    return stats;
+  /** The names of the figures that are kept with each draw. */
+  public List<String> columns() {
+    return columns;
+  }
+
+  /**
+   * One figure of every draw.
+   *
+   * @throws ArgumentException if the kernel has no such column
+   */
+  public double[] column(String name) {
+    int k = columns.indexOf(name);
+    if (k < 0) {
+      throw new ArgumentException(
+          "The kernel keeps no figure '%s' of its draws; it keeps %s.".formatted(name, columns));
+    }
+    return Arrays.stream(figures).mapToDouble(row -> row[k]).toArray();
+  }
+
+  /** Copies of all figures, [draw][column], in the order of {@link #columns}. */
+  public double[][] statistics() {
+    return Arrays.stream(figures).map(double[]::clone).toArray(double[][]::new);
+  }
+
+  /** All figures, [draw][column]; not copied. */
+  double[][] figures() {
+    return figures;
   }
 
   /** The divergences after warm-up. */
-  public Vector<DivergentDraw> divergences() {
+  public List<DivergentDraw> divergences() {
     return divergences;
   }
 
   /** The report on warm-up. */
   public WarmUpInfo warmUp() {
     return warmUp;
+  }
+
+  /** The iterations made, warm-up included. */
+  public long iterations() {
+    return iterations;
   }
 
   /** The state to go on from. */
@@ -84,16 +156,29 @@ public final class Chain {
     return complete;
   }
 
-  /** This chain followed by what a resumed run added to it. */
-  Chain then(Chain next) {
-    Vector<DivergentDraw> shifted =
-        next.divergences.map(d -> new DivergentDraw(size() + d.draw(), d.divergence()));
+  /** This chain followed by what was made from its last state. */
+  public Chain then(Chain next) {
+    if (!columns.equals(next.columns)) {
+      throw new ArgumentException(
+          "A chain with the figures %s cannot go on as one with %s."
+              .formatted(columns, next.columns));
+    }
+    List<DivergentDraw> shifted =
+        next.divergences.stream()
+            .map(d -> new DivergentDraw(size() + d.draw(), d.divergence()))
+            .toList();
     return new Chain(
-        Stream.of(draws, next.draws).flatMap(Arrays::stream).toArray(double[][]::new),
-        Stream.of(stats, next.stats).flatMap(List::stream).toList(),
-        divergences.appendAll(shifted),
+        joined(draws, next.draws),
+        columns,
+        joined(figures, next.figures),
+        Stream.concat(divergences.stream(), shifted.stream()).toList(),
         warmUp.then(next.warmUp),
+        iterations + next.iterations,
         next.last,
         next.complete);
+  }
+
+  private static double[][] joined(double[][] first, double[][] second) {
+    return Stream.of(first, second).flatMap(Arrays::stream).toArray(double[][]::new);
   }
 }

@@ -1,7 +1,8 @@
 package dev.merapi.infer.chain;
 
+import dev.merapi.infer.mcmc.Column;
 import dev.merapi.tensor.ArgumentException;
-import io.vavr.collection.Vector;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -27,9 +28,27 @@ public record Chains(List<Chain> chains) {
     return chains.size();
   }
 
-  /** The number of coordinates of a draw. */
+  /** The number of coordinates of a draw; 0 if there is no draw. */
   public int dimension() {
-    return chains.getFirst().last().point().dimension();
+    return chains.stream()
+        .filter(chain -> chain.size() > 0)
+        .findFirst()
+        .map(chain -> chain.draw(0).length)
+        .orElse(0);
+  }
+
+  /** The names of the figures that are kept with each draw. */
+  public List<String> columns() {
+    return chains.getFirst().columns();
+  }
+
+  /** One figure of the first {@link #length()} draws of each chain with any. */
+  public double[][] column(String name) {
+    int length = length();
+    return chains.stream()
+        .filter(chain -> chain.size() > 0)
+        .map(chain -> Arrays.copyOf(chain.column(name), length))
+        .toArray(double[][]::new);
   }
 
   /**
@@ -61,10 +80,12 @@ public record Chains(List<Chain> chains) {
 
   /** The gradient evaluations after warm-up, of all chains. */
   public long leapfrogs() {
-    return chains.stream()
-        .flatMap(chain -> chain.stats().stream())
-        .mapToLong(DrawStats::leapfrogs)
-        .sum();
+    return columns().contains(Column.STEPS)
+        ? (long)
+            chains.stream()
+                .flatMapToDouble(chain -> Arrays.stream(chain.column(Column.STEPS)))
+                .sum()
+        : 0;
   }
 
   /** Whether all draws asked for were made. */
@@ -72,9 +93,9 @@ public record Chains(List<Chain> chains) {
     return chains.stream().allMatch(Chain::isComplete);
   }
 
-  /** The states to go on from: what a checkpoint holds. */
-  public Vector<ChainState> last() {
-    return Vector.ofAll(chains).map(Chain::last);
+  /** The states to go on from. */
+  public List<ChainState> last() {
+    return chains.stream().map(Chain::last).toList();
   }
 
   /** These draws followed by those of a run that was resumed from {@link #last()}. */

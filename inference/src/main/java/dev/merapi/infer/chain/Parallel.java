@@ -1,27 +1,36 @@
 package dev.merapi.infer.chain;
 
-import io.vavr.collection.Vector;
+import dev.merapi.tensor.Key;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * Runs chains on a fixed number of platform threads: they compute and never wait, so there is
  * nothing for virtual threads to overlap.
  */
-public final class Parallel {
+final class Parallel {
   private Parallel() {}
 
-  public static Chains run(Vector<ChainRun> runs, int threads) {
+  static Chains run(
+      Runner plan, Key key, List<Optional<Chain>> before, Progress progress, Saver saver) {
     AtomicBoolean stop = new AtomicBoolean();
     boolean interrupted = false;
-    try (ExecutorService pool = pool(Math.min(threads, Math.max(1, runs.size())))) {
+    try (ExecutorService pool = pool(Math.min(plan.threads(), plan.chains()))) {
       List<Future<Chain>> futures = new ArrayList<>();
-      for (ChainRun run : runs) {
+      for (int c = 0; c < plan.chains(); c++) {
+        int chain = c;
+        Walk<?, ?> walk = plan.walks().apply(c);
+        Supplier<Chain> run =
+            () ->
+                walk.run(
+                    chain, key.fold(chain), before.get(chain), plan, progress, saver, stop::get);
         futures.add(pool.submit(() -> runOrStopAll(run, stop)));
       }
       List<Chain> chains = new ArrayList<>();
@@ -49,10 +58,10 @@ public final class Parallel {
   }
 
   /** A chain that fails takes the others with it, so that the failure is seen at once. */
-  private static Chain runOrStopAll(ChainRun run, AtomicBoolean stop) {
+  private static Chain runOrStopAll(Supplier<Chain> run, AtomicBoolean stop) {
     boolean done = false;
     try {
-      Chain chain = run.run(stop::get);
+      Chain chain = run.get();
       done = true;
       return chain;
     } finally {

@@ -5,10 +5,13 @@ import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.internal.random.Draws;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A start uniform in (−r, r) in each coordinate: the first of several tries where the log density
- * and its gradient are finite.
+ * and its gradient are finite, unless it is absurdly steep there. A trajectory can leave such a
+ * place only by steps that get nowhere, so it is compared with further ones, and the likeliest is
+ * taken.
  *
  * @param radius r
  * @param tries how often to try
@@ -16,30 +19,64 @@ import java.util.function.Function;
  */
 public record UniformStart(double radius, int tries, Function<double[], String> culprit)
     implements Start {
+  /** A slope that asks for comparison. */
+  private static final double STEEP = 1e6;
+
+  /** A slope from which there is no way: one step of 10⁻⁵⁰ is too large. */
+  private static final double HOPELESS = 1e50;
+
+  /** How many tries a steep start is compared with. */
+  private static final int COMPARED = 25;
+
   @Override
   public Point of(Potential potential, int chain, Key key) {
-    double[] position = new double[potential.dimension()];
-    Point point = null;
-    for (int attempt = 0; attempt < tries; attempt++) {
-      Draws.uniform(key.fold(attempt), position, 0, position.length);
-      for (int i = 0; i < position.length; i++) {
-        position[i] = radius * (2 * position[i] - 1);
+    Point best = null;
+    Point last = null;
+    int enough = tries;
+    for (int attempt = 0; attempt < enough; attempt++) {
+      last = attempt(potential, key.fold(attempt));
+      if (!last.isFinite()) {
+        continue;
       }
-      point = Point.at(potential, position);
-      if (point.isFinite()) {
-        return point;
+      if (best == null && slope(last) <= STEEP) {
+        return last;
       }
+      enough = best == null ? Math.min(tries, attempt + COMPARED) : enough;
+      best = best == null || last.logDensity() > best.logDensity() ? last : best;
     }
-    throw new StartException(
-        "Chain "
-            + chain
-            + " found no start with a finite log density and gradient in "
-            + tries
-            + " tries from uniform(−"
-            + radius
-            + ", "
-            + radius
-            + ") on the unconstrained scale.",
+    if (best != null && slope(best) <= HOPELESS) {
+      return best;
+    }
+    throw failure(chain, best == null ? last : best, best != null);
+  }
+
+  private Point attempt(Potential potential, Key key) {
+    double[] position = new double[potential.dimension()];
+    Draws.uniform(key, position, 0, position.length);
+    for (int i = 0; i < position.length; i++) {
+      position[i] = radius * (2 * position[i] - 1);
+    }
+    return Point.at(potential, position);
+  }
+
+  /** The steepest coordinate. */
+  private static double slope(Point point) {
+    double steepest = 0;
+    for (double slope : point.gradient()) {
+      steepest = Math.max(steepest, Math.abs(slope));
+    }
+    return steepest;
+  }
+
+  private StartException failure(int chain, @Nullable Point point, boolean absurd) {
+    return new StartException(
+        "Chain %d found no start with a finite log density and gradient %sin %d tries from uniform(−%s, %s) on the unconstrained scale."
+            .formatted(
+                chain,
+                absurd ? "that a step could leave, but only absurdly steep ones, " : "",
+                tries,
+                radius,
+                radius),
         point,
         culprit);
   }

@@ -1,7 +1,8 @@
 package dev.merapi.infer.diagnose;
 
-import io.vavr.collection.Vector;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Leave-one-out cross-validation from one posterior, by Pareto smoothed importance sampling.
@@ -20,7 +21,7 @@ import java.util.Arrays;
  * @param paretoK k̂ᵢ
  */
 public record Loo(
-    double elpd, double se, double parameters, Vector<Double> pointwise, Vector<Double> paretoK) {
+    double elpd, double se, double parameters, List<Double> pointwise, List<Double> paretoK) {
   /** The k̂ above which an observation's estimate is not to be trusted. */
   public static final double UNRELIABLE = 0.7;
 
@@ -48,12 +49,15 @@ public record Loo(
         total,
         Pointwise.standardErrorOfSum(elpd),
         Arrays.stream(lppd).sum() - total,
-        Vector.ofAll(elpd),
-        Vector.ofAll(k));
+        Arrays.stream(elpd).boxed().toList(),
+        Arrays.stream(k).boxed().toList());
   }
 
   /** The observations whose k̂ exceeds {@link #UNRELIABLE}. */
-  public Vector<Integer> unreliable() {
-    return Vector.range(0, paretoK.size()).filter(i -> !(paretoK.get(i) <= UNRELIABLE));
+  public List<Integer> unreliable() {
+    return IntStream.range(0, paretoK.size())
+        .filter(i -> !(paretoK.get(i) <= UNRELIABLE))
+        .boxed()
+        .toList();
   }
 }

@@ -1,7 +1,8 @@
 package dev.merapi.infer.diagnose;
 
 import dev.merapi.tensor.ArgumentException;
-import io.vavr.collection.Vector;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Simulation-based calibration: parameters drawn from the prior, data drawn given them, and the
@@ -16,12 +17,14 @@ import io.vavr.collection.Vector;
  * @param draws L
  * @param ranks one rank a simulation
  */
-public record Sbc(int draws, Vector<Integer> ranks) {
+public record Sbc(int draws, List<Integer> ranks) {
   /** Refuses ranks outside 0 … L. */
   public Sbc {
-    ranks
-        .find(rank -> rank < 0 || rank > draws)
-        .forEach(
+    ranks = List.copyOf(ranks);
+    ranks.stream()
+        .filter(rank -> rank < 0 || rank > draws)
+        .findFirst()
+        .ifPresent(
             rank -> {
               throw new ArgumentException(
                   "A rank among "
@@ -44,7 +47,7 @@ public record Sbc(int draws, Vector<Integer> ranks) {
   }
 
   /** How many ranks fall into each of {@code bins} equal parts of 0 … L; bins must divide L + 1. */
-  public Vector<Integer> histogram(int bins) {
+  public List<Integer> histogram(int bins) {
     if (bins < 1 || (draws + 1) % bins != 0) {
       throw new ArgumentException(
           "Bins of equal width must divide the "
@@ -54,15 +57,17 @@ public record Sbc(int draws, Vector<Integer> ranks) {
               + ".");
     }
     int width = (draws + 1) / bins;
-    return Vector.range(0, bins).map(bin -> ranks.count(rank -> rank / width == bin));
+    return IntStream.range(0, bins)
+        .map(bin -> (int) ranks.stream().filter(rank -> rank / width == bin).count())
+        .boxed()
+        .toList();
   }
 
   /** Pearson's Σ (observed − expected)²/expected over bins; χ² with bins − 1 degrees if uniform. */
   public double chiSquared(int bins) {
     double expected = (double) ranks.size() / bins;
-    return histogram(bins)
-        .map(count -> (count - expected) * (count - expected) / expected)
-        .sum()
-        .doubleValue();
+    return histogram(bins).stream()
+        .mapToDouble(count -> (count - expected) * (count - expected) / expected)
+        .sum();
   }
 }

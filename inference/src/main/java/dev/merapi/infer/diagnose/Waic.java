@@ -1,7 +1,7 @@
 package dev.merapi.infer.diagnose;
 
-import io.vavr.collection.Vector;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The widely applicable information criterion: elpdᵢ = log meanₛ p(yᵢ | θₛ) − Varₛ log p(yᵢ | θₛ).
@@ -16,7 +16,7 @@ import java.util.Arrays;
  * @param parameters the sum of the variances, the effective number of parameters
  * @param pointwise elpdᵢ
  */
-public record Waic(double elpd, double se, double parameters, Vector<Double> pointwise) {
+public record Waic(double elpd, double se, double parameters, List<Double> pointwise) {
   /** The criterion from log p(yᵢ | θₛ) as [s][i]. */
   public static Waic of(double[][] logLikelihood) {
     double[] elpd = new double[Pointwise.observations(logLikelihood)];
@@ -31,6 +31,6 @@ public record Waic(double elpd, double se, double parameters, Vector<Double> poi
         Arrays.stream(elpd).sum(),
         Pointwise.standardErrorOfSum(elpd),
         parameters,
-        Vector.ofAll(elpd));
+        Arrays.stream(elpd).boxed().toList());
   }
 }

@@ -11,6 +11,7 @@ import dev.merapi.infer.internal.discrete.FactorGraph;
 import dev.merapi.infer.internal.discrete.InTurn;
 import dev.merapi.infer.internal.discrete.Laid;
 import dev.merapi.infer.internal.discrete.Undrawn;
+import dev.merapi.infer.internal.discrete.WorldChecks;
 import dev.merapi.infer.internal.sum.Phrases;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.SymbolicValueException;
@@ -80,7 +81,8 @@ public final class InferDiscrete {
   }
 
   private static FactorGraph graph(Model<?> model, Key key) {
-    Trace trace = Trace.run(key, new Undrawn().on(Laid.out(model))).trace();
+    Trace trace =
+        WorldChecks.checked(() -> Trace.run(key, new Undrawn().on(Laid.out(model))).trace());
     if (!Laid.isIn(trace)) {
       throw new ModelException(
           "There is no discrete latent site to infer; the model has %s. A discrete site that is observed or substituted is known already."

@@ -8,14 +8,20 @@ import java.util.Arrays;
  *
  * @param from the position before the step; near the region that causes the trouble
  * @param to the position after it; may hold infinities
- * @param energyError H − H₀ after the step; +∞ where the density is zero or NaN
+ * @param energyError H − H₀ after the step; +∞ where there is no density
+ * @param logDensity log p(to); NaN and +∞ are no log-densities, and mean a fault of the target
  */
 @SuppressWarnings("ArrayRecordComponent") // copied in and out, compared by content
-public record Divergence(double[] from, double[] to, double energyError) {
+public record Divergence(double[] from, double[] to, double energyError, double logDensity) {
   /** Copies the arrays. */
   public Divergence {
     from = from.clone();
     to = to.clone();
+  }
+
+  /** Whether the log density was NaN or +∞ there, which is no log-density. */
+  public boolean isFault() {
+    return !(logDensity < Double.POSITIVE_INFINITY);
   }
 
   /** A copy of the position before the step. */
@@ -32,10 +38,11 @@ public record Divergence(double[] from, double[] to, double energyError) {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Divergence(double[] f, double[] t, double error)
+    return other instanceof Divergence(double[] f, double[] t, double error, double value)
         && Arrays.equals(from, f)
         && Arrays.equals(to, t)
-        && Double.compare(energyError, error) == 0;
+        && Double.compare(energyError, error) == 0
+        && Double.compare(logDensity, value) == 0;
   }
 
   @Override

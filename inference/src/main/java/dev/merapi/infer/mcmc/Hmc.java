@@ -71,10 +71,16 @@ public final class Hmc implements Tunable {
     double acceptance = Weight.acceptance(error);
     boolean divergent = !(error <= LARGEST_ENERGY_ERROR);
     boolean accepted = !divergent && Draws.uniform(key.fold(ACCEPT)) < acceptance;
-    Divergence divergence = divergent ? new Divergence(z.previous, z.position, error) : null;
+    Divergence divergence =
+        divergent ? new Divergence(z.previous, z.position, error, z.logDensity) : null;
     return new Transition<>(
         accepted ? new Point(z.position, z.logDensity, z.gradient) : state,
         new McmcInfo(acceptance, accepted ? energy : before, 0, steps, divergence));
+  }
+
+  @Override
+  public String identity() {
+    return "Hmc " + length;
   }
 
   @Override

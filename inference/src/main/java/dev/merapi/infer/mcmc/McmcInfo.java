@@ -1,5 +1,6 @@
 package dev.merapi.infer.mcmc;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record McmcInfo(
     double acceptance, double energy, int depth, int leapfrogs, @Nullable Divergence divergence) {
+  /** What is kept of every transition. */
+  static final List<Column<Point, McmcInfo>> COLUMNS =
+      List.of(
+          new Column<>(Column.LOG_DENSITY, (point, _) -> point.logDensity()),
+          new Column<>(Column.ENERGY, (_, info) -> info.energy()),
+          new Column<>(Column.ACCEPTANCE, (_, info) -> info.acceptance()),
+          new Column<>(Column.DEPTH, (_, info) -> info.depth()),
+          new Column<>(Column.STEPS, (_, info) -> info.leapfrogs()),
+          new Column<>(Column.DIVERGING, (_, info) -> info.divergent() ? 1 : 0));
+
   /** Whether the trajectory diverged. */
   public boolean divergent() {
     return divergence != null;

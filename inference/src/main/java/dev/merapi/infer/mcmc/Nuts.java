@@ -1,6 +1,8 @@
 package dev.merapi.infer.mcmc;
 
 import dev.merapi.tensor.Key;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The No-U-Turn sampler: Hamiltonian Monte Carlo that decides by itself how far to go.
@@ -48,6 +50,21 @@ public final class Nuts implements Tunable {
   @Override
   public Transition<Point, McmcInfo> step(Key key, Point state) {
     return trajectory.from(state, key, tuning);
+  }
+
+  /** The usual columns, and whether the tree was as deep as it may be. */
+  @Override
+  public List<Column<Point, McmcInfo>> columns() {
+    List<Column<Point, McmcInfo>> columns = new ArrayList<>(McmcInfo.COLUMNS);
+    columns.add(
+        new Column<>(
+            Column.SATURATED, (_, info) -> info.depth() >= trajectory.limits().maxDepth() ? 1 : 0));
+    return List.copyOf(columns);
+  }
+
+  @Override
+  public String identity() {
+    return "Nuts " + trajectory.limits();
   }
 
   @Override

@@ -29,7 +29,7 @@ public final class NutsRecursive implements Tunable {
   private record State(Point point, double[] p, double[] v) {
     double energy() {
       double energy = Metric.kinetic(p, v) - point.logDensity();
-      return Double.isNaN(energy) ? Double.POSITIVE_INFINITY : energy;
+      return Math.abs(energy) < Double.POSITIVE_INFINITY ? energy : Double.POSITIVE_INFINITY;
     }
   }
 
@@ -135,7 +135,9 @@ public final class NutsRecursive implements Tunable {
         double error = next.energy() - startEnergy;
         acceptances.add(Math.min(1, Weight.of(error)));
         if (limits.diverges(error)) {
-          divergence = new Divergence(edge.point.position(), next.point.position(), error);
+          divergence =
+              new Divergence(
+                  edge.point.position(), next.point.position(), error, next.point.logDensity());
           return null;
         }
         return Tree.of(next, Weight.of(error));

@@ -47,9 +47,12 @@ final class Phase {
     kinetic = other.kinetic;
   }
 
-  /** H(q, p) = −log p(q) + ½ pᵀ v; +∞ where that is NaN, so that such a state has no weight. */
+  /**
+   * H(q, p) = −log p(q) + ½ pᵀ v; +∞ where that is no number, so that such a state has no weight:
+   * neither NaN nor +∞ is a log density.
+   */
   double energy() {
     double energy = kinetic - logDensity;
-    return Double.isNaN(energy) ? Double.POSITIVE_INFINITY : energy;
+    return Math.abs(energy) < Double.POSITIVE_INFINITY ? energy : Double.POSITIVE_INFINITY;
   }
 }

@@ -1,5 +1,6 @@
 package dev.merapi.infer.mcmc;
 
+import dev.merapi.infer.codec.Codec;
 import dev.merapi.tensor.ArgumentException;
 import java.util.Arrays;
 
@@ -14,6 +15,16 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // copied in and out, compared by content
 public record Point(double[] position, double logDensity, double[] gradient) {
+  /** The bytes of a point: position, log density, gradient. */
+  public static final Codec<Point> CODEC =
+      Codec.of(
+          (point, out) -> {
+            out.writeDoubles(point.position);
+            out.writeDouble(point.logDensity);
+            out.writeDoubles(point.gradient);
+          },
+          in -> new Point(in.readDoubles(), in.readDouble(), in.readDoubles()));
+
   /** Copies the arrays. */
   public Point {
     if (position.length != gradient.length) {

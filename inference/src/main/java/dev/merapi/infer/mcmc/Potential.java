@@ -4,8 +4,9 @@ package dev.merapi.infer.mcmc;
  * A log density on ℝⁿ with its gradient: all that a Markov chain Monte Carlo kernel sees of a
  * model.
  *
- * <p>The density need not be normalised. A value of NaN or −∞ means that the position has no
- * density there, and kernels reject it; the gradient is then unspecified.
+ * <p>The density need not be normalised. A value of −∞ means that the position has no density; NaN
+ * and +∞ are no log-densities, and kernels treat them as −∞ and report them ({@link
+ * Divergence#isFault}). The gradient is then unspecified.
  *
  * <p>An instance may own scratch arrays, so it belongs to one thread. {@link #fork()} gives another
  * instance for another thread; it computes the same bits.

@@ -60,12 +60,22 @@ public final class RandomWalkMetropolis implements Tunable {
     }
     double logDensity = potential.logDensityAndGradient(proposal, gradient);
     double gain = logDensity - state.logDensity();
-    double acceptance = Double.isNaN(gain) ? 0 : Weight.acceptance(-gain);
+    boolean fault = !(logDensity < Double.POSITIVE_INFINITY);
+    double acceptance = fault ? 0 : Weight.acceptance(-gain);
+    Divergence divergence =
+        fault
+            ? new Divergence(state.position(), proposal, Double.POSITIVE_INFINITY, logDensity)
+            : null;
     Point next =
         Draws.uniform(key.fold(ACCEPT)) < acceptance
             ? new Point(proposal, logDensity, gradient)
             : state;
-    return new Transition<>(next, new McmcInfo(acceptance, -next.logDensity(), 0, 1, null));
+    return new Transition<>(next, new McmcInfo(acceptance, -next.logDensity(), 0, 1, divergence));
+  }
+
+  @Override
+  public String identity() {
+    return "RandomWalkMetropolis " + tuning.stepSize();
   }
 
   @Override

@@ -29,12 +29,12 @@ final class StepSizeSearch {
     for (long attempt = 1; ; attempt++) {
       double next = grow ? 2 * stepSize : 0.5 * stepSize;
       if (next > LARGEST) {
-        throw new IllegalStateException(
+        throw new SamplingException(
             "Even a step of size 1e7 changes the density too little to be rejected: the posterior"
                 + " seems improper. Give every parameter a proper prior.");
       }
       if (next == 0) {
-        throw new IllegalStateException(
+        throw new SamplingException(
             "No step is small enough to be accepted, starting at log density "
                 + at.logDensity()
                 + ": the density seems to be discontinuous, or its gradient wrong, at the present"

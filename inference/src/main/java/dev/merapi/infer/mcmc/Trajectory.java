@@ -51,6 +51,11 @@ final class Trajectory {
     this.grown = new Subtree(dimension);
   }
 
+  /** Where it is cut off. */
+  NutsLimits limits() {
+    return limits;
+  }
+
   /** The transition from {@code start}: a state drawn from the trajectory through it. */
   Transition<Point, McmcInfo> from(Point start, Key key, Tuning tuning) {
     begin(start, key, tuning.metric());
@@ -105,7 +110,7 @@ final class Trajectory {
       double weight = Weight.of(error);
       acceptanceSum += Math.min(1, weight);
       if (limits.diverges(error)) {
-        divergence = new Divergence(z.previous, z.position, error);
+        divergence = new Divergence(z.previous, z.position, error, z.logDensity);
         return false;
       }
       grown.single(z, energy, weight);

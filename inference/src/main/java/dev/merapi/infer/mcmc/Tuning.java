@@ -1,5 +1,6 @@
 package dev.merapi.infer.mcmc;
 
+import dev.merapi.infer.codec.Codec;
 import dev.merapi.tensor.ArgumentException;
 
 /**
@@ -9,6 +10,15 @@ import dev.merapi.tensor.ArgumentException;
  * @param metric the shape of the target
  */
 public record Tuning(double stepSize, Metric metric) {
+  /** The bytes of a tuning: step size, metric. */
+  public static final Codec<Tuning> CODEC =
+      Codec.of(
+          (tuning, out) -> {
+            out.writeDouble(tuning.stepSize);
+            MetricCodec.write(tuning.metric, out);
+          },
+          in -> new Tuning(in.readDouble(), MetricCodec.read(in)));
+
   /** Refuses a step size that is not positive and finite. */
   public Tuning {
     if (!(stepSize > 0 && stepSize < Double.POSITIVE_INFINITY)) {

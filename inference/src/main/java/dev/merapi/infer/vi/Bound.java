@@ -13,7 +13,7 @@ import dev.merapi.tensor.SymbolicValueException;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.emit.Compiler;
 import dev.merapi.tensor.internal.graph.Executor;
-import dev.merapi.tensor.internal.graph.Gradient;
+import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.simplify.Simplify;
 import io.vavr.control.Option;
@@ -33,8 +33,8 @@ import java.util.Objects;
  * <em>dynamic</em>: they run again, recording, for every key.
  *
  * <p>Law: the value is that of the objective under the same key, up to what simplification rounds;
- * the graph as the programs spell it has its bits. For one thread; {@link #fork}
- * makes another for another thread.
+ * the graph as the programs spell it has its bits. For one thread; {@link #fork} makes another for
+ * another thread.
  */
 public final class Bound {
   private static final String KEY = "the key";

@@ -1,5 +1,6 @@
 package dev.merapi.infer.vi;
 
+import dev.merapi.effects.Handler;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Settings;
@@ -9,11 +10,14 @@ import dev.merapi.effects.internal.check.Sight;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.discrete.Laid;
+import dev.merapi.infer.internal.discrete.OneWorld;
 import dev.merapi.infer.internal.discrete.Variables;
+import dev.merapi.infer.internal.discrete.WorldSites;
 import dev.merapi.tensor.Key;
 
 /**
- * A run of a guide, and the run of the model that follows it; marked sites are laid out in both.
+ * A run of a guide, and the run of the model that follows it. Where the guide enumerates sites,
+ * marked ones are laid out in both; else the model runs in one world.
  */
 record Runs(Proposal proposal, Trace model) {
 
@@ -30,7 +34,9 @@ record Runs(Proposal proposal, Trace model) {
             () -> {
               Proposal proposal = Proposal.of(lay.on(many.of(guide)), key);
               Model<?> follows = new Replay(proposal.trace()).on(many.of(model));
-              Trace trace = Trace.run(key, lay.on(follows)).trace();
+              boolean alone = proposal.variables().isEmpty();
+              Handler sum = alone ? OneWorld.MARKED : lay;
+              Trace trace = Trace.run(key, sum.on(follows)).trace();
               requireKnown(trace, proposal.trace());
               return new Runs(proposal, trace);
             });
@@ -41,13 +47,18 @@ record Runs(Proposal proposal, Trace model) {
     EnumerateParallel deep = EnumerateParallel.leftOf(Laid.DEEP);
     Trace inGuide = Trace.run(key, new Sight().on(deep.on(guide))).trace();
     Model<?> follows = new Replay(inGuide).on(model);
-    Trace inModel = Trace.run(key, new Sight().on(deep.on(follows))).trace();
+    boolean alone = Variables.of(inGuide).isEmpty();
+    Model<?> summed = alone ? OneWorld.MARKED.on(follows) : new Sight().on(deep.on(follows));
+    Trace inModel = Trace.run(key, summed).trace();
     return Math.max(inGuide.depth(), inModel.depth());
   }
 
   private static void requireKnown(Trace model, Trace guide) {
+    WorldSites sites = WorldSites.of(model);
     for (Entry.Sampled entry : model.latents()) {
-      if (guide.sampled(entry.name()).isEmpty() && Variables.dim(entry.site()).isEmpty()) {
+      if (guide.sampled(entry.name()).isEmpty()
+          && Variables.dim(entry.site()).isEmpty()
+          && !sites.has(entry.name())) {
         throw new ModelException(
             "Site '%s' is latent in the model, but neither enumerated nor in the guide, so the bound does not cover it. Add it to the guide, mark it for enumeration, or observe it."
                 .formatted(entry.name()));

@@ -19,6 +19,7 @@ import io.vavr.Tuple2;
 import io.vavr.collection.LinkedHashSet;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
+import java.util.List;
 
 /**
  * The evidence lower bound of a model and a guide whose marked sites are enumerated.
@@ -121,10 +122,10 @@ public record TraceEnum(Summing summing, int particles) {
    * What is worth knowing of a model and a guide before they are fitted: whether they fit together,
    * whether anything is enumerated, and sites whose order hides what they depend on.
    */
-  public Vector<Finding> findings(Model<?> model, Model<?> guide, Key key) {
+  public List<Finding> findings(Model<?> model, Model<?> guide, Key key) {
     Trace inGuide = Trace.run(key, guide).trace();
     Trace inModel = Trace.run(key, new Replay(inGuide).on(model)).trace();
-    return new EnumerationAdvice(inModel, inGuide).findings();
+    return new EnumerationAdvice(inModel, inGuide).findings().asJava();
   }
 
   /**

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.tensor.ArgumentException;
-import io.vavr.collection.Vector;
+import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -19,7 +19,7 @@ final class WindowScheduleGolden {
   private static void expect(int iterations, int first, Integer... ends) {
     WindowSchedule schedule = WindowSchedule.of(iterations);
     assertEquals(first, schedule.first(), "first window of " + iterations);
-    assertEquals(Vector.of(ends), schedule.ends(), "windows of " + iterations);
+    assertEquals(List.of(ends), schedule.ends(), "windows of " + iterations);
   }
 
   @Example

@@ -7,7 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.internal.random.Draws;
-import io.vavr.collection.Vector;
+import java.util.ArrayList;
+import java.util.List;
 import net.jqwik.api.Example;
 
 final class SbcLaws {
@@ -18,7 +19,7 @@ final class SbcLaws {
    * draws, the spread of which is stretched by a factor.
    */
   private static Sbc conjugate(double stretch) {
-    Vector<Integer> ranks = Vector.empty();
+    List<Integer> ranks = new ArrayList<>();
     for (int i = 0; i < 2000; i++) {
       double[] z = new double[2 + DRAWS];
       Draws.normal(Key.of(5).fold(i), z, 0, z.length);
@@ -26,7 +27,7 @@ final class SbcLaws {
       for (int s = 0; s < DRAWS; s++) {
         posterior[s] = (z[0] + z[1]) / 2 + stretch * Math.sqrt(0.5) * z[2 + s];
       }
-      ranks = ranks.append(Sbc.rank(z[0], posterior));
+      ranks.add(Sbc.rank(z[0], posterior));
     }
     return new Sbc(DRAWS, ranks);
   }
@@ -45,11 +46,11 @@ final class SbcLaws {
 
   @Example
   void histogramsCountEveryRankOnce() {
-    Sbc sbc = new Sbc(3, Vector.of(0, 1, 1, 2, 3, 3));
-    assertEquals(Vector.of(1, 2, 1, 2), sbc.histogram(4));
-    assertEquals(Vector.of(3, 3), sbc.histogram(2));
+    Sbc sbc = new Sbc(3, List.of(0, 1, 1, 2, 3, 3));
+    assertEquals(List.of(1, 2, 1, 2), sbc.histogram(4));
+    assertEquals(List.of(3, 3), sbc.histogram(2));
     assertEquals(2, Sbc.rank(0.5, new double[] {0.1, 0.9, 0.3}));
     assertThrows(ArgumentException.class, () -> sbc.histogram(3));
-    assertThrows(ArgumentException.class, () -> new Sbc(3, Vector.of(4)));
+    assertThrows(ArgumentException.class, () -> new Sbc(3, List.of(4)));
   }
 }

@@ -16,7 +16,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
+import dev.merapi.effects.Models;
+import dev.merapi.effects.Settings;
+import dev.merapi.effects.enumerate.ConfigEnumerate;
 import dev.merapi.infer.LogDensity;
+import dev.merapi.infer.Posterior;
+import dev.merapi.infer.Sampler;
+import dev.merapi.infer.vi.TraceEnum;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -60,8 +66,7 @@ class OneWorldExamples {
 
   @Test
   void theModeOfFlagsWhoseSumIsObserved() {
-    Model<?> model =
-        flags(3, 0.3).flatMap(x -> observe("y", normal(x.sum().times(3), 0.1), 9));
+    Model<?> model = flags(3, 0.3).flatMap(x -> observe("y", normal(x.sum().times(3), 0.1), 9));
     assertArrayEquals(
         new double[] {1, 1, 1}, InferDiscrete.mode(model, KEY).get("x").get().toArray());
   }
@@ -72,8 +77,7 @@ class OneWorldExamples {
     Model<?> model =
         sample("z", oneHotCategorical(Tensor.of(0.2, 0.3, 0.5)))
             .flatMap(z -> observe("y", normal(v.times(z).sum(), 0.5), 3));
-    assertArrayEquals(
-        new double[] {0.000124, 0.07509, 0.92478}, marginals(model, "z"), 1e-5);
+    assertArrayEquals(new double[] {0.000124, 0.07509, 0.92478}, marginals(model, "z"), 1e-5);
   }
 
   @Test
@@ -84,11 +88,7 @@ class OneWorldExamples {
     Model<?> model =
         plate("k", 2, _ -> sample("xi", bernoulli(0.4)))
             .flatMap(
-                xi ->
-                    plate(
-                        "rows",
-                        4,
-                        _ -> observe("y", normal(x.matmul(xi.times(w)), 1), y)));
+                xi -> plate("rows", 4, _ -> observe("y", normal(x.matmul(xi.times(w)), 1), y)));
     double[] p = new double[2];
     double total = 0;
     for (int world = 0; world < 4; world++) {
@@ -153,8 +153,7 @@ class OneWorldExamples {
       double[] next = new double[2];
       for (int a = 0; a < 2; a++) {
         for (int b = 0; b < 2; b++) {
-          next[b] +=
-              forward[a] * (b == 1 ? 0.3 : 0.7) * Math.exp(logNormal(0.3, b - a, 1));
+          next[b] += forward[a] * (b == 1 ? 0.3 : 0.7) * Math.exp(logNormal(0.3, b - a, 1));
         }
       }
       double sum = next[0] + next[1];
@@ -175,12 +174,73 @@ class OneWorldExamples {
 
   @Test
   void fortyFlagsOneByOneAreRefused() {
-    Model<Tensor> sum = dev.merapi.effects.Models.pure(Tensor.scalar(0));
+    Model<Tensor> sum = Models.pure(Tensor.scalar(0));
     for (int i = 0; i < 40; i++) {
       String name = "x" + i;
       sum = sum.flatMap(s -> sample(name, bernoulli(0.3)).map(s::plus));
     }
     Model<?> model = sum.flatMap(s -> observe("y", normal(s, 1), 9));
     assertRefused(() -> LogDensity.of(model), "'y'", "'x0'");
+  }
+
+  @Test
+  void moreIsGoneThroughWhereItIsAskedFor() {
+    Model<?> model = flags(17, 0.3).flatMap(x -> observe("y", normal(x.sum(), 1), 9));
+    assertRefused(() -> LogDensity.of(model), "'x'", "jointTerms");
+    double found =
+        Settings.current()
+            .jointTerms(1 << 22)
+            .in(() -> LogDensity.of(model))
+            .potential()
+            .logDensityAndGradient(new double[0], new double[0]);
+    double expected = 0;
+    for (int k = 0; k <= 17; k++) {
+      expected += Math.exp(binomial(17, 0.3).logProb(Tensor.scalar(k)).item() + logNormal(9, k, 1));
+    }
+    assertEquals(Math.log(expected), found, 1e-10);
+  }
+
+  @Test
+  void aParameterThatIsWrongInOneWorld() {
+    Model<?> model =
+        sample("z", bernoulli(0.5)).flatMap(z -> observe("y", normal(Tensor.scalar(0), z), 1));
+    assertRefused(() -> LogDensity.of(model), "'y'", "Normal: scale", "where 'z' is 0");
+    assertRefused(() -> marginals(model, "z"), "'y'", "Normal: scale", "where 'z' is 0");
+  }
+
+  @Test
+  void drawsOfDiscreteSitesAloneAreExact() {
+    Model<?> model = flags(2, 0.3).flatMap(x -> observe("y", normal(x.sum(), 0.5), 2));
+    Posterior posterior = Posterior.sample(Sampler.nuts().chains(2).draws(1000), model, Key.of(3));
+    double[] expected = marginals(model, "x");
+    assertEquals(expected[1], posterior.get("x").mean(0).at(0).item(), 0.05);
+    assertEquals(2000, posterior.size());
+  }
+
+  @Test
+  void aModelWithoutLatentSitesHasNoPosterior() {
+    assertRefused(
+        () -> Posterior.sample(Sampler.nuts(), observe("y", normal(0, 1), 1), Key.of(1)),
+        "no latent site");
+  }
+
+  @Test
+  void theBoundSeesOneWorldToo() {
+    Model<?> model =
+        new ConfigEnumerate().on(flags(3, 0.3).flatMap(x -> observe("y", normal(x.sum(), 1), 2)));
+    double evidence =
+        LogDensity.of(model).potential().logDensityAndGradient(new double[0], new double[0]);
+    assertEquals(evidence, TraceEnum.EXACT.elbo(model, Models.pure(0), KEY).item(), 1e-12);
+  }
+
+  @Test
+  void settingUpHearsAnInterrupt() {
+    Model<?> model = flags(3, 0.3).flatMap(x -> observe("y", normal(x.sum(), 1), 2));
+    Thread.currentThread().interrupt();
+    try {
+      assertRefused(() -> LogDensity.of(model), "interrupted");
+    } finally {
+      assertTrue(Thread.interrupted());
+    }
   }
 }

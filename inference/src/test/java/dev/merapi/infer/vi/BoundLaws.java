@@ -26,7 +26,7 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.graph.Equation;
-import dev.merapi.tensor.internal.graph.Gradient;
+import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.internal.graph.Graph;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

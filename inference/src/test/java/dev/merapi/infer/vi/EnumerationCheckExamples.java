@@ -36,9 +36,11 @@ class EnumerationCheckExamples {
   }
 
   private static void found(Model<?> model, Model<?> guide, String... parts) {
-    var findings = TraceEnum.EXACT.findings(model, guide, KEY).map(Finding::message);
+    var findings =
+        TraceEnum.EXACT.findings(model, guide, KEY).stream().map(Finding::message).toList();
     for (String part : parts) {
-      assertTrue(findings.exists(message -> message.contains(part)), findings.toString());
+      assertTrue(
+          findings.stream().anyMatch(message -> message.contains(part)), findings.toString());
     }
   }
 
@@ -79,9 +81,7 @@ class EnumerationCheckExamples {
         marked(plate("data", 3, _ -> z()).flatMap(EnumerationCheckExamples::y)),
         pure(0),
         "Site 'y' in no plate",
-        "depends on the enumerated site 'z'",
-        "each element of plate 'data'",
-        "move 'y' inside, or 'z' out");
+        "no plate declares its dim -1 of size 3");
   }
 
   @Test

@@ -45,8 +45,7 @@ record GoldenModels(Map<String, Tensor> p, Map<String, Tensor> data) {
       case "crossed_plates_guide_enumerated" -> crossed();
       case "guide_enumerated" -> mixtureWithGuide();
       case "guide_and_model_enumerated" -> both();
-      default ->
-          throw new ArgumentException("No golden model is named '%s'".formatted(name));
+      default -> throw new ArgumentException("No golden model is named '%s'".formatted(name));
     };
   }
 

@@ -25,8 +25,8 @@ class SurfaceLaws {
   private static final List<String> MACHINERY =
       List.of("Kernel", "Emitter", "Plan", "Primitive", "Lanes", "Helper", "Util", "Utils");
 
-  /** A Markov kernel is what a sampler is made of. */
-  private static final Set<String> NO_MACHINERY = Set.of("Kernel");
+  /** Markov kernels are what a sampler is made of. */
+  private static final Set<String> NO_MACHINERY = Set.of("Kernel", "PointKernel");
 
   /** Functions that users call by the name of their class: entries, handlers, and statistics. */
   private static final Set<String> ENTRIES =
@@ -34,14 +34,16 @@ class SurfaceLaws {
           "Advice",
           "BijectTo",
           "Bijectors",
-          "Checkpoint",
+          "Choice",
           "Constraints",
           "Distributions",
           "Ebfmi",
           "EnumerateSequential",
           "Ess",
+          "Gradient",
           "InferDiscrete",
           "Kl",
+          "Loop",
           "Mcse",
           "Models",
           "Plates",
@@ -49,6 +51,7 @@ class SurfaceLaws {
           "Quantiles",
           "Rhat",
           "Run",
+          "Special",
           "TransformTo",
           "Transforms",
           "Validate");

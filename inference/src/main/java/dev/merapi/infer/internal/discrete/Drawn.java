@@ -28,11 +28,7 @@ public record Drawn(
     Shape event = entry.value().shape().takeRight(events);
     int count = entry.value().shape().count() / event.count();
     Tensor support = entry.value().reshape(Shape.of(count).append(event));
-    return new Drawn(
-        entry,
-        support,
-        Variables.plates(entry.site()).toVector(),
-        HashSet.empty());
+    return new Drawn(entry, support, Variables.plates(entry.site()).toVector(), HashSet.empty());
   }
 
   /** The values at chosen positions of its variables, by name: [B.. E..]. */
@@ -40,7 +36,9 @@ public record Drawn(
     return support.get(spread(positions, 0));
   }
 
-  /** Tables [.., R..] of its variables, by name, with the plates at their batch dims: [B.., R..]. */
+  /**
+   * Tables [.., R..] of its variables, by name, with the plates at their batch dims: [B.., R..].
+   */
   Tensor spread(Map<String, Tensor> tables, int rest) {
     Tensor table = joined(Copy.of(entry.name()), home.filter(this::isSplit), tables, rest);
     Shape batch = Shape.SCALAR;
@@ -57,8 +55,7 @@ public record Drawn(
   }
 
   /** The tables of all elements of some plates, at the places of these plates. */
-  private Tensor joined(
-      Copy copy, Vector<Axis.Plate> open, Map<String, Tensor> tables, int rest) {
+  private Tensor joined(Copy copy, Vector<Axis.Plate> open, Map<String, Tensor> tables, int rest) {
     if (open.isEmpty()) {
       return tables.get(copy.name()).get();
     }
@@ -68,9 +65,7 @@ public record Drawn(
             .map(i -> joined(copy.at(plate.name(), i), open.tail(), tables, rest))
             .toJavaArray(Tensor[]::new);
     int axis =
-        home.takeWhile(other -> !other.equals(plate))
-            .filter(other -> !isSplit(other))
-            .size();
+        home.takeWhile(other -> !other.equals(plate)).filter(other -> !isSplit(other)).size();
     return Tensor.stack(axis, parts);
   }
 }

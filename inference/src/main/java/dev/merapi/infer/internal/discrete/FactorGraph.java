@@ -57,8 +57,10 @@ public record FactorGraph(
 
   private static FactorGraph inOneWorld(Trace trace, WorldSites sites, Summing summing) {
     WorldFactors known = WorldFactors.of(trace, sites);
-    Map<String, Site> entries =
-        densities(trace).toMap(Entry.Sampled::name, Entry.Sampled::site);
+    if (summing.scaling() == Scaling.PLATEWISE) {
+      known.requireUnscaledWhereSplit();
+    }
+    Map<String, Site> entries = densities(trace).toMap(Entry.Sampled::name, Entry.Sampled::site);
     Vector<Factor> factors = known.factors();
     Set<Axis.Variable> variables = factors.flatMap(Factor::variables).toSet();
     return new FactorGraph(
@@ -73,12 +75,12 @@ public record FactorGraph(
     return Components.of(factors, variables)
         .map(
             group ->
-                new CommonScale(group.flatMap(Factor::sites).distinct().flatMap(sites::get), summing)
+                new CommonScale(
+                        group.flatMap(Factor::sites).distinct().flatMap(sites::get), summing)
                     .group(group, variables));
   }
 
-  private static FactorGraph laid(
-      Trace trace, Map<String, Axis.Variable> kept, Summing summing) {
+  private static FactorGraph laid(Trace trace, Map<String, Axis.Variable> kept, Summing summing) {
     Map<String, Axis.Variable> summed = Variables.summed(trace, kept.keySet());
     Vector<Entry.Sampled> dense = densities(trace);
     Tuple2<Vector<Entry.Sampled>, Vector<Entry.Sampled>> parts =
@@ -104,7 +106,8 @@ public record FactorGraph(
 
   /** Whether the site adds to the density: index sets and computed values do not. */
   private static boolean hasDensity(Site site) {
-    return !site.isIndexSet() && !(site.distribution() instanceof Certain point && !point.isFactor());
+    return !site.isIndexSet()
+        && !(site.distribution() instanceof Certain point && !point.isFactor());
   }
 
   /** The names of the sites whose densities stand inside of a sum. */
@@ -155,8 +158,7 @@ public record FactorGraph(
    * where B has the plates of the site.
    */
   public Map<String, Tensor> marginals() {
-    Map<String, Tensor> tables =
-        groups.map(Marginals::of).fold(LinkedHashMap.empty(), Map::merge);
+    Map<String, Tensor> tables = groups.map(Marginals::of).fold(LinkedHashMap.empty(), Map::merge);
     return enumerated.map((name, site) -> new Tuple2<>(name, site.spread(tables, 1)));
   }
 

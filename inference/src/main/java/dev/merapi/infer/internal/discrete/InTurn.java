@@ -39,8 +39,7 @@ public record InTurn(Vector<Trace> traces, Vector<Tensor> logWeights) {
   /** All worlds of a program, in which {@code inside} decides about other sites. */
   public static InTurn of(Model<?> model, Rewrite inside, Key key) {
     Model<?> marked =
-        inside.on(
-            Plates.vectorize(new ConfigEnumerate(new Enumeration.Sequential()).on(model)));
+        inside.on(Plates.vectorize(new ConfigEnumerate(new Enumeration.Sequential()).on(model)));
     requireFew(Trace.run(key, new First().on(marked)).trace());
     Vector<Trace> traces = traces(marked, key);
     return new InTurn(traces, traces.map(InTurn::logWeight));
@@ -135,7 +134,9 @@ public record InTurn(Vector<Trace> traces, Vector<Tensor> logWeights) {
             .map(entry -> new Tuple2<>(entry.name(), entry.value())));
   }
 
-  /** The probability of each value of each site: name → [B.., K]; all worlds have the same sites. */
+  /**
+   * The probability of each value of each site: name → [B.., K]; all worlds have the same sites.
+   */
   public Map<String, Tensor> marginals() {
     Tensor evidence = logSum();
     Map<String, Tensor> sums = LinkedHashMap.empty();

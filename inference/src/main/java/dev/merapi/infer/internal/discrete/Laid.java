@@ -22,7 +22,7 @@ public final class Laid {
 
   /** All latent sites with a finite support are laid out, left of plates {@code depth} deep. */
   public static <A> Model<A> out(Model<A> model, int depth) {
-    return new OneWorld().on(new ConfigEnumerate().on(model));
+    return OneWorld.ALL.on(new ConfigEnumerate().on(model));
   }
 
   /** As {@link #out(Model, int)}, left of plates of any depth. */
@@ -64,7 +64,7 @@ public final class Laid {
    */
   public static double total(Trace trace, Entry.Sampled entry) {
     try {
-      Mapped logProb = WorldSites.of(trace).worlds().of(entry.logProb(), WorldDensity.JOINT);
+      Mapped logProb = WorldSites.of(trace).worlds().of(entry.logProb(), WorldDensity.joint());
       Tensor table = logProb.stored(logProb.shape().rank());
       int hidden = logProb.hidden().size();
       int worlds = table.shape().takeLeft(hidden).count();

@@ -16,10 +16,18 @@ import io.vavr.Tuple2;
  * world, and no number: an input of a graph. So the program runs as if there were one world, and
  * {@link WorldSites} reads off what it computed in each.
  *
- * <p>Enumerated are the latent sites that are marked for parallel enumeration, and those whose
- * support is between whole numbers that are computed from such sites.
+ * <p>Enumerated are the latent sites that are marked for parallel enumeration, and, if {@code
+ * ragged}, those between whole numbers that are computed from such sites.
+ *
+ * @param ragged whether sites that cannot be marked are enumerated, up to the greatest bound
  */
-record OneWorld() implements Expansion<WorldSites> {
+public record OneWorld(boolean ragged) implements Expansion<WorldSites> {
+  /** All sites with finitely many values. */
+  public static final OneWorld ALL = new OneWorld(true);
+
+  /** The marked sites. */
+  public static final OneWorld MARKED = new OneWorld(false);
+
   @Override
   public WorldSites start() {
     return WorldSites.NONE;
@@ -35,10 +43,10 @@ record OneWorld() implements Expansion<WorldSites> {
     if (!(site.value() instanceof Value.Latent)) {
       return unchanged(known, site);
     }
-    Symbolic.Input input =
-        Symbolic.Input.of(site.name(), site.distribution().shape(Shape.SCALAR));
+    Symbolic.Input input = Symbolic.Input.of(site.name(), site.distribution().shape(Shape.SCALAR));
     return known
         .values(site)
+        .filter(_ -> ragged || site.infer().enumerate().isDefined())
         .map(
             values ->
                 Models.sample(WorldSite.decided(site, input))

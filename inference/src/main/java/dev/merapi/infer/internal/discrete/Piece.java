@@ -32,13 +32,11 @@ record Piece(String site, Vector<Copy> copies, Vector<Axis.Plate> plates, Tensor
         .map(i -> element(plate, i, table.slice(axis, i, i + 1).squeeze(axis), at, sites));
   }
 
-  private Piece element(
-      String plate, int i, Tensor part, int at, Map<String, WorldSite> sites) {
+  private Piece element(String plate, int i, Tensor part, int at, Map<String, WorldSite> sites) {
     List<Copy> places = new ArrayList<>();
     Tensor merged = part;
     for (Copy copy : copies) {
-      Copy here =
-          copy.isEachIn(plate, sites.get(copy.site()).get()) ? copy.at(plate, i) : copy;
+      Copy here = copy.isEachIn(plate, sites.get(copy.site()).get()) ? copy.at(plate, i) : copy;
       int same = places.indexOf(here);
       if (same < 0) {
         places.add(here);
@@ -57,9 +55,7 @@ record Piece(String site, Vector<Copy> copies, Vector<Axis.Plate> plates, Tensor
 
   Factor factor(Map<String, WorldSite> sites) {
     Vector<Axis> axes =
-        copies
-            .<Axis>map(copy -> copy.variable(sites.get(copy.site()).get()))
-            .appendAll(plates);
+        copies.<Axis>map(copy -> copy.variable(sites.get(copy.site()).get())).appendAll(plates);
     return new Factor(axes, table, LinkedHashSet.of(site));
   }
 }

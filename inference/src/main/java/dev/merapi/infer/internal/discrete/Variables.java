@@ -38,13 +38,17 @@ public final class Variables {
 
   private static Tuple2<String, Axis.Variable> exact(Entry.Sampled entry, Axis.Variable variable) {
     if (isManyDraws(entry.site())) {
-      throw new ModelException(
-          ("Site '%s' is marked for several draws at once in the model, which is no exact sum, and"
-                  + " its gradient would be wrong. Mark it for parallel enumeration, or draw it in the"
-                  + " guide.")
-              .formatted(entry.name()));
+      throw manyDraws(entry.site());
     }
     return new Tuple2<>(entry.name(), variable);
+  }
+
+  static ModelException manyDraws(Site site) {
+    return new ModelException(
+        ("Site '%s' is marked for several draws at once in the model, which is no exact sum, and"
+             + " its gradient would be wrong. Mark it for parallel enumeration, or draw it in the"
+             + " guide.")
+            .formatted(site.name()));
   }
 
   /** The batch dim that the values of a site are laid along; none if it is not enumerated. */

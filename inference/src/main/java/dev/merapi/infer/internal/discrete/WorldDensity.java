@@ -2,6 +2,7 @@ package dev.merapi.infer.internal.discrete;
 
 import dev.merapi.effects.Frame;
 import dev.merapi.effects.ModelException;
+import dev.merapi.effects.Settings;
 import dev.merapi.effects.Site;
 import dev.merapi.infer.internal.sum.Axis;
 import dev.merapi.infer.internal.sum.Phrases;
@@ -30,7 +31,9 @@ record WorldDensity(Site site, Map<String, WorldSite> sites, Worlds worlds) {
   private static final Limit SMALL = Limit.joint(1 << 8);
 
   /** The largest table over elements of plates that are looked at together. */
-  static final Limit JOINT = Limit.joint(1 << 20);
+  static Limit joint() {
+    return Limit.joint(Settings.current().jointTerms());
+  }
 
   /** The pieces of a log-density [B..]; none if it depends on no enumerated site. */
   Vector<Piece> pieces(Tensor logDensity) {
@@ -68,16 +71,11 @@ record WorldDensity(Site site, Map<String, WorldSite> sites, Worlds worlds) {
   private Vector<Piece> cut(
       Tensor logDensity, Vector<Frame.Vectorised> cut, Vector<Frame.Vectorised> frames) {
     if (cut.isEmpty()) {
-      return apart(worlds.of(logDensity, JOINT), frames);
+      return apart(worlds.of(logDensity, joint()), frames);
     }
     Frame.Vectorised frame = cut.head();
     return Vector.range(0, frame.size())
-        .flatMap(
-            i ->
-                cut(
-                    worlds.at(logDensity, frame.dim(), i),
-                    cut.tail(),
-                    frames.remove(frame)));
+        .flatMap(i -> cut(worlds.at(logDensity, frame.dim(), i), cut.tail(), frames.remove(frame)));
   }
 
   /** The pieces of a density whose elements are apart: one, unless its plates are others. */
@@ -90,8 +88,7 @@ record WorldDensity(Site site, Map<String, WorldSite> sites, Worlds worlds) {
       for (int j = 0; j < home.size(); j++) {
         int axis = hidden.at().get(j);
         String plate = home.get(j).plate();
-        if (axis < 0
-            && !frames.exists(f -> f.dim() == axis && f.plate().equals(plate))) {
+        if (axis < 0 && !frames.exists(f -> f.dim() == axis && f.plate().equals(plate))) {
           Vector<Frame.Vectorised> others = frames.reject(f -> f.dim() == axis);
           return Vector.range(0, density.shape().size(axis))
               .flatMap(i -> apart(density.pick(axis, i), others));
@@ -150,7 +147,9 @@ record WorldDensity(Site site, Map<String, WorldSite> sites, Worlds worlds) {
 
   private ModelException refused(Coupled coupled) {
     Vector<WorldSite> together =
-        Vector.ofAll(coupled.hidden()).map(h -> sites.get(h.site()).get()).distinctBy(s -> s.site().name());
+        Vector.ofAll(coupled.hidden())
+            .map(h -> sites.get(h.site()).get())
+            .distinctBy(s -> s.site().name());
     String plates =
         Phrases.plates(
             together
@@ -161,16 +160,18 @@ record WorldDensity(Site site, Map<String, WorldSite> sites, Worlds worlds) {
                 + " %.3g log-weights, and tables of up to %,.0f are gone through. If only their sum"
                 + " or count matters, give it a distribution of its own, such as a binomial one; if"
                 + " the elements come one after the other, carry what matters along a sequential"
-                + " plate or a Markov chain; or draw the site.")
+                + " plate or a Markov chain; or allow larger tables by Settings.jointTerms.")
             .formatted(
                 site.name(),
                 site.place().describe(),
-                (together.exists(s -> !s.home().isEmpty()) ? "all elements of the enumerated site" : "the values of the enumerated sites")
+                (together.exists(s -> !s.home().isEmpty())
+                        ? "all elements of the enumerated site"
+                        : "the values of the enumerated sites")
                     + " "
                     + Phrases.quoted(together.map(s -> s.site().name())),
                 plates.equals("no plate") ? "" : " of " + plates,
                 coupled.operation(),
                 coupled.entries(),
-                JOINT.joint()));
+                joint().joint()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.merapi.infer.internal.discrete;
 
+import dev.merapi.effects.ModelException;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.sum.Axis;
@@ -65,8 +66,7 @@ record WorldFactors(
     WorldFactors now = this;
     while (true) {
       Vector<Factor> factors = now.factors();
-      Option<Crossed> crossed =
-          Crossed.in(factors, factors.flatMap(Factor::variables).toSet());
+      Option<Crossed> crossed = Crossed.in(factors, factors.flatMap(Factor::variables).toSet());
       if (crossed.isEmpty()) {
         return now;
       }
@@ -153,6 +153,23 @@ record WorldFactors(
       }
     }
     return "";
+  }
+
+  /** A sentence where a plate whose elements are variables each stands for a larger one. */
+  void requireUnscaledWhereSplit() {
+    for (Tuple2<String, String> place : places(pieces)) {
+      WorldSite site = sites.get(place._1).get();
+      site.home()
+          .filter(frame -> frame.plate().equals(place._2) && frame.scale() != 1)
+          .forEach(
+              frame -> {
+                throw new ModelException(
+                    ("The elements of the enumerated site '%s' are looked at together in plate"
+                            + " '%s', of which %d of %d take part, so that the plate has no product"
+                            + " that could be raised to a power. Give the plate all its elements.")
+                        .formatted(place._1, place._2, frame.size(), frame.fullSize()));
+              });
+    }
   }
 
   /** The factors. */

@@ -20,7 +20,7 @@ import java.util.List;
  * @param input what the program goes on with
  * @param values what it can be: [K, E..]
  */
-record WorldSite(Site site, Symbolic.Input input, Tensor values) {
+public record WorldSite(Site site, Symbolic.Input input, Tensor values) {
 
   /** A site that goes on with an input, marked as enumerated. */
   static Site decided(Site site, Symbolic.Input input) {
@@ -65,10 +65,9 @@ record WorldSite(Site site, Symbolic.Input input, Tensor values) {
       if (batch.size(dim) != 1 && !home(site).exists(frame -> frame.dim() == dim)) {
         throw new ModelException(
             ("Site '%s' in %s is to be enumerated, but its batch shape %s has size %d at dim %d,"
-                    + " which no plate declares; its values would go in lock-step. Put the site into"
-                    + " a plate of that size, or move the dim into the event with toEvent(%d).")
-                .formatted(
-                    site.name(), site.place().describe(), batch, batch.size(dim), dim, i));
+                 + " which no plate declares; its values would go in lock-step. Put the site into a"
+                 + " plate of that size, or move the dim into the event with toEvent(%d).")
+                .formatted(site.name(), site.place().describe(), batch, batch.size(dim), dim, i));
       }
     }
   }

@@ -24,14 +24,14 @@ import java.util.IdentityHashMap;
  *
  * @param all by name
  */
-record WorldSites(Map<String, WorldSite> all) {
+public record WorldSites(Map<String, WorldSite> all) {
   /** No site. */
   static final WorldSites NONE = new WorldSites(LinkedHashMap.empty());
 
   private static final double MOST = 1 << 16;
 
   /** Those of a run. */
-  static WorldSites of(Trace trace) {
+  public static WorldSites of(Trace trace) {
     WorldSites known = NONE;
     for (Entry.Sampled entry : trace.latents()) {
       if (entry.value() instanceof Symbolic.Input input && isMarked(entry.site())) {
@@ -55,6 +55,11 @@ record WorldSites(Map<String, WorldSite> all) {
     return new WorldSites(all.put(site.name(), new WorldSite(site, input, values)));
   }
 
+  /** Whether a site of this name is enumerated. */
+  public boolean has(String site) {
+    return all.containsKey(site);
+  }
+
   boolean isEmpty() {
     return all.isEmpty();
   }
@@ -69,6 +74,9 @@ record WorldSites(Map<String, WorldSite> all) {
   /** What the values of a site can be, [K, E..], if it is to be enumerated. */
   Option<Tensor> values(Site site) {
     Distribution law = site.distribution();
+    if (site.infer().enumerate().exists(Enumeration.Draws.class::isInstance)) {
+      throw Variables.manyDraws(site);
+    }
     if (isMarked(site) && law.isEnumerable()) {
       WorldSite.requireInPlates(site);
       Tensor support = law.enumerateSupport(false);

@@ -9,6 +9,7 @@ import dev.merapi.effects.internal.check.Densities;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.discrete.Laid;
+import dev.merapi.infer.internal.discrete.WorldChecks;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -24,7 +25,9 @@ public final class FirstRun {
 
   /** The trace of a run with all free numbers 0. */
   public static Trace of(Model<?> model, Key key) {
-    Trace trace = Unconstrained.checked(model, key, Unconstrained::origin).trace().trace();
+    Trace trace =
+        WorldChecks.checked(
+            () -> Unconstrained.checked(model, key, Unconstrained::origin).trace().trace());
     for (Entry.Sampled entry : trace.sites()) {
       if (entry.site().isIndexSet()) {
         requireAll(entry);
@@ -45,7 +48,7 @@ public final class FirstRun {
     if (part < size && !entry.site().isObserved()) {
       throw new ModelException(
           ("Plate '%s' draws %d of its %d elements anew in every run, so its log density is random."
-                  + " Use variational inference, fix the indices, or give the plate all its elements.")
+               + " Use variational inference, fix the indices, or give the plate all its elements.")
               .formatted(entry.name(), part, size));
     }
   }
@@ -62,8 +65,8 @@ public final class FirstRun {
           && !site.place().vectorised().exists(frame -> frame.dim() == at)) {
         throw new ModelException(
             ("Site '%s' has log-probability shape %s, but no plate declares dim %d, of size %d; it"
-                    + " stands in %s. If these values are independent, put the site into plate(\"…\","
-                    + " %d, …); if they are one value, use toEvent(…).")
+                 + " stands in %s. If these values are independent, put the site into plate(\"…\","
+                 + " %d, …); if they are one value, use toEvent(…).")
                 .formatted(
                     site.name(),
                     batch,
@@ -90,7 +93,8 @@ public final class FirstRun {
    * Which site has no finite log-probability at the given free numbers, in a sentence; empty if all
    * are finite.
    */
-  public static String culprit(Model<?> model, Key key, Coordinates coordinates, double[] position) {
+  public static String culprit(
+      Model<?> model, Key key, Coordinates coordinates, double[] position) {
     var parts = coordinates.split(position);
     Trace trace =
         Unconstrained.run(model, key, site -> parts.getOrDefault(site.name(), Tensor.scalar(0)))

@@ -1,9 +1,9 @@
 package dev.merapi.infer.internal.program;
 
 import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.graph.Gradient;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

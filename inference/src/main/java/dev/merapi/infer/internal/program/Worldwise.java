@@ -58,9 +58,7 @@ public final class Worldwise {
   }
 
   private static InTurn unchecked(Model<?> model, Key key, Function<Site, Tensor> free) {
-    return Settings.current()
-        .validation(false)
-        .in(() -> InTurn.of(model, decide(free), key));
+    return Settings.current().validation(false).in(() -> InTurn.of(model, decide(free), key));
   }
 
   /** ln Σ over all worlds of the density, with the Jacobians of the bijectors; shape []. */
@@ -68,10 +66,7 @@ public final class Worldwise {
     Function<Site, Tensor> parts = site -> Sites.part(free, site);
     InTurn worlds = unchecked(model, key, parts);
     Tensor scale = worlds.scale();
-    return worlds
-        .plus(trace -> jacobian(trace, parts).div(scale))
-        .logSum()
-        .times(scale);
+    return worlds.plus(trace -> jacobian(trace, parts).div(scale)).logSum().times(scale);
   }
 
   private static Tensor jacobian(Trace trace, Function<Site, Tensor> free) {
@@ -80,8 +75,7 @@ public final class Worldwise {
       if (Sites.isFree(entry.site())) {
         var bijector = Coordinates.bijector(entry.site());
         total =
-            total.plus(
-                bijector.logAbsDetJacobian(free.apply(entry.site()), entry.value()).sum());
+            total.plus(bijector.logAbsDetJacobian(free.apply(entry.site()), entry.value()).sum());
       }
     }
     return total;
@@ -91,8 +85,7 @@ public final class Worldwise {
   public static Map<String, Dense> draw(
       Model<?> model, Key key, Map<String, ? extends Tensor> free, Key draw) {
     Function<Site, Tensor> parts = site -> Sites.part(free, site);
-    Trace world =
-        unchecked(model, key, parts).plus(trace -> jacobian(trace, parts)).draw(draw);
+    Trace world = unchecked(model, key, parts).plus(trace -> jacobian(trace, parts)).draw(draw);
     Map<String, Dense> values = new LinkedHashMap<>();
     for (Entry.Sampled entry : world.sites()) {
       if (Sites.isReported(entry.site())) {

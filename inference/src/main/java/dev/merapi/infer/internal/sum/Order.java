@@ -1,6 +1,7 @@
 package dev.merapi.infer.internal.sum;
 
 import dev.merapi.effects.ModelException;
+import dev.merapi.infer.internal.worlds.Worlds;
 import io.vavr.collection.Vector;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,6 +49,7 @@ public final class Order {
       Vector<Factor> factors, Vector<Axis.Variable> summed, Semiring ring) {
     Order order = new Order(factors, summed, ring);
     while (!order.next.isEmpty()) {
+      Worlds.requireUninterrupted();
       order.sumOut(order.next.first());
     }
     return new Elimination(Vector.ofAll(order.steps), order.get(order.open), Vector.empty());
@@ -102,9 +104,9 @@ public final class Order {
     if (step.cost() > LIMIT) {
       throw new ModelException(
           ("Summing out site '%s' takes a table of %.3g log-weights, over %s, and that is the"
-                  + " cheapest order found. The densities of %s tie these variables together: declare"
-                  + " a Markov chain or plates that separate them, enumerate one of them in the guide,"
-                  + " or draw it.")
+               + " cheapest order found. The densities of %s tie these variables together: declare"
+               + " a Markov chain or plates that separate them, enumerate one of them in the guide,"
+               + " or draw it.")
               .formatted(
                   step.variable().name(),
                   step.cost(),

@@ -1,8 +1,8 @@
 /**
- * Named factors, the order of their elimination under plates, chains as loops, and the way back through the sums. Knows no guide and, of a program, no more than names.
+ * Named factors, the order of their elimination under plates, chains as loops, and the way back
+ * through the sums. Knows no guide and, of a program, no more than names.
  */
 @NullMarked
 package dev.merapi.infer.internal.sum;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -14,14 +14,11 @@ final class Alike {
    * axes in full where one operand has them in full. One operand alone keeps what it has.
    */
   static Tensor[] full(List<Mapped> operands, List<Hidden> order, List<Integer> axes) {
-    List<Tensor> aligned =
-        operands.stream().map(x -> x.full(axes).along(order, x.rank())).toList();
+    List<Tensor> aligned = operands.stream().map(x -> x.full(axes).along(order, x.rank())).toList();
     if (aligned.size() == 1) {
       return new Tensor[] {aligned.getFirst()};
     }
-    return aligned.stream()
-        .map(x -> x.expand(target(x, aligned, axes)))
-        .toArray(Tensor[]::new);
+    return aligned.stream().map(x -> x.expand(target(x, aligned, axes))).toArray(Tensor[]::new);
   }
 
   /** The sizes that an operand needs: those of all but along the given axes, which are its own. */

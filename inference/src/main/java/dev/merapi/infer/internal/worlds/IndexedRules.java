@@ -7,7 +7,6 @@ import dev.merapi.tensor.internal.op.Gather;
 import dev.merapi.tensor.internal.op.GatherAt;
 import dev.merapi.tensor.internal.op.Indexed;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -103,9 +102,7 @@ final class IndexedRules {
           open.remove(k);
         }
       }
-      return open.isEmpty()
-          ? rest.table.along(order, batch + kept)
-          : rest.gathered(open, order);
+      return open.isEmpty() ? rest.table.along(order, batch + kept) : rest.gathered(open, order);
     }
 
     /** Whether the positions are all of an axis, along a hidden axis of their own. */

@@ -2,7 +2,7 @@ package dev.merapi.infer.internal.worlds;
 
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.graph.Dependencies;
+import dev.merapi.tensor.internal.op.Dependencies;
 import java.util.LinkedHashSet;
 import java.util.Set;
 

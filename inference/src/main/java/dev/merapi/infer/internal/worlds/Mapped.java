@@ -67,7 +67,7 @@ public record Mapped(List<Hidden> hidden, Shape shape, Tensor stored) {
   }
 
   /** With all visible axes stored in full. */
-  Mapped full() {
+  public Mapped full() {
     return new Mapped(hidden, shape, stored.expand(left().append(shape)));
   }
 
@@ -155,8 +155,7 @@ public record Mapped(List<Hidden> hidden, Shape shape, Tensor stored) {
    */
   Mapped elements(int axis, int[] positions, String operation, Limit limit) {
     List<Hidden> all = picked(axis, positions);
-    double entries =
-        Hidden.combinations(all) * visible().with(axis, 1).count() * positions.length;
+    double entries = Hidden.combinations(all) * visible().with(axis, 1).count() * positions.length;
     limit.requireJoint(operation, hidden, entries);
     Tensor[] parts =
         Arrays.stream(positions)

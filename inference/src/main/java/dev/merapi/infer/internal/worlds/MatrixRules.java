@@ -78,8 +78,7 @@ final class MatrixRules {
       List<Tensor> aligned =
           operands.stream().map(x -> x.full(LAST_TWO).along(order, rank)).toList();
       Shape batch =
-          Shape.broadcast(
-              aligned.stream().map(x -> x.shape().dropRight(2)).toArray(Shape[]::new));
+          Shape.broadcast(aligned.stream().map(x -> x.shape().dropRight(2)).toArray(Shape[]::new));
       return function.on(
           aligned.stream()
               .map(x -> x.expand(batch.append(x.shape().takeRight(2))))

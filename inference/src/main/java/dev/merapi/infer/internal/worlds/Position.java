@@ -76,7 +76,7 @@ final class Position {
     List<Tensor> x = node.inputs();
     Tensor first = x.getFirst();
     Shape one = node.shape().with(axis, 1);
-    return switch (node.primitive()) {
+    return switch (Primitive.of(node)) {
       case Elementwise function ->
           function.on(x.stream().map(y -> at(y, axis, i, depth)).toArray(Tensor[]::new));
       case Expand _ -> at(first, axis, i, depth).expand(one);
@@ -85,7 +85,8 @@ final class Position {
         Tensor part = at(first, order.get(axis + rank) - rank, i, depth);
         yield new Permute(order).on(part);
       }
-      case Reshape(Shape target) -> reshaped(first, Regrouping.of(first.shape(), target), axis, i, depth);
+      case Reshape(Shape target) ->
+          reshaped(first, Regrouping.of(first.shape(), target), axis, i, depth);
       case Reduction reduction ->
           ((Primitive) reduction).on(at(first, before(reduction, axis), i, depth));
       case Slice slice ->
@@ -110,11 +111,9 @@ final class Position {
     return before;
   }
 
-  private @Nullable Tensor reshaped(
-      Tensor x, Regrouping groups, int axis, int i, int depth) {
+  private @Nullable Tensor reshaped(Tensor x, Regrouping groups, int axis, int i, int depth) {
     List<Integer> before = groups.before(axis);
-    boolean alone =
-        groups.blocks().stream().anyMatch(block -> block.after().equals(List.of(axis)));
+    boolean alone = groups.blocks().stream().anyMatch(block -> block.after().equals(List.of(axis)));
     if (!alone) {
       return null;
     }
@@ -142,8 +141,7 @@ final class Position {
     throw new IndexOutOfBoundsException(i);
   }
 
-  private Tensor rows(
-      Gather gather, Tensor table, Tensor positions, int axis, int i, int depth) {
+  private Tensor rows(Gather gather, Tensor table, Tensor positions, int axis, int i, int depth) {
     int width = table.rank() - 1;
     if (axis >= -width) {
       return gather.on(at(table, axis, i, depth), positions);

@@ -1,6 +1,5 @@
 package dev.merapi.infer.internal.worlds;
 
-import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.op.Running;
 import java.util.List;

@@ -39,8 +39,7 @@ record WorldByWorld(Primitive primitive) implements Rule {
   private Tensor in(int world, List<Mapped> operands, List<Tensor> tables) {
     Tensor[] inputs =
         IntStream.range(0, tables.size())
-            .mapToObj(
-                k -> operands.get(k).isPlain() ? tables.get(k) : row(tables.get(k), world))
+            .mapToObj(k -> operands.get(k).isPlain() ? tables.get(k) : row(tables.get(k), world))
             .toArray(Tensor[]::new);
     return primitive.on(inputs);
   }

@@ -1,10 +1,11 @@
 package dev.merapi.infer.internal.worlds;
 
+import dev.merapi.effects.ModelException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.graph.Dependencies;
+import dev.merapi.tensor.internal.op.Dependencies;
 import dev.merapi.tensor.internal.op.Gather;
 import dev.merapi.tensor.internal.op.Primitive;
 import dev.merapi.tensor.internal.op.Slice;
@@ -52,6 +53,12 @@ public final class Worlds {
         values.reshape(Shape.of(k).append(ones).append(event)));
   }
 
+  /** Whether an expression is made with another one. */
+  @SuppressWarnings("ReferenceEquality") // nodes have identity
+  public static boolean isIn(Tensor part, Tensor expression) {
+    return Dependencies.inOrder(expression, Set.of()).stream().anyMatch(node -> node == part);
+  }
+
   /**
    * The expression at one position of an axis, counted from the right, which gets size 1. It reads
    * no more of the variables than it needs there.
@@ -67,6 +74,7 @@ public final class Worlds {
       return before;
     }
     for (Tensor node : Dependencies.inOrder(expression, known.keySet())) {
+      requireUninterrupted();
       if (node instanceof Symbolic.Apply apply
           && apply.inputs().stream().anyMatch(x -> !get(x).isPlain())) {
         known.put(node, applied(apply, limit));
@@ -77,6 +85,15 @@ public final class Worlds {
     return get(expression);
   }
 
+  /** A sentence where the thread has been interrupted, which stays so. */
+  public static void requireUninterrupted() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new ModelException(
+          "The sums over discrete sites were interrupted while they were set up; nothing was"
+              + " computed.");
+    }
+  }
+
   private Mapped get(Tensor node) {
     @Nullable Mapped mapped = known.get(node);
     return mapped == null ? Mapped.plain(node) : mapped;
@@ -84,7 +101,7 @@ public final class Worlds {
 
   private Mapped applied(Symbolic.Apply node, Limit limit) {
     List<Mapped> operands = node.inputs().stream().map(this::get).toList();
-    return switch (node.primitive()) {
+    return switch (Primitive.of(node)) {
       case Slice slice when operands.getFirst().isEachAt(slice.axis()) ->
           cut(slice, operands.getFirst(), limit);
       case Gather gather
@@ -138,8 +155,7 @@ public final class Worlds {
   }
 
   /** An operand whose hidden axes name the axes of the result. */
-  private static Mapped placed(
-      Rule rule, int k, Mapped operand, Primitive primitive, Limit limit) {
+  private static Mapped placed(Rule rule, int k, Mapped operand, Primitive primitive, Limit limit) {
     Mapped apart = operand;
     for (int axis : operand.eachAxes()) {
       if (rule.kept(k, axis).isEmpty()) {

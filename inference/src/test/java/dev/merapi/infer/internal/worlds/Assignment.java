@@ -43,7 +43,6 @@ record Assignment(Map<String, Map<List<Integer>, Integer>> values) {
     for (int place : hidden.at()) {
       element.add(place < 0 ? index[index.length + place] : place);
     }
-    return Objects.requireNonNull(
-        Objects.requireNonNull(values.get(hidden.site())).get(element));
+    return Objects.requireNonNull(Objects.requireNonNull(values.get(hidden.site())).get(element));
   }
 }

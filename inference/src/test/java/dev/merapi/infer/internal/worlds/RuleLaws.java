@@ -8,8 +8,8 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.op.Primitive;
-import dev.merapi.tensor.internal.op.Primitives;
-import dev.merapi.tensor.internal.op.Specimen;
+import dev.merapi.tensor.internal.specimen.Primitives;
+import dev.merapi.tensor.internal.specimen.Specimen;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +23,10 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Every primitive, on operands that vary with enumerated variables, means in each world what it means. */
+/**
+ * Every primitive, on operands that vary with enumerated variables, means in each world what it
+ * means.
+ */
 class RuleLaws {
   private static final Limit LIMIT = Limit.joint(1 << 16);
 
@@ -146,7 +149,8 @@ class RuleLaws {
                 : Tensor.where(numbers.get(variable.name()), one.get(k), zero.get(k));
       }
       double[] expected = primitive.on(known).toArray();
-      assertArrayEquals(expected, new Assignment(values).of(found), 1e-9, () -> "" + found.hidden());
+      assertArrayEquals(
+          expected, new Assignment(values).of(found), 1e-9, () -> "" + found.hidden());
     }
   }
 
@@ -166,8 +170,7 @@ class RuleLaws {
   }
 
   @Property(tries = 1500, edgeCases = EdgeCasesMode.NONE)
-  void anExpressionAtAPositionIsASlice(
-      @ForAll("specimens") Specimen specimen, @ForAll long seed) {
+  void anExpressionAtAPositionIsASlice(@ForAll("specimens") Specimen specimen, @ForAll long seed) {
     Random random = new Random(seed);
     List<Dense> numbers = new Values(random).of(specimen);
     Tensor[] inputs =

@@ -3,7 +3,7 @@ package dev.merapi.infer.internal.worlds;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.op.Specimen;
+import dev.merapi.tensor.internal.specimen.Specimen;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -18,7 +18,10 @@ record Values(Random random) {
     Shape shape = operand.shape();
     return switch (operand.values()) {
       case Specimen.Values.Reals(var interval) ->
-          numbers(shape, Math.max(interval.low(), -2), Math.min(interval.high(), Math.max(interval.low(), -2) + 3));
+          numbers(
+              shape,
+              Math.max(interval.low(), -2),
+              Math.min(interval.high(), Math.max(interval.low(), -2) + 3));
       case Specimen.Values.Positions(int size) -> (Dense) numbers(shape, 0, size).floor();
       case Specimen.Values.Flags() -> (Dense) numbers(shape, 0, 2).floor();
       case Specimen.Values.Words() -> (Dense) numbers(shape, 0, 0x1p32).floor();

@@ -1,9 +1,9 @@
 package dev.merapi.tensor.internal.emit;
 
+import dev.merapi.tensor.internal.op.Elementwise;
 import dev.merapi.tensor.internal.op.Elementwise1;
 import dev.merapi.tensor.internal.op.Elementwise2;
 import dev.merapi.tensor.internal.op.Elementwise3;
-import dev.merapi.tensor.internal.op.Elementwise;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;

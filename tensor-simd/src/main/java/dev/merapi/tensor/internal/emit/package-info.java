@@ -6,4 +6,3 @@
 package dev.merapi.tensor.internal.emit;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -71,16 +71,16 @@ final class AntiUnification {
     if (depth == DEEPEST || !(column.getFirst() instanceof Symbolic.Apply first)) {
       return Option.none();
     }
-    Primitive primitive = Signatures.anywhere(first.primitive());
+    Primitive primitive = Signatures.anywhere(Primitive.of(first));
     List<Primitive> primitives = new ArrayList<>();
     for (Tensor node : column) {
       if (!(node instanceof Symbolic.Apply apply)
           || apply.inputs().size() != first.inputs().size()
           || !apply.shape().equals(first.shape())
-          || !Signatures.anywhere(apply.primitive()).equals(primitive)) {
+          || !Signatures.anywhere(Primitive.of(apply)).equals(primitive)) {
         return Option.none();
       }
-      primitives.add(apply.primitive());
+      primitives.add(Primitive.of(apply));
     }
     List<Operand> operands = new ArrayList<>();
     for (int i = 0; i < first.inputs().size(); i++) {
@@ -104,12 +104,12 @@ final class AntiUnification {
   private Option<Operand> applied(
       Symbolic.Apply first, List<Primitive> primitives, List<Operand> operands) {
     boolean shared = operands.stream().noneMatch(Operand::isStacked);
-    boolean equal = primitives.stream().allMatch(first.primitive()::equals);
+    boolean equal = primitives.stream().allMatch(Primitive.of(first)::equals);
     if (equal) {
       return shared
           ? Option.some(new Operand(first, false))
           : new LeadingAxis(n)
-              .apply(first.primitive(), operands)
+              .apply(Primitive.of(first), operands)
               .map(tensor -> new Operand(tensor, true));
     }
     return Option.when(shared, () -> parts(primitives, operands.getFirst().tensor()));

@@ -3,6 +3,7 @@ package dev.merapi.tensor.internal.graph;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.Dependencies;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -51,7 +52,7 @@ public record Closure(Graph graph, List<Tensor> free) {
           seen.add(node);
           if (node instanceof Symbolic.Apply apply
               && apply.inputs().stream().anyMatch(inside::containsKey)) {
-            inside.put(node, apply.primitive().on(replaced(apply.inputs())));
+            inside.put(node, apply.operation().on(replaced(apply.inputs())));
           }
         }
       }

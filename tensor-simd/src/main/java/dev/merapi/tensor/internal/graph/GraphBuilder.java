@@ -4,6 +4,7 @@ import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.Dependencies;
 import dev.merapi.tensor.internal.op.Primitive;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,12 +75,12 @@ final class GraphBuilder {
 
   private int application(Symbolic.Apply apply) {
     List<Integer> inputs = apply.inputs().stream().map(this::known).toList();
-    @Nullable Integer seen = applications.get(new Application(apply.primitive(), inputs));
+    @Nullable Integer seen = applications.get(new Application(Primitive.of(apply), inputs));
     if (seen != null) {
       return seen;
     }
-    int line = append(new Equation.Apply(apply.primitive(), inputs, apply.shape()));
-    applications.put(new Application(apply.primitive(), inputs), line);
+    int line = append(new Equation.Apply(Primitive.of(apply), inputs, apply.shape()));
+    applications.put(new Application(Primitive.of(apply), inputs), line);
     return line;
   }
 

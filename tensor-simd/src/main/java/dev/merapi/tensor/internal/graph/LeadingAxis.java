@@ -3,13 +3,13 @@ package dev.merapi.tensor.internal.graph;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.op.Assembly;
-import dev.merapi.tensor.internal.op.Branch;
 import dev.merapi.tensor.internal.op.Contraction;
 import dev.merapi.tensor.internal.op.Diagonal;
 import dev.merapi.tensor.internal.op.Elementwise;
 import dev.merapi.tensor.internal.op.Expand;
 import dev.merapi.tensor.internal.op.Gather;
 import dev.merapi.tensor.internal.op.GatherAt;
+import dev.merapi.tensor.internal.op.HigherOrder;
 import dev.merapi.tensor.internal.op.HmmLogSum;
 import dev.merapi.tensor.internal.op.HmmPosterior;
 import dev.merapi.tensor.internal.op.Indexed;
@@ -21,9 +21,7 @@ import dev.merapi.tensor.internal.op.Random;
 import dev.merapi.tensor.internal.op.Reduction;
 import dev.merapi.tensor.internal.op.Reshape;
 import dev.merapi.tensor.internal.op.Running;
-import dev.merapi.tensor.internal.op.Scan;
 import dev.merapi.tensor.internal.op.Slice;
-import dev.merapi.tensor.internal.op.Until;
 import dev.merapi.tensor.internal.op.View;
 import io.vavr.control.Option;
 import java.util.ArrayList;
@@ -61,7 +59,7 @@ record LeadingAxis(int n) {
       case Contraction contraction -> along(contraction, operands);
       case MatrixFunction function -> along(function, operands);
       case Random random -> Option.some(random.on(aligned(rank(operands), operands)));
-      case Scan _, Branch _, Until _ -> Option.none();
+      case HigherOrder _ -> Option.none();
     };
   }
 

@@ -3,6 +3,7 @@ package dev.merapi.tensor.internal.graph;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.Dependencies;
 import dev.merapi.tensor.internal.op.Primitive;
 import dev.merapi.tensor.internal.op.Slice;
 import java.util.IdentityHashMap;
@@ -33,7 +34,7 @@ final class Signatures {
       case Dense dense -> 31 * dense.shape().hashCode() + 1;
       case Symbolic.Input input -> 31 * input.shape().hashCode() + 2;
       case Symbolic.Apply apply -> {
-        Primitive primitive = anywhere(apply.primitive());
+        Primitive primitive = anywhere(Primitive.of(apply));
         int hash = Objects.hash(primitive.name(), primitive);
         for (Tensor input : apply.inputs()) {
           hash = 31 * hash + known(input);

@@ -6,4 +6,3 @@
 package dev.merapi.tensor.internal.graph;
 
 import org.jspecify.annotations.NullMarked;
-

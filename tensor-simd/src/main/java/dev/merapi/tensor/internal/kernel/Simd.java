@@ -1,6 +1,5 @@
 package dev.merapi.tensor.internal.kernel;
 
-import dev.merapi.tensor.ArgumentException;
 import java.lang.System.Logger.Level;
 
 /**
@@ -53,7 +52,7 @@ public final class Simd {
       case "off" -> false;
       case "preferred", "128", "256", "512" -> present();
       default ->
-          throw new ArgumentException(
+          throw new IllegalArgumentException(
               "System property merapi.simd is '"
                   + CHOICE
                   + "', which is no vector width. Use preferred, off, 128, 256 or 512.");

@@ -7,4 +7,3 @@
 package dev.merapi.tensor.internal.kernel;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,10 +1,9 @@
 package dev.merapi.tensor.internal.op;
 
+import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.graph.Gradient;
-import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.kernel.CholeskyReverseKernel;
 import java.util.List;
 
@@ -41,9 +40,10 @@ public record CholeskyAdjoint() implements MatrixFunction {
     Symbolic.Input weights = Symbolic.Input.of("weights", adjoint.shape());
     Tensor weighed = formula(factor, sensitivity).times(weights).sum();
     Tensor gradient = Gradient.of(weighed, List.of(operand == 0 ? factor : sensitivity)).getFirst();
-    return Graph.of(List.of(factor, sensitivity, weights), List.of(gradient))
-        .apply(List.of(inputs.get(0), inputs.get(1), adjoint))
-        .getFirst();
+    return Substitution.of(
+        gradient,
+        List.of(factor, sensitivity, weights),
+        List.of(inputs.get(0), inputs.get(1), adjoint));
   }
 
   /** The same by matrix operations, without blocks. */

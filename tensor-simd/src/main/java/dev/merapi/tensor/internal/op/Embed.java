@@ -1,6 +1,5 @@
 package dev.merapi.tensor.internal.op;
 
-import dev.merapi.tensor.Layout;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.Arrays;
@@ -15,7 +14,7 @@ public record Embed(int axis, int start, int step, int total) implements Assembl
   public Shape shape(List<Shape> inputs) {
     Shape input = inputs.getFirst();
     Shape shape = input.with(axis, total);
-    var _ = slice(input).layout(Layout.rowMajor(shape));
+    var _ = slice(input).layout(View.rowMajor(shape));
     return shape;
   }
 

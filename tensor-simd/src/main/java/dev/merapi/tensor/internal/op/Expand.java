@@ -1,9 +1,9 @@
 package dev.merapi.tensor.internal.op;
 
-import dev.merapi.tensor.Layout;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.base.Layout;
 import java.util.List;
 
 /**
@@ -13,7 +13,7 @@ import java.util.List;
 public record Expand(Shape target) implements View {
   @Override
   public Layout layout(Layout input) {
-    Shape shape = input.shape();
+    Shape shape = View.shape(input);
     if (!shape.broadcastsTo(target)) {
       throw new ShapeException(
           "Shape %s cannot be expanded to %s: each axis from the right must have size 1 or the target's size"
@@ -21,9 +21,9 @@ public record Expand(Shape target) implements View {
     }
     int[] strides = new int[target.rank()];
     for (int i = 1; i <= shape.rank(); i++) {
-      strides[target.rank() - i] = shape.size(-i) == 1 ? 0 : input.stride(-i);
+      strides[target.rank() - i] = shape.size(-i) == 1 ? 0 : input.stride(shape.rank() - i);
     }
-    return Layout.of(input.offset(), strides, target);
+    return Layout.of(input.offset(), strides, target.toArray());
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.merapi.tensor.internal.op;
 
 import dev.merapi.tensor.Shape;
-import dev.merapi.tensor.internal.random.Threefry;
+import dev.merapi.tensor.internal.kernel.Threefry;
 import java.util.List;
 
 /**

@@ -1,10 +1,9 @@
 package dev.merapi.tensor.internal.op;
 
+import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.graph.Gradient;
-import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.kernel.HmmKernel;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +56,7 @@ public record HmmPosterior() implements Contraction {
     List<Tensor> arguments = new ArrayList<>(inputs);
     arguments.add(adjoint);
     free.add(weights);
-    return Graph.of(free, List.of(sensitivity)).apply(arguments).getFirst();
+    return Substitution.of(sensitivity, free, arguments);
   }
 
   /** {@link HmmLogSum} as a chain of logarithms of sums. */

@@ -1,9 +1,8 @@
 package dev.merapi.tensor.internal.op;
 
-import dev.merapi.tensor.Layout;
-import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.base.Layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -46,19 +45,19 @@ public record Permute(List<Integer> order) implements View {
 
   @Override
   public Layout layout(Layout input) {
-    int rank = input.shape().rank();
+    int rank = input.rank();
     if (order.size() != rank || order.stream().distinct().count() != rank) {
       throw new ShapeException(
           "The order %s does not name each of the %d axes of %s once"
-              .formatted(order, rank, input.shape()));
+              .formatted(order, rank, View.shape(input)));
     }
     int[] strides = new int[rank];
     int[] sizes = new int[rank];
     for (int k = 0; k < rank; k++) {
       strides[k] = input.stride(order.get(k));
-      sizes[k] = input.shape().size(order.get(k));
+      sizes[k] = input.size(order.get(k));
     }
-    return Layout.of(input.offset(), strides, Shape.of(sizes));
+    return Layout.of(input.offset(), strides, sizes);
   }
 
   @Override

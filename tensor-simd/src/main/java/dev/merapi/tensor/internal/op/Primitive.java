@@ -1,19 +1,16 @@
 package dev.merapi.tensor.internal.op;
 
 import dev.merapi.tensor.Dense;
+import dev.merapi.tensor.Operation;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
-import dev.merapi.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * An operation on tensors with one result: a shape rule, a loop and a gradient rule. Primitives are
- * values: equal primitives on equal inputs give equal results, bit for bit. The families supply
+ * An operation with one loop for inputs of given shapes. Primitives are values. The families supply
  * what their members share.
  */
-public sealed interface Primitive
+public sealed interface Primitive extends Operation
     permits Elementwise,
         Reduction,
         Running,
@@ -23,30 +20,18 @@ public sealed interface Primitive
         Contraction,
         MatrixFunction,
         Random,
-        Scan,
-        Branch,
-        Until {
+        HigherOrder {
 
-  /** The name in graphs and messages. */
+  @Override
   default String name() {
     String simple = getClass().getSimpleName();
     return Character.toLowerCase(simple.charAt(0)) + simple.substring(1);
   }
 
-  /** The shape of the result; a sentence where the inputs do not fit. */
-  Shape shape(List<Shape> inputs);
-
   /** The loop for inputs of the given shapes. */
   Kernel kernel(List<Shape> inputs);
 
-  /**
-   * The vector–Jacobian product: what {@code adjoint}, the sensitivity of a scalar to the output,
-   * contributes to the sensitivity to input number {@code operand}; null where the result does not
-   * vary with that input or is piecewise constant in it.
-   */
-  @Nullable Tensor vjp(int operand, List<Tensor> inputs, Tensor output, Tensor adjoint);
-
-  /** The result on dense inputs. */
+  @Override
   default Dense evaluate(List<Dense> inputs) {
     List<Shape> shapes = inputs.stream().map(Dense::shape).toList();
     Shape shape = shape(shapes);
@@ -56,30 +41,8 @@ public sealed interface Primitive
     return new Dense(output, shape);
   }
 
-  /**
-   * Applies the primitive: at once to dense inputs; otherwise the result is a node, with a value if
-   * all inputs have one.
-   */
-  default Tensor on(Tensor... inputs) {
-    List<Dense> values = new ArrayList<>(inputs.length);
-    boolean symbolic = false;
-    for (Tensor input : inputs) {
-      symbolic |= input instanceof Symbolic;
-      Dense value =
-          switch (input) {
-            case Dense dense -> dense;
-            case Symbolic node -> node.value();
-          };
-      if (value != null) {
-        values.add(value);
-      }
-    }
-    Dense value = values.size() == inputs.length ? evaluate(values) : null;
-    if (!symbolic && value != null) {
-      return value;
-    }
-    List<Tensor> operands = List.of(inputs);
-    return new Symbolic.Apply(
-        this, operands, shape(operands.stream().map(Tensor::shape).toList()), value);
+  /** What a node computes; every operation is a primitive. */
+  static Primitive of(Symbolic.Apply node) {
+    return (Primitive) node.operation();
   }
 }

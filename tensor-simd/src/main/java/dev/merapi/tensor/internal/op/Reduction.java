@@ -1,7 +1,7 @@
 package dev.merapi.tensor.internal.op;
 
-import dev.merapi.tensor.Layout;
 import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.internal.base.Layout;
 import java.util.List;
 
 /** A function that removes axes by combining the elements along them. */
@@ -39,10 +39,10 @@ public non-sealed interface Reduction extends Primitive {
     List<Integer> axes = axes().fromRight();
     int n = axes().count(shape);
     if (!isBlock(axes)) {
-      Layout reordered = Permute.last(axes(), shape.rank()).layout(Layout.rowMajor(shape));
+      Layout reordered = Permute.last(axes(), shape.rank()).layout(View.rowMajor(shape));
       double[] scratch = new double[shape.count()];
-      int[] index = new int[shape.rank()];
-      Kernel rows = rows(reordered.shape().dropRight(axes.size()).count(), n);
+      int[] index = new int[reordered.rank()];
+      Kernel rows = rows(axes().drop(shape).count(), n);
       double[][] ordered = {scratch};
       return (in, out) -> {
         reordered.copy(in[0], scratch, index);

@@ -1,9 +1,9 @@
 package dev.merapi.tensor.internal.op;
 
-import dev.merapi.tensor.Layout;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.base.Layout;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,20 +14,20 @@ import org.jspecify.annotations.Nullable;
 public record Reshape(Shape target) implements View {
   @Override
   public @Nullable Layout layout(Layout input) {
-    if (input.shape().count() != target.count()) {
+    if (input.count() != target.count()) {
       throw new ShapeException(
           "A tensor of shape %s has %d elements and cannot be reshaped to %s, which has %d"
-              .formatted(input.shape(), input.shape().count(), target, target.count()));
+              .formatted(View.shape(input), input.count(), target, target.count()));
     }
     if (!input.isContiguous()) {
       return null;
     }
-    return Layout.of(input.offset(), Layout.rowMajor(target).strides(), target);
+    return Layout.rowMajor(target.toArray()).from(input.offset());
   }
 
   @Override
   public Shape shape(List<Shape> inputs) {
-    var _ = layout(Layout.rowMajor(inputs.getFirst()));
+    var _ = layout(View.rowMajor(inputs.getFirst()));
     return target;
   }
 

@@ -1,9 +1,9 @@
 package dev.merapi.tensor.internal.op;
 
-import dev.merapi.tensor.Layout;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.base.Layout;
 import java.util.List;
 
 /**
@@ -13,20 +13,20 @@ import java.util.List;
 public record Slice(int axis, int start, int size, int step) implements View {
   @Override
   public Layout layout(Layout input) {
-    int available = input.shape().size(axis);
+    Shape whole = View.shape(input);
+    int available = whole.size(axis);
     int last = start + (size - 1) * step;
     boolean outside = start < 0 || start >= available || last < 0 || last >= available;
     if (size < 0 || (size > 0 && outside)) {
       throw new ShapeException(
           "Elements %d to %d are out of range at axis %d of shape %s, which has indices 0 to %d"
-              .formatted(start, last, axis, input.shape(), available - 1));
+              .formatted(start, last, axis, whole, available - 1));
     }
     int[] strides = input.strides();
-    int position = input.shape().axis(axis);
+    int position = whole.axis(axis);
     int offset = size == 0 ? input.offset() : input.offset() + start * strides[position];
     strides[position] *= step;
-    Shape shape = input.shape().with(axis, size);
-    return Layout.of(offset, strides, shape);
+    return Layout.of(offset, strides, whole.with(axis, size).toArray());
   }
 
   @Override

@@ -6,4 +6,3 @@
 package dev.merapi.tensor.internal.op;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,7 +1,7 @@
 package dev.merapi.tensor.internal.plan;
 
-import dev.merapi.tensor.Layout;
 import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.internal.base.Layout;
 import dev.merapi.tensor.internal.graph.Equation;
 import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.op.Concat;
@@ -54,7 +54,7 @@ final class Elements {
 
   private @Nullable Source view(Equation.Apply apply, View view, int position, int length) {
     int input = apply.inputs().getFirst();
-    Layout layout = view.layout(Layout.rowMajor(shape(input)));
+    Layout layout = view.layout(Layout.rowMajor(shape(input).toArray()));
     if (layout == null) {
       return null;
     }
@@ -70,8 +70,8 @@ final class Elements {
   /** Whether all axes that a run of {@code length} elements crosses continue at the same step. */
   private static boolean isEven(Layout layout, int step, int length) {
     int inner = 1;
-    for (int axis = layout.shape().rank() - 1; axis >= 0 && inner < length; axis--) {
-      int size = layout.shape().size(axis);
+    for (int axis = layout.rank() - 1; axis >= 0 && inner < length; axis--) {
+      int size = layout.size(axis);
       if (size > 1 && layout.stride(axis) != step * inner) {
         return false;
       }
@@ -83,8 +83,8 @@ final class Elements {
   private static int position(Layout layout, int rowMajor) {
     int rest = rowMajor;
     int position = layout.offset();
-    for (int axis = layout.shape().rank() - 1; axis >= 0; axis--) {
-      int size = layout.shape().size(axis);
+    for (int axis = layout.rank() - 1; axis >= 0; axis--) {
+      int size = layout.size(axis);
       position += rest % size * layout.stride(axis);
       rest /= size;
     }

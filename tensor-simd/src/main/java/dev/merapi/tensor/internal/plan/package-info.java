@@ -7,4 +7,3 @@
 package dev.merapi.tensor.internal.plan;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -2,6 +2,8 @@ package dev.merapi.tensor.internal.random;
 
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
+import dev.merapi.tensor.internal.kernel.Domain;
+import dev.merapi.tensor.internal.kernel.Threefry;
 
 /**
  * Draws as functions of a key. Element {@code i} of a draw depends on the key and on {@code i}

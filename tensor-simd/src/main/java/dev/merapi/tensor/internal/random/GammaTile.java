@@ -1,5 +1,6 @@
 package dev.merapi.tensor.internal.random;
 
+import dev.merapi.tensor.internal.kernel.Domain;
 import dev.merapi.tensor.internal.kernel.ExpKernel;
 import dev.merapi.tensor.internal.kernel.LogKernel;
 import java.util.Arrays;

@@ -2,6 +2,7 @@ package dev.merapi.tensor.internal.random;
 
 import dev.merapi.tensor.internal.kernel.Gate;
 import dev.merapi.tensor.internal.kernel.Species;
+import dev.merapi.tensor.internal.kernel.Threefry;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;

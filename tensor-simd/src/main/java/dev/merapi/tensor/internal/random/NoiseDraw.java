@@ -1,5 +1,8 @@
 package dev.merapi.tensor.internal.random;
 
+import dev.merapi.tensor.internal.kernel.Domain;
+import dev.merapi.tensor.internal.kernel.Threefry;
+
 /**
  * Rows of parameter-free noise, each under a key of its own: element {@code i} of a row is element
  * {@code i} of the draw of that key. An instance owns the working memory of one thread, and {@link

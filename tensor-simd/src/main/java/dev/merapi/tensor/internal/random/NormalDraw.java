@@ -1,8 +1,10 @@
 package dev.merapi.tensor.internal.random;
 
+import dev.merapi.tensor.internal.kernel.Domain;
 import dev.merapi.tensor.internal.kernel.Gate;
 import dev.merapi.tensor.internal.kernel.LogKernel;
 import dev.merapi.tensor.internal.kernel.Species;
+import dev.merapi.tensor.internal.kernel.Threefry;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;

@@ -1,5 +1,6 @@
 package dev.merapi.tensor.internal.random;
 
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 
 /** Draws without replacement from {@code 0 … n − 1}, see {@link Shuffle}. */
@@ -16,6 +17,10 @@ public final class Permutation {
    * permutation of the same key, in time and space {@code O(k)} where k is a small part of n.
    */
   public static int[] subset(Key key, int n, int k) {
+    if (k < 0 || n < k) {
+      throw new ArgumentException(
+          "Cannot take " + k + " different numbers out of " + n + ": ask for 0 to " + n + ".");
+    }
     return new Shuffle(n, k).of(key.k0(), key.k1());
   }
 }

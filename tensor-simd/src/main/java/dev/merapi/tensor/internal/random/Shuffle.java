@@ -1,6 +1,6 @@
 package dev.merapi.tensor.internal.random;
 
-import dev.merapi.tensor.ArgumentException;
+import dev.merapi.tensor.internal.kernel.Domain;
 import java.util.Arrays;
 
 /**
@@ -34,10 +34,6 @@ public final class Shuffle {
 
   /** Of n numbers, k: 0 ≤ k ≤ n. */
   public Shuffle(int n, int k) {
-    if (k < 0 || n < k) {
-      throw new ArgumentException(
-          "Cannot take " + k + " different numbers out of " + n + ": ask for 0 to " + n + ".");
-    }
     this.n = n;
     this.k = k;
     this.sparse = k < n / SPARSE;

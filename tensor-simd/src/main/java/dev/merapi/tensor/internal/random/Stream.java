@@ -1,5 +1,8 @@
 package dev.merapi.tensor.internal.random;
 
+import dev.merapi.tensor.internal.kernel.Domain;
+import dev.merapi.tensor.internal.kernel.Threefry;
+
 /**
  * The endless stream of words of one element of a draw, for methods that reject.
  *
@@ -7,7 +10,7 @@ package dev.merapi.tensor.internal.random;
  * share a block and how many words one of them uses is no matter to the others. An instance lives
  * inside the computation of one element.
  */
-final class Stream {
+public final class Stream {
   private final long k0;
   private final long k1;
   private final long element;

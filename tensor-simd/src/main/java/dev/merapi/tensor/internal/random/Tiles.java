@@ -1,5 +1,8 @@
 package dev.merapi.tensor.internal.random;
 
+import dev.merapi.tensor.internal.kernel.Domain;
+import dev.merapi.tensor.internal.kernel.Threefry;
+
 /**
  * Bulk draws by tiles: words of a key's stream in, values out, whole groups of sixteen at a time.
  * An instance is the working memory of one thread.

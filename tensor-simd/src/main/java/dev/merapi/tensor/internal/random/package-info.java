@@ -8,4 +8,3 @@
 package dev.merapi.tensor.internal.random;
 
 import org.jspecify.annotations.NullMarked;
-

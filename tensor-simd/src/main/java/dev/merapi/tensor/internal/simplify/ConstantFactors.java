@@ -46,7 +46,7 @@ record ConstantFactors() implements Rule {
     }
     Tensor a = inner.inputs().getFirst();
     Tensor b = inner.inputs().getLast();
-    return switch (inner.primitive()) {
+    return switch (inner.operation()) {
       case Neg() -> a.times(factor.unaryMinus());
       case Multiply() ->
           b instanceof Dense && isSmall(b, factor)

@@ -2,6 +2,7 @@ package dev.merapi.tensor.internal.simplify;
 
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.base.Layout;
 
 /** What the rules ask about constants. */
 final class Constants {
@@ -13,7 +14,7 @@ final class Constants {
       return false;
     }
     for (int axis = 0; axis < dense.rank(); axis++) {
-      if (dense.size(axis) != 1 && dense.layout().stride(axis) != 0) {
+      if (dense.size(axis) != 1 && dense.strides()[axis] != 0) {
         return false;
       }
     }
@@ -25,7 +26,7 @@ final class Constants {
    */
   static boolean areSame(Dense dense) {
     int count = dense.shape().count();
-    if (count < 2 || !dense.layout().isContiguous()) {
+    if (count < 2 || !Layout.of(0, dense.strides(), dense.shape().toArray()).isContiguous()) {
       return false;
     }
     double[] elements = dense.rowMajorArray();

@@ -56,7 +56,7 @@ record Identities() implements Rule {
 
   /** x where the tensor is −x. */
   private static @Nullable Tensor negated(Tensor tensor) {
-    return tensor instanceof Symbolic.Apply apply && apply.primitive() instanceof Neg
+    return tensor instanceof Symbolic.Apply apply && apply.operation() instanceof Neg
         ? apply.inputs().getFirst()
         : null;
   }

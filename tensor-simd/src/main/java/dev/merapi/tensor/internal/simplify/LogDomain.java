@@ -3,8 +3,8 @@ package dev.merapi.tensor.internal.simplify;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.op.Exp;
-import dev.merapi.tensor.internal.op.Log1p;
 import dev.merapi.tensor.internal.op.Log;
+import dev.merapi.tensor.internal.op.Log1p;
 import dev.merapi.tensor.internal.op.Primitive;
 import dev.merapi.tensor.internal.op.Reciprocal;
 import dev.merapi.tensor.internal.op.Sigmoid;
@@ -31,15 +31,15 @@ record LogDomain() implements Rule {
     Tensor x = inner.inputs().getFirst();
     return switch (primitive) {
       case Log() ->
-          switch (inner.primitive()) {
+          switch (inner.operation()) {
             case Exp() -> x;
             case Sigmoid() -> x.logSigmoid();
             case Sqrt() -> x.log().times(0.5);
             case Reciprocal() -> x.log().unaryMinus();
             default -> null;
           };
-      case Log1p() -> inner.primitive() instanceof Exp ? x.softplus() : null;
-      case Square() -> inner.primitive() instanceof Sqrt ? x : null;
+      case Log1p() -> inner.operation() instanceof Exp ? x.softplus() : null;
+      case Square() -> inner.operation() instanceof Sqrt ? x : null;
       default -> null;
     };
   }

@@ -42,7 +42,7 @@ record NeedlessExpand() implements Rule {
 
   private static Tensor unexpanded(Tensor input) {
     return switch (input) {
-      case Symbolic.Apply apply when apply.primitive() instanceof Expand ->
+      case Symbolic.Apply apply when apply.operation() instanceof Expand ->
           apply.inputs().getFirst();
       case Dense dense -> smallest(dense);
       default -> input;
@@ -57,7 +57,7 @@ record NeedlessExpand() implements Rule {
     Tensor result = dense;
     boolean same = Constants.areSame(dense);
     for (int axis = 0; axis < dense.rank(); axis++) {
-      if (dense.size(axis) > 1 && (same || dense.layout().stride(axis) == 0)) {
+      if (dense.size(axis) > 1 && (same || dense.strides()[axis] == 0)) {
         result = result.slice(axis, 0, 1);
       }
     }

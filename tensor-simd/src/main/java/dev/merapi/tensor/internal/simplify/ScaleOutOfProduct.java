@@ -25,7 +25,7 @@ record ScaleOutOfProduct() implements Rule {
 
   private static @Nullable Tensor outward(Tensor product, Tensor y) {
     if (!(product instanceof Symbolic.Apply inner
-        && inner.primitive() instanceof Multiply
+        && inner.operation() instanceof Multiply
         && y.shape().equals(inner.shape()))) {
       return null;
     }

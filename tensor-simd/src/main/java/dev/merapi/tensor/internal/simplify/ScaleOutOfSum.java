@@ -31,7 +31,7 @@ record ScaleOutOfSum() implements Rule {
     Summand summand = new Summand(axes, inner.shape());
     Tensor x = inner.inputs().getFirst();
     Tensor c = inner.inputs().getLast();
-    return switch (inner.primitive()) {
+    return switch (inner.operation()) {
       case Neg() -> primitive.on(x).unaryMinus();
       case Multiply() ->
           summand.isConstant(c, x)

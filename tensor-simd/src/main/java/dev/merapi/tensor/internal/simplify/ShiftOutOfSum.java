@@ -30,7 +30,7 @@ record ShiftOutOfSum() implements Rule {
     Summand summand = new Summand(axes, inner.shape());
     Tensor x = inner.inputs().getFirst();
     Tensor c = inner.inputs().getLast();
-    return switch (inner.primitive()) {
+    return switch (inner.operation()) {
       case Add() ->
           leaves(summand, c, x)
               ? primitive.on(x).plus(total(summand, c))

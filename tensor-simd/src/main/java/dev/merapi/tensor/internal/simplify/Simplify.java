@@ -95,7 +95,7 @@ public final class Simplify {
       return made;
     }
     List<Tensor> inputs = apply.inputs().stream().map(input -> again(rules, input, given)).toList();
-    return rewrite(rules, apply.primitive(), inputs);
+    return rewrite(rules, Primitive.of(apply), inputs);
   }
 
   /** Whether a node is one of those given to a rule, or an input of one. */

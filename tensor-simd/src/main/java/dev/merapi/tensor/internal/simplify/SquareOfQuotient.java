@@ -27,7 +27,7 @@ record SquareOfQuotient() implements Rule {
     }
     Tensor x = inner.inputs().getFirst();
     Tensor c = inner.inputs().getLast();
-    return switch (inner.primitive()) {
+    return switch (inner.operation()) {
       case Neg() -> x.square();
       case Divide() -> isSmaller(c, x, inner) ? x.square().div(c.square()) : null;
       case Multiply() ->

@@ -33,7 +33,7 @@ record ViewOfView() implements Rule {
   }
 
   private static @Nullable Primitive inner(Tensor input) {
-    return input instanceof Symbolic.Apply apply ? apply.primitive() : null;
+    return input instanceof Symbolic.Apply apply ? Primitive.of(apply) : null;
   }
 
   private static Tensor source(Tensor input) {

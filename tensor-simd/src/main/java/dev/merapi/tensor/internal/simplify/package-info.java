@@ -7,4 +7,3 @@
 package dev.merapi.tensor.internal.simplify;
 
 import org.jspecify.annotations.NullMarked;
-

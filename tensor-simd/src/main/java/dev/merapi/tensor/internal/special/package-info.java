@@ -7,4 +7,3 @@
 package dev.merapi.tensor.internal.special;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,11 +3,11 @@ package dev.merapi.tensor.internal.emit;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.graph.Executor;
-import dev.merapi.tensor.internal.graph.Gradient;
 import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.graph.Interpreter;
 import dev.merapi.tensor.internal.plan.Plan;

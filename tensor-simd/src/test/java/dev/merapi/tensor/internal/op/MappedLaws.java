@@ -2,6 +2,8 @@ package dev.merapi.tensor.internal.op;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.merapi.tensor.internal.specimen.Primitives;
+import dev.merapi.tensor.internal.specimen.Specimen;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;

@@ -1,5 +1,6 @@
 package dev.merapi.tensor.internal.op;
 
+import dev.merapi.tensor.internal.specimen.Specimen;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;

@@ -3,6 +3,8 @@ package dev.merapi.tensor.internal.op;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.merapi.tensor.internal.specimen.Primitives;
+import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -13,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The registry lists every primitive of the package. */
+/** The registry lists every primitive of the module. */
 final class PrimitivesExamples {
   @Test
   void everyPrimitiveIsListed() throws IOException, URISyntaxException {
@@ -26,21 +28,26 @@ final class PrimitivesExamples {
   }
 
   private static Set<String> declared() throws IOException, URISyntaxException {
-    Path folder =
-        Path.of(Objects.requireNonNull(Primitive.class.getResource("Primitive.class")).toURI())
-            .getParent();
-    try (Stream<Path> files = Files.list(folder)) {
+    Path room =
+        Path.of(Objects.requireNonNull(Primitive.class.getResource("Primitive.class")).toURI());
+    Path rooms = room.getParent().getParent();
+    String above = Primitive.class.getPackageName().replaceAll("\\.\\w+$", "");
+    try (Stream<Path> files = Files.walk(rooms)) {
       return files
-          .map(file -> file.getFileName().toString().replace(".class", ""))
-          .filter(PrimitivesExamples::isPrimitive)
+          .filter(file -> file.toString().endsWith(".class"))
+          .map(
+              file ->
+                  above + "." + rooms.relativize(file).toString().replace(File.separatorChar, '.'))
+          .map(name -> type(name.replaceAll("\\.class$", "")))
+          .filter(type -> type.isRecord() && Primitive.class.isAssignableFrom(type))
+          .map(Class::getSimpleName)
           .collect(Collectors.toSet());
     }
   }
 
-  private static boolean isPrimitive(String name) {
+  private static Class<?> type(String name) {
     try {
-      Class<?> type = Class.forName(Primitive.class.getPackageName() + "." + name);
-      return type.isRecord() && Primitive.class.isAssignableFrom(type);
+      return Class.forName(name, false, Primitive.class.getClassLoader());
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(e);
     }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
+import dev.merapi.tensor.internal.kernel.Domain;
+import dev.merapi.tensor.internal.kernel.Threefry;
 import java.util.Arrays;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -196,8 +198,7 @@ class DrawsLaws {
     assertTrue(empty.getMessage().contains("bound ≥ 1"), empty.getMessage());
     var large =
         assertThrows(
-            ArgumentException.class,
-            () -> Draws.integer(key, (1L << 53) + 1, new double[1], 0, 1));
+            ArgumentException.class, () -> Draws.integer(key, (1L << 53) + 1, new double[1], 0, 1));
     assertTrue(large.getMessage().contains("2^53"), large.getMessage());
   }
 }

@@ -53,8 +53,7 @@ class PermutationLaws {
 
   @Example
   void refusesMoreThanThereAre() {
-    var error =
-        assertThrows(ArgumentException.class, () -> Permutation.subset(Key.of(0), 3, 4));
+    var error = assertThrows(ArgumentException.class, () -> Permutation.subset(Key.of(0), 3, 4));
     assertTrue(error.getMessage().contains("4 different numbers out of 3"), error.getMessage());
   }
 }

@@ -1,0 +1,125 @@
+package dev.merapi.infer.chain;
+
+import dev.merapi.infer.mcmc.Column;
+import dev.merapi.infer.mcmc.Divergence;
+import dev.merapi.infer.mcmc.Kernel;
+import dev.merapi.infer.mcmc.Transition;
+import dev.merapi.tensor.Key;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One chain on its way: the loop body that folds transitions into a {@link Chain}. */
+final class Recorder<S, I> {
+  private final Kernel<S, I> kernel;
+  private final int thinning;
+  private final List<Column<S, I>> columns;
+  private final List<String> names;
+  private final int steps;
+  private final int number;
+  private final Key key;
+  private long iteration;
+  private S state;
+  private final List<double[]> draws = new ArrayList<>();
+  private final List<double[]> figures = new ArrayList<>();
+  private final List<DivergentDraw> divergences = new ArrayList<>();
+  private long made;
+  private long warmUps;
+  private long warmUpLeapfrogs;
+  private int warmUpDivergences;
+
+  /** A chain that goes on from a state, with no draw yet. */
+  Recorder(Kernel<S, I> kernel, ChainState from, int thinning) {
+    this.kernel = kernel;
+    this.thinning = thinning;
+    this.columns = kernel.columns();
+    this.names = columns.stream().map(Column::name).toList();
+    this.steps = names.indexOf(Column.STEPS);
+    this.number = from.chain();
+    this.key = from.key();
+    this.iteration = from.iteration();
+    this.state = from.of(kernel);
+  }
+
+  /** A chain that goes on behind its last draw. */
+  Recorder(Kernel<S, I> kernel, Chain before, int thinning) {
+    this(kernel, before.last(), thinning);
+    draws.addAll(List.of(before.rows()));
+    figures.addAll(List.of(before.figures()));
+    divergences.addAll(before.divergences());
+    made = before.iterations();
+    warmUps = before.warmUp().iterations();
+    warmUpLeapfrogs = before.warmUp().leapfrogs();
+    warmUpDivergences = before.warmUp().divergences();
+  }
+
+  /** One transition. */
+  void step() {
+    boolean warmingUp = warmUpLeft() > 0;
+    Transition<S, I> transition = kernel.step(key.fold(iteration), state);
+    state = transition.state();
+    I info = transition.info();
+    iteration++;
+    made++;
+    Optional<Divergence> divergence = kernel.divergence(info);
+    if (warmingUp) {
+      warmUps++;
+      warmUpLeapfrogs +=
+          steps < 0 ? 0 : (long) columns.get(steps).value().applyAsDouble(state, info);
+      warmUpDivergences += divergence.isPresent() ? 1 : 0;
+      return;
+    }
+    divergence.ifPresent(where -> divergences.add(new DivergentDraw(draws.size(), where)));
+    if ((made - warmUps) % thinning == 0) {
+      draws.add(kernel.position(state));
+      double[] row = new double[columns.size()];
+      for (int k = 0; k < row.length; k++) {
+        row[k] = columns.get(k).value().applyAsDouble(state, info);
+      }
+      figures.add(row);
+    }
+  }
+
+  long warmUpLeft() {
+    return kernel.warmUpLeft(state);
+  }
+
+  /** The iterations since the first step. */
+  long iteration() {
+    return iteration;
+  }
+
+  int number() {
+    return number;
+  }
+
+  /** The draws made. */
+  int size() {
+    return draws.size();
+  }
+
+  /** The iterations that are still to be made for so many draws, as far as is known. */
+  long left(int wanted) {
+    long warmUpLeft = warmUpLeft();
+    long begun = warmUpLeft > 0 ? 0 : (made - warmUps) % thinning;
+    return warmUpLeft + Math.max(0, (long) (wanted - draws.size()) * thinning - begun);
+  }
+
+  ChainProgress progress(boolean warmingUp, long done, long total) {
+    double stepSize = kernel.tuning(state).map(tuning -> tuning.stepSize()).orElse(Double.NaN);
+    return new ChainProgress(number, warmingUp, done, total, stepSize, divergences.size());
+  }
+
+  /** What has been made so far. */
+  Chain chain(boolean complete) {
+    return new Chain(
+        draws.toArray(double[][]::new),
+        names,
+        figures.toArray(double[][]::new),
+        divergences,
+        new WarmUpInfo(warmUps, warmUpLeapfrogs, warmUpDivergences, kernel.tuning(state)),
+        made,
+        new ChainState(number, key, iteration, kernel.codec().bytes(state)),
+        complete);
+  }
+}
