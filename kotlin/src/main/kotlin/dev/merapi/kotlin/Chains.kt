@@ -8,7 +8,7 @@ import io.vavr.collection.Tree
 public suspend fun <X : Any, B : Any> ModelScope.traverse(
     elements: Iterable<X>,
     body: suspend ModelScope.(X) -> B,
-): List<B> = statement("traverse", "") { Models.traverse(elements) { model { body(it) } }.map { it.asJava() } }
+): List<B> = statement("traverse", "") { Models.traverse(elements) { model { body(it) } }.map { inOrder(it) } }
 
 /**
  * A state carried through one block after the other. Where many continuations are resumed late, as in sequential Monte
