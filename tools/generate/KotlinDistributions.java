@@ -36,8 +36,18 @@ final class KotlinDistributions {
   private static final String ENTRY = PACKAGE + ".Distributions";
   private static final Set<String> STANDARD =
       Set.of(
-          "normal", "cauchy", "laplace", "logistic", "gumbel", "studentT", "logNormal", "halfNormal",
-          "halfCauchy", "halfStudentT", "uniform", "softLaplace");
+          "normal",
+          "cauchy",
+          "laplace",
+          "logistic",
+          "gumbel",
+          "studentT",
+          "logNormal",
+          "halfNormal",
+          "halfCauchy",
+          "halfStudentT",
+          "uniform",
+          "softLaplace");
   private static final Map<String, String> DEFAULTS =
       Map.of("loc", "0", "scale", "1", "low", "0", "high", "1");
 
@@ -75,12 +85,21 @@ final class KotlinDistributions {
         Path source = find(roots, type);
         if (source == null) {
           throw new IOException(
-              "No source of " + type + " in " + roots + ". Build the module 'distributions' first: -am does.");
+              "No source of "
+                  + type
+                  + " in "
+                  + roots
+                  + ". Build the module 'distributions' first: -am does.");
         }
         JavacTask task =
             (JavacTask)
                 compiler.getTask(
-                    null, files, null, List.of("-proc:none"), null, files.getJavaFileObjects(source));
+                    null,
+                    files,
+                    null,
+                    List.of("-proc:none"),
+                    null,
+                    files.getJavaFileObjects(source));
         CompilationUnitTree unit = task.parse().iterator().next();
         type = readUnit(unit, DocTrees.instance(task));
       }
@@ -105,7 +124,10 @@ final class KotlinDistributions {
     ClassTree type = (ClassTree) unit.getTypeDecls().getFirst();
     for (Tree member : type.getMembers()) {
       if (member instanceof MethodTree method
-          && method.getModifiers().getFlags().containsAll(Set.of(Modifier.PUBLIC, Modifier.STATIC))) {
+          && method
+              .getModifiers()
+              .getFlags()
+              .containsAll(Set.of(Modifier.PUBLIC, Modifier.STATIC))) {
         DocCommentTree comment =
             docs.getDocCommentTree(new TreePath(new TreePath(new TreePath(unit), type), method));
         add(method, names, comment);
@@ -203,7 +225,10 @@ final class KotlinDistributions {
       parameters.add(new Parameter(parameter.name, parameter.type, either));
     }
     List<Integer> open =
-        IntStream.range(0, parameters.size()).filter(i -> parameters.get(i).either).boxed().toList();
+        IntStream.range(0, parameters.size())
+            .filter(i -> parameters.get(i).either)
+            .boxed()
+            .toList();
     return IntStream.range(0, 1 << open.size())
         .mapToObj(mask -> function(most, parameters, open, mask));
   }
@@ -224,11 +249,13 @@ final class KotlinDistributions {
         declared.add("vararg " + parameter.name + ": " + parameter.type.substring(7));
         passed.add(
             parameter.type.equals("vararg Number")
-                ? "*DoubleArray(%s.size) { %s[it].toDouble() }".formatted(parameter.name, parameter.name)
+                ? "*DoubleArray(%s.size) { %s[it].toDouble() }"
+                    .formatted(parameter.name, parameter.name)
                 : "*" + parameter.name);
       } else {
         declared.add(parameter.name + ": " + parameter.type);
-        passed.add(parameter.type.equals("Number") ? parameter.name + ".toDouble()" : parameter.name);
+        passed.add(
+            parameter.type.equals("Number") ? parameter.name + ".toDouble()" : parameter.name);
       }
     }
     return """

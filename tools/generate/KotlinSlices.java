@@ -60,7 +60,9 @@ final class KotlinSlices {
         public operator fun Tensor.get(%s): Tensor = at(%s)
         """
         .formatted(
-            types.size() == 1 ? "these positions of the first axis" : "one index an axis, from the left",
+            types.size() == 1
+                ? "these positions of the first axis"
+                : "one index an axis, from the left",
             String.join(", ", declared),
             String.join(", ", passed));
   }

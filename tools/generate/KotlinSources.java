@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Writes what of the Kotlin module follows a pattern: the factories of distributions, and indices of
- * tensors in all combinations.
+ * Writes what of the Kotlin module follows a pattern: the factories of distributions, and indices
+ * of tensors in all combinations.
  *
  * <p>Run by the build with the folder of the module and the folder to write to.
  */

@@ -1,6 +1,7 @@
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -28,7 +29,6 @@ public final class Lets {
     return """
         package dev.merapi.effects;
 
-        %s
         import java.util.function.BiFunction;
         import java.util.function.Function;
 
@@ -46,11 +46,10 @@ public final class Lets {
           public static <A, R> Model<R> let(Model<A> a, Function<? super A, ? extends Model<R>> body) {
             return a.flatMap(body);
           }
-        %s}
+        %s%s}
         """
         .formatted(
-            lines(3, MOST, n -> "import io.vavr.Function" + n + ";\n").stripTrailing(),
-            lines(2, MOST, Lets::method));
+            lines(2, MOST, Lets::method), lines(3, MOST, Lets::function));
   }
 
   private static String method(int n) {
@@ -72,6 +71,23 @@ public final class Lets {
             list(2, n, Lets::program),
             n == 2 ? "x2" : "(" + list(2, n, i -> "x" + i) + ")",
             list(1, n, i -> "x" + i));
+  }
+
+  private static String function(int n) {
+    return """
+
+          /** What makes one value of %s. */
+          @FunctionalInterface
+          public interface Function%d<%s, R> {
+            /** The value. */
+            R apply(%s);
+          }
+        """
+        .formatted(
+            COUNT.get(n - 2).toLowerCase(Locale.ROOT),
+            n,
+            list(1, n, Lets::type),
+            list(1, n, i -> type(i) + " " + program(i)));
   }
 
   private static String type(int i) {

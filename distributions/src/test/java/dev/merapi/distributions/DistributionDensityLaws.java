@@ -2,13 +2,13 @@ package dev.merapi.distributions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.merapi.distributions.continuous.Cauchy;
 import dev.merapi.distributions.continuous.HalfCauchy;
 import dev.merapi.distributions.continuous.Levy;
 import dev.merapi.distributions.continuous.VonMises;
 import dev.merapi.distributions.definition.Distribution;
-import dev.merapi.distributions.definition.Masked;
 import dev.merapi.distributions.definition.NoClosedFormException;
 import dev.merapi.distributions.internal.Grid;
 import dev.merapi.distributions.internal.Near;
@@ -33,10 +33,7 @@ class DistributionDensityLaws {
 
   private static Stream<DynamicTest> each(Consumer<Distribution> check) {
     return Specimens.all().stream()
-        .filter(
-            specimen ->
-                specimen.distribution().eventDim() == 0
-                    && !(specimen.distribution() instanceof Masked))
+        .filter(specimen -> specimen.distribution().eventDim() == 0 && !specimen.isUnnormalised())
         .map(
             specimen ->
                 DynamicTest.dynamicTest(
@@ -91,7 +88,13 @@ class DistributionDensityLaws {
 
   @TestFactory
   Stream<DynamicTest> theDistributionFunctionIsTheRunningTotal() {
-    return each(DistributionDensityLaws::cdf);
+    return each(
+        distribution -> {
+          assumeTrue(
+              known(() -> distribution.cdf(distribution.sample(Key.of(1)))).isPresent(),
+              "no cdf in closed form");
+          cdf(distribution);
+        });
   }
 
   static void cdf(Distribution distribution) {
@@ -105,7 +108,13 @@ class DistributionDensityLaws {
 
   @TestFactory
   Stream<DynamicTest> quantilesUndoTheDistributionFunction() {
-    return each(DistributionDensityLaws::quantiles);
+    return each(
+        distribution -> {
+          assumeTrue(
+              known(() -> distribution.icdf(Tensor.scalar(0.5))).isPresent(),
+              "no quantiles in closed form");
+          quantiles(distribution);
+        });
   }
 
   static void quantiles(Distribution distribution) {

@@ -133,7 +133,7 @@ public class DistributionGradientLaws {
 
   /** The identity needs a support that does not move with the parameters. */
   public static boolean hasScore(Specimen s) {
-    return !movesItsSupport(s) && !s.parameters().isEmpty();
+    return !s.movesItsSupport() && !s.parameters().isEmpty();
   }
 
   public static void score(Specimen s, Key key, double errors) {
@@ -145,19 +145,6 @@ public class DistributionGradientLaws {
         },
         s.parameters().stream().map(p -> Tensor.zeros(p.shape())).toList(),
         errors);
-  }
-
-  private static boolean movesItsSupport(Specimen s) {
-    return Stream.of(
-            "Uniform",
-            "Levy",
-            "Pareto",
-            "PowerLaw",
-            "AffineBeta",
-            "truncated",
-            "transformed",
-            "hurdle")
-        .anyMatch(s.name()::contains);
   }
 
   /** E ∂x/∂θ = ∂ E x/∂θ for pathwise draws x, with the same bound. */

@@ -12,9 +12,9 @@ import dev.merapi.effects.internal.Certain;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import io.vavr.collection.Tree;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -184,15 +184,15 @@ public final class Models extends Let {
    * along neighbouring dims; the last size is the rightmost, at dim −1.
    */
   public static <B> Model<B> plateStack(
-      String prefix, Shape sizes, Function<Vector<Indices>, Model<B>> body) {
+      String prefix, Shape sizes, Function<List<Indices>, Model<B>> body) {
     return plateStack(prefix, sizes, Vector.empty(), body);
   }
 
   private static <B> Model<B> plateStack(
-      String prefix, Shape sizes, Vector<Indices> outer, Function<Vector<Indices>, Model<B>> body) {
+      String prefix, Shape sizes, Vector<Indices> outer, Function<List<Indices>, Model<B>> body) {
     int i = outer.size();
     return i == sizes.rank()
-        ? body.apply(outer)
+        ? body.apply(outer.asJava())
         : plate(prefix + "_" + i, sizes.size(i))
             .dim(i - sizes.rank())
             .each(indices -> plateStack(prefix, sizes, outer.append(indices), body));
@@ -219,21 +219,22 @@ public final class Models extends Let {
     return traverse(
             family.weights(),
             weight -> param(name + "/" + weight.name(), weight::start, Constraints.real()))
-        .map(values -> family.at(values.asJava()));
+        .map(values -> family.at(values));
   }
 
   /**
    * The body for one of {@code size} independent elements after the other; the results in order.
    */
-  public static <B> Model<Vector<B>> plateSequential(
+  public static <B> Model<List<B>> plateSequential(
       String name, int size, IntFunction<Model<B>> body) {
     return plate(name, size).sequentially(body);
   }
 
   /** One program after the other for each element; the results in order. */
-  public static <X, B> Model<Vector<B>> traverse(
+  public static <X, B> Model<List<B>> traverse(
       Iterable<? extends X> elements, Function<? super X, Model<B>> body) {
-    return fold(elements, Vector.<B>empty(), (results, x) -> body.apply(x).map(results::append));
+    return fold(elements, Vector.<B>empty(), (results, x) -> body.apply(x).map(results::append))
+        .map(Vector::asJava);
   }
 
   /** A state carried through one program after the other. */
@@ -266,27 +267,23 @@ public final class Models extends Let {
    * happens at a node depends on the results of its last {@code history ≥ 1} ancestors. Branches do
    * not depend on each other, so enumeration needs history + 1 dims for a tree of any size.
    */
-  public static <X, S> Model<Tree.Node<S>> markovTree(
-      String name,
-      int history,
-      Tree.Node<X> tree,
-      S start,
-      BiFunction<S, ? super X, Model<S>> body) {
+  public static <X, S> Model<Tree<S>> markovTree(
+      String name, int history, Tree<X> tree, S start, BiFunction<S, ? super X, Model<S>> body) {
     requireHistory(name, history);
     return descend(new MarkovStep(name, 0, history), tree, start, body);
   }
 
-  private static <X, S> Model<Tree.Node<S>> descend(
-      MarkovStep step, Tree.Node<X> node, S state, BiFunction<S, ? super X, Model<S>> body) {
-    boolean forks = node.getChildren().size() > 1;
+  private static <X, S> Model<Tree<S>> descend(
+      MarkovStep step, Tree<X> node, S state, BiFunction<S, ? super X, Model<S>> body) {
+    boolean forks = node.children().size() > 1;
     return new Markov(step)
-        .on(body.apply(state, node.getValue()))
+        .on(body.apply(state, node.value()))
         .flatMap(
             own ->
                 traverse(
-                        node.getChildren().zipWithIndex(),
+                        Vector.ofAll(node.children()).zipWithIndex(),
                         child -> descend(step.below(forks, child._2), child._1, own, body))
-                    .map(below -> new Tree.Node<>(own, below.toList())));
+                    .map(below -> new Tree<>(own, below)));
   }
 
   private static void requireHistory(String chain, int history) {

@@ -5,21 +5,26 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.op.KeyedNoise;
 import dev.merapi.tensor.internal.random.NoiseDraw;
-import io.vavr.collection.Vector;
 import io.vavr.control.Option;
+import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A function with parameters: what they are, and what it computes from their values, in that order,
  * and an input.
  */
 public record Network(
-    Vector<Parameter> parameters, BiFunction<Vector<Tensor>, Tensor, Tensor> function) {
+    List<Parameter> parameters, BiFunction<List<Tensor>, Tensor, Tensor> function) {
+  /** Copies the parameters. */
+  public Network {
+    parameters = List.copyOf(parameters);
+  }
 
   /** A function without parameters. */
   public static Network of(UnaryOperator<Tensor> function) {
-    return new Network(Vector.empty(), (_, x) -> function.apply(x));
+    return new Network(List.of(), (_, x) -> function.apply(x));
   }
 
   /**
@@ -29,8 +34,7 @@ public record Network(
   public static Network linear(int in, int out) {
     double bound = 1 / Math.sqrt(in);
     return new Network(
-        Vector.of(
-            uniform("weight", Shape.of(out, in), bound), uniform("bias", Shape.of(out), bound)),
+        List.of(uniform("weight", Shape.of(out, in), bound), uniform("bias", Shape.of(out), bound)),
         (values, x) -> x.matmul(values.get(0).transpose()).plus(values.get(1)));
   }
 
@@ -38,8 +42,10 @@ public record Network(
   public Network then(Network next) {
     int own = parameters.size();
     return new Network(
-        prefixed("0/").appendAll(next.prefixed("1/")),
-        (values, x) -> next.function.apply(values.drop(own), function.apply(values.take(own), x)));
+        Stream.concat(prefixed("0/"), next.prefixed("1/")).toList(),
+        (values, x) ->
+            next.function.apply(
+                values.subList(own, values.size()), function.apply(values.subList(0, own), x)));
   }
 
   /** The function, with its parameters declared under their names. */
@@ -47,8 +53,8 @@ public record Network(
     return Models.traverse(parameters, Models::param).map(values -> x -> function.apply(values, x));
   }
 
-  private Vector<Parameter> prefixed(String prefix) {
-    return parameters.map(parameter -> parameter.renamed(prefix + parameter.name()));
+  private Stream<Parameter> prefixed(String prefix) {
+    return parameters.stream().map(parameter -> parameter.renamed(prefix + parameter.name()));
   }
 
   private static Parameter uniform(String name, Shape shape, double bound) {

@@ -5,6 +5,7 @@ import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 
@@ -107,7 +108,7 @@ public final class Plating {
   }
 
   /** The body, again and again, for one element after the other; the results in that order. */
-  public <B> Model<Vector<B>> sequentially(IntFunction<Model<B>> body) {
+  public <B> Model<List<B>> sequentially(IntFunction<Model<B>> body) {
     return choose().flatMap(chosen -> Models.traverse(turns(chosen), turn -> one(turn, body)));
   }
 

@@ -15,13 +15,12 @@ import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import io.vavr.collection.Tree;
 import io.vavr.collection.Vector;
 import org.junit.jupiter.api.Test;
 
 class MarkovTreeExamples {
   /** a with children b and c; b with children d and e, c with the child f. */
-  private static final Tree.Node<String> TREE =
+  private static final Tree<String> TREE =
       Tree.of("a", Tree.of("b", Tree.of("d"), Tree.of("e")), Tree.of("c", Tree.of("f")));
 
   private static Model<Tensor> child(Tensor parent, String name) {
@@ -47,7 +46,7 @@ class MarkovTreeExamples {
 
   @Test
   void twoDimsAreEnoughForATree() {
-    Model<Tree.Node<Tensor>> model =
+    Model<Tree<Tensor>> model =
         markovTree("tree", 1, TREE, Tensor.scalar(0), MarkovTreeExamples::child);
     Trace trace = laid(model);
     assertEquals("abdecf", trace.latents().map(Entry::name).mkString());
@@ -58,9 +57,9 @@ class MarkovTreeExamples {
 
   @Test
   void theResultsAreATree() {
-    Model<Tree.Node<String>> paths =
+    Model<Tree<String>> paths =
         markovTree("tree", 1, TREE, "", (above, name) -> pure(above + name));
-    assertEquals("(a (ab abd abe) (ac acf))", Run.run(Key.of(1), paths).toLispString());
+    assertEquals("(a (ab abd abe) (ac acf))", Run.run(Key.of(1), paths).toString());
   }
 
   @Test

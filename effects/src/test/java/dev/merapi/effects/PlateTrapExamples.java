@@ -21,6 +21,7 @@ import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.Vector;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The semantics of plates that are easy to get wrong, by their numbers in the specification. */
@@ -107,7 +108,7 @@ class PlateTrapExamples {
 
   @Test
   void trap8ASequentialPlateIsAnotherConstructor() {
-    Model<Vector<Tensor>> model = plateSequential("a", 3, i -> sample("x" + i, normal(0, 1)));
+    Model<List<Tensor>> model = plateSequential("a", 3, i -> sample("x" + i, normal(0, 1)));
     assertEquals(3, Run.run(KEY, model).size());
     assertEquals(Shape.SCALAR, trace(model).value("x1").shape());
     Plating both = plate("b", 4);

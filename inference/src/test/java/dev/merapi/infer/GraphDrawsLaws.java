@@ -91,18 +91,16 @@ class GraphDrawsLaws {
                     + (1 - on) * Math.exp(normal(0, 1).logProb(Tensor.scalar(0.3)).item()));
     double[] gradient = new double[1];
     assertEquals(
-        expected,
-        density.potential().logDensityAndGradient(new double[] {level}, gradient),
-        1e-12);
+        expected, density.potential().logDensityAndGradient(new double[] {level}, gradient), 1e-12);
     int ones = 0;
     for (int i = 0; i < 400; i++) {
-      Map<String, Dense> drawn =
-          density.constrainer().apply(new double[] {level}, Key.of(i));
+      Map<String, Dense> drawn = density.constrainer().apply(new double[] {level}, Key.of(i));
       assertEquals(drawn.get("b").item(), drawn.get("seen").item());
       ones += (int) drawn.get("b").item();
     }
     double odds =
-        on / (1 - on)
+        on
+            / (1 - on)
             * Math.exp(
                 normal(1, 1).logProb(Tensor.scalar(0.3)).item()
                     - normal(0, 1).logProb(Tensor.scalar(0.3)).item());

@@ -116,7 +116,7 @@ final class ModelJitExamples {
 
   @Test
   void aParameterThatIsFirstSeenUnderATracedKeyIsNotDrawnInEveryCall() {
-    Parameter random = Network.linear(2, 1).parameters().head();
+    Parameter random = Network.linear(2, 1).parameters().getFirst();
     Key traced = Key.ofWords(Symbolic.Input.of("the key", Shape.of(4)));
     ModelException error = assertThrows(ModelException.class, () -> random.valueUnder(traced));
     assertTrue(error.getMessage().contains("the key"), error.getMessage());

@@ -1,8 +1,8 @@
 package dev.merapi.laws;
 
+import dev.merapi.effects.Let.Function3;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Models;
-import io.vavr.Function3;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 

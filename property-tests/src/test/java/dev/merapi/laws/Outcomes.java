@@ -89,8 +89,9 @@ record Outcomes(
   private List<Map<String, Tensor>> outcomes() {
     return Run.run(KEY, EnumerateSequential.all(UNMARKED.on(guide.apply(parameters))))
         .all()
-        .map(Outcomes::values)
-        .toJavaList();
+        .stream()
+        .<Map<String, Tensor>>map(Outcomes::values)
+        .toList();
   }
 
   private static Map<String, Tensor> values(World<?> world) {

@@ -7,8 +7,8 @@ import java.util.function.Function;
 
 /**
  * The reverse pass: the derivative of a scalar with respect to nodes it depends on, as expressions
- * in the same primitives, so that gradients can be differentiated again. What has weight
- * zero in a sum of exponentials or a choice carries no gradient, also where a derivative is infinite.
+ * in the same primitives, so that gradients can be differentiated again. What has weight zero in a
+ * sum of exponentials or a choice carries no gradient, also where a derivative is infinite.
  */
 public final class Gradient {
   private Gradient() {}

@@ -8,7 +8,11 @@ final class Words {
 
   /** [4]: the words of two halves. */
   static Tensor of(long first, long second) {
-    return Tensor.of(first >>> 32, first & 0xFFFF_FFFFL, second >>> 32, second & 0xFFFF_FFFFL);
+    return Tensor.of(
+        (double) (first >>> 32),
+        (double) (first & 0xFFFF_FFFFL),
+        (double) (second >>> 32),
+        (double) (second & 0xFFFF_FFFFL));
   }
 
   /** The axes K of keys [K.., 4]; a sentence where a tensor holds no keys. */
@@ -39,7 +43,7 @@ final class Words {
     Tensor high = n.div(WORD).floor().mod(Tensor.scalar(WORD));
     Tensor low = n.mod(Tensor.scalar(WORD));
     Tensor zero = Tensor.zeros(n.shape());
-    return Tensor.stack(-1, high, low, zero, Tensor.full(n.shape(), domain));
+    return Tensor.stack(-1, high, low, zero, Tensor.full(n.shape(), (double) domain));
   }
 
   /** Up to eight bytes from a place on as one number, padded with zeros. */

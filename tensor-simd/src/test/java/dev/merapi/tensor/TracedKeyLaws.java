@@ -57,11 +57,11 @@ class TracedKeyLaws {
   void computedNumbersAreFoldedLikeKnownOnes(
       @ForAll long seed, @ForAll @LongRange(min = -EXACT, max = EXACT) long n) {
     Key key = Key.of(seed);
-    assertEquals(key.fold(n), key.fold(Tensor.scalar(n)));
-    assertEquals(key.fold(n).words(), key.fold(Tensor.of(1, n)).words().get(1));
+    assertEquals(key.fold(n), key.fold(Tensor.scalar((double) n)));
+    assertEquals(key.fold(n).words(), key.fold(Tensor.of(1, (double) n)).words().get(1));
     Symbolic.Input number = Symbolic.Input.of("n", Shape.SCALAR);
     Graph graph = Graph.of(List.of(number), List.of(key.fold(number).words()));
-    assertEquals(key.fold(n).words(), graph.apply(List.of(Tensor.scalar(n))).getFirst());
+    assertEquals(key.fold(n).words(), graph.apply(List.of(Tensor.scalar((double) n))).getFirst());
   }
 
   @Property(tries = 60)

@@ -4,8 +4,8 @@ import dev.merapi.distributions.combinator.internal.Mass;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
-import dev.merapi.distributions.definition.Validation;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
@@ -20,6 +20,11 @@ import dev.merapi.tensor.Tensor;
  */
 public record Censored(Distribution base, Tensor censored, Side side, Shape batchShape)
     implements Univariate {
+
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Censored {
+    parameters(base, censored).check(batchShape);
+  }
 
   /** What is known of a censored value x. */
   public enum Side {
@@ -42,9 +47,13 @@ public record Censored(Distribution base, Tensor censored, Side side, Shape batc
   }
 
   private static Censored of(Distribution base, Tensor censored, Side side) {
-    Validation.parameter("Censored", "censored", censored, Constraints.bool());
-    Shape batch = Shape.broadcast(base.batchShape(), censored.shape());
-    return new Censored(base, censored, side, batch);
+    return new Censored(base, censored, side, parameters(base, censored).shape());
+  }
+
+  private static Parameters parameters(Distribution base, Tensor censored) {
+    return Parameters.of("Censored")
+        .with("censored", censored, Constraints.bool())
+        .given("base", base.batchShape());
   }
 
   @Override
@@ -70,6 +79,6 @@ public record Censored(Distribution base, Tensor censored, Side side, Shape batc
 
   @Override
   public Censored expand(Shape batchShape) {
-    return new Censored(base, censored, side, batchShape);
+    return Parameters.checked(() -> new Censored(base, censored, side, batchShape));
   }
 }

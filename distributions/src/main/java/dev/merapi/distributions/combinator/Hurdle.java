@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Either;
 import dev.merapi.distributions.constraint.OneOf;
 import dev.merapi.distributions.definition.Chance;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
@@ -23,17 +24,28 @@ import dev.merapi.tensor.Tensor;
 public record Hurdle(Distribution base, Chance gate, Shape batchShape) implements Univariate {
   private static final int ATTEMPTS = 1000;
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Hurdle {
+    parameters(base, gate).check(batchShape);
+  }
+
   /** 0 with probability {@code gate}, else a value of the base that is not 0. */
   @Factory("hurdle")
   public static Hurdle ofProbs(Distribution base, Tensor gate) {
-    Shape batch = Shape.broadcast(base.batchShape(), gate.shape());
-    return new Hurdle(base, Chance.ofProbs("Hurdle", gate), batch);
+    return of(base, Chance.ofProbs(gate));
   }
 
   /** The log-odds of 0. */
   public static Hurdle ofLogits(Distribution base, Tensor gateLogits) {
-    Shape batch = Shape.broadcast(base.batchShape(), gateLogits.shape());
-    return new Hurdle(base, Chance.ofLogits("Hurdle", gateLogits), batch);
+    return of(base, Chance.ofLogits(gateLogits));
+  }
+
+  private static Hurdle of(Distribution base, Chance gate) {
+    return new Hurdle(base, gate, parameters(base, gate).shape());
+  }
+
+  private static Parameters parameters(Distribution base, Chance gate) {
+    return Parameters.of("Hurdle").with(gate).given("base", base.batchShape());
   }
 
   @Override
@@ -91,6 +103,6 @@ public record Hurdle(Distribution base, Chance gate, Shape batchShape) implement
 
   @Override
   public Hurdle expand(Shape batchShape) {
-    return new Hurdle(base, gate, batchShape);
+    return Parameters.checked(() -> new Hurdle(base, gate, batchShape));
   }
 }

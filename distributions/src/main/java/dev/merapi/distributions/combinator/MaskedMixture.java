@@ -1,6 +1,7 @@
 package dev.merapi.distributions.combinator;
 
 import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.constraint.Either;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
@@ -19,23 +20,30 @@ import dev.merapi.tensor.Tensor;
 public record MaskedMixture(Tensor mask, Distribution zero, Distribution one, Shape batchShape)
     implements Distribution {
 
-  /**
-   * The distribution {@code one} where the mask is 1, the distribution {@code zero} where it is 0.
-   */
-  @Factory(value = "maskedMixture", arrays = "mask")
-  public static MaskedMixture of(Tensor mask, Distribution zero, Distribution one) {
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public MaskedMixture {
     if (!zero.eventShape().equals(one.eventShape())) {
       throw new ShapeException(
           "MaskedMixture: both distributions must have one event shape, but they have %s and %s"
               .formatted(zero.eventShape(), one.eventShape()));
     }
-    Shape batch =
-        Parameters.of("MaskedMixture")
-            .given("mask", mask.shape())
-            .given("zero", zero.batchShape())
-            .given("one", one.batchShape())
-            .batchShape();
+    parameters(mask, zero, one).check(batchShape);
+  }
+
+  /**
+   * The distribution {@code one} where the mask is 1, the distribution {@code zero} where it is 0.
+   */
+  @Factory(value = "maskedMixture", arrays = "mask")
+  public static MaskedMixture of(Tensor mask, Distribution zero, Distribution one) {
+    Shape batch = parameters(mask, zero, one).shape();
     return new MaskedMixture(mask, zero, one, batch);
+  }
+
+  private static Parameters parameters(Tensor mask, Distribution zero, Distribution one) {
+    return Parameters.of("MaskedMixture")
+        .with("mask", mask, Constraints.bool())
+        .given("zero", zero.batchShape())
+        .given("one", one.batchShape());
   }
 
   @Override
@@ -69,7 +77,7 @@ public record MaskedMixture(Tensor mask, Distribution zero, Distribution one, Sh
 
   @Override
   public MaskedMixture expand(Shape batchShape) {
-    return new MaskedMixture(mask, zero, one, batchShape);
+    return Parameters.checked(() -> new MaskedMixture(mask, zero, one, batchShape));
   }
 
   @Override

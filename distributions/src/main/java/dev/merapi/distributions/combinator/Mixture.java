@@ -3,6 +3,7 @@ package dev.merapi.distributions.combinator;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Either;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Weights;
 import dev.merapi.distributions.internal.ChooseByWeight;
 import dev.merapi.distributions.internal.Factory;
@@ -22,31 +23,39 @@ import java.util.function.Function;
  */
 public record Mixture(Weights weights, List<Distribution> components, Shape batchShape)
     implements Distribution {
-  /** Copies the list. */
+  /** Checks the weights, and that all parts broadcast to the batch shape; copies the list. */
   public Mixture {
     components = List.copyOf(components);
-  }
-
-  /** A mixture of different distributions. */
-  @Factory(value = "mixture", arrays = "probs")
-  public static Mixture of(Tensor probs, List<? extends Distribution> components) {
-    Weights weights = Weights.ofProbs("Mixture", probs);
+    if (weights.count() != components.size()) {
+      throw new ShapeException(
+          "Mixture: %d weights were given for %d components"
+              .formatted(weights.count(), components.size()));
+    }
     Shape event = components.getFirst().eventShape();
-    Shape batch = weights.batchShape();
     for (Distribution component : components) {
       if (!component.eventShape().equals(event)) {
         throw new ShapeException(
             "Mixture: all components must have one event shape, but they have %s and %s"
                 .formatted(event, component.eventShape()));
       }
-      batch = Shape.broadcast(batch, component.batchShape());
     }
-    if (weights.count() != components.size()) {
-      throw new ShapeException(
-          "Mixture: %d weights were given for %d components"
-              .formatted(weights.count(), components.size()));
+    parameters(weights, components).check(batchShape);
+  }
+
+  /** A mixture of different distributions. */
+  @Factory(value = "mixture", arrays = "probs")
+  public static Mixture of(Tensor probs, List<? extends Distribution> components) {
+    Weights weights = Weights.ofProbs(probs);
+    List<Distribution> all = List.copyOf(components);
+    return new Mixture(weights, all, parameters(weights, all).shape());
+  }
+
+  private static Parameters parameters(Weights weights, List<Distribution> components) {
+    Parameters parameters = Parameters.of("Mixture").with(weights);
+    for (int i = 0; i < components.size(); i++) {
+      parameters = parameters.given("component " + i, components.get(i).batchShape());
     }
-    return new Mixture(weights, List.copyOf(components), batch);
+    return parameters;
   }
 
   @Override
@@ -83,7 +92,7 @@ public record Mixture(Weights weights, List<Distribution> components, Shape batc
 
   @Override
   public Mixture expand(Shape batchShape) {
-    return new Mixture(weights, components, batchShape);
+    return Parameters.checked(() -> new Mixture(weights, components, batchShape));
   }
 
   @Override

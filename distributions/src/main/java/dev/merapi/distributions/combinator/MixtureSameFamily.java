@@ -2,6 +2,7 @@ package dev.merapi.distributions.combinator;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Weights;
 import dev.merapi.distributions.internal.ChooseByWeight;
 import dev.merapi.distributions.internal.Factory;
@@ -20,26 +21,36 @@ import dev.merapi.tensor.Tensor;
 public record MixtureSameFamily(Weights weights, Distribution components, Shape batchShape)
     implements Distribution {
 
-  /** A mixture of the members of one family along their last batch axis. */
-  @Factory(value = "mixture", arrays = "probs")
-  public static MixtureSameFamily ofProbs(Tensor probs, Distribution components) {
-    return of(Weights.ofProbs("MixtureSameFamily", probs), components);
-  }
-
-  /** Logarithms of weights, normalised. */
-  public static MixtureSameFamily ofLogits(Tensor logits, Distribution components) {
-    return of(Weights.ofLogits("MixtureSameFamily", logits), components);
-  }
-
-  private static MixtureSameFamily of(Weights weights, Distribution components) {
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public MixtureSameFamily {
     Shape members = components.batchShape();
     if (members.rank() == 0 || members.size(-1) != weights.count()) {
       throw new ShapeException(
           "MixtureSameFamily: %d weights want components whose last batch axis has size %d, but their batch shape is %s"
               .formatted(weights.count(), weights.count(), members));
     }
-    Shape batch = Shape.broadcast(weights.batchShape(), members.dropRight(1));
-    return new MixtureSameFamily(weights, components, batch);
+    parameters(weights, components).check(batchShape);
+  }
+
+  /** A mixture of the members of one family along their last batch axis. */
+  @Factory(value = "mixture", arrays = "probs")
+  public static MixtureSameFamily ofProbs(Tensor probs, Distribution components) {
+    return of(Weights.ofProbs(probs), components);
+  }
+
+  /** Logarithms of weights, normalised. */
+  public static MixtureSameFamily ofLogits(Tensor logits, Distribution components) {
+    return of(Weights.ofLogits(logits), components);
+  }
+
+  private static MixtureSameFamily of(Weights weights, Distribution components) {
+    return new MixtureSameFamily(weights, components, parameters(weights, components).shape());
+  }
+
+  private static Parameters parameters(Weights weights, Distribution components) {
+    Shape members = components.batchShape();
+    Shape left = members.rank() == 0 ? members : members.dropRight(1);
+    return Parameters.of("MixtureSameFamily").with(weights).given("components", left);
   }
 
   @Override
@@ -71,7 +82,7 @@ public record MixtureSameFamily(Weights weights, Distribution components, Shape 
 
   @Override
   public MixtureSameFamily expand(Shape batchShape) {
-    return new MixtureSameFamily(weights, components, batchShape);
+    return Parameters.checked(() -> new MixtureSameFamily(weights, components, batchShape));
   }
 
   @Override

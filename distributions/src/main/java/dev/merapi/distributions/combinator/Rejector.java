@@ -37,18 +37,26 @@ public record Rejector(
           "Rejector has kept nothing of %d draws for some of its elements; use a proposal that is nearer to the distribution"
               .formatted(ATTEMPTS));
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Rejector {
+    parameters(proposal, logAcceptance, logScale).check(batchShape);
+  }
+
   /**
    * Draws of a distribution that are kept with a probability, whose mean has the given logarithm.
    */
   @Factory("rejector")
   public static Rejector of(
       Distribution proposal, UnaryOperator<Tensor> logAcceptance, Tensor logScale) {
-    Shape batch =
-        Parameters.of("Rejector")
-            .given("proposal", proposal.batchShape())
-            .real("logScale", logScale)
-            .batchShape();
-    return new Rejector(proposal, logAcceptance, logScale, batch);
+    return new Rejector(
+        proposal, logAcceptance, logScale, parameters(proposal, logAcceptance, logScale).shape());
+  }
+
+  private static Parameters parameters(
+      Distribution proposal, UnaryOperator<Tensor> logAcceptance, Tensor logScale) {
+    return Parameters.of("Rejector")
+        .given("proposal", proposal.batchShape())
+        .real("logScale", logScale);
   }
 
   /**
@@ -98,6 +106,6 @@ public record Rejector(
 
   @Override
   public Rejector expand(Shape batchShape) {
-    return new Rejector(proposal, logAcceptance, logScale, batchShape);
+    return Parameters.checked(() -> new Rejector(proposal, logAcceptance, logScale, batchShape));
   }
 }

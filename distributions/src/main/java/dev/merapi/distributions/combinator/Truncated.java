@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.constraint.GreaterThan;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.definition.Validation;
 import dev.merapi.distributions.internal.Factory;
@@ -25,17 +26,15 @@ import java.util.Arrays;
 public record Truncated(Distribution base, Tensor low, Tensor high, Shape batchShape)
     implements Univariate {
 
-  /** A distribution of numbers conditioned on low ≤ x ≤ high. */
-  @Factory("truncated")
-  public static Truncated of(Distribution base, Tensor low, Tensor high) {
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Truncated {
     if (base.eventDim() != 0 || base.isDiscrete()) {
       throw new ArgumentException(
           "Truncated wants a continuous distribution of numbers, but %s has event shape %s and values that are %s"
               .formatted(
                   base.getClass().getSimpleName(), base.eventShape(), base.support().describe()));
     }
-    Validation.parameter("Truncated", "high", high, Constraints.beyond(low));
-    Shape batch = Shape.broadcast(base.batchShape(), low.shape(), high.shape());
+    parameters(base, low, high).check(batchShape);
     if (Validation.enabled()
         && Mass.log(base, low, high) instanceof Dense mass
         && !Flags.all((Dense) mass.gt(Double.NEGATIVE_INFINITY))) {
@@ -43,7 +42,19 @@ public record Truncated(Distribution base, Tensor low, Tensor high, Shape batchS
           "Truncated: in doubles, %s gives no probability to the interval from %s to %s, so there is nothing to condition on"
               .formatted(base.getClass().getSimpleName(), low, high));
     }
-    return new Truncated(base, low, high, batch);
+  }
+
+  /** A distribution of numbers conditioned on low ≤ x ≤ high. */
+  @Factory("truncated")
+  public static Truncated of(Distribution base, Tensor low, Tensor high) {
+    return new Truncated(base, low, high, parameters(base, low, high).shape());
+  }
+
+  private static Parameters parameters(Distribution base, Tensor low, Tensor high) {
+    return Parameters.of("Truncated")
+        .given("base", base.batchShape())
+        .given("low", low.shape())
+        .with("high", high, Constraints.beyond(low));
   }
 
   /** Conditioned on X ≥ low. */
@@ -97,7 +108,7 @@ public record Truncated(Distribution base, Tensor low, Tensor high, Shape batchS
 
   @Override
   public Truncated expand(Shape batchShape) {
-    return new Truncated(base, low, high, batchShape);
+    return Parameters.checked(() -> new Truncated(base, low, high, batchShape));
   }
 
   @Override

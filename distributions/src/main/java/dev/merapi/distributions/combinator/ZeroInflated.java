@@ -3,6 +3,7 @@ package dev.merapi.distributions.combinator;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.definition.Chance;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
@@ -17,25 +18,33 @@ import dev.merapi.tensor.Tensor;
  */
 public record ZeroInflated(Distribution base, Chance gate, Shape batchShape) implements Univariate {
 
-  /** A distribution of counts with extra zeros of probability {@code gate}. */
-  @Factory("zeroInflated")
-  public static ZeroInflated ofProbs(Distribution base, Tensor gate) {
-    return of(base, Chance.ofProbs("ZeroInflated", gate));
-  }
-
-  /** The log-odds of an extra zero. */
-  public static ZeroInflated ofLogits(Distribution base, Tensor gateLogits) {
-    return of(base, Chance.ofLogits("ZeroInflated", gateLogits));
-  }
-
-  private static ZeroInflated of(Distribution base, Chance gate) {
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public ZeroInflated {
     if (base.eventDim() != 0 || !base.isDiscrete()) {
       throw new ArgumentException(
           "ZeroInflated wants a distribution of counts, but values of %s are %s; for those use a Hurdle"
               .formatted(base.getClass().getSimpleName(), base.support().describe()));
     }
-    Shape batch = Shape.broadcast(base.batchShape(), gate.given().shape());
-    return new ZeroInflated(base, gate, batch);
+    parameters(base, gate).check(batchShape);
+  }
+
+  /** A distribution of counts with extra zeros of probability {@code gate}. */
+  @Factory("zeroInflated")
+  public static ZeroInflated ofProbs(Distribution base, Tensor gate) {
+    return of(base, Chance.ofProbs(gate));
+  }
+
+  /** The log-odds of an extra zero. */
+  public static ZeroInflated ofLogits(Distribution base, Tensor gateLogits) {
+    return of(base, Chance.ofLogits(gateLogits));
+  }
+
+  private static ZeroInflated of(Distribution base, Chance gate) {
+    return new ZeroInflated(base, gate, parameters(base, gate).shape());
+  }
+
+  private static Parameters parameters(Distribution base, Chance gate) {
+    return Parameters.of("ZeroInflated").with(gate).given("base", base.batchShape());
   }
 
   @Override
@@ -60,7 +69,7 @@ public record ZeroInflated(Distribution base, Chance gate, Shape batchShape) imp
 
   @Override
   public ZeroInflated expand(Shape batchShape) {
-    return new ZeroInflated(base, gate, batchShape);
+    return Parameters.checked(() -> new ZeroInflated(base, gate, batchShape));
   }
 
   @Override

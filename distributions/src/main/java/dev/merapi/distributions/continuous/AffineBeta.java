@@ -17,18 +17,30 @@ public record AffineBeta(
     Tensor concentration1, Tensor concentration0, Tensor loc, Tensor scale, Shape batchShape)
     implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public AffineBeta {
+    parameters(concentration1, concentration0, loc, scale).check(batchShape);
+  }
+
   /** loc + scale · x for x of a Beta distribution. */
   @Factory("affineBeta")
   public static AffineBeta of(
       Tensor concentration1, Tensor concentration0, Tensor loc, Tensor scale) {
-    Shape batch =
-        Parameters.of("AffineBeta")
-            .positive("concentration1", concentration1)
-            .positive("concentration0", concentration0)
-            .real("loc", loc)
-            .positive("scale", scale)
-            .batchShape();
-    return new AffineBeta(concentration1, concentration0, loc, scale, batch);
+    return new AffineBeta(
+        concentration1,
+        concentration0,
+        loc,
+        scale,
+        parameters(concentration1, concentration0, loc, scale).shape());
+  }
+
+  private static Parameters parameters(
+      Tensor concentration1, Tensor concentration0, Tensor loc, Tensor scale) {
+    return Parameters.of("AffineBeta")
+        .positive("concentration1", concentration1)
+        .positive("concentration0", concentration0)
+        .real("loc", loc)
+        .positive("scale", scale);
   }
 
   @Override
@@ -54,7 +66,8 @@ public record AffineBeta(
 
   @Override
   public AffineBeta expand(Shape batchShape) {
-    return new AffineBeta(concentration1, concentration0, loc, scale, batchShape);
+    return Parameters.checked(
+        () -> new AffineBeta(concentration1, concentration0, loc, scale, batchShape));
   }
 
   @Override

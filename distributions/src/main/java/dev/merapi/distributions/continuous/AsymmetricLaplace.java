@@ -22,18 +22,24 @@ import dev.merapi.tensor.Tensor;
 public record AsymmetricLaplace(Tensor loc, Tensor scale, Tensor asymmetry, Shape batchShape)
     implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public AsymmetricLaplace {
+    parameters(loc, scale, asymmetry).check(batchShape);
+  }
+
   /**
    * Laplace with tails of mean scale · asymmetry on the left and scale / asymmetry on the right.
    */
   @Factory("asymmetricLaplace")
   public static AsymmetricLaplace of(Tensor loc, Tensor scale, Tensor asymmetry) {
-    Shape batch =
-        Parameters.of("AsymmetricLaplace")
-            .real("loc", loc)
-            .positive("scale", scale)
-            .positive("asymmetry", asymmetry)
-            .batchShape();
-    return new AsymmetricLaplace(loc, scale, asymmetry, batch);
+    return new AsymmetricLaplace(loc, scale, asymmetry, parameters(loc, scale, asymmetry).shape());
+  }
+
+  private static Parameters parameters(Tensor loc, Tensor scale, Tensor asymmetry) {
+    return Parameters.of("AsymmetricLaplace")
+        .real("loc", loc)
+        .positive("scale", scale)
+        .positive("asymmetry", asymmetry);
   }
 
   @Override
@@ -63,7 +69,7 @@ public record AsymmetricLaplace(Tensor loc, Tensor scale, Tensor asymmetry, Shap
 
   @Override
   public AsymmetricLaplace expand(Shape batchShape) {
-    return new AsymmetricLaplace(loc, scale, asymmetry, batchShape);
+    return Parameters.checked(() -> new AsymmetricLaplace(loc, scale, asymmetry, batchShape));
   }
 
   @Override

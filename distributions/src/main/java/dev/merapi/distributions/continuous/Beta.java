@@ -19,15 +19,22 @@ import dev.merapi.tensor.Tensor;
 public record Beta(Tensor concentration1, Tensor concentration0, Shape batchShape)
     implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Beta {
+    parameters(concentration1, concentration0).check(batchShape);
+  }
+
   /** Beta with powers concentration1 − 1 of x and concentration0 − 1 of 1 − x. */
   @Factory("beta")
   public static Beta of(Tensor concentration1, Tensor concentration0) {
-    Shape batch =
-        Parameters.of("Beta")
-            .positive("concentration1", concentration1)
-            .positive("concentration0", concentration0)
-            .batchShape();
-    return new Beta(concentration1, concentration0, batch);
+    return new Beta(
+        concentration1, concentration0, parameters(concentration1, concentration0).shape());
+  }
+
+  private static Parameters parameters(Tensor concentration1, Tensor concentration0) {
+    return Parameters.of("Beta")
+        .positive("concentration1", concentration1)
+        .positive("concentration0", concentration0);
   }
 
   @Override
@@ -57,7 +64,7 @@ public record Beta(Tensor concentration1, Tensor concentration0, Shape batchShap
 
   @Override
   public Beta expand(Shape batchShape) {
-    return new Beta(concentration1, concentration0, batchShape);
+    return Parameters.checked(() -> new Beta(concentration1, concentration0, batchShape));
   }
 
   @Override

@@ -17,11 +17,19 @@ import dev.merapi.tensor.Tensor;
  */
 public record Cauchy(Tensor loc, Tensor scale, Shape batchShape) implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Cauchy {
+    parameters(loc, scale).check(batchShape);
+  }
+
   /** Cauchy around the median {@code loc}. */
   @Factory("cauchy")
   public static Cauchy of(Tensor loc, Tensor scale) {
-    Shape batch = Parameters.of("Cauchy").real("loc", loc).positive("scale", scale).batchShape();
-    return new Cauchy(loc, scale, batch);
+    return new Cauchy(loc, scale, parameters(loc, scale).shape());
+  }
+
+  private static Parameters parameters(Tensor loc, Tensor scale) {
+    return Parameters.of("Cauchy").real("loc", loc).positive("scale", scale);
   }
 
   @Override
@@ -47,7 +55,7 @@ public record Cauchy(Tensor loc, Tensor scale, Shape batchShape) implements Univ
 
   @Override
   public Cauchy expand(Shape batchShape) {
-    return new Cauchy(loc, scale, batchShape);
+    return Parameters.checked(() -> new Cauchy(loc, scale, batchShape));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Chance;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.definition.Validation;
 import dev.merapi.distributions.internal.Factory;
@@ -23,6 +24,11 @@ public record ContinuousBernoulli(Chance chance, Shape batchShape) implements Un
   /** Below this |λ| closed forms lose more digits than the series leaves out. */
   private static final double NEAR = 0.05;
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public ContinuousBernoulli {
+    parameters(chance).check(batchShape);
+  }
+
   /** Bernoulli's density on the whole of [0, 1]. */
   @Factory("continuousBernoulli")
   public static ContinuousBernoulli ofProbs(Tensor probs) {
@@ -34,7 +40,13 @@ public record ContinuousBernoulli(Chance chance, Shape batchShape) implements Un
   /** Bernoulli's density on the whole of [0, 1], by the logit. */
   @Factory("continuousBernoulliLogits")
   public static ContinuousBernoulli ofLogits(Tensor logits) {
-    return new ContinuousBernoulli(Chance.ofLogits("ContinuousBernoulli", logits), logits.shape());
+    return new ContinuousBernoulli(Chance.ofLogits(logits), logits.shape());
+  }
+
+  private static Parameters parameters(Chance chance) {
+    return Parameters.of("ContinuousBernoulli")
+        .with(chance)
+        .with("probs", chance.probs(), Constraints.openInterval(0, 1));
   }
 
   @Override
@@ -59,7 +71,7 @@ public record ContinuousBernoulli(Chance chance, Shape batchShape) implements Un
 
   @Override
   public ContinuousBernoulli expand(Shape batchShape) {
-    return new ContinuousBernoulli(chance, batchShape);
+    return Parameters.checked(() -> new ContinuousBernoulli(chance, batchShape));
   }
 
   /** 1/(1 − e^(−λ)) − 1/λ. */

@@ -17,16 +17,23 @@ import dev.merapi.tensor.Tensor;
 public record Dagum(Tensor concentration, Tensor sharpness, Tensor scale, Shape batchShape)
     implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Dagum {
+    parameters(concentration, sharpness, scale).check(batchShape);
+  }
+
   /** Dagum. */
   @Factory("dagum")
   public static Dagum of(Tensor concentration, Tensor sharpness, Tensor scale) {
-    Shape batch =
-        Parameters.of("Dagum")
-            .positive("concentration", concentration)
-            .positive("sharpness", sharpness)
-            .positive("scale", scale)
-            .batchShape();
-    return new Dagum(concentration, sharpness, scale, batch);
+    return new Dagum(
+        concentration, sharpness, scale, parameters(concentration, sharpness, scale).shape());
+  }
+
+  private static Parameters parameters(Tensor concentration, Tensor sharpness, Tensor scale) {
+    return Parameters.of("Dagum")
+        .positive("concentration", concentration)
+        .positive("sharpness", sharpness)
+        .positive("scale", scale);
   }
 
   @Override
@@ -54,7 +61,7 @@ public record Dagum(Tensor concentration, Tensor sharpness, Tensor scale, Shape 
 
   @Override
   public Dagum expand(Shape batchShape) {
-    return new Dagum(concentration, sharpness, scale, batchShape);
+    return Parameters.checked(() -> new Dagum(concentration, sharpness, scale, batchShape));
   }
 
   @Override

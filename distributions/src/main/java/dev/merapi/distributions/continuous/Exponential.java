@@ -16,11 +16,19 @@ import dev.merapi.tensor.Tensor;
  */
 public record Exponential(Tensor rate, Shape batchShape) implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Exponential {
+    parameters(rate).check(batchShape);
+  }
+
   /** Exponential with mean 1/rate. */
   @Factory("exponential")
   public static Exponential of(Tensor rate) {
-    Shape batch = Parameters.of("Exponential").positive("rate", rate).batchShape();
-    return new Exponential(rate, batch);
+    return new Exponential(rate, parameters(rate).shape());
+  }
+
+  private static Parameters parameters(Tensor rate) {
+    return Parameters.of("Exponential").positive("rate", rate);
   }
 
   @Override
@@ -45,7 +53,7 @@ public record Exponential(Tensor rate, Shape batchShape) implements Univariate {
 
   @Override
   public Exponential expand(Shape batchShape) {
-    return new Exponential(rate, batchShape);
+    return Parameters.checked(() -> new Exponential(rate, batchShape));
   }
 
   @Override

@@ -19,16 +19,22 @@ import dev.merapi.tensor.Tensor;
 public record ExponentiallyModifiedNormal(Tensor loc, Tensor scale, Tensor rate, Shape batchShape)
     implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public ExponentiallyModifiedNormal {
+    parameters(loc, scale, rate).check(batchShape);
+  }
+
   /** The sum of a normal and an exponential. */
   @Factory("exponentiallyModifiedNormal")
   public static ExponentiallyModifiedNormal of(Tensor loc, Tensor scale, Tensor rate) {
-    Shape batch =
-        Parameters.of("ExponentiallyModifiedNormal")
-            .real("loc", loc)
-            .positive("scale", scale)
-            .positive("rate", rate)
-            .batchShape();
-    return new ExponentiallyModifiedNormal(loc, scale, rate, batch);
+    return new ExponentiallyModifiedNormal(loc, scale, rate, parameters(loc, scale, rate).shape());
+  }
+
+  private static Parameters parameters(Tensor loc, Tensor scale, Tensor rate) {
+    return Parameters.of("ExponentiallyModifiedNormal")
+        .real("loc", loc)
+        .positive("scale", scale)
+        .positive("rate", rate);
   }
 
   @Override
@@ -56,7 +62,7 @@ public record ExponentiallyModifiedNormal(Tensor loc, Tensor scale, Tensor rate,
 
   @Override
   public ExponentiallyModifiedNormal expand(Shape batchShape) {
-    return new ExponentiallyModifiedNormal(loc, scale, rate, batchShape);
+    return Parameters.checked(() -> new ExponentiallyModifiedNormal(loc, scale, rate, batchShape));
   }
 
   @Override

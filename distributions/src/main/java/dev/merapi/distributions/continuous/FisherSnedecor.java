@@ -19,12 +19,19 @@ import dev.merapi.tensor.Tensor;
  */
 public record FisherSnedecor(Tensor df1, Tensor df2, Shape batchShape) implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public FisherSnedecor {
+    parameters(df1, df2).check(batchShape);
+  }
+
   /** F with df1 and df2 degrees of freedom. */
   @Factory("fisherSnedecor")
   public static FisherSnedecor of(Tensor df1, Tensor df2) {
-    Shape batch =
-        Parameters.of("FisherSnedecor").positive("df1", df1).positive("df2", df2).batchShape();
-    return new FisherSnedecor(df1, df2, batch);
+    return new FisherSnedecor(df1, df2, parameters(df1, df2).shape());
+  }
+
+  private static Parameters parameters(Tensor df1, Tensor df2) {
+    return Parameters.of("FisherSnedecor").positive("df1", df1).positive("df2", df2);
   }
 
   @Override
@@ -61,7 +68,7 @@ public record FisherSnedecor(Tensor df1, Tensor df2, Shape batchShape) implement
 
   @Override
   public FisherSnedecor expand(Shape batchShape) {
-    return new FisherSnedecor(df1, df2, batchShape);
+    return Parameters.checked(() -> new FisherSnedecor(df1, df2, batchShape));
   }
 
   @Override

@@ -18,15 +18,21 @@ import dev.merapi.tensor.Tensor;
  */
 public record Frechet(Tensor concentration, Tensor scale, Shape batchShape) implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Frechet {
+    parameters(concentration, scale).check(batchShape);
+  }
+
   /** Fréchet. */
   @Factory("frechet")
   public static Frechet of(Tensor concentration, Tensor scale) {
-    Shape batch =
-        Parameters.of("Frechet")
-            .positive("concentration", concentration)
-            .positive("scale", scale)
-            .batchShape();
-    return new Frechet(concentration, scale, batch);
+    return new Frechet(concentration, scale, parameters(concentration, scale).shape());
+  }
+
+  private static Parameters parameters(Tensor concentration, Tensor scale) {
+    return Parameters.of("Frechet")
+        .positive("concentration", concentration)
+        .positive("scale", scale);
   }
 
   @Override
@@ -55,7 +61,7 @@ public record Frechet(Tensor concentration, Tensor scale, Shape batchShape) impl
 
   @Override
   public Frechet expand(Shape batchShape) {
-    return new Frechet(concentration, scale, batchShape);
+    return Parameters.checked(() -> new Frechet(concentration, scale, batchShape));
   }
 
   @Override

@@ -18,15 +18,19 @@ import dev.merapi.tensor.Tensor;
  */
 public record Gamma(Tensor concentration, Tensor rate, Shape batchShape) implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Gamma {
+    parameters(concentration, rate).check(batchShape);
+  }
+
   /** Gamma with mean concentration/rate. */
   @Factory("gamma")
   public static Gamma of(Tensor concentration, Tensor rate) {
-    Shape batch =
-        Parameters.of("Gamma")
-            .positive("concentration", concentration)
-            .positive("rate", rate)
-            .batchShape();
-    return new Gamma(concentration, rate, batch);
+    return new Gamma(concentration, rate, parameters(concentration, rate).shape());
+  }
+
+  private static Parameters parameters(Tensor concentration, Tensor rate) {
+    return Parameters.of("Gamma").positive("concentration", concentration).positive("rate", rate);
   }
 
   /** χ² with {@code df} degrees of freedom: a Gamma(df/2, 1/2). */
@@ -59,7 +63,7 @@ public record Gamma(Tensor concentration, Tensor rate, Shape batchShape) impleme
 
   @Override
   public Gamma expand(Shape batchShape) {
-    return new Gamma(concentration, rate, batchShape);
+    return Parameters.checked(() -> new Gamma(concentration, rate, batchShape));
   }
 
   @Override

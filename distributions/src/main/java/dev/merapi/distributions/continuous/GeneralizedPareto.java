@@ -26,16 +26,23 @@ public record GeneralizedPareto(Tensor loc, Tensor scale, Tensor concentration, 
   /** Below this size of c, terms of order c² are less than rounding. */
   private static final double FLAT = 1e-10;
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public GeneralizedPareto {
+    parameters(loc, scale, concentration).check(batchShape);
+  }
+
   /** Excesses over the threshold {@code loc}. */
   @Factory("generalizedPareto")
   public static GeneralizedPareto of(Tensor loc, Tensor scale, Tensor concentration) {
-    Shape batch =
-        Parameters.of("GeneralizedPareto")
-            .real("loc", loc)
-            .positive("scale", scale)
-            .real("concentration", concentration)
-            .batchShape();
-    return new GeneralizedPareto(loc, scale, concentration, batch);
+    return new GeneralizedPareto(
+        loc, scale, concentration, parameters(loc, scale, concentration).shape());
+  }
+
+  private static Parameters parameters(Tensor loc, Tensor scale, Tensor concentration) {
+    return Parameters.of("GeneralizedPareto")
+        .real("loc", loc)
+        .positive("scale", scale)
+        .real("concentration", concentration);
   }
 
   @Override
@@ -71,7 +78,7 @@ public record GeneralizedPareto(Tensor loc, Tensor scale, Tensor concentration, 
 
   @Override
   public GeneralizedPareto expand(Shape batchShape) {
-    return new GeneralizedPareto(loc, scale, concentration, batchShape);
+    return Parameters.checked(() -> new GeneralizedPareto(loc, scale, concentration, batchShape));
   }
 
   @Override

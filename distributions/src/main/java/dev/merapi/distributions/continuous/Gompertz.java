@@ -16,15 +16,21 @@ import dev.merapi.tensor.Tensor;
  */
 public record Gompertz(Tensor concentration, Tensor rate, Shape batchShape) implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Gompertz {
+    parameters(concentration, rate).check(batchShape);
+  }
+
   /** Gompertz. */
   @Factory("gompertz")
   public static Gompertz of(Tensor concentration, Tensor rate) {
-    Shape batch =
-        Parameters.of("Gompertz")
-            .positive("concentration", concentration)
-            .positive("rate", rate)
-            .batchShape();
-    return new Gompertz(concentration, rate, batch);
+    return new Gompertz(concentration, rate, parameters(concentration, rate).shape());
+  }
+
+  private static Parameters parameters(Tensor concentration, Tensor rate) {
+    return Parameters.of("Gompertz")
+        .positive("concentration", concentration)
+        .positive("rate", rate);
   }
 
   @Override
@@ -51,7 +57,7 @@ public record Gompertz(Tensor concentration, Tensor rate, Shape batchShape) impl
 
   @Override
   public Gompertz expand(Shape batchShape) {
-    return new Gompertz(concentration, rate, batchShape);
+    return Parameters.checked(() -> new Gompertz(concentration, rate, batchShape));
   }
 
   @Override

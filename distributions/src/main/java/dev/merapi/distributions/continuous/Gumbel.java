@@ -17,11 +17,19 @@ import dev.merapi.tensor.Tensor;
  */
 public record Gumbel(Tensor loc, Tensor scale, Shape batchShape) implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Gumbel {
+    parameters(loc, scale).check(batchShape);
+  }
+
   /** Gumbel's distribution of greatest values. */
   @Factory("gumbel")
   public static Gumbel of(Tensor loc, Tensor scale) {
-    Shape batch = Parameters.of("Gumbel").real("loc", loc).positive("scale", scale).batchShape();
-    return new Gumbel(loc, scale, batch);
+    return new Gumbel(loc, scale, parameters(loc, scale).shape());
+  }
+
+  private static Parameters parameters(Tensor loc, Tensor scale) {
+    return Parameters.of("Gumbel").real("loc", loc).positive("scale", scale);
   }
 
   @Override
@@ -47,7 +55,7 @@ public record Gumbel(Tensor loc, Tensor scale, Shape batchShape) implements Univ
 
   @Override
   public Gumbel expand(Shape batchShape) {
-    return new Gumbel(loc, scale, batchShape);
+    return Parameters.checked(() -> new Gumbel(loc, scale, batchShape));
   }
 
   @Override

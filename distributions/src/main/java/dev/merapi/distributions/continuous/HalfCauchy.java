@@ -18,11 +18,19 @@ import dev.merapi.tensor.Tensor;
  */
 public record HalfCauchy(Tensor scale, Shape batchShape) implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public HalfCauchy {
+    parameters(scale).check(batchShape);
+  }
+
   /** |x| for x Cauchy around 0; the median is {@code scale}. */
   @Factory("halfCauchy")
   public static HalfCauchy of(Tensor scale) {
-    Shape batch = Parameters.of("HalfCauchy").positive("scale", scale).batchShape();
-    return new HalfCauchy(scale, batch);
+    return new HalfCauchy(scale, parameters(scale).shape());
+  }
+
+  private static Parameters parameters(Tensor scale) {
+    return Parameters.of("HalfCauchy").positive("scale", scale);
   }
 
   @Override
@@ -49,7 +57,7 @@ public record HalfCauchy(Tensor scale, Shape batchShape) implements Univariate {
 
   @Override
   public HalfCauchy expand(Shape batchShape) {
-    return new HalfCauchy(scale, batchShape);
+    return Parameters.checked(() -> new HalfCauchy(scale, batchShape));
   }
 
   @Override

@@ -19,11 +19,19 @@ public record HalfNormal(Tensor scale, Shape batchShape) implements Univariate {
   /** ½ ln(π/2). */
   private static final double HALF_LOG_HALF_PI = 0.2257913526447274;
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public HalfNormal {
+    parameters(scale).check(batchShape);
+  }
+
   /** |x| for x normal with mean 0 and standard deviation {@code scale}. */
   @Factory("halfNormal")
   public static HalfNormal of(Tensor scale) {
-    Shape batch = Parameters.of("HalfNormal").positive("scale", scale).batchShape();
-    return new HalfNormal(scale, batch);
+    return new HalfNormal(scale, parameters(scale).shape());
+  }
+
+  private static Parameters parameters(Tensor scale) {
+    return Parameters.of("HalfNormal").positive("scale", scale);
   }
 
   @Override
@@ -49,7 +57,7 @@ public record HalfNormal(Tensor scale, Shape batchShape) implements Univariate {
 
   @Override
   public HalfNormal expand(Shape batchShape) {
-    return new HalfNormal(scale, batchShape);
+    return Parameters.checked(() -> new HalfNormal(scale, batchShape));
   }
 
   @Override

@@ -19,15 +19,21 @@ import dev.merapi.tensor.Tensor;
 public record InverseGamma(Tensor concentration, Tensor rate, Shape batchShape)
     implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public InverseGamma {
+    parameters(concentration, rate).check(batchShape);
+  }
+
   /** 1/x for x Gamma(concentration, rate). */
   @Factory("inverseGamma")
   public static InverseGamma of(Tensor concentration, Tensor rate) {
-    Shape batch =
-        Parameters.of("InverseGamma")
-            .positive("concentration", concentration)
-            .positive("rate", rate)
-            .batchShape();
-    return new InverseGamma(concentration, rate, batch);
+    return new InverseGamma(concentration, rate, parameters(concentration, rate).shape());
+  }
+
+  private static Parameters parameters(Tensor concentration, Tensor rate) {
+    return Parameters.of("InverseGamma")
+        .positive("concentration", concentration)
+        .positive("rate", rate);
   }
 
   @Override
@@ -54,7 +60,7 @@ public record InverseGamma(Tensor concentration, Tensor rate, Shape batchShape)
 
   @Override
   public InverseGamma expand(Shape batchShape) {
-    return new InverseGamma(concentration, rate, batchShape);
+    return Parameters.checked(() -> new InverseGamma(concentration, rate, batchShape));
   }
 
   @Override

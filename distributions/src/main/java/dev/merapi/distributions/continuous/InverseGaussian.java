@@ -22,15 +22,21 @@ import dev.merapi.tensor.Tensor;
 public record InverseGaussian(Tensor mean, Tensor concentration, Shape batchShape)
     implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public InverseGaussian {
+    parameters(mean, concentration).check(batchShape);
+  }
+
   /** Inverse Gaussian (Wald) with the given mean. */
   @Factory("inverseGaussian")
   public static InverseGaussian of(Tensor mean, Tensor concentration) {
-    Shape batch =
-        Parameters.of("InverseGaussian")
-            .positive("mean", mean)
-            .positive("concentration", concentration)
-            .batchShape();
-    return new InverseGaussian(mean, concentration, batch);
+    return new InverseGaussian(mean, concentration, parameters(mean, concentration).shape());
+  }
+
+  private static Parameters parameters(Tensor mean, Tensor concentration) {
+    return Parameters.of("InverseGaussian")
+        .positive("mean", mean)
+        .positive("concentration", concentration);
   }
 
   @Override
@@ -59,7 +65,7 @@ public record InverseGaussian(Tensor mean, Tensor concentration, Shape batchShap
 
   @Override
   public InverseGaussian expand(Shape batchShape) {
-    return new InverseGaussian(mean, concentration, batchShape);
+    return Parameters.checked(() -> new InverseGaussian(mean, concentration, batchShape));
   }
 
   @Override

@@ -20,15 +20,22 @@ import dev.merapi.tensor.Tensor;
 public record Kumaraswamy(Tensor concentration1, Tensor concentration0, Shape batchShape)
     implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Kumaraswamy {
+    parameters(concentration1, concentration0).check(batchShape);
+  }
+
   /** Kumaraswamy on [0, 1]. */
   @Factory("kumaraswamy")
   public static Kumaraswamy of(Tensor concentration1, Tensor concentration0) {
-    Shape batch =
-        Parameters.of("Kumaraswamy")
-            .positive("concentration1", concentration1)
-            .positive("concentration0", concentration0)
-            .batchShape();
-    return new Kumaraswamy(concentration1, concentration0, batch);
+    return new Kumaraswamy(
+        concentration1, concentration0, parameters(concentration1, concentration0).shape());
+  }
+
+  private static Parameters parameters(Tensor concentration1, Tensor concentration0) {
+    return Parameters.of("Kumaraswamy")
+        .positive("concentration1", concentration1)
+        .positive("concentration0", concentration0);
   }
 
   @Override
@@ -56,7 +63,7 @@ public record Kumaraswamy(Tensor concentration1, Tensor concentration0, Shape ba
 
   @Override
   public Kumaraswamy expand(Shape batchShape) {
-    return new Kumaraswamy(concentration1, concentration0, batchShape);
+    return Parameters.checked(() -> new Kumaraswamy(concentration1, concentration0, batchShape));
   }
 
   @Override

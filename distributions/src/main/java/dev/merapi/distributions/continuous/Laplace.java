@@ -17,11 +17,19 @@ import dev.merapi.tensor.Tensor;
  */
 public record Laplace(Tensor loc, Tensor scale, Shape batchShape) implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Laplace {
+    parameters(loc, scale).check(batchShape);
+  }
+
   /** Laplace around {@code loc}, with exponential tails of mean {@code scale}. */
   @Factory("laplace")
   public static Laplace of(Tensor loc, Tensor scale) {
-    Shape batch = Parameters.of("Laplace").real("loc", loc).positive("scale", scale).batchShape();
-    return new Laplace(loc, scale, batch);
+    return new Laplace(loc, scale, parameters(loc, scale).shape());
+  }
+
+  private static Parameters parameters(Tensor loc, Tensor scale) {
+    return Parameters.of("Laplace").real("loc", loc).positive("scale", scale);
   }
 
   @Override
@@ -47,7 +55,7 @@ public record Laplace(Tensor loc, Tensor scale, Shape batchShape) implements Uni
 
   @Override
   public Laplace expand(Shape batchShape) {
-    return new Laplace(loc, scale, batchShape);
+    return Parameters.checked(() -> new Laplace(loc, scale, batchShape));
   }
 
   @Override

@@ -20,11 +20,19 @@ public record Levy(Tensor loc, Tensor scale, Shape batchShape) implements Univar
   /** (1 + 3γ + ln 16π) / 2. */
   private static final double ENTROPY = 3.3244828013968899;
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Levy {
+    parameters(loc, scale).check(batchShape);
+  }
+
   /** Lévy's distribution above {@code loc}. */
   @Factory("levy")
   public static Levy of(Tensor loc, Tensor scale) {
-    Shape batch = Parameters.of("Levy").real("loc", loc).positive("scale", scale).batchShape();
-    return new Levy(loc, scale, batch);
+    return new Levy(loc, scale, parameters(loc, scale).shape());
+  }
+
+  private static Parameters parameters(Tensor loc, Tensor scale) {
+    return Parameters.of("Levy").real("loc", loc).positive("scale", scale);
   }
 
   @Override
@@ -51,7 +59,7 @@ public record Levy(Tensor loc, Tensor scale, Shape batchShape) implements Univar
 
   @Override
   public Levy expand(Shape batchShape) {
-    return new Levy(loc, scale, batchShape);
+    return Parameters.checked(() -> new Levy(loc, scale, batchShape));
   }
 
   @Override

@@ -19,15 +19,21 @@ import dev.merapi.tensor.Tensor;
 public record LogLogistic(Tensor scale, Tensor concentration, Shape batchShape)
     implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public LogLogistic {
+    parameters(scale, concentration).check(batchShape);
+  }
+
   /** eˣ for x logistic. */
   @Factory("logLogistic")
   public static LogLogistic of(Tensor scale, Tensor concentration) {
-    Shape batch =
-        Parameters.of("LogLogistic")
-            .positive("scale", scale)
-            .positive("concentration", concentration)
-            .batchShape();
-    return new LogLogistic(scale, concentration, batch);
+    return new LogLogistic(scale, concentration, parameters(scale, concentration).shape());
+  }
+
+  private static Parameters parameters(Tensor scale, Tensor concentration) {
+    return Parameters.of("LogLogistic")
+        .positive("scale", scale)
+        .positive("concentration", concentration);
   }
 
   @Override
@@ -55,7 +61,7 @@ public record LogLogistic(Tensor scale, Tensor concentration, Shape batchShape)
 
   @Override
   public LogLogistic expand(Shape batchShape) {
-    return new LogLogistic(scale, concentration, batchShape);
+    return Parameters.checked(() -> new LogLogistic(scale, concentration, batchShape));
   }
 
   @Override

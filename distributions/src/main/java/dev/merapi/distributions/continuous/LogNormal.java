@@ -18,11 +18,19 @@ import dev.merapi.tensor.Tensor;
  */
 public record LogNormal(Tensor loc, Tensor scale, Shape batchShape) implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public LogNormal {
+    parameters(loc, scale).check(batchShape);
+  }
+
   /** eˣ for x normal. */
   @Factory("logNormal")
   public static LogNormal of(Tensor loc, Tensor scale) {
-    Shape batch = Parameters.of("LogNormal").real("loc", loc).positive("scale", scale).batchShape();
-    return new LogNormal(loc, scale, batch);
+    return new LogNormal(loc, scale, parameters(loc, scale).shape());
+  }
+
+  private static Parameters parameters(Tensor loc, Tensor scale) {
+    return Parameters.of("LogNormal").real("loc", loc).positive("scale", scale);
   }
 
   @Override
@@ -50,7 +58,7 @@ public record LogNormal(Tensor loc, Tensor scale, Shape batchShape) implements U
 
   @Override
   public LogNormal expand(Shape batchShape) {
-    return new LogNormal(loc, scale, batchShape);
+    return Parameters.checked(() -> new LogNormal(loc, scale, batchShape));
   }
 
   @Override

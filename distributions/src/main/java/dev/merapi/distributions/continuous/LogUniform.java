@@ -16,15 +16,21 @@ import dev.merapi.tensor.Tensor;
  */
 public record LogUniform(Tensor low, Tensor high, Shape batchShape) implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public LogUniform {
+    parameters(low, high).check(batchShape);
+  }
+
   /** eˣ for x uniform from ln low to ln high. */
   @Factory("logUniform")
   public static LogUniform of(Tensor low, Tensor high) {
-    Shape batch =
-        Parameters.of("LogUniform")
-            .positive("low", low)
-            .with("high", high, Constraints.greaterThan(low))
-            .batchShape();
-    return new LogUniform(low, high, batch);
+    return new LogUniform(low, high, parameters(low, high).shape());
+  }
+
+  private static Parameters parameters(Tensor low, Tensor high) {
+    return Parameters.of("LogUniform")
+        .positive("low", low)
+        .with("high", high, Constraints.greaterThan(low));
   }
 
   @Override
@@ -49,7 +55,7 @@ public record LogUniform(Tensor low, Tensor high, Shape batchShape) implements U
 
   @Override
   public LogUniform expand(Shape batchShape) {
-    return new LogUniform(low, high, batchShape);
+    return Parameters.checked(() -> new LogUniform(low, high, batchShape));
   }
 
   @Override

@@ -17,11 +17,19 @@ import dev.merapi.tensor.Tensor;
  */
 public record Logistic(Tensor loc, Tensor scale, Shape batchShape) implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Logistic {
+    parameters(loc, scale).check(batchShape);
+  }
+
   /** Logistic around {@code loc}. */
   @Factory("logistic")
   public static Logistic of(Tensor loc, Tensor scale) {
-    Shape batch = Parameters.of("Logistic").real("loc", loc).positive("scale", scale).batchShape();
-    return new Logistic(loc, scale, batch);
+    return new Logistic(loc, scale, parameters(loc, scale).shape());
+  }
+
+  private static Parameters parameters(Tensor loc, Tensor scale) {
+    return Parameters.of("Logistic").real("loc", loc).positive("scale", scale);
   }
 
   @Override
@@ -47,7 +55,7 @@ public record Logistic(Tensor loc, Tensor scale, Shape batchShape) implements Un
 
   @Override
   public Logistic expand(Shape batchShape) {
-    return new Logistic(loc, scale, batchShape);
+    return Parameters.checked(() -> new Logistic(loc, scale, batchShape));
   }
 
   @Override

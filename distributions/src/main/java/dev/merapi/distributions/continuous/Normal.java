@@ -17,11 +17,19 @@ import dev.merapi.tensor.Tensor;
  */
 public record Normal(Tensor loc, Tensor scale, Shape batchShape) implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Normal {
+    parameters(loc, scale).check(batchShape);
+  }
+
   /** Normal with mean {@code loc} and standard deviation {@code scale}. */
   @Factory("normal")
   public static Normal of(Tensor loc, Tensor scale) {
-    Shape batch = Parameters.of("Normal").real("loc", loc).positive("scale", scale).batchShape();
-    return new Normal(loc, scale, batch);
+    return new Normal(loc, scale, parameters(loc, scale).shape());
+  }
+
+  private static Parameters parameters(Tensor loc, Tensor scale) {
+    return Parameters.of("Normal").real("loc", loc).positive("scale", scale);
   }
 
   @Override
@@ -47,7 +55,7 @@ public record Normal(Tensor loc, Tensor scale, Shape batchShape) implements Univ
 
   @Override
   public Normal expand(Shape batchShape) {
-    return new Normal(loc, scale, batchShape);
+    return Parameters.checked(() -> new Normal(loc, scale, batchShape));
   }
 
   @Override

@@ -17,12 +17,19 @@ import dev.merapi.tensor.Tensor;
  */
 public record Pareto(Tensor scale, Tensor alpha, Shape batchShape) implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Pareto {
+    parameters(scale, alpha).check(batchShape);
+  }
+
   /** Pareto above {@code scale}, with tail x^(−alpha). */
   @Factory("pareto")
   public static Pareto of(Tensor scale, Tensor alpha) {
-    Shape batch =
-        Parameters.of("Pareto").positive("scale", scale).positive("alpha", alpha).batchShape();
-    return new Pareto(scale, alpha, batch);
+    return new Pareto(scale, alpha, parameters(scale, alpha).shape());
+  }
+
+  private static Parameters parameters(Tensor scale, Tensor alpha) {
+    return Parameters.of("Pareto").positive("scale", scale).positive("alpha", alpha);
   }
 
   @Override
@@ -47,7 +54,7 @@ public record Pareto(Tensor scale, Tensor alpha, Shape batchShape) implements Un
 
   @Override
   public Pareto expand(Shape batchShape) {
-    return new Pareto(scale, alpha, batchShape);
+    return Parameters.checked(() -> new Pareto(scale, alpha, batchShape));
   }
 
   @Override

@@ -18,11 +18,19 @@ import dev.merapi.tensor.Tensor;
  */
 public record Rayleigh(Tensor scale, Shape batchShape) implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Rayleigh {
+    parameters(scale).check(batchShape);
+  }
+
   /** The length of a vector of two normals. */
   @Factory("rayleigh")
   public static Rayleigh of(Tensor scale) {
-    Shape batch = Parameters.of("Rayleigh").positive("scale", scale).batchShape();
-    return new Rayleigh(scale, batch);
+    return new Rayleigh(scale, parameters(scale).shape());
+  }
+
+  private static Parameters parameters(Tensor scale) {
+    return Parameters.of("Rayleigh").positive("scale", scale);
   }
 
   @Override
@@ -48,7 +56,7 @@ public record Rayleigh(Tensor scale, Shape batchShape) implements Univariate {
 
   @Override
   public Rayleigh expand(Shape batchShape) {
-    return new Rayleigh(scale, batchShape);
+    return Parameters.checked(() -> new Rayleigh(scale, batchShape));
   }
 
   @Override

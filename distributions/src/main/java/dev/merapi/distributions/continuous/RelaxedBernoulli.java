@@ -22,25 +22,30 @@ import dev.merapi.tensor.Tensor;
 public record RelaxedBernoulli(Tensor temperature, Chance chance, Shape batchShape)
     implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public RelaxedBernoulli {
+    parameters(temperature, chance).check(batchShape);
+  }
+
   /** A differentiable stand-in for a Bernoulli draw. */
   @Factory("relaxedBernoulli")
   public static RelaxedBernoulli ofProbs(Tensor temperature, Tensor probs) {
-    return of(temperature, Chance.ofProbs("RelaxedBernoulli", probs));
+    return of(temperature, Chance.ofProbs(probs));
   }
 
   /** A differentiable stand-in for a Bernoulli draw. */
   @Factory("relaxedBernoulliLogits")
   public static RelaxedBernoulli ofLogits(Tensor temperature, Tensor logits) {
-    return of(temperature, Chance.ofLogits("RelaxedBernoulli", logits));
+    return of(temperature, Chance.ofLogits(logits));
   }
 
   private static RelaxedBernoulli of(Tensor temperature, Chance chance) {
-    Shape batch =
-        Parameters.of("RelaxedBernoulli")
-            .positive("temperature", temperature)
-            .given("chance", chance.given().shape())
-            .batchShape();
+    Shape batch = parameters(temperature, chance).shape();
     return new RelaxedBernoulli(temperature, chance, batch);
+  }
+
+  private static Parameters parameters(Tensor temperature, Chance chance) {
+    return Parameters.of("RelaxedBernoulli").positive("temperature", temperature).with(chance);
   }
 
   @Override
@@ -73,6 +78,6 @@ public record RelaxedBernoulli(Tensor temperature, Chance chance, Shape batchSha
 
   @Override
   public RelaxedBernoulli expand(Shape batchShape) {
-    return new RelaxedBernoulli(temperature, chance, batchShape);
+    return Parameters.checked(() -> new RelaxedBernoulli(temperature, chance, batchShape));
   }
 }

@@ -19,16 +19,22 @@ import dev.merapi.tensor.Tensor;
 public record SkewLogistic(Tensor loc, Tensor scale, Tensor asymmetry, Shape batchShape)
     implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public SkewLogistic {
+    parameters(loc, scale, asymmetry).check(batchShape);
+  }
+
   /** Logistic with its cdf raised to a power. */
   @Factory("skewLogistic")
   public static SkewLogistic of(Tensor loc, Tensor scale, Tensor asymmetry) {
-    Shape batch =
-        Parameters.of("SkewLogistic")
-            .real("loc", loc)
-            .positive("scale", scale)
-            .positive("asymmetry", asymmetry)
-            .batchShape();
-    return new SkewLogistic(loc, scale, asymmetry, batch);
+    return new SkewLogistic(loc, scale, asymmetry, parameters(loc, scale, asymmetry).shape());
+  }
+
+  private static Parameters parameters(Tensor loc, Tensor scale, Tensor asymmetry) {
+    return Parameters.of("SkewLogistic")
+        .real("loc", loc)
+        .positive("scale", scale)
+        .positive("asymmetry", asymmetry);
   }
 
   @Override
@@ -55,7 +61,7 @@ public record SkewLogistic(Tensor loc, Tensor scale, Tensor asymmetry, Shape bat
 
   @Override
   public SkewLogistic expand(Shape batchShape) {
-    return new SkewLogistic(loc, scale, asymmetry, batchShape);
+    return Parameters.checked(() -> new SkewLogistic(loc, scale, asymmetry, batchShape));
   }
 
   @Override

@@ -21,16 +21,19 @@ import dev.merapi.tensor.Tensor;
 public record SkewNormal(Tensor loc, Tensor scale, Tensor skew, Shape batchShape)
     implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public SkewNormal {
+    parameters(loc, scale, skew).check(batchShape);
+  }
+
   /** Azzalini's skew normal. */
   @Factory("skewNormal")
   public static SkewNormal of(Tensor loc, Tensor scale, Tensor skew) {
-    Shape batch =
-        Parameters.of("SkewNormal")
-            .real("loc", loc)
-            .positive("scale", scale)
-            .real("skew", skew)
-            .batchShape();
-    return new SkewNormal(loc, scale, skew, batch);
+    return new SkewNormal(loc, scale, skew, parameters(loc, scale, skew).shape());
+  }
+
+  private static Parameters parameters(Tensor loc, Tensor scale, Tensor skew) {
+    return Parameters.of("SkewNormal").real("loc", loc).positive("scale", scale).real("skew", skew);
   }
 
   @Override
@@ -61,7 +64,7 @@ public record SkewNormal(Tensor loc, Tensor scale, Tensor skew, Shape batchShape
 
   @Override
   public SkewNormal expand(Shape batchShape) {
-    return new SkewNormal(loc, scale, skew, batchShape);
+    return Parameters.checked(() -> new SkewNormal(loc, scale, skew, batchShape));
   }
 
   @Override

@@ -20,18 +20,26 @@ public record SoftAsymmetricLaplace(
     Tensor loc, Tensor scale, Tensor asymmetry, Tensor softness, Shape batchShape)
     implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public SoftAsymmetricLaplace {
+    parameters(loc, scale, asymmetry, softness).check(batchShape);
+  }
+
   /** Asymmetric Laplace plus a normal of standard deviation scale · softness. */
   @Factory("softAsymmetricLaplace")
   public static SoftAsymmetricLaplace of(
       Tensor loc, Tensor scale, Tensor asymmetry, Tensor softness) {
-    Shape batch =
-        Parameters.of("SoftAsymmetricLaplace")
-            .real("loc", loc)
-            .positive("scale", scale)
-            .positive("asymmetry", asymmetry)
-            .positive("softness", softness)
-            .batchShape();
-    return new SoftAsymmetricLaplace(loc, scale, asymmetry, softness, batch);
+    return new SoftAsymmetricLaplace(
+        loc, scale, asymmetry, softness, parameters(loc, scale, asymmetry, softness).shape());
+  }
+
+  private static Parameters parameters(
+      Tensor loc, Tensor scale, Tensor asymmetry, Tensor softness) {
+    return Parameters.of("SoftAsymmetricLaplace")
+        .real("loc", loc)
+        .positive("scale", scale)
+        .positive("asymmetry", asymmetry)
+        .positive("softness", softness);
   }
 
   @Override
@@ -63,7 +71,8 @@ public record SoftAsymmetricLaplace(
 
   @Override
   public SoftAsymmetricLaplace expand(Shape batchShape) {
-    return new SoftAsymmetricLaplace(loc, scale, asymmetry, softness, batchShape);
+    return Parameters.checked(
+        () -> new SoftAsymmetricLaplace(loc, scale, asymmetry, softness, batchShape));
   }
 
   @Override

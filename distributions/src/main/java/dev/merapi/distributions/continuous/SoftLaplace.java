@@ -17,12 +17,19 @@ import dev.merapi.tensor.Tensor;
  */
 public record SoftLaplace(Tensor loc, Tensor scale, Shape batchShape) implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public SoftLaplace {
+    parameters(loc, scale).check(batchShape);
+  }
+
   /** The hyperbolic secant distribution. */
   @Factory("softLaplace")
   public static SoftLaplace of(Tensor loc, Tensor scale) {
-    Shape batch =
-        Parameters.of("SoftLaplace").real("loc", loc).positive("scale", scale).batchShape();
-    return new SoftLaplace(loc, scale, batch);
+    return new SoftLaplace(loc, scale, parameters(loc, scale).shape());
+  }
+
+  private static Parameters parameters(Tensor loc, Tensor scale) {
+    return Parameters.of("SoftLaplace").real("loc", loc).positive("scale", scale);
   }
 
   @Override
@@ -50,7 +57,7 @@ public record SoftLaplace(Tensor loc, Tensor scale, Shape batchShape) implements
 
   @Override
   public SoftLaplace expand(Shape batchShape) {
-    return new SoftLaplace(loc, scale, batchShape);
+    return Parameters.checked(() -> new SoftLaplace(loc, scale, batchShape));
   }
 
   @Override

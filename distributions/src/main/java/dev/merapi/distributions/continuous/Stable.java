@@ -33,17 +33,23 @@ public record Stable(Tensor stability, Tensor skew, Tensor scale, Tensor loc, Sh
   /** What α is moved by where it is nearer than that to 1: 1/ε² must be a number. */
   private static final double STEP = 1e-7;
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Stable {
+    parameters(stability, skew, scale, loc).check(batchShape);
+  }
+
   /** Stable with skewness in [−1, 1], in Nolan's S⁰ form. */
   @Factory("stable")
   public static Stable of(Tensor stability, Tensor skew, Tensor scale, Tensor loc) {
-    Shape batch =
-        Parameters.of("Stable")
-            .with("stability", stability, range())
-            .with("skew", skew, Constraints.interval(-1, 1))
-            .positive("scale", scale)
-            .real("loc", loc)
-            .batchShape();
-    return new Stable(stability, skew, scale, loc, batch);
+    return new Stable(stability, skew, scale, loc, parameters(stability, skew, scale, loc).shape());
+  }
+
+  private static Parameters parameters(Tensor stability, Tensor skew, Tensor scale, Tensor loc) {
+    return Parameters.of("Stable")
+        .with("stability", stability, range())
+        .with("skew", skew, Constraints.interval(-1, 1))
+        .positive("scale", scale)
+        .real("loc", loc);
   }
 
   /**
@@ -139,7 +145,7 @@ public record Stable(Tensor stability, Tensor skew, Tensor scale, Tensor loc, Sh
 
   @Override
   public Stable expand(Shape batchShape) {
-    return new Stable(stability, skew, scale, loc, batchShape);
+    return Parameters.checked(() -> new Stable(stability, skew, scale, loc, batchShape));
   }
 
   @Override

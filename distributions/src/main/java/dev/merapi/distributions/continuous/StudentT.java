@@ -21,16 +21,19 @@ import dev.merapi.tensor.Tensor;
 public record StudentT(Tensor df, Tensor loc, Tensor scale, Shape batchShape)
     implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public StudentT {
+    parameters(df, loc, scale).check(batchShape);
+  }
+
   /** Student's t with {@code df} degrees of freedom. */
   @Factory("studentT")
   public static StudentT of(Tensor df, Tensor loc, Tensor scale) {
-    Shape batch =
-        Parameters.of("StudentT")
-            .positive("df", df)
-            .real("loc", loc)
-            .positive("scale", scale)
-            .batchShape();
-    return new StudentT(df, loc, scale, batch);
+    return new StudentT(df, loc, scale, parameters(df, loc, scale).shape());
+  }
+
+  private static Parameters parameters(Tensor df, Tensor loc, Tensor scale) {
+    return Parameters.of("StudentT").positive("df", df).real("loc", loc).positive("scale", scale);
   }
 
   @Override
@@ -62,7 +65,7 @@ public record StudentT(Tensor df, Tensor loc, Tensor scale, Shape batchShape)
 
   @Override
   public StudentT expand(Shape batchShape) {
-    return new StudentT(df, loc, scale, batchShape);
+    return Parameters.checked(() -> new StudentT(df, loc, scale, batchShape));
   }
 
   @Override

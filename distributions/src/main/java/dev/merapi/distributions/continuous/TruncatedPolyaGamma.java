@@ -26,14 +26,18 @@ public record TruncatedPolyaGamma(double truncation, Shape batchShape) implement
 
   private static final double LEAST = 0.001;
 
-  /** Below {@code truncation}, at least {@value #LEAST}: the probability of less is under 1e-54. */
-  public static TruncatedPolyaGamma of(double truncation) {
+  /** Checks the truncation. */
+  public TruncatedPolyaGamma {
     var _ =
         Validation.parameter(
             "TruncatedPolyaGamma",
             "truncation",
             Tensor.scalar(truncation),
             Constraints.atLeast(LEAST));
+  }
+
+  /** Below {@code truncation}, at least {@value #LEAST}: the probability of less is under 1e-54. */
+  public static TruncatedPolyaGamma of(double truncation) {
     return new TruncatedPolyaGamma(truncation, Shape.SCALAR);
   }
 

@@ -25,16 +25,22 @@ public record TruncatedPowerLaw(Tensor alpha, Tensor low, Tensor high, Shape bat
   /** Below this size of b·r, its square is less than rounding. */
   private static final double FLAT = 1e-8;
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public TruncatedPowerLaw {
+    parameters(alpha, low, high).check(batchShape);
+  }
+
   /** Density in proportion to x^alpha from {@code low} to {@code high}. */
   @Factory("truncatedPowerLaw")
   public static TruncatedPowerLaw of(Tensor alpha, Tensor low, Tensor high) {
-    Shape batch =
-        Parameters.of("TruncatedPowerLaw")
-            .real("alpha", alpha)
-            .positive("low", low)
-            .with("high", high, Constraints.greaterThan(low))
-            .batchShape();
-    return new TruncatedPowerLaw(alpha, low, high, batch);
+    return new TruncatedPowerLaw(alpha, low, high, parameters(alpha, low, high).shape());
+  }
+
+  private static Parameters parameters(Tensor alpha, Tensor low, Tensor high) {
+    return Parameters.of("TruncatedPowerLaw")
+        .real("alpha", alpha)
+        .positive("low", low)
+        .with("high", high, Constraints.greaterThan(low));
   }
 
   @Override
@@ -61,7 +67,7 @@ public record TruncatedPowerLaw(Tensor alpha, Tensor low, Tensor high, Shape bat
 
   @Override
   public TruncatedPowerLaw expand(Shape batchShape) {
-    return new TruncatedPowerLaw(alpha, low, high, batchShape);
+    return Parameters.checked(() -> new TruncatedPowerLaw(alpha, low, high, batchShape));
   }
 
   @Override

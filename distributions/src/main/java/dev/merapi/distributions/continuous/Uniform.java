@@ -16,16 +16,22 @@ import dev.merapi.tensor.Tensor;
  */
 public record Uniform(Tensor low, Tensor high, Shape batchShape) implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Uniform {
+    parameters(low, high).check(batchShape);
+  }
+
   /** Uniform from {@code low} to {@code high}. */
   @Factory("uniform")
   public static Uniform of(Tensor low, Tensor high) {
-    Shape batch =
-        Parameters.of("Uniform")
-            .real("low", low)
-            .real("high", high)
-            .with("high", high, Constraints.greaterThan(low))
-            .batchShape();
-    return new Uniform(low, high, batch);
+    return new Uniform(low, high, parameters(low, high).shape());
+  }
+
+  private static Parameters parameters(Tensor low, Tensor high) {
+    return Parameters.of("Uniform")
+        .real("low", low)
+        .real("high", high)
+        .with("high", high, Constraints.greaterThan(low));
   }
 
   @Override
@@ -50,7 +56,7 @@ public record Uniform(Tensor low, Tensor high, Shape batchShape) implements Univ
 
   @Override
   public Uniform expand(Shape batchShape) {
-    return new Uniform(low, high, batchShape);
+    return Parameters.checked(() -> new Uniform(low, high, batchShape));
   }
 
   @Override

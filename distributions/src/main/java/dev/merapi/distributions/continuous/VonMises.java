@@ -23,15 +23,19 @@ import dev.merapi.tensor.Tensor;
  */
 public record VonMises(Tensor loc, Tensor concentration, Shape batchShape) implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public VonMises {
+    parameters(loc, concentration).check(batchShape);
+  }
+
   /** The normal distribution of the circle. */
   @Factory("vonMises")
   public static VonMises of(Tensor loc, Tensor concentration) {
-    Shape batch =
-        Parameters.of("VonMises")
-            .real("loc", loc)
-            .positive("concentration", concentration)
-            .batchShape();
-    return new VonMises(loc, concentration, batch);
+    return new VonMises(loc, concentration, parameters(loc, concentration).shape());
+  }
+
+  private static Parameters parameters(Tensor loc, Tensor concentration) {
+    return Parameters.of("VonMises").real("loc", loc).positive("concentration", concentration);
   }
 
   @Override
@@ -58,7 +62,7 @@ public record VonMises(Tensor loc, Tensor concentration, Shape batchShape) imple
 
   @Override
   public VonMises expand(Shape batchShape) {
-    return new VonMises(loc, concentration, batchShape);
+    return Parameters.checked(() -> new VonMises(loc, concentration, batchShape));
   }
 
   @Override

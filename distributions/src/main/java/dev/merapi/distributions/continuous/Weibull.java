@@ -17,15 +17,21 @@ import dev.merapi.tensor.Tensor;
  */
 public record Weibull(Tensor scale, Tensor concentration, Shape batchShape) implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Weibull {
+    parameters(scale, concentration).check(batchShape);
+  }
+
   /** Weibull. */
   @Factory("weibull")
   public static Weibull of(Tensor scale, Tensor concentration) {
-    Shape batch =
-        Parameters.of("Weibull")
-            .positive("scale", scale)
-            .positive("concentration", concentration)
-            .batchShape();
-    return new Weibull(scale, concentration, batch);
+    return new Weibull(scale, concentration, parameters(scale, concentration).shape());
+  }
+
+  private static Parameters parameters(Tensor scale, Tensor concentration) {
+    return Parameters.of("Weibull")
+        .positive("scale", scale)
+        .positive("concentration", concentration);
   }
 
   @Override
@@ -53,7 +59,7 @@ public record Weibull(Tensor scale, Tensor concentration, Shape batchShape) impl
 
   @Override
   public Weibull expand(Shape batchShape) {
-    return new Weibull(scale, concentration, batchShape);
+    return Parameters.checked(() -> new Weibull(scale, concentration, batchShape));
   }
 
   @Override

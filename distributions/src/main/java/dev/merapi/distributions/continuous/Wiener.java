@@ -38,17 +38,24 @@ public record Wiener(Tensor boundary, Tensor delay, Tensor bias, Tensor drift, S
 
   private static final double MOST = 1e300;
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Wiener {
+    parameters(boundary, delay, bias, drift).check(batchShape);
+  }
+
   /** The time of a decision, with the sign of the end that was met first. */
   @Factory("wiener")
   public static Wiener of(Tensor boundary, Tensor delay, Tensor bias, Tensor drift) {
-    Shape batch =
-        Parameters.of("Wiener")
-            .positive("boundary", boundary)
-            .with("delay", delay, Constraints.nonnegative())
-            .with("bias", bias, Constraints.openInterval(0, 1))
-            .real("drift", drift)
-            .batchShape();
-    return new Wiener(boundary, delay, bias, drift, batch);
+    return new Wiener(
+        boundary, delay, bias, drift, parameters(boundary, delay, bias, drift).shape());
+  }
+
+  private static Parameters parameters(Tensor boundary, Tensor delay, Tensor bias, Tensor drift) {
+    return Parameters.of("Wiener")
+        .positive("boundary", boundary)
+        .with("delay", delay, Constraints.nonnegative())
+        .with("bias", bias, Constraints.openInterval(0, 1))
+        .real("drift", drift);
   }
 
   @Override
@@ -104,6 +111,6 @@ public record Wiener(Tensor boundary, Tensor delay, Tensor bias, Tensor drift, S
 
   @Override
   public Wiener expand(Shape batchShape) {
-    return new Wiener(boundary, delay, bias, drift, batchShape);
+    return Parameters.checked(() -> new Wiener(boundary, delay, bias, drift, batchShape));
   }
 }

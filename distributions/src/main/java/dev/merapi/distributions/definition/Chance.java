@@ -1,6 +1,5 @@
 package dev.merapi.distributions.definition;
 
-import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Tensor;
 
@@ -36,14 +35,13 @@ public sealed interface Chance {
   Tensor logSuccessOr(Tensor x);
 
   /** Given by its probability in [0, 1]. */
-  static Chance ofProbs(String distribution, Tensor probs) {
-    return new OfProbs(
-        Validation.parameter(distribution, "probs", probs, Constraints.unitInterval()));
+  static Chance ofProbs(Tensor probs) {
+    return new OfProbs(probs);
   }
 
   /** Given by its log-odds. */
-  static Chance ofLogits(String distribution, Tensor logits) {
-    return new OfLogits(Validation.real(distribution, "logits", logits));
+  static Chance ofLogits(Tensor logits) {
+    return new OfLogits(logits);
   }
 
   /** A probability. */

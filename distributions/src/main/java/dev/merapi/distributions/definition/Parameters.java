@@ -5,29 +5,58 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
- * Checks the parameters of one distribution, one after the other, and gathers their batch shape:
- * what every factory does first.
+ * The parameters of one distribution with the sets that they come from. The constructor of a
+ * distribution {@link #check checks} them, a factory asks for the {@link #shape} to which they
+ * broadcast, and {@code expand} says that they are {@link #checked}.
  */
 public final class Parameters {
+  private static final Constraint WEIGHTS = Constraints.independent(Constraints.nonnegative(), 1);
+  private static final Constraint LOG_WEIGHTS =
+      Constraints.independent(
+          Constraints.halfOpenInterval(
+              Tensor.scalar(Double.NEGATIVE_INFINITY), Tensor.scalar(Double.POSITIVE_INFINITY)),
+          1);
+
   private final String distribution;
+  private final List<Parameter> parameters = new ArrayList<>(4);
   private final Map<String, Shape> shapes = new LinkedHashMap<>();
 
   private Parameters(String distribution) {
     this.distribution = distribution;
   }
 
+  private record Parameter(String name, Tensor value, Constraint constraint) {}
+
+  /** None yet. */
   public static Parameters of(String distribution) {
     return new Parameters(distribution);
   }
 
+  /**
+   * What is made again of parameters that have been checked: their numbers are not looked at a
+   * second time.
+   */
+  public static <D> D checked(Supplier<D> copy) {
+    return Validation.off(copy::get);
+  }
+
   /** A parameter whose events are those of its constraint. */
   public Parameters with(String name, Tensor value, Constraint constraint) {
-    Tensor checked = Validation.parameter(distribution, name, value, constraint);
-    shapes.put(name, checked.shape().dropRight(constraint.eventDim()));
+    int axes = constraint.eventDim();
+    if (value.rank() < axes) {
+      throw new ShapeException(
+          "%s wants %s of at least %d axes, but its shape is %s"
+              .formatted(distribution, name, axes, value.shape()));
+    }
+    parameters.add(new Parameter(name, value, constraint));
+    shapes.put(name, value.shape().dropRight(axes));
     return this;
   }
 
@@ -57,10 +86,51 @@ public final class Parameters {
     return with(name, value, Constraints.positive());
   }
 
+  /** A probability of success, in the form in which it was given. */
+  public Parameters with(Chance chance) {
+    return switch (chance) {
+      case Chance.OfProbs(Tensor probs) -> with("probs", probs, Constraints.unitInterval());
+      case Chance.OfLogits(Tensor logits) -> real("logits", logits);
+    };
+  }
+
+  /** Weights of categories, in the form in which they were given. */
+  public Parameters with(Weights weights) {
+    return switch (weights) {
+      case Weights.OfProbs(Tensor probs) -> with("probs", probs, WEIGHTS);
+      case Weights.OfLogits(Tensor logits) -> with("logits", logits, LOG_WEIGHTS);
+    };
+  }
+
   /**
    * The shape to which all parameters broadcast; a sentence that names them all if there is none.
    */
-  public Shape batchShape() {
+  public Shape shape() {
     return Validation.batch(distribution, shapes);
+  }
+
+  /** The shape, after the numbers were checked. */
+  public Shape batchShape() {
+    checkNumbers();
+    return shape();
+  }
+
+  /**
+   * A sentence where a known number is not in its set, or where the parameters do not broadcast to
+   * the batch shape.
+   */
+  public void check(Shape batchShape) {
+    checkNumbers();
+    if (!shape().broadcastsTo(batchShape)) {
+      throw new ShapeException(
+          "%s: the parameters have batch shape %s, which does not broadcast to %s"
+              .formatted(distribution, shape(), batchShape));
+    }
+  }
+
+  private void checkNumbers() {
+    for (Parameter each : parameters) {
+      var _ = Validation.parameter(distribution, each.name(), each.value(), each.constraint());
+    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.merapi.distributions.definition;
 
-import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
@@ -33,24 +32,13 @@ public sealed interface Weights {
   }
 
   /** Given by numbers ≥ 0. */
-  static Weights ofProbs(String distribution, Tensor probs) {
-    return new OfProbs(
-        Validation.parameter(
-            distribution, "probs", probs, Constraints.independent(Constraints.nonnegative(), 1)));
+  static Weights ofProbs(Tensor probs) {
+    return new OfProbs(probs);
   }
 
   /** Given by logarithms, of which −∞ is one. */
-  static Weights ofLogits(String distribution, Tensor logits) {
-    return new OfLogits(
-        Validation.parameter(
-            distribution,
-            "logits",
-            logits,
-            Constraints.independent(
-                Constraints.halfOpenInterval(
-                    Tensor.scalar(Double.NEGATIVE_INFINITY),
-                    Tensor.scalar(Double.POSITIVE_INFINITY)),
-                1)));
+  static Weights ofLogits(Tensor logits) {
+    return new OfLogits(logits);
   }
 
   /** Numbers ≥ 0. */

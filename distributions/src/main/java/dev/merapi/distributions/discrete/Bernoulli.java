@@ -3,6 +3,7 @@ package dev.merapi.distributions.discrete;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Chance;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
@@ -16,16 +17,25 @@ import dev.merapi.tensor.Tensor;
  */
 public record Bernoulli(Chance chance, Shape batchShape) implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Bernoulli {
+    parameters(chance).check(batchShape);
+  }
+
   /** 1 for success and 0 for failure, by its probability. */
   @Factory("bernoulli")
   public static Bernoulli ofProbs(Tensor probs) {
-    return new Bernoulli(Chance.ofProbs("Bernoulli", probs), probs.shape());
+    return new Bernoulli(Chance.ofProbs(probs), probs.shape());
   }
 
   /** 1 for success and 0 for failure, by its log-odds. */
   @Factory("bernoulliLogits")
   public static Bernoulli ofLogits(Tensor logits) {
-    return new Bernoulli(Chance.ofLogits("Bernoulli", logits), logits.shape());
+    return new Bernoulli(Chance.ofLogits(logits), logits.shape());
+  }
+
+  private static Parameters parameters(Chance chance) {
+    return Parameters.of("Bernoulli").with(chance);
   }
 
   @Override
@@ -45,7 +55,7 @@ public record Bernoulli(Chance chance, Shape batchShape) implements Univariate {
 
   @Override
   public Bernoulli expand(Shape batchShape) {
-    return new Bernoulli(chance, batchShape);
+    return Parameters.checked(() -> new Bernoulli(chance, batchShape));
   }
 
   @Override

@@ -20,16 +20,27 @@ public record BetaBinomial(
     Tensor concentration1, Tensor concentration0, Tensor totalCount, Shape batchShape)
     implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public BetaBinomial {
+    parameters(concentration1, concentration0, totalCount).check(batchShape);
+  }
+
   /** Binomial with a probability of a Beta distribution. */
   @Factory("betaBinomial")
   public static BetaBinomial of(Tensor concentration1, Tensor concentration0, Tensor totalCount) {
-    Shape batch =
-        Parameters.of("BetaBinomial")
-            .positive("concentration1", concentration1)
-            .positive("concentration0", concentration0)
-            .with("totalCount", totalCount, Constraints.count())
-            .batchShape();
-    return new BetaBinomial(concentration1, concentration0, totalCount, batch);
+    return new BetaBinomial(
+        concentration1,
+        concentration0,
+        totalCount,
+        parameters(concentration1, concentration0, totalCount).shape());
+  }
+
+  private static Parameters parameters(
+      Tensor concentration1, Tensor concentration0, Tensor totalCount) {
+    return Parameters.of("BetaBinomial")
+        .positive("concentration1", concentration1)
+        .positive("concentration0", concentration0)
+        .with("totalCount", totalCount, Constraints.count());
   }
 
   @Override
@@ -54,7 +65,8 @@ public record BetaBinomial(
 
   @Override
   public BetaBinomial expand(Shape batchShape) {
-    return new BetaBinomial(concentration1, concentration0, totalCount, batchShape);
+    return Parameters.checked(
+        () -> new BetaBinomial(concentration1, concentration0, totalCount, batchShape));
   }
 
   @Override

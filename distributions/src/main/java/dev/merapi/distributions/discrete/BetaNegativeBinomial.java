@@ -19,16 +19,23 @@ public record BetaNegativeBinomial(
     Tensor concentration1, Tensor concentration0, Tensor n, Shape batchShape)
     implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public BetaNegativeBinomial {
+    parameters(concentration1, concentration0, n).check(batchShape);
+  }
+
   /** Negative binomial with a probability of a Beta distribution. */
   @Factory("betaNegativeBinomial")
   public static BetaNegativeBinomial of(Tensor concentration1, Tensor concentration0, Tensor n) {
-    Shape batch =
-        Parameters.of("BetaNegativeBinomial")
-            .positive("concentration1", concentration1)
-            .positive("concentration0", concentration0)
-            .positive("n", n)
-            .batchShape();
-    return new BetaNegativeBinomial(concentration1, concentration0, n, batch);
+    return new BetaNegativeBinomial(
+        concentration1, concentration0, n, parameters(concentration1, concentration0, n).shape());
+  }
+
+  private static Parameters parameters(Tensor concentration1, Tensor concentration0, Tensor n) {
+    return Parameters.of("BetaNegativeBinomial")
+        .positive("concentration1", concentration1)
+        .positive("concentration0", concentration0)
+        .positive("n", n);
   }
 
   /** Geometric with a success probability of a Beta distribution. */
@@ -61,7 +68,8 @@ public record BetaNegativeBinomial(
 
   @Override
   public BetaNegativeBinomial expand(Shape batchShape) {
-    return new BetaNegativeBinomial(concentration1, concentration0, n, batchShape);
+    return Parameters.checked(
+        () -> new BetaNegativeBinomial(concentration1, concentration0, n, batchShape));
   }
 
   @Override

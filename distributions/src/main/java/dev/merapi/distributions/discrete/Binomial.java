@@ -18,25 +18,32 @@ import dev.merapi.tensor.Tensor;
  */
 public record Binomial(Tensor totalCount, Chance chance, Shape batchShape) implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Binomial {
+    parameters(totalCount, chance).check(batchShape);
+  }
+
   /** The number of successes in {@code totalCount} trials, by its probability. */
   @Factory("binomial")
   public static Binomial ofProbs(Tensor totalCount, Tensor probs) {
-    return of(totalCount, Chance.ofProbs("Binomial", probs));
+    return of(totalCount, Chance.ofProbs(probs));
   }
 
   /** The number of successes in {@code totalCount} trials, by its log-odds. */
   @Factory("binomialLogits")
   public static Binomial ofLogits(Tensor totalCount, Tensor logits) {
-    return of(totalCount, Chance.ofLogits("Binomial", logits));
+    return of(totalCount, Chance.ofLogits(logits));
   }
 
   static Binomial of(Tensor totalCount, Chance chance) {
-    Shape batch =
-        Parameters.of("Binomial")
-            .with("totalCount", totalCount, Constraints.count())
-            .given("chance", chance.given().shape())
-            .batchShape();
+    Shape batch = parameters(totalCount, chance).shape();
     return new Binomial(totalCount, chance, batch);
+  }
+
+  private static Parameters parameters(Tensor totalCount, Chance chance) {
+    return Parameters.of("Binomial")
+        .with("totalCount", totalCount, Constraints.count())
+        .with(chance);
   }
 
   @Override
@@ -57,7 +64,7 @@ public record Binomial(Tensor totalCount, Chance chance, Shape batchShape) imple
 
   @Override
   public Binomial expand(Shape batchShape) {
-    return new Binomial(totalCount, chance, batchShape);
+    return Parameters.checked(() -> new Binomial(totalCount, chance, batchShape));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.merapi.distributions.discrete;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.definition.Weights;
 import dev.merapi.distributions.internal.ChooseByWeight;
@@ -19,18 +20,27 @@ import dev.merapi.tensor.Tensor;
  */
 public record Categorical(Weights weights, Shape batchShape) implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Categorical {
+    parameters(weights).check(batchShape);
+  }
+
   /** Category k with probability proportional to {@code probs[.., k]}. */
   @Factory(value = "categorical", arrays = "probs", list = true)
   public static Categorical ofProbs(Tensor probs) {
-    Weights weights = Weights.ofProbs("Categorical", probs);
+    Weights weights = Weights.ofProbs(probs);
     return new Categorical(weights, weights.batchShape());
   }
 
   /** Category k with probability proportional to exp({@code logits[.., k]}). */
   @Factory(value = "categoricalLogits", arrays = "logits")
   public static Categorical ofLogits(Tensor logits) {
-    Weights weights = Weights.ofLogits("Categorical", logits);
+    Weights weights = Weights.ofLogits(logits);
     return new Categorical(weights, weights.batchShape());
+  }
+
+  private static Parameters parameters(Weights weights) {
+    return Parameters.of("Categorical").with(weights);
   }
 
   @Override
@@ -72,7 +82,7 @@ public record Categorical(Weights weights, Shape batchShape) implements Univaria
 
   @Override
   public Categorical expand(Shape batchShape) {
-    return new Categorical(weights, batchShape);
+    return Parameters.checked(() -> new Categorical(weights, batchShape));
   }
 
   @Override

@@ -16,16 +16,22 @@ import dev.merapi.tensor.Tensor;
  */
 public record DiscreteUniform(Tensor low, Tensor high, Shape batchShape) implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public DiscreteUniform {
+    parameters(low, high).check(batchShape);
+  }
+
   /** Every whole number from {@code low} to {@code high} alike. */
   @Factory("discreteUniform")
   public static DiscreteUniform of(Tensor low, Tensor high) {
-    Shape batch =
-        Parameters.of("DiscreteUniform")
-            .with("low", low, Constraints.wholeNumber())
-            .with("high", high, Constraints.wholeNumber())
-            .with("high", high, Constraints.atLeast(low))
-            .batchShape();
-    return new DiscreteUniform(low, high, batch);
+    return new DiscreteUniform(low, high, parameters(low, high).shape());
+  }
+
+  private static Parameters parameters(Tensor low, Tensor high) {
+    return Parameters.of("DiscreteUniform")
+        .with("low", low, Constraints.wholeNumber())
+        .with("high", high, Constraints.wholeNumber())
+        .with("high", high, Constraints.atLeast(low));
   }
 
   @Override
@@ -45,7 +51,7 @@ public record DiscreteUniform(Tensor low, Tensor high, Shape batchShape) impleme
 
   @Override
   public DiscreteUniform expand(Shape batchShape) {
-    return new DiscreteUniform(low, high, batchShape);
+    return Parameters.checked(() -> new DiscreteUniform(low, high, batchShape));
   }
 
   @Override

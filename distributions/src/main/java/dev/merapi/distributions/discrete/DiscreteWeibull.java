@@ -20,15 +20,21 @@ import dev.merapi.tensor.Tensor;
  */
 public record DiscreteWeibull(Tensor q, Tensor beta, Shape batchShape) implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public DiscreteWeibull {
+    parameters(q, beta).check(batchShape);
+  }
+
   /** A count that is at least k with probability q^(k^beta). */
   @Factory("discreteWeibull")
   public static DiscreteWeibull of(Tensor q, Tensor beta) {
-    Shape batch =
-        Parameters.of("DiscreteWeibull")
-            .with("q", q, Constraints.openInterval(0, 1))
-            .positive("beta", beta)
-            .batchShape();
-    return new DiscreteWeibull(q, beta, batch);
+    return new DiscreteWeibull(q, beta, parameters(q, beta).shape());
+  }
+
+  private static Parameters parameters(Tensor q, Tensor beta) {
+    return Parameters.of("DiscreteWeibull")
+        .with("q", q, Constraints.openInterval(0, 1))
+        .positive("beta", beta);
   }
 
   @Override
@@ -59,7 +65,7 @@ public record DiscreteWeibull(Tensor q, Tensor beta, Shape batchShape) implement
 
   @Override
   public DiscreteWeibull expand(Shape batchShape) {
-    return new DiscreteWeibull(q, beta, batchShape);
+    return Parameters.checked(() -> new DiscreteWeibull(q, beta, batchShape));
   }
 
   @Override

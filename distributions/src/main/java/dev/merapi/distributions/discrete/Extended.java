@@ -41,13 +41,13 @@ public record Extended(Distribution base, Tensor totalCount) implements Univaria
   /** Successes in {@code totalCount} trials, any whole number; no other whole number is refused. */
   @Factory("extendedBinomial")
   public static Extended binomialProbs(Tensor totalCount, Tensor probs) {
-    return binomial(totalCount, Chance.ofProbs("Extended", probs));
+    return binomial(totalCount, Chance.ofProbs(probs));
   }
 
   /** Successes in {@code totalCount} trials, any whole number, by their log-odds. */
   @Factory("extendedBinomialLogits")
   public static Extended binomialLogits(Tensor totalCount, Tensor logits) {
-    return binomial(totalCount, Chance.ofLogits("Extended", logits));
+    return binomial(totalCount, Chance.ofLogits(logits));
   }
 
   @Override

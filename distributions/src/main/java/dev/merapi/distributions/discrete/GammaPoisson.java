@@ -19,15 +19,21 @@ import dev.merapi.tensor.Tensor;
 public record GammaPoisson(Tensor concentration, Tensor rate, Shape batchShape)
     implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public GammaPoisson {
+    parameters(concentration, rate).check(batchShape);
+  }
+
   /** Poisson with a rate of a Gamma(concentration, rate) distribution. */
   @Factory("gammaPoisson")
   public static GammaPoisson of(Tensor concentration, Tensor rate) {
-    Shape batch =
-        Parameters.of("GammaPoisson")
-            .positive("concentration", concentration)
-            .positive("rate", rate)
-            .batchShape();
-    return new GammaPoisson(concentration, rate, batch);
+    return new GammaPoisson(concentration, rate, parameters(concentration, rate).shape());
+  }
+
+  private static Parameters parameters(Tensor concentration, Tensor rate) {
+    return Parameters.of("GammaPoisson")
+        .positive("concentration", concentration)
+        .positive("rate", rate);
   }
 
   @Override
@@ -50,7 +56,7 @@ public record GammaPoisson(Tensor concentration, Tensor rate, Shape batchShape)
 
   @Override
   public GammaPoisson expand(Shape batchShape) {
-    return new GammaPoisson(concentration, rate, batchShape);
+    return Parameters.checked(() -> new GammaPoisson(concentration, rate, batchShape));
   }
 
   @Override

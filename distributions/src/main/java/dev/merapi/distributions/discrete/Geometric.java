@@ -3,6 +3,7 @@ package dev.merapi.distributions.discrete;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Chance;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
@@ -16,16 +17,25 @@ import dev.merapi.tensor.Tensor;
  */
 public record Geometric(Chance chance, Shape batchShape) implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Geometric {
+    parameters(chance).check(batchShape);
+  }
+
   /** The number of failures before the first success, by its probability. */
   @Factory("geometric")
   public static Geometric ofProbs(Tensor probs) {
-    return new Geometric(Chance.ofProbs("Geometric", probs), probs.shape());
+    return new Geometric(Chance.ofProbs(probs), probs.shape());
   }
 
   /** The number of failures before the first success, by its log-odds. */
   @Factory("geometricLogits")
   public static Geometric ofLogits(Tensor logits) {
-    return new Geometric(Chance.ofLogits("Geometric", logits), logits.shape());
+    return new Geometric(Chance.ofLogits(logits), logits.shape());
+  }
+
+  private static Parameters parameters(Chance chance) {
+    return Parameters.of("Geometric").with(chance);
   }
 
   @Override
@@ -46,7 +56,7 @@ public record Geometric(Chance chance, Shape batchShape) implements Univariate {
 
   @Override
   public Geometric expand(Shape batchShape) {
-    return new Geometric(chance, batchShape);
+    return Parameters.checked(() -> new Geometric(chance, batchShape));
   }
 
   @Override

@@ -21,16 +21,22 @@ import dev.merapi.tensor.Tensor;
 public record Hypergeometric(Tensor total, Tensor marked, Tensor draws, Shape batchShape)
     implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Hypergeometric {
+    parameters(total, marked, draws).check(batchShape);
+  }
+
   /** The number of marked items among {@code draws} without replacement. */
   @Factory("hypergeometric")
   public static Hypergeometric of(Tensor total, Tensor marked, Tensor draws) {
-    Shape batch =
-        Parameters.of("Hypergeometric")
-            .with("total", total, Constraints.count())
-            .with("marked", marked, Constraints.wholeNumberBetween(Tensor.scalar(0), total))
-            .with("draws", draws, Constraints.wholeNumberBetween(Tensor.scalar(0), total))
-            .batchShape();
-    return new Hypergeometric(total, marked, draws, batch);
+    return new Hypergeometric(total, marked, draws, parameters(total, marked, draws).shape());
+  }
+
+  private static Parameters parameters(Tensor total, Tensor marked, Tensor draws) {
+    return Parameters.of("Hypergeometric")
+        .with("total", total, Constraints.count())
+        .with("marked", marked, Constraints.wholeNumberBetween(Tensor.scalar(0), total))
+        .with("draws", draws, Constraints.wholeNumberBetween(Tensor.scalar(0), total));
   }
 
   @Override
@@ -59,7 +65,7 @@ public record Hypergeometric(Tensor total, Tensor marked, Tensor draws, Shape ba
 
   @Override
   public Hypergeometric expand(Shape batchShape) {
-    return new Hypergeometric(total, marked, draws, batchShape);
+    return Parameters.checked(() -> new Hypergeometric(total, marked, draws, batchShape));
   }
 
   @Override

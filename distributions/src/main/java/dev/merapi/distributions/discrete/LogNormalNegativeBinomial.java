@@ -42,16 +42,23 @@ public record LogNormalNegativeBinomial(
           9.635220120788266e-3,
           1.126145383753678e-4);
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public LogNormalNegativeBinomial {
+    parameters(totalCount, logits, noiseScale).check(batchShape);
+  }
+
   /** Negative binomial with normal noise of deviation {@code noiseScale} on its log-odds. */
   @Factory("logNormalNegativeBinomial")
   public static LogNormalNegativeBinomial of(Tensor totalCount, Tensor logits, Tensor noiseScale) {
-    Shape batch =
-        Parameters.of("LogNormalNegativeBinomial")
-            .positive("totalCount", totalCount)
-            .real("logits", logits)
-            .positive("noiseScale", noiseScale)
-            .batchShape();
-    return new LogNormalNegativeBinomial(totalCount, logits, noiseScale, batch);
+    return new LogNormalNegativeBinomial(
+        totalCount, logits, noiseScale, parameters(totalCount, logits, noiseScale).shape());
+  }
+
+  private static Parameters parameters(Tensor totalCount, Tensor logits, Tensor noiseScale) {
+    return Parameters.of("LogNormalNegativeBinomial")
+        .positive("totalCount", totalCount)
+        .real("logits", logits)
+        .positive("noiseScale", noiseScale);
   }
 
   @Override
@@ -71,7 +78,8 @@ public record LogNormalNegativeBinomial(
 
   @Override
   public LogNormalNegativeBinomial expand(Shape batchShape) {
-    return new LogNormalNegativeBinomial(totalCount, logits, noiseScale, batchShape);
+    return Parameters.checked(
+        () -> new LogNormalNegativeBinomial(totalCount, logits, noiseScale, batchShape));
   }
 
   @Override

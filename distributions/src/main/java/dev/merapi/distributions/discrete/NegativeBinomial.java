@@ -21,25 +21,30 @@ import dev.merapi.tensor.Tensor;
 public record NegativeBinomial(Tensor totalCount, Chance chance, Shape batchShape)
     implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public NegativeBinomial {
+    parameters(totalCount, chance).check(batchShape);
+  }
+
   /** The number of successes before {@code totalCount} failures, by its probability. */
   @Factory("negativeBinomial")
   public static NegativeBinomial ofProbs(Tensor totalCount, Tensor probs) {
-    return of(totalCount, Chance.ofProbs("NegativeBinomial", probs));
+    return of(totalCount, Chance.ofProbs(probs));
   }
 
   /** The number of successes before {@code totalCount} failures, by its log-odds. */
   @Factory("negativeBinomialLogits")
   public static NegativeBinomial ofLogits(Tensor totalCount, Tensor logits) {
-    return of(totalCount, Chance.ofLogits("NegativeBinomial", logits));
+    return of(totalCount, Chance.ofLogits(logits));
   }
 
   private static NegativeBinomial of(Tensor totalCount, Chance chance) {
-    Shape batch =
-        Parameters.of("NegativeBinomial")
-            .positive("totalCount", totalCount)
-            .given("chance", chance.given().shape())
-            .batchShape();
+    Shape batch = parameters(totalCount, chance).shape();
     return new NegativeBinomial(totalCount, chance, batch);
+  }
+
+  private static Parameters parameters(Tensor totalCount, Chance chance) {
+    return Parameters.of("NegativeBinomial").positive("totalCount", totalCount).with(chance);
   }
 
   @Override
@@ -62,7 +67,7 @@ public record NegativeBinomial(Tensor totalCount, Chance chance, Shape batchShap
 
   @Override
   public NegativeBinomial expand(Shape batchShape) {
-    return new NegativeBinomial(totalCount, chance, batchShape);
+    return Parameters.checked(() -> new NegativeBinomial(totalCount, chance, batchShape));
   }
 
   @Override

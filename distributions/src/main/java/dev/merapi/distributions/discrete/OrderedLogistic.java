@@ -15,20 +15,26 @@ import dev.merapi.tensor.Tensor;
 public record OrderedLogistic(Tensor predictor, Tensor cutpoints, Shape batchShape)
     implements OrderedCategories {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public OrderedLogistic {
+    parameters(predictor, cutpoints).check(batchShape);
+  }
+
   /** Ordered categories cut by {@code cutpoints} around {@code predictor}. */
   @Factory(value = "orderedLogistic", arrays = "cutpoints")
   public static OrderedLogistic of(Tensor predictor, Tensor cutpoints) {
-    Shape batch =
-        Parameters.of("OrderedLogistic")
-            .real("predictor", predictor)
-            .with("cutpoints", cutpoints, Constraints.ordered())
-            .batchShape();
-    return new OrderedLogistic(predictor, cutpoints, batch);
+    return new OrderedLogistic(predictor, cutpoints, parameters(predictor, cutpoints).shape());
+  }
+
+  private static Parameters parameters(Tensor predictor, Tensor cutpoints) {
+    return Parameters.of("OrderedLogistic")
+        .real("predictor", predictor)
+        .with("cutpoints", cutpoints, Constraints.ordered());
   }
 
   @Override
   public OrderedLogistic expand(Shape batchShape) {
-    return new OrderedLogistic(predictor, cutpoints, batchShape);
+    return Parameters.checked(() -> new OrderedLogistic(predictor, cutpoints, batchShape));
   }
 
   /**

@@ -16,20 +16,26 @@ import dev.merapi.tensor.Tensor;
 public record OrderedProbit(Tensor predictor, Tensor cutpoints, Shape batchShape)
     implements OrderedCategories {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public OrderedProbit {
+    parameters(predictor, cutpoints).check(batchShape);
+  }
+
   /** Ordered categories cut by {@code cutpoints} around {@code predictor}, with normal noise. */
   @Factory(value = "orderedProbit", arrays = "cutpoints")
   public static OrderedProbit of(Tensor predictor, Tensor cutpoints) {
-    Shape batch =
-        Parameters.of("OrderedProbit")
-            .real("predictor", predictor)
-            .with("cutpoints", cutpoints, Constraints.ordered())
-            .batchShape();
-    return new OrderedProbit(predictor, cutpoints, batch);
+    return new OrderedProbit(predictor, cutpoints, parameters(predictor, cutpoints).shape());
+  }
+
+  private static Parameters parameters(Tensor predictor, Tensor cutpoints) {
+    return Parameters.of("OrderedProbit")
+        .real("predictor", predictor)
+        .with("cutpoints", cutpoints, Constraints.ordered());
   }
 
   @Override
   public OrderedProbit expand(Shape batchShape) {
-    return new OrderedProbit(predictor, cutpoints, batchShape);
+    return Parameters.checked(() -> new OrderedProbit(predictor, cutpoints, batchShape));
   }
 
   /** ln(Φ(b) − Φ(a)) between neighbouring cutpoints, and the two tails. */

@@ -17,12 +17,19 @@ import dev.merapi.tensor.Tensor;
  */
 public record Poisson(Tensor rate, Shape batchShape) implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Poisson {
+    parameters(rate).check(batchShape);
+  }
+
   /** Poisson with mean {@code rate}. */
   @Factory("poisson")
   public static Poisson of(Tensor rate) {
-    Shape batch =
-        Parameters.of("Poisson").with("rate", rate, Constraints.nonnegative()).batchShape();
-    return new Poisson(rate, batch);
+    return new Poisson(rate, parameters(rate).shape());
+  }
+
+  private static Parameters parameters(Tensor rate) {
+    return Parameters.of("Poisson").with("rate", rate, Constraints.nonnegative());
   }
 
   @Override
@@ -42,7 +49,7 @@ public record Poisson(Tensor rate, Shape batchShape) implements Univariate {
 
   @Override
   public Poisson expand(Shape batchShape) {
-    return new Poisson(rate, batchShape);
+    return Parameters.checked(() -> new Poisson(rate, batchShape));
   }
 
   @Override

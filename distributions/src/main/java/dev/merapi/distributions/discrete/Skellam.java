@@ -22,15 +22,21 @@ import dev.merapi.tensor.Tensor;
  */
 public record Skellam(Tensor rate1, Tensor rate2, Shape batchShape) implements Univariate {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Skellam {
+    parameters(rate1, rate2).check(batchShape);
+  }
+
   /** The difference of two Poisson counts. */
   @Factory("skellam")
   public static Skellam of(Tensor rate1, Tensor rate2) {
-    Shape batch =
-        Parameters.of("Skellam")
-            .with("rate1", rate1, Constraints.nonnegative())
-            .with("rate2", rate2, Constraints.nonnegative())
-            .batchShape();
-    return new Skellam(rate1, rate2, batch);
+    return new Skellam(rate1, rate2, parameters(rate1, rate2).shape());
+  }
+
+  private static Parameters parameters(Tensor rate1, Tensor rate2) {
+    return Parameters.of("Skellam")
+        .with("rate1", rate1, Constraints.nonnegative())
+        .with("rate2", rate2, Constraints.nonnegative());
   }
 
   @Override
@@ -56,7 +62,7 @@ public record Skellam(Tensor rate1, Tensor rate2, Shape batchShape) implements U
 
   @Override
   public Skellam expand(Shape batchShape) {
-    return new Skellam(rate1, rate2, batchShape);
+    return Parameters.checked(() -> new Skellam(rate1, rate2, batchShape));
   }
 
   @Override

@@ -74,6 +74,7 @@ public final class Terms {
     return new StraightThrough().on(x, Tensor.scalar(0));
   }
 
+  /** Draws from Poisson(rate), one for each element of the shape. */
   public static Tensor poissonDraw(Key key, Tensor rate, Shape shape) {
     return new PoissonDraw().on(rate, Noise.uniform(key, shape));
   }
@@ -108,6 +109,7 @@ public final class Terms {
     return p.times(safe).sum(-1).unaryMinus();
   }
 
+  /** Draws from Binomial(total, p), one for each element of the shape. */
   public static Tensor binomialDraw(Key key, Tensor total, Tensor p, Shape shape) {
     return new BinomialDraw().on(total, p, Noise.uniform(key, shape));
   }

@@ -22,6 +22,11 @@ import dev.merapi.tensor.Tensor;
 public record CirculantNormal(Tensor loc, Tensor eigenvalues, Shape batchShape)
     implements Distribution {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public CirculantNormal {
+    parameters(loc, eigenvalues).check(batchShape);
+  }
+
   /** Normal vectors around a ring, by the first row of their covariance matrix. */
   @Factory(
       value = "circulantNormal",
@@ -33,14 +38,15 @@ public record CirculantNormal(Tensor loc, Tensor eigenvalues, Shape batchShape)
 
   /** The mean, and the eigenvalues λⱼ = λₙ₋ⱼ &gt; 0 of the covariance matrix. */
   public static CirculantNormal ofEigenvalues(Tensor loc, Tensor eigenvalues) {
-    Constraint positive = Constraints.independent(Constraints.positive(), 1);
-    Shape batch =
-        Parameters.of("CirculantNormal")
-            .with("loc", loc, Constraints.realVector())
-            .with("eigenvalues", eigenvalues, positive)
-            .sizes("loc", loc.size(-1), "eigenvalues", eigenvalues.size(-1))
-            .batchShape();
+    Shape batch = parameters(loc, eigenvalues).shape();
     return new CirculantNormal(loc, eigenvalues, batch);
+  }
+
+  private static Parameters parameters(Tensor loc, Tensor eigenvalues) {
+    return Parameters.of("CirculantNormal")
+        .with("loc", loc, Constraints.realVector())
+        .with("eigenvalues", eigenvalues, Constraints.independent(Constraints.positive(), 1))
+        .sizes("loc", loc.size(-1), "eigenvalues", eigenvalues.size(-1));
   }
 
   @Override
@@ -73,7 +79,7 @@ public record CirculantNormal(Tensor loc, Tensor eigenvalues, Shape batchShape)
 
   @Override
   public CirculantNormal expand(Shape batchShape) {
-    return new CirculantNormal(loc, eigenvalues, batchShape);
+    return Parameters.checked(() -> new CirculantNormal(loc, eigenvalues, batchShape));
   }
 
   @Override

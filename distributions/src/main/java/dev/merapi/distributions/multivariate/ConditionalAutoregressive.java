@@ -32,19 +32,18 @@ public record ConditionalAutoregressive(
     Shape batchShape)
     implements Distribution {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public ConditionalAutoregressive {
+    parameters(loc, correlation, precision, adjacency).check(batchShape);
+  }
+
   /** A normal field on a graph with weights {@code adjacency}. */
   @Factory(
       value = "conditionalAutoregressive",
       arrays = {"loc", "adjacency"})
   public static ConditionalAutoregressive of(
       Tensor loc, Tensor correlation, Tensor precision, Tensor adjacency) {
-    Shape batch =
-        Parameters.of("ConditionalAutoregressive")
-            .with("loc", loc, Constraints.realVector())
-            .with("correlation", correlation, Constraints.openInterval(-1, 1))
-            .positive("precision", precision)
-            .sizes("loc", loc.size(-1), "adjacency", adjacency.size(-1))
-            .batchShape();
+    Shape batch = parameters(loc, correlation, precision, adjacency).shape();
     Dense weights = graph(adjacency);
     Tensor root = weights.sum(-1).sqrt();
     Tensor scaled = weights.div(root).div(root.unsqueeze(-1));
@@ -61,6 +60,15 @@ public record ConditionalAutoregressive(
         adjacency.sum(-1),
         Constraints.positive());
     return adjacency.dense();
+  }
+
+  private static Parameters parameters(
+      Tensor loc, Tensor correlation, Tensor precision, Tensor adjacency) {
+    return Parameters.of("ConditionalAutoregressive")
+        .with("loc", loc, Constraints.realVector())
+        .with("correlation", correlation, Constraints.openInterval(-1, 1))
+        .positive("precision", precision)
+        .sizes("loc", loc.size(-1), "adjacency", adjacency.size(-1));
   }
 
   @Override
@@ -106,8 +114,10 @@ public record ConditionalAutoregressive(
 
   @Override
   public ConditionalAutoregressive expand(Shape batchShape) {
-    return new ConditionalAutoregressive(
-        loc, correlation, precision, adjacency, eigenvalues, batchShape);
+    return Parameters.checked(
+        () ->
+            new ConditionalAutoregressive(
+                loc, correlation, precision, adjacency, eigenvalues, batchShape));
   }
 
   @Override

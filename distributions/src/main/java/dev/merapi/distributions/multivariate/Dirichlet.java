@@ -16,15 +16,20 @@ import dev.merapi.tensor.Tensor;
  */
 public record Dirichlet(Tensor concentration, Shape batchShape) implements Distribution {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Dirichlet {
+    parameters(concentration).check(batchShape);
+  }
+
   /** Dirichlet with concentrations [.., K]. */
   @Factory(value = "dirichlet", arrays = "concentration", list = true)
   public static Dirichlet of(Tensor concentration) {
-    Shape batch =
-        Parameters.of("Dirichlet")
-            .with(
-                "concentration", concentration, Constraints.independent(Constraints.positive(), 1))
-            .batchShape();
-    return new Dirichlet(concentration, batch);
+    return new Dirichlet(concentration, parameters(concentration).shape());
+  }
+
+  private static Parameters parameters(Tensor concentration) {
+    return Parameters.of("Dirichlet")
+        .with("concentration", concentration, Constraints.independent(Constraints.positive(), 1));
   }
 
   @Override
@@ -55,7 +60,7 @@ public record Dirichlet(Tensor concentration, Shape batchShape) implements Distr
 
   @Override
   public Dirichlet expand(Shape batchShape) {
-    return new Dirichlet(concentration, batchShape);
+    return Parameters.checked(() -> new Dirichlet(concentration, batchShape));
   }
 
   @Override

@@ -18,16 +18,22 @@ import dev.merapi.tensor.Tensor;
 public record DirichletMultinomial(Tensor concentration, Tensor totalCount, Shape batchShape)
     implements Distribution {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public DirichletMultinomial {
+    parameters(concentration, totalCount).check(batchShape);
+  }
+
   /** Multinomial with probabilities of a Dirichlet distribution. */
   @Factory(value = "dirichletMultinomial", arrays = "concentration")
   public static DirichletMultinomial of(Tensor concentration, Tensor totalCount) {
-    Shape batch =
-        Parameters.of("DirichletMultinomial")
-            .with(
-                "concentration", concentration, Constraints.independent(Constraints.positive(), 1))
-            .with("totalCount", totalCount, Constraints.count())
-            .batchShape();
-    return new DirichletMultinomial(concentration, totalCount, batch);
+    return new DirichletMultinomial(
+        concentration, totalCount, parameters(concentration, totalCount).shape());
+  }
+
+  private static Parameters parameters(Tensor concentration, Tensor totalCount) {
+    return Parameters.of("DirichletMultinomial")
+        .with("concentration", concentration, Constraints.independent(Constraints.positive(), 1))
+        .with("totalCount", totalCount, Constraints.count());
   }
 
   @Override
@@ -65,7 +71,8 @@ public record DirichletMultinomial(Tensor concentration, Tensor totalCount, Shap
 
   @Override
   public DirichletMultinomial expand(Shape batchShape) {
-    return new DirichletMultinomial(concentration, totalCount, batchShape);
+    return Parameters.checked(
+        () -> new DirichletMultinomial(concentration, totalCount, batchShape));
   }
 
   @Override

@@ -30,8 +30,8 @@ public record GaussianCopula(Distribution marginals, Tensor correlationTril, Sha
   /** Probabilities are held so far from 0 and 1, where Φ⁻¹ would be infinite. */
   private static final double LEAST = 0x1p-53;
 
-  /** The factor L of the correlation matrix. */
-  public static GaussianCopula ofTril(Distribution marginals, Tensor correlationTril) {
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public GaussianCopula {
     if (marginals.eventDim() != 0 || marginals.isDiscrete() || marginals.batchShape().rank() == 0) {
       throw new ArgumentException(
           "GaussianCopula wants a continuous distribution of numbers with a batch of marginals, but %s has event shape %s and batch shape %s"
@@ -40,16 +40,12 @@ public record GaussianCopula(Distribution marginals, Tensor correlationTril, Sha
                   marginals.eventShape(),
                   marginals.batchShape()));
     }
-    Shape batch =
-        Parameters.of("GaussianCopula")
-            .with("correlationTril", correlationTril, Constraints.correlationCholesky())
-            .given("marginals", marginals.batchShape().dropRight(1))
-            .sizes(
-                "marginals",
-                marginals.batchShape().size(-1),
-                "correlationTril",
-                correlationTril.size(-1))
-            .batchShape();
+    parameters(marginals, correlationTril).check(batchShape);
+  }
+
+  /** The factor L of the correlation matrix. */
+  public static GaussianCopula ofTril(Distribution marginals, Tensor correlationTril) {
+    Shape batch = parameters(marginals, correlationTril).shape();
     return new GaussianCopula(marginals, correlationTril, batch);
   }
 
@@ -69,6 +65,17 @@ public record GaussianCopula(Distribution marginals, Tensor correlationTril, Sha
   public static GaussianCopula ofBeta(
       Tensor concentration1, Tensor concentration0, Tensor correlation) {
     return of(Beta.of(concentration1, concentration0), correlation);
+  }
+
+  private static Parameters parameters(Distribution marginals, Tensor correlationTril) {
+    return Parameters.of("GaussianCopula")
+        .with("correlationTril", correlationTril, Constraints.correlationCholesky())
+        .given("marginals", marginals.batchShape().dropRight(1))
+        .sizes(
+            "marginals",
+            marginals.batchShape().size(-1),
+            "correlationTril",
+            correlationTril.size(-1));
   }
 
   @Override
@@ -105,7 +112,7 @@ public record GaussianCopula(Distribution marginals, Tensor correlationTril, Sha
 
   @Override
   public GaussianCopula expand(Shape batchShape) {
-    return new GaussianCopula(marginals, correlationTril, batchShape);
+    return Parameters.checked(() -> new GaussianCopula(marginals, correlationTril, batchShape));
   }
 
   @Override

@@ -28,25 +28,37 @@ public record GroupedNormalNormal(
     Tensor priorLoc, Tensor priorScale, Tensor obsScale, Tensor group, Shape batchShape)
     implements Distribution {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public GroupedNormalNormal {
+    parameters(priorLoc, priorScale, obsScale, group).check(batchShape);
+  }
+
   /** Normals in groups, around means with a normal prior that are integrated out. */
   @Factory(
       value = "groupedNormalNormal",
       arrays = {"priorLoc", "priorScale", "obsScale", "group"})
   public static GroupedNormalNormal of(
       Tensor priorLoc, Tensor priorScale, Tensor obsScale, Tensor group) {
+    return new GroupedNormalNormal(
+        priorLoc,
+        priorScale,
+        obsScale,
+        group,
+        parameters(priorLoc, priorScale, obsScale, group).shape());
+  }
+
+  private static Parameters parameters(
+      Tensor priorLoc, Tensor priorScale, Tensor obsScale, Tensor group) {
     Constraint positives = Constraints.independent(Constraints.positive(), 1);
     int groups = priorLoc.size(-1);
     Constraint numbers = Constraints.independent(Constraints.wholeNumberBetween(0, groups - 1), 1);
-    Shape batch =
-        Parameters.of("GroupedNormalNormal")
-            .with("priorLoc", priorLoc, Constraints.realVector())
-            .with("priorScale", priorScale, positives)
-            .with("obsScale", obsScale, positives)
-            .with("group", group, numbers)
-            .sizes("priorLoc", groups, "priorScale", priorScale.size(-1))
-            .sizes("obsScale", obsScale.size(-1), "group", group.size(-1))
-            .batchShape();
-    return new GroupedNormalNormal(priorLoc, priorScale, obsScale, group, batch);
+    return Parameters.of("GroupedNormalNormal")
+        .with("priorLoc", priorLoc, Constraints.realVector())
+        .with("priorScale", priorScale, positives)
+        .with("obsScale", obsScale, positives)
+        .with("group", group, numbers)
+        .sizes("priorLoc", groups, "priorScale", priorScale.size(-1))
+        .sizes("obsScale", obsScale.size(-1), "group", group.size(-1));
   }
 
   @Override
@@ -114,7 +126,8 @@ public record GroupedNormalNormal(
 
   @Override
   public GroupedNormalNormal expand(Shape batchShape) {
-    return new GroupedNormalNormal(priorLoc, priorScale, obsScale, group, batchShape);
+    return Parameters.checked(
+        () -> new GroupedNormalNormal(priorLoc, priorScale, obsScale, group, batchShape));
   }
 
   @Override

@@ -22,15 +22,21 @@ import dev.merapi.tensor.Tensor;
 public record InverseWishart(Tensor df, Tensor scaleTril, Shape batchShape)
     implements Distribution {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public InverseWishart {
+    parameters(df, scaleTril).check(batchShape);
+  }
+
   /** Inverse Wishart by the lower-triangular factor of its scale matrix. */
   @Factory(value = "inverseWishartTril", arrays = "scaleTril")
   public static InverseWishart ofScaleTril(Tensor df, Tensor scaleTril) {
-    Shape batch =
-        Parameters.of("InverseWishart")
-            .with("scaleTril", scaleTril, Constraints.lowerCholesky())
-            .with("df", df, Constraints.greaterThan(scaleTril.size(-1) - 1))
-            .batchShape();
-    return new InverseWishart(df, scaleTril, batch);
+    return new InverseWishart(df, scaleTril, parameters(df, scaleTril).shape());
+  }
+
+  private static Parameters parameters(Tensor df, Tensor scaleTril) {
+    return Parameters.of("InverseWishart")
+        .with("scaleTril", scaleTril, Constraints.lowerCholesky())
+        .with("df", df, Constraints.greaterThan(scaleTril.size(-1) - 1));
   }
 
   /** Inverse Wishart by its scale matrix. */
@@ -90,7 +96,7 @@ public record InverseWishart(Tensor df, Tensor scaleTril, Shape batchShape)
 
   @Override
   public InverseWishart expand(Shape batchShape) {
-    return new InverseWishart(df, scaleTril, batchShape);
+    return Parameters.checked(() -> new InverseWishart(df, scaleTril, batchShape));
   }
 
   @Override

@@ -29,16 +29,20 @@ import dev.merapi.tensor.Tensor;
 public record LkjCholesky(int order, Tensor concentration, Shape batchShape)
     implements Distribution {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public LkjCholesky {
+    if (order < 2) {
+      throw new ArgumentException("LkjCholesky: order must be at least 2, but it is " + order);
+    }
+    parameters(concentration).check(batchShape);
+  }
+
   /**
    * Cholesky factors of correlation matrices of order {@code order}; concentration 1 is uniform.
    */
   @Factory("lkjCholesky")
   public static LkjCholesky of(int order, Tensor concentration) {
-    if (order < 2) {
-      throw new ArgumentException("LkjCholesky: order must be at least 2, but it is " + order);
-    }
-    Shape batch =
-        Parameters.of("LkjCholesky").positive("concentration", concentration).batchShape();
+    Shape batch = parameters(concentration).shape();
     return new LkjCholesky(order, concentration, batch);
   }
 
@@ -46,6 +50,10 @@ public record LkjCholesky(int order, Tensor concentration, Shape batchShape)
   @Factory("lkj")
   public static Transformed correlations(int order, Tensor concentration) {
     return Transformed.of(of(order, concentration), new CorrelationProduct());
+  }
+
+  private static Parameters parameters(Tensor concentration) {
+    return Parameters.of("LkjCholesky").positive("concentration", concentration);
   }
 
   @Override
@@ -95,7 +103,7 @@ public record LkjCholesky(int order, Tensor concentration, Shape batchShape)
 
   @Override
   public LkjCholesky expand(Shape batchShape) {
-    return new LkjCholesky(order, concentration, batchShape);
+    return Parameters.checked(() -> new LkjCholesky(order, concentration, batchShape));
   }
 
   /**

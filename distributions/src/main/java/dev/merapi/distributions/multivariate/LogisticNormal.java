@@ -17,17 +17,23 @@ import dev.merapi.tensor.Tensor;
  */
 public record LogisticNormal(Tensor loc, Tensor scale, Shape batchShape) implements Distribution {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public LogisticNormal {
+    parameters(loc, scale).check(batchShape);
+  }
+
   /** Stick-breaking of a vector of normals. */
   @Factory(
       value = "logisticNormal",
       arrays = {"loc", "scale"})
   public static LogisticNormal of(Tensor loc, Tensor scale) {
-    Shape batch =
-        Parameters.of("LogisticNormal")
-            .with("loc", loc, Constraints.realVector())
-            .with("scale", scale, Constraints.independent(Constraints.positive(), 1))
-            .batchShape();
-    return new LogisticNormal(loc, scale, batch);
+    return new LogisticNormal(loc, scale, parameters(loc, scale).shape());
+  }
+
+  private static Parameters parameters(Tensor loc, Tensor scale) {
+    return Parameters.of("LogisticNormal")
+        .with("loc", loc, Constraints.realVector())
+        .with("scale", scale, Constraints.independent(Constraints.positive(), 1));
   }
 
   @Override
@@ -60,7 +66,7 @@ public record LogisticNormal(Tensor loc, Tensor scale, Shape batchShape) impleme
 
   @Override
   public LogisticNormal expand(Shape batchShape) {
-    return new LogisticNormal(loc, scale, batchShape);
+    return Parameters.checked(() -> new LogisticNormal(loc, scale, batchShape));
   }
 
   private Distribution normals() {

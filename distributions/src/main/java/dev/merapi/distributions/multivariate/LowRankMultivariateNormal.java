@@ -23,18 +23,25 @@ import dev.merapi.tensor.Tensor;
 public record LowRankMultivariateNormal(
     Tensor loc, Tensor covFactor, Tensor covDiag, Shape batchShape) implements Distribution {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public LowRankMultivariateNormal {
+    parameters(loc, covFactor, covDiag).check(batchShape);
+  }
+
   /** Normal vectors of covariance W Wᵀ + diag(d). */
   @Factory(
       value = "lowRankMultivariateNormal",
       arrays = {"loc", "covFactor", "covDiag"})
   public static LowRankMultivariateNormal of(Tensor loc, Tensor covFactor, Tensor covDiag) {
-    Shape batch =
-        Parameters.of("LowRankMultivariateNormal")
-            .with("loc", loc, Constraints.realVector())
-            .with("covFactor", covFactor, Constraints.realMatrix())
-            .with("covDiag", covDiag, Constraints.independent(Constraints.positive(), 1))
-            .batchShape();
-    return new LowRankMultivariateNormal(loc, covFactor, covDiag, batch);
+    return new LowRankMultivariateNormal(
+        loc, covFactor, covDiag, parameters(loc, covFactor, covDiag).shape());
+  }
+
+  private static Parameters parameters(Tensor loc, Tensor covFactor, Tensor covDiag) {
+    return Parameters.of("LowRankMultivariateNormal")
+        .with("loc", loc, Constraints.realVector())
+        .with("covFactor", covFactor, Constraints.realMatrix())
+        .with("covDiag", covDiag, Constraints.independent(Constraints.positive(), 1));
   }
 
   @Override
@@ -76,7 +83,8 @@ public record LowRankMultivariateNormal(
 
   @Override
   public LowRankMultivariateNormal expand(Shape batchShape) {
-    return new LowRankMultivariateNormal(loc, covFactor, covDiag, batchShape);
+    return Parameters.checked(
+        () -> new LowRankMultivariateNormal(loc, covFactor, covDiag, batchShape));
   }
 
   @Override

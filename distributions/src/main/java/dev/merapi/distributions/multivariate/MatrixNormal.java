@@ -20,18 +20,24 @@ import dev.merapi.tensor.Tensor;
 public record MatrixNormal(Tensor loc, Tensor rowTril, Tensor columnTril, Shape batchShape)
     implements Distribution {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public MatrixNormal {
+    parameters(loc, rowTril, columnTril).check(batchShape);
+  }
+
   /** Normal matrices with the factors of the covariances of rows and columns. */
   @Factory(
       value = "matrixNormal",
       arrays = {"loc", "rowTril", "columnTril"})
   public static MatrixNormal of(Tensor loc, Tensor rowTril, Tensor columnTril) {
-    Shape batch =
-        Parameters.of("MatrixNormal")
-            .with("loc", loc, Constraints.realMatrix())
-            .with("rowTril", rowTril, Constraints.lowerCholesky())
-            .with("columnTril", columnTril, Constraints.lowerCholesky())
-            .batchShape();
-    return new MatrixNormal(loc, rowTril, columnTril, batch);
+    return new MatrixNormal(loc, rowTril, columnTril, parameters(loc, rowTril, columnTril).shape());
+  }
+
+  private static Parameters parameters(Tensor loc, Tensor rowTril, Tensor columnTril) {
+    return Parameters.of("MatrixNormal")
+        .with("loc", loc, Constraints.realMatrix())
+        .with("rowTril", rowTril, Constraints.lowerCholesky())
+        .with("columnTril", columnTril, Constraints.lowerCholesky());
   }
 
   @Override
@@ -68,7 +74,7 @@ public record MatrixNormal(Tensor loc, Tensor rowTril, Tensor columnTril, Shape 
 
   @Override
   public MatrixNormal expand(Shape batchShape) {
-    return new MatrixNormal(loc, rowTril, columnTril, batchShape);
+    return Parameters.checked(() -> new MatrixNormal(loc, rowTril, columnTril, batchShape));
   }
 
   @Override

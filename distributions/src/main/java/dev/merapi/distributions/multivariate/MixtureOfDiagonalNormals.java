@@ -37,30 +37,37 @@ import dev.merapi.tensor.Tensor;
 public record MixtureOfDiagonalNormals(
     Tensor locs, Tensor scales, Weights weights, Shape batchShape) implements Distribution {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public MixtureOfDiagonalNormals {
+    parameters(locs, scales, weights).check(batchShape);
+  }
+
   /** A mixture of normals with independent elements, whose draws carry all gradients. */
   @Factory(
       value = "mixtureOfDiagonalNormals",
       arrays = {"locs", "scales", "logits"})
   public static MixtureOfDiagonalNormals ofLogits(Tensor locs, Tensor scales, Tensor logits) {
-    return of(locs, scales, Weights.ofLogits("MixtureOfDiagonalNormals", logits));
+    return of(locs, scales, Weights.ofLogits(logits));
   }
 
   /** By weights ≥ 0, which are normalised. */
   public static MixtureOfDiagonalNormals ofProbs(Tensor locs, Tensor scales, Tensor probs) {
-    return of(locs, scales, Weights.ofProbs("MixtureOfDiagonalNormals", probs));
+    return of(locs, scales, Weights.ofProbs(probs));
   }
 
   private static MixtureOfDiagonalNormals of(Tensor locs, Tensor scales, Weights weights) {
-    Shape batch =
-        Parameters.of("MixtureOfDiagonalNormals")
-            .with("locs", locs, Constraints.realMatrix())
-            .with("scales", scales, Constraints.independent(Constraints.positive(), 2))
-            .given("weights", weights.batchShape())
-            .sizes("locs", locs.size(-1), "scales", scales.size(-1))
-            .batchShape();
+    Shape batch = parameters(locs, scales, weights).shape();
     Shape components = Shape.of(weights.count(), locs.size(-1));
     return new MixtureOfDiagonalNormals(
         each("locs", locs, components), each("scales", scales, components), weights, batch);
+  }
+
+  private static Parameters parameters(Tensor locs, Tensor scales, Weights weights) {
+    return Parameters.of("MixtureOfDiagonalNormals")
+        .with("locs", locs, Constraints.realMatrix())
+        .with("scales", scales, Constraints.independent(Constraints.positive(), 2))
+        .with(weights)
+        .sizes("locs", locs.size(-1), "scales", scales.size(-1));
   }
 
   /** [.., K or 1, D] → [.., K, D]. */
@@ -168,7 +175,8 @@ public record MixtureOfDiagonalNormals(
 
   @Override
   public MixtureOfDiagonalNormals expand(Shape batchShape) {
-    return new MixtureOfDiagonalNormals(locs, scales, weights, batchShape);
+    return Parameters.checked(
+        () -> new MixtureOfDiagonalNormals(locs, scales, weights, batchShape));
   }
 
   @Override

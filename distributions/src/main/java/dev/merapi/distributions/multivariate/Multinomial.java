@@ -22,25 +22,32 @@ import java.util.List;
 public record Multinomial(Tensor totalCount, Weights weights, Shape batchShape)
     implements Distribution {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Multinomial {
+    parameters(totalCount, weights).check(batchShape);
+  }
+
   /** The counts of {@code totalCount} draws of categories. */
   @Factory(value = "multinomial", arrays = "probs")
   public static Multinomial ofProbs(Tensor totalCount, Tensor probs) {
-    return of(totalCount, Weights.ofProbs("Multinomial", probs));
+    return of(totalCount, Weights.ofProbs(probs));
   }
 
   /** The counts of {@code totalCount} draws of categories. */
   @Factory(value = "multinomialLogits", arrays = "logits")
   public static Multinomial ofLogits(Tensor totalCount, Tensor logits) {
-    return of(totalCount, Weights.ofLogits("Multinomial", logits));
+    return of(totalCount, Weights.ofLogits(logits));
   }
 
   private static Multinomial of(Tensor totalCount, Weights weights) {
-    Shape batch =
-        Parameters.of("Multinomial")
-            .with("totalCount", totalCount, Constraints.count())
-            .given("weights", weights.batchShape())
-            .batchShape();
+    Shape batch = parameters(totalCount, weights).shape();
     return new Multinomial(totalCount, weights, batch);
+  }
+
+  private static Parameters parameters(Tensor totalCount, Weights weights) {
+    return Parameters.of("Multinomial")
+        .with("totalCount", totalCount, Constraints.count())
+        .with(weights);
   }
 
   @Override
@@ -81,7 +88,7 @@ public record Multinomial(Tensor totalCount, Weights weights, Shape batchShape)
 
   @Override
   public Multinomial expand(Shape batchShape) {
-    return new Multinomial(totalCount, weights, batchShape);
+    return Parameters.checked(() -> new Multinomial(totalCount, weights, batchShape));
   }
 
   @Override

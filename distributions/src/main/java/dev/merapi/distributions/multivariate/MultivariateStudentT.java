@@ -21,18 +21,24 @@ import dev.merapi.tensor.Tensor;
 public record MultivariateStudentT(Tensor df, Tensor loc, Tensor scaleTril, Shape batchShape)
     implements Distribution {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public MultivariateStudentT {
+    parameters(df, loc, scaleTril).check(batchShape);
+  }
+
   /** Student's t for vectors. */
   @Factory(
       value = "multivariateStudentT",
       arrays = {"loc", "scaleTril"})
   public static MultivariateStudentT of(Tensor df, Tensor loc, Tensor scaleTril) {
-    Shape batch =
-        Parameters.of("MultivariateStudentT")
-            .positive("df", df)
-            .with("loc", loc, Constraints.realVector())
-            .with("scaleTril", scaleTril, Constraints.lowerCholesky())
-            .batchShape();
-    return new MultivariateStudentT(df, loc, scaleTril, batch);
+    return new MultivariateStudentT(df, loc, scaleTril, parameters(df, loc, scaleTril).shape());
+  }
+
+  private static Parameters parameters(Tensor df, Tensor loc, Tensor scaleTril) {
+    return Parameters.of("MultivariateStudentT")
+        .positive("df", df)
+        .with("loc", loc, Constraints.realVector())
+        .with("scaleTril", scaleTril, Constraints.lowerCholesky());
   }
 
   @Override
@@ -72,7 +78,7 @@ public record MultivariateStudentT(Tensor df, Tensor loc, Tensor scaleTril, Shap
 
   @Override
   public MultivariateStudentT expand(Shape batchShape) {
-    return new MultivariateStudentT(df, loc, scaleTril, batchShape);
+    return Parameters.checked(() -> new MultivariateStudentT(df, loc, scaleTril, batchShape));
   }
 
   @Override

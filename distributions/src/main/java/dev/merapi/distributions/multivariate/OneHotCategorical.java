@@ -3,6 +3,7 @@ package dev.merapi.distributions.multivariate;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Weights;
 import dev.merapi.distributions.discrete.Categorical;
 import dev.merapi.distributions.internal.ChooseByWeight;
@@ -18,18 +19,27 @@ import dev.merapi.tensor.Tensor;
  */
 public record OneHotCategorical(Weights weights, Shape batchShape) implements Distribution {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public OneHotCategorical {
+    parameters(weights).check(batchShape);
+  }
+
   /** A unit vector with its 1 at a category. */
   @Factory(value = "oneHotCategorical", arrays = "probs")
   public static OneHotCategorical ofProbs(Tensor probs) {
-    Weights weights = Weights.ofProbs("OneHotCategorical", probs);
+    Weights weights = Weights.ofProbs(probs);
     return new OneHotCategorical(weights, weights.batchShape());
   }
 
   /** A unit vector with its 1 at a category. */
   @Factory(value = "oneHotCategoricalLogits", arrays = "logits")
   public static OneHotCategorical ofLogits(Tensor logits) {
-    Weights weights = Weights.ofLogits("OneHotCategorical", logits);
+    Weights weights = Weights.ofLogits(logits);
     return new OneHotCategorical(weights, weights.batchShape());
+  }
+
+  private static Parameters parameters(Weights weights) {
+    return Parameters.of("OneHotCategorical").with(weights);
   }
 
   @Override
@@ -55,7 +65,7 @@ public record OneHotCategorical(Weights weights, Shape batchShape) implements Di
 
   @Override
   public OneHotCategorical expand(Shape batchShape) {
-    return new OneHotCategorical(weights, batchShape);
+    return Parameters.checked(() -> new OneHotCategorical(weights, batchShape));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.merapi.distributions.multivariate;
 
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.StraightThroughDraws;
 import dev.merapi.distributions.definition.Weights;
 import dev.merapi.distributions.internal.Factory;
@@ -19,17 +20,26 @@ import dev.merapi.tensor.Tensor;
 public record OneHotStraightThrough(Weights weights, Shape batchShape)
     implements StraightThroughDraws {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public OneHotStraightThrough {
+    parameters(weights).check(batchShape);
+  }
+
   /** A unit vector that carries the gradients of its probabilities. */
   @Factory(value = "oneHotStraightThrough", arrays = "probs")
   public static OneHotStraightThrough ofProbs(Tensor probs) {
-    Weights weights = Weights.ofProbs("OneHotStraightThrough", probs);
+    Weights weights = Weights.ofProbs(probs);
     return new OneHotStraightThrough(weights, weights.batchShape());
   }
 
   /** Logarithms of weights in the last axis; they are normalised. */
   public static OneHotStraightThrough ofLogits(Tensor logits) {
-    Weights weights = Weights.ofLogits("OneHotStraightThrough", logits);
+    Weights weights = Weights.ofLogits(logits);
     return new OneHotStraightThrough(weights, weights.batchShape());
+  }
+
+  private static Parameters parameters(Weights weights) {
+    return Parameters.of("OneHotStraightThrough").with(weights);
   }
 
   @Override
@@ -45,7 +55,7 @@ public record OneHotStraightThrough(Weights weights, Shape batchShape)
 
   @Override
   public OneHotStraightThrough expand(Shape batchShape) {
-    return new OneHotStraightThrough(weights, batchShape);
+    return Parameters.checked(() -> new OneHotStraightThrough(weights, batchShape));
   }
 
   @Override

@@ -21,14 +21,20 @@ import dev.merapi.tensor.Tensor;
  */
 public record ProjectedNormal(Tensor concentration, Shape batchShape) implements Distribution {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public ProjectedNormal {
+    parameters(concentration).check(batchShape);
+  }
+
   /** The direction of a normal vector. */
   @Factory(value = "projectedNormal", arrays = "concentration")
   public static ProjectedNormal of(Tensor concentration) {
-    Shape batch =
-        Parameters.of("ProjectedNormal")
-            .with("concentration", concentration, Constraints.realVector())
-            .batchShape();
-    return new ProjectedNormal(concentration, batch);
+    return new ProjectedNormal(concentration, parameters(concentration).shape());
+  }
+
+  private static Parameters parameters(Tensor concentration) {
+    return Parameters.of("ProjectedNormal")
+        .with("concentration", concentration, Constraints.realVector());
   }
 
   @Override
@@ -66,7 +72,7 @@ public record ProjectedNormal(Tensor concentration, Shape batchShape) implements
 
   @Override
   public ProjectedNormal expand(Shape batchShape) {
-    return new ProjectedNormal(concentration, batchShape);
+    return Parameters.checked(() -> new ProjectedNormal(concentration, batchShape));
   }
 
   @Override

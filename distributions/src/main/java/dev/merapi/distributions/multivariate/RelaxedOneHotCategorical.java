@@ -21,25 +21,32 @@ import dev.merapi.tensor.Tensor;
 public record RelaxedOneHotCategorical(Tensor temperature, Weights weights, Shape batchShape)
     implements Distribution {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public RelaxedOneHotCategorical {
+    parameters(temperature, weights).check(batchShape);
+  }
+
   /** A differentiable stand-in for a one-hot draw. */
   @Factory(value = "relaxedOneHotCategorical", arrays = "probs")
   public static RelaxedOneHotCategorical ofProbs(Tensor temperature, Tensor probs) {
-    return of(temperature, Weights.ofProbs("RelaxedOneHotCategorical", probs));
+    return of(temperature, Weights.ofProbs(probs));
   }
 
   /** A differentiable stand-in for a one-hot draw. */
   @Factory(value = "relaxedOneHotCategoricalLogits", arrays = "logits")
   public static RelaxedOneHotCategorical ofLogits(Tensor temperature, Tensor logits) {
-    return of(temperature, Weights.ofLogits("RelaxedOneHotCategorical", logits));
+    return of(temperature, Weights.ofLogits(logits));
   }
 
   private static RelaxedOneHotCategorical of(Tensor temperature, Weights weights) {
-    Shape batch =
-        Parameters.of("RelaxedOneHotCategorical")
-            .positive("temperature", temperature)
-            .given("weights", weights.batchShape())
-            .batchShape();
+    Shape batch = parameters(temperature, weights).shape();
     return new RelaxedOneHotCategorical(temperature, weights, batch);
+  }
+
+  private static Parameters parameters(Tensor temperature, Weights weights) {
+    return Parameters.of("RelaxedOneHotCategorical")
+        .positive("temperature", temperature)
+        .with(weights);
   }
 
   @Override
@@ -75,6 +82,6 @@ public record RelaxedOneHotCategorical(Tensor temperature, Weights weights, Shap
 
   @Override
   public RelaxedOneHotCategorical expand(Shape batchShape) {
-    return new RelaxedOneHotCategorical(temperature, weights, batchShape);
+    return Parameters.checked(() -> new RelaxedOneHotCategorical(temperature, weights, batchShape));
   }
 }

@@ -40,6 +40,11 @@ public record SineBivariateVonMises(
   private static final double LIMIT = 5000;
   private static final int STEPS = 512;
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public SineBivariateVonMises {
+    parameters(phiLoc, psiLoc, phiConcentration, psiConcentration, correlation).check(batchShape);
+  }
+
   /** Two angles that hang together, by the factor of the product of their sines. */
   @Factory("sineBivariateVonMises")
   public static SineBivariateVonMises of(
@@ -48,15 +53,8 @@ public record SineBivariateVonMises(
       Tensor phiConcentration,
       Tensor psiConcentration,
       Tensor correlation) {
-    Constraint concentration = Constraints.openInterval(0, LIMIT);
     Shape batch =
-        Parameters.of("SineBivariateVonMises")
-            .real("phiLoc", phiLoc)
-            .real("psiLoc", psiLoc)
-            .with("phiConcentration", phiConcentration, concentration)
-            .with("psiConcentration", psiConcentration, concentration)
-            .with("correlation", correlation, Constraints.openInterval(-LIMIT, LIMIT))
-            .batchShape();
+        parameters(phiLoc, psiLoc, phiConcentration, psiConcentration, correlation).shape();
     return new SineBivariateVonMises(
         phiLoc, psiLoc, phiConcentration, psiConcentration, correlation, batch);
   }
@@ -70,6 +68,20 @@ public record SineBivariateVonMises(
       Tensor weight) {
     Tensor correlation = weight.times(phiConcentration.sqrt()).times(psiConcentration.sqrt());
     return of(phiLoc, psiLoc, phiConcentration, psiConcentration, correlation);
+  }
+
+  private static Parameters parameters(
+      Tensor phiLoc,
+      Tensor psiLoc,
+      Tensor phiConcentration,
+      Tensor psiConcentration,
+      Tensor correlation) {
+    return Parameters.of("SineBivariateVonMises")
+        .real("phiLoc", phiLoc)
+        .real("psiLoc", psiLoc)
+        .with("phiConcentration", phiConcentration, Constraints.openInterval(0, LIMIT))
+        .with("psiConcentration", psiConcentration, Constraints.openInterval(0, LIMIT))
+        .with("correlation", correlation, Constraints.openInterval(-LIMIT, LIMIT));
   }
 
   @Override
@@ -127,8 +139,10 @@ public record SineBivariateVonMises(
 
   @Override
   public SineBivariateVonMises expand(Shape batchShape) {
-    return new SineBivariateVonMises(
-        phiLoc, psiLoc, phiConcentration, psiConcentration, correlation, batchShape);
+    return Parameters.checked(
+        () ->
+            new SineBivariateVonMises(
+                phiLoc, psiLoc, phiConcentration, psiConcentration, correlation, batchShape));
   }
 
   @Override

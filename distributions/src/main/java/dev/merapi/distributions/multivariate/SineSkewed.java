@@ -24,21 +24,28 @@ import dev.merapi.tensor.Tensor;
 public record SineSkewed(Distribution base, Tensor skewness, Shape batchShape)
     implements Distribution {
 
-  /** A distribution of angles leant to one side; Σ |skewness| is less than 1. */
-  @Factory(value = "sineSkewed", arrays = "skewness")
-  public static SineSkewed of(Distribution base, Tensor skewness) {
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public SineSkewed {
     if (base.eventDim() != 1) {
       throw new ShapeException(
           "SineSkewed wants a distribution of vectors of angles, but events of %s have shape %s; toEvent(1) makes one of a batch of angles"
               .formatted(base.getClass().getSimpleName(), base.eventShape()));
     }
-    Shape batch =
-        Parameters.of("SineSkewed")
-            .with("skewness", skewness, Constraints.l1Ball())
-            .sizes("skewness", skewness.size(-1), "the event", base.eventShape().size(-1))
-            .given("base", base.batchShape())
-            .batchShape();
+    parameters(base, skewness).check(batchShape);
+  }
+
+  /** A distribution of angles leant to one side; Σ |skewness| is less than 1. */
+  @Factory(value = "sineSkewed", arrays = "skewness")
+  public static SineSkewed of(Distribution base, Tensor skewness) {
+    Shape batch = parameters(base, skewness).shape();
     return new SineSkewed(base, skewness, batch);
+  }
+
+  private static Parameters parameters(Distribution base, Tensor skewness) {
+    return Parameters.of("SineSkewed")
+        .with("skewness", skewness, Constraints.l1Ball())
+        .sizes("skewness", skewness.size(-1), "the event", base.eventShape().size(-1))
+        .given("base", base.batchShape());
   }
 
   @Override
@@ -72,6 +79,6 @@ public record SineSkewed(Distribution base, Tensor skewness, Shape batchShape)
 
   @Override
   public SineSkewed expand(Shape batchShape) {
-    return new SineSkewed(base, skewness, batchShape);
+    return Parameters.checked(() -> new SineSkewed(base, skewness, batchShape));
   }
 }

@@ -32,13 +32,15 @@ import dev.merapi.tensor.Tensor;
 public record SpanningTree(Tensor edgeLogits, int vertices, Shape batchShape)
     implements Distribution {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public SpanningTree {
+    parameters(edgeLogits).check(batchShape);
+  }
+
   /** Trees that span V vertices, by the logits of their edges [.., V(V − 1)/2]. */
   @Factory(value = "spanningTree", arrays = "edgeLogits")
   public static SpanningTree ofLogits(Tensor edgeLogits) {
-    Shape batch =
-        Parameters.of("SpanningTree")
-            .with("edgeLogits", edgeLogits, Constraints.realVector())
-            .batchShape();
+    Shape batch = parameters(edgeLogits).shape();
     int edges = edgeLogits.size(-1);
     int vertices = (int) Math.round((1 + Math.sqrt(1 + 8.0 * edges)) / 2);
     if (vertices < 2 || vertices * (vertices - 1) / 2 != edges) {
@@ -47,6 +49,10 @@ public record SpanningTree(Tensor edgeLogits, int vertices, Shape batchShape)
               .formatted(edgeLogits.shape()));
     }
     return new SpanningTree(edgeLogits, vertices, batch);
+  }
+
+  private static Parameters parameters(Tensor edgeLogits) {
+    return Parameters.of("SpanningTree").with("edgeLogits", edgeLogits, Constraints.realVector());
   }
 
   @Override
@@ -101,6 +107,6 @@ public record SpanningTree(Tensor edgeLogits, int vertices, Shape batchShape)
 
   @Override
   public SpanningTree expand(Shape batchShape) {
-    return new SpanningTree(edgeLogits, vertices, batchShape);
+    return Parameters.checked(() -> new SpanningTree(edgeLogits, vertices, batchShape));
   }
 }

@@ -25,19 +25,26 @@ import dev.merapi.tensor.Tensor;
 public record VonMises3D(Tensor concentration, Shape batchShape) implements Distribution {
   private static final double FLAT = 1e-8;
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public VonMises3D {
+    parameters(concentration).check(batchShape);
+  }
+
   /** A direction in space; {@code concentration} is the mean direction times the concentration. */
   @Factory(value = "vonMises3D", arrays = "concentration")
   public static VonMises3D of(Tensor concentration) {
-    Shape batch =
-        Parameters.of("VonMises3D")
-            .with("concentration", concentration, Constraints.realVector())
-            .batchShape();
+    Shape batch = parameters(concentration).shape();
     if (concentration.size(-1) != 3) {
       throw new ShapeException(
           "VonMises3D wants a concentration of 3 numbers, but its shape is %s; for other dimensions use a ProjectedNormal"
               .formatted(concentration.shape()));
     }
     return new VonMises3D(concentration, batch);
+  }
+
+  private static Parameters parameters(Tensor concentration) {
+    return Parameters.of("VonMises3D")
+        .with("concentration", concentration, Constraints.realVector());
   }
 
   @Override
@@ -117,7 +124,7 @@ public record VonMises3D(Tensor concentration, Shape batchShape) implements Dist
 
   @Override
   public VonMises3D expand(Shape batchShape) {
-    return new VonMises3D(concentration, batchShape);
+    return Parameters.checked(() -> new VonMises3D(concentration, batchShape));
   }
 
   @Override

@@ -26,15 +26,21 @@ import dev.merapi.tensor.Tensor;
  */
 public record Wishart(Tensor df, Tensor scaleTril, Shape batchShape) implements Distribution {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public Wishart {
+    parameters(df, scaleTril).check(batchShape);
+  }
+
   /** Wishart by the lower-triangular factor of its scale matrix. */
   @Factory(value = "wishartTril", arrays = "scaleTril")
   public static Wishart ofScaleTril(Tensor df, Tensor scaleTril) {
-    Shape batch =
-        Parameters.of("Wishart")
-            .with("scaleTril", scaleTril, Constraints.lowerCholesky())
-            .with("df", df, Constraints.greaterThan(scaleTril.size(-1) - 1))
-            .batchShape();
-    return new Wishart(df, scaleTril, batch);
+    return new Wishart(df, scaleTril, parameters(df, scaleTril).shape());
+  }
+
+  private static Parameters parameters(Tensor df, Tensor scaleTril) {
+    return Parameters.of("Wishart")
+        .with("scaleTril", scaleTril, Constraints.lowerCholesky())
+        .with("df", df, Constraints.greaterThan(scaleTril.size(-1) - 1));
   }
 
   /** Wishart by its scale matrix. */
@@ -84,7 +90,7 @@ public record Wishart(Tensor df, Tensor scaleTril, Shape batchShape) implements 
 
   @Override
   public Wishart expand(Shape batchShape) {
-    return new Wishart(df, scaleTril, batchShape);
+    return Parameters.checked(() -> new Wishart(df, scaleTril, batchShape));
   }
 
   @Override

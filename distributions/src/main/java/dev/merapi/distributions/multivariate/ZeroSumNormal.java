@@ -19,14 +19,23 @@ import dev.merapi.tensor.Tensor;
  */
 public record ZeroSumNormal(Tensor scale, Shape event, Shape batchShape) implements Distribution {
 
-  /** Normals conditioned to sum to 0 along each axis of {@code event}. */
-  @Factory("zeroSumNormal")
-  public static ZeroSumNormal of(Tensor scale, Shape event) {
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public ZeroSumNormal {
     if (event.rank() == 0) {
       throw new ArgumentException("ZeroSumNormal wants an event of at least one axis");
     }
-    Shape batch = Parameters.of("ZeroSumNormal").positive("scale", scale).batchShape();
+    parameters(scale).check(batchShape);
+  }
+
+  /** Normals conditioned to sum to 0 along each axis of {@code event}. */
+  @Factory("zeroSumNormal")
+  public static ZeroSumNormal of(Tensor scale, Shape event) {
+    Shape batch = parameters(scale).shape();
     return new ZeroSumNormal(scale, event, batch);
+  }
+
+  private static Parameters parameters(Tensor scale) {
+    return Parameters.of("ZeroSumNormal").positive("scale", scale);
   }
 
   @Override
@@ -67,7 +76,7 @@ public record ZeroSumNormal(Tensor scale, Shape event, Shape batchShape) impleme
 
   @Override
   public ZeroSumNormal expand(Shape batchShape) {
-    return new ZeroSumNormal(scale, event, batchShape);
+    return Parameters.checked(() -> new ZeroSumNormal(scale, event, batchShape));
   }
 
   @Override

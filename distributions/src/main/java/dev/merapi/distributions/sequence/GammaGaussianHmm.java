@@ -24,15 +24,21 @@ import dev.merapi.tensor.Tensor;
 public record GammaGaussianHmm(Gamma scale, GaussianHmm base, Shape batchShape)
     implements Distribution {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public GammaGaussianHmm {
+    parameters(scale, base).check(batchShape);
+  }
+
   /** A linear state-space model whose normal noises share one random scale. */
   @Factory("gammaGaussianHmm")
   public static GammaGaussianHmm of(Gamma scale, GaussianHmm base) {
-    Shape batch =
-        Parameters.of("GammaGaussianHmm")
-            .given("scale", scale.batchShape())
-            .given("base", base.batchShape())
-            .batchShape();
-    return new GammaGaussianHmm(scale, base, batch);
+    return new GammaGaussianHmm(scale, base, parameters(scale, base).shape());
+  }
+
+  private static Parameters parameters(Gamma scale, GaussianHmm base) {
+    return Parameters.of("GammaGaussianHmm")
+        .given("scale", scale.batchShape())
+        .given("base", base.batchShape());
   }
 
   /** The distribution of s given observations, and that of the last state for s = 1. */
@@ -106,7 +112,7 @@ public record GammaGaussianHmm(Gamma scale, GaussianHmm base, Shape batchShape)
 
   @Override
   public GammaGaussianHmm expand(Shape batchShape) {
-    return new GammaGaussianHmm(scale, base, batchShape);
+    return Parameters.checked(() -> new GammaGaussianHmm(scale, base, batchShape));
   }
 
   @Override

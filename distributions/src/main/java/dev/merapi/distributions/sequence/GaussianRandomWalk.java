@@ -19,15 +19,24 @@ import dev.merapi.tensor.Tensor;
 public record GaussianRandomWalk(Tensor scale, int steps, Shape batchShape)
     implements Distribution {
 
-  /** A walk with normal steps, from 0. */
-  @Factory("gaussianRandomWalk")
-  public static GaussianRandomWalk of(Tensor scale, int steps) {
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public GaussianRandomWalk {
     if (steps < 1) {
       throw new ArgumentException(
           "GaussianRandomWalk: steps must be at least 1, but it is " + steps);
     }
-    Shape batch = Parameters.of("GaussianRandomWalk").positive("scale", scale).batchShape();
+    parameters(scale).check(batchShape);
+  }
+
+  /** A walk with normal steps, from 0. */
+  @Factory("gaussianRandomWalk")
+  public static GaussianRandomWalk of(Tensor scale, int steps) {
+    Shape batch = parameters(scale).shape();
     return new GaussianRandomWalk(scale, steps, batch);
+  }
+
+  private static Parameters parameters(Tensor scale) {
+    return Parameters.of("GaussianRandomWalk").positive("scale", scale);
   }
 
   @Override
@@ -60,7 +69,7 @@ public record GaussianRandomWalk(Tensor scale, int steps, Shape batchShape)
 
   @Override
   public GaussianRandomWalk expand(Shape batchShape) {
-    return new GaussianRandomWalk(scale, steps, batchShape);
+    return Parameters.checked(() -> new GaussianRandomWalk(scale, steps, batchShape));
   }
 
   @Override

@@ -22,22 +22,29 @@ import dev.merapi.tensor.Tensor;
 public record GaussianStateSpace(
     Tensor transition, Tensor scaleTril, int duration, Shape batchShape) implements Distribution {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public GaussianStateSpace {
+    if (duration < 1) {
+      throw new ArgumentException(
+          "GaussianStateSpace: duration must be at least 1, but it is " + duration);
+    }
+    parameters(transition, scaleTril).check(batchShape);
+  }
+
   /** Linear dynamics of hidden vectors with normal noise, from 0. */
   @Factory(
       value = "gaussianStateSpace",
       arrays = {"transition", "scaleTril"})
   public static GaussianStateSpace of(Tensor transition, Tensor scaleTril, int duration) {
-    if (duration < 1) {
-      throw new ArgumentException(
-          "GaussianStateSpace: duration must be at least 1, but it is " + duration);
-    }
-    Shape batch =
-        Parameters.of("GaussianStateSpace")
-            .with("transition", transition, Constraints.realMatrix())
-            .with("scaleTril", scaleTril, Constraints.lowerCholesky())
-            .sizes("transition", transition.size(-1), "scaleTril", scaleTril.size(-1))
-            .batchShape();
+    Shape batch = parameters(transition, scaleTril).shape();
     return new GaussianStateSpace(transition, scaleTril, duration, batch);
+  }
+
+  private static Parameters parameters(Tensor transition, Tensor scaleTril) {
+    return Parameters.of("GaussianStateSpace")
+        .with("transition", transition, Constraints.realMatrix())
+        .with("scaleTril", scaleTril, Constraints.lowerCholesky())
+        .sizes("transition", transition.size(-1), "scaleTril", scaleTril.size(-1));
   }
 
   @Override
@@ -78,7 +85,8 @@ public record GaussianStateSpace(
 
   @Override
   public GaussianStateSpace expand(Shape batchShape) {
-    return new GaussianStateSpace(transition, scaleTril, duration, batchShape);
+    return Parameters.checked(
+        () -> new GaussianStateSpace(transition, scaleTril, duration, batchShape));
   }
 
   @Override

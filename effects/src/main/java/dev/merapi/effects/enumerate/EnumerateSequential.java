@@ -44,7 +44,9 @@ public final class EnumerateSequential {
 
   /** The worlds of a program with marks. */
   public static <A> Model<Worlds<A>> worlds(Model<A> model) {
-    return Models.pure(model).flatMap(all -> from(Trace.EMPTY, checked(all))).map(Worlds::new);
+    return Models.pure(model)
+        .flatMap(all -> from(Trace.EMPTY, checked(all)))
+        .map(worlds -> new Worlds<>(worlds.asJava()));
   }
 
   private static <A> Model<A> checked(Model<A> model) {
@@ -66,7 +68,7 @@ public final class EnumerateSequential {
     if (site.value() instanceof Value.Latent && isMarked(site)) {
       Sample<A> open = new Sample<>(site.unmasked(), sample.next());
       return Models.traverse(assignments(site), value -> resume(trace, open, value))
-          .map(worlds -> worlds.flatMap(each -> each));
+          .map(worlds -> Vector.ofAll(worlds).flatMap(each -> each));
     }
     return site.value()
         .toOption()

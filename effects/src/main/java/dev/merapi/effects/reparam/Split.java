@@ -46,7 +46,7 @@ record Split(List<Integer> sizes) implements Reparametrisation {
     return Models.traverse(Vector.range(0, sizes.size()), i -> Models.sample(section(site, i)))
         .flatMap(
             parts -> {
-              Tensor x = Tensor.concat(-1, parts.toJavaArray(Tensor[]::new));
+              Tensor x = Tensor.concat(-1, parts.toArray(Tensor[]::new));
               return Models.sample(site.term(site.name() + "_law", law.logDensity(x))).map(_ -> x);
             });
   }

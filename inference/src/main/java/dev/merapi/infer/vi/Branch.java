@@ -32,8 +32,7 @@ record Branch(Model<?> guide, Map<String, Tensor> values) {
     Trace trace = Settings.current().validation(false).in(() -> Trace.run(key, guide).trace());
     boolean marked = trace.latents().exists(entry -> isSequential(entry.site()));
     return marked
-        ? Run.run(key, EnumerateSequential.worlds(guide))
-            .all()
+        ? Vector.ofAll(Run.run(key, EnumerateSequential.worlds(guide)).all())
             .map(world -> decided(guide, values(world.trace())))
         : Vector.of(new Branch(guide, LinkedHashMap.empty()));
   }

@@ -8,12 +8,12 @@ import static dev.merapi.effects.Models.sample;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.merapi.effects.Model;
+import dev.merapi.effects.Tree;
 import dev.merapi.effects.Run;
 import dev.merapi.effects.enumerate.EnumerateSequential;
 import dev.merapi.infer.LogDensity;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import io.vavr.collection.Tree;
 import org.junit.jupiter.api.Test;
 
 /** Hidden states down a tree are summed out branch by branch. */
@@ -26,13 +26,13 @@ class MarkovTreeExamples {
   }
 
   /** Two children at each node, four levels deep, the last of them with a chain below it. */
-  private static Tree.Node<Integer> tree(int number, int depth) {
+  private static Tree<Integer> tree(int number, int depth) {
     return depth == 0
         ? Tree.of(number, Tree.of(number + 100, Tree.of(number + 200)))
         : Tree.of(number, tree(2 * number, depth - 1), tree(2 * number + 1, depth - 1));
   }
 
-  private static Model<?> model(Tree.Node<Integer> tree) {
+  private static Model<?> model(Tree<Integer> tree) {
     return markovTree("tree", 1, tree, Tensor.scalar(0), MarkovTreeExamples::node);
   }
 
@@ -55,7 +55,7 @@ class MarkovTreeExamples {
               + normal(z, 1).logProb(Tensor.scalar(Math.sin(1))).item();
       double below = 0;
       for (int child = 2; child < 4; child++) {
-        Tree.Node<Integer> branch = tree(child, 3);
+        Tree<Integer> branch = tree(child, 3);
         below += density(markovTree("tree", 1, branch, value, MarkovTreeExamples::node));
       }
       root += Math.exp(own + below);

@@ -97,8 +97,8 @@ class SurfaceLaws {
   }
 
   private static boolean isMachinery(Class<?> type) {
-    return !NO_MACHINERY.contains(Signature.nested(type))
-            && MACHINERY.stream().anyMatch(type.getSimpleName()::endsWith)
+    return (!NO_MACHINERY.contains(Signature.nested(type))
+            && MACHINERY.stream().anyMatch(type.getSimpleName()::endsWith))
         || Visible.supertypes(type).anyMatch(Visible::internal);
   }
 
@@ -117,10 +117,10 @@ class SurfaceLaws {
 
   private static boolean isStatic(Class<?> type) {
     return type == Object.class
-        || Stream.<Member[]>of(type.getDeclaredFields(), type.getDeclaredMethods())
+        || (Stream.<Member[]>of(type.getDeclaredFields(), type.getDeclaredMethods())
                 .flatMap(Stream::of)
                 .allMatch(member -> Modifier.isStatic(member.getModifiers()))
-            && isStatic(type.getSuperclass());
+            && isStatic(type.getSuperclass()));
   }
 
   private static String lines(Set<String> all, Predicate<String> chosen) {

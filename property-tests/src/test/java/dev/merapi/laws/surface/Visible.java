@@ -91,11 +91,11 @@ final class Visible {
 
   private static boolean given(Class<?> type, Method method) {
     return OF_EVERY_OBJECT.contains(method.getName())
-        || type.isEnum() && Set.of("values", "valueOf").contains(method.getName())
-        || type.isRecord()
+        || (type.isEnum() && Set.of("values", "valueOf").contains(method.getName()))
+        || (type.isRecord()
             && method.getParameterCount() == 0
             && Stream.of(type.getRecordComponents())
-                .anyMatch(part -> part.getName().equals(method.getName()));
+                .anyMatch(part -> part.getName().equals(method.getName())));
   }
 
   private static boolean overrides(Class<?> type, Method method) {

@@ -52,7 +52,7 @@ final class CountSpecimens {
             positive(1.5)),
         specimen(
             "extended Binomial",
-            p -> Extended.binomial(Tensor.of(9, 4), Chance.ofProbs("Extended", p[0])),
+            p -> Extended.binomial(Tensor.of(9, 4), Chance.ofProbs(p[0])),
             fraction(0.2, 0.7)),
         specimen(
             "extended BetaBinomial",
@@ -79,7 +79,8 @@ final class CountSpecimens {
             positive(8.5),
             positive(2.3),
             positive(3.1)),
-        specimen("DiscreteUniform", p -> DiscreteUniform.of(Tensor.scalar(-2), Tensor.scalar(5))),
+        specimen("DiscreteUniform", p -> DiscreteUniform.of(Tensor.scalar(-2), Tensor.scalar(5)))
+            .except(Specimen.Exemption.MOVES_ITS_SUPPORT),
         specimen(
             "Categorical by weights",
             p -> Categorical.ofProbs(p[0]),
@@ -104,10 +105,11 @@ final class CountSpecimens {
             nonnegative(2.5),
             fraction(0.3)),
         specimen(
-            "hurdle of a Poisson",
-            p -> Hurdle.ofProbs(Poisson.of(p[0]), p[1]),
-            positive(2.5),
-            fraction(0.3)),
+                "hurdle of a Poisson",
+                p -> Hurdle.ofProbs(Poisson.of(p[0]), p[1]),
+                positive(2.5),
+                fraction(0.3))
+            .except(Specimen.Exemption.MOVES_ITS_SUPPORT),
         specimen("OneHotCategorical", p -> OneHotCategorical.ofProbs(p[0]), simplex(0.2, 0.5, 0.3)),
         specimen(
                 "Empirical",

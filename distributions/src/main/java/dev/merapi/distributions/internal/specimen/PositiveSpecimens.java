@@ -43,22 +43,26 @@ final class PositiveSpecimens {
         specimen("Gamma", p -> Gamma.of(p[0], p[1]), positive(0.6, 2, 30), positive(1.4)),
         specimen("InverseGamma", p -> InverseGamma.of(p[0], p[1]), positive(6.5, 9), positive(1.4)),
         specimen("LogNormal", p -> LogNormal.of(p[0], p[1]), real(0.3), positive(0.6)),
-        specimen("LogUniform", p -> LogUniform.of(p[0], p[1]), positive(0.3), positive(2.6)),
+        specimen("LogUniform", p -> LogUniform.of(p[0], p[1]), positive(0.3), positive(2.6))
+            .except(Specimen.Exemption.MOVES_ITS_SUPPORT),
         specimen("Weibull", p -> Weibull.of(p[0], p[1]), positive(1.3), positive(0.8, 2.5)),
         specimen("Frechet", p -> Frechet.of(p[0], p[1]), positive(6.5), positive(1.2)),
-        specimen("Pareto", p -> Pareto.of(p[0], p[1]), positive(1.3), positive(6.5)),
+        specimen("Pareto", p -> Pareto.of(p[0], p[1]), positive(1.3), positive(6.5))
+            .except(Specimen.Exemption.MOVES_ITS_SUPPORT),
         specimen(
-            "GeneralizedPareto",
-            p -> GeneralizedPareto.of(p[0], p[1], p[2]),
-            real(0.4),
-            positive(1.3),
-            real(0.1, 0)),
+                "GeneralizedPareto",
+                p -> GeneralizedPareto.of(p[0], p[1], p[2]),
+                real(0.4),
+                positive(1.3),
+                real(0.1, 0))
+            .except(Specimen.Exemption.MOVES_ITS_SUPPORT),
         specimen(
-            "GeneralizedPareto with an end",
-            p -> GeneralizedPareto.of(p[0], p[1], p[2]),
-            real(0.4),
-            positive(1.3),
-            real(-0.1, -0.3)),
+                "GeneralizedPareto with an end",
+                p -> GeneralizedPareto.of(p[0], p[1], p[2]),
+                real(0.4),
+                positive(1.3),
+                real(-0.1, -0.3))
+            .except(Specimen.Exemption.MOVES_ITS_SUPPORT),
         specimen("Rayleigh", p -> Rayleigh.of(p[0]), positive(0.6, 2)),
         specimen("LogLogistic", p -> LogLogistic.of(p[0], p[1]), positive(1.3), positive(6.5)),
         specimen("Gompertz", p -> Gompertz.of(p[0], p[1]), positive(0.8), positive(1.3)),
@@ -70,12 +74,13 @@ final class PositiveSpecimens {
         specimen("folded Normal", p -> new Folded(Normal.of(p[0], p[1])), real(0.7), positive(1.2)),
         specimen("Beta", p -> Beta.of(p[0], p[1]), positive(0.7, 2), positive(1.6)),
         specimen(
-            "AffineBeta",
-            p -> AffineBeta.of(p[0], p[1], p[2], p[3]),
-            positive(1.7),
-            positive(2.6),
-            real(-1),
-            positive(3)),
+                "AffineBeta",
+                p -> AffineBeta.of(p[0], p[1], p[2], p[3]),
+                positive(1.7),
+                positive(2.6),
+                real(-1),
+                positive(3))
+            .except(Specimen.Exemption.MOVES_ITS_SUPPORT),
         specimen("Kumaraswamy", p -> Kumaraswamy.of(p[0], p[1]), positive(1.7), positive(2.6)),
         specimen(
             "ContinuousBernoulli by probability",
@@ -97,10 +102,11 @@ final class PositiveSpecimens {
             real(-0.3, 0.6)),
         specimen("TruncatedPolyaGamma", p -> TruncatedPolyaGamma.of(2.5)),
         specimen(
-            "TruncatedPowerLaw",
-            p -> TruncatedPowerLaw.of(p[0], p[1], p[2]),
-            real(-2.5, -1, 0.7),
-            positive(0.4),
-            positive(2.3)));
+                "TruncatedPowerLaw",
+                p -> TruncatedPowerLaw.of(p[0], p[1], p[2]),
+                real(-2.5, -1, 0.7),
+                positive(0.4),
+                positive(2.3))
+            .except(Specimen.Exemption.MOVES_ITS_SUPPORT));
   }
 }

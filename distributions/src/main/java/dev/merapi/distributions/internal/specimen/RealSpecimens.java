@@ -104,21 +104,25 @@ final class RealSpecimens {
                     x -> x.square().times(-0.5),
                     p[0].square().times(-0.25).minus(0.5 * Math.log(2))),
             real(0.7, -0.2)),
-        specimen("Uniform", p -> Uniform.of(p[0], p[1]), real(-1, 0.2), real(1.5)),
-        specimen("Levy", p -> Levy.of(p[0], p[1]), real(-0.5), positive(0.8)),
+        specimen("Uniform", p -> Uniform.of(p[0], p[1]), real(-1, 0.2), real(1.5))
+            .except(Specimen.Exemption.MOVES_ITS_SUPPORT),
+        specimen("Levy", p -> Levy.of(p[0], p[1]), real(-0.5), positive(0.8))
+            .except(Specimen.Exemption.MOVES_ITS_SUPPORT),
         specimen(
-            "truncated Normal",
-            p -> Truncated.of(Normal.of(p[0], p[1]), p[2], p[3]),
-            real(0.3),
-            positive(1.2),
-            real(-0.5),
-            real(2)),
+                "truncated Normal",
+                p -> Truncated.of(Normal.of(p[0], p[1]), p[2], p[3]),
+                real(0.3),
+                positive(1.2),
+                real(-0.5),
+                real(2))
+            .except(Specimen.Exemption.MOVES_ITS_SUPPORT),
         specimen(
-            "left-truncated Cauchy",
-            p -> Truncated.below(Cauchy.of(p[0], p[1]), p[2]),
-            real(0.3),
-            positive(1.2),
-            real(0.5)),
+                "left-truncated Cauchy",
+                p -> Truncated.below(Cauchy.of(p[0], p[1]), p[2]),
+                real(0.3),
+                positive(1.2),
+                real(0.5))
+            .except(Specimen.Exemption.MOVES_ITS_SUPPORT),
         specimen(
             "mixture of Normals",
             p -> MixtureSameFamily.ofProbs(p[0], Normal.of(p[1], p[2])),
@@ -140,12 +144,13 @@ final class RealSpecimens {
             positive(1.2),
             positive(0.7)),
         specimen(
-            "transformed Normal",
-            p -> Transformed.of(Normal.of(p[0], p[1]), new Affine(p[2], p[3]), new Tanh()),
-            real(0.2),
-            positive(0.8),
-            real(0.3),
-            positive(0.9)),
+                "transformed Normal",
+                p -> Transformed.of(Normal.of(p[0], p[1]), new Affine(p[2], p[3]), new Tanh()),
+                real(0.2),
+                positive(0.8),
+                real(0.3),
+                positive(0.9))
+            .except(Specimen.Exemption.MOVES_ITS_SUPPORT),
         specimen(
             "Wiener",
             p -> Wiener.of(p[0], p[1], p[2], p[3]),

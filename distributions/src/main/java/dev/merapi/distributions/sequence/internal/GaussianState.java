@@ -18,6 +18,7 @@ public record GaussianState(Tensor mean, Tensor covariance) {
    */
   public record Update(GaussianState state, Tensor length, Tensor logScale) {}
 
+  /** The state that this distribution describes. */
   public static GaussianState of(MultivariateNormal normal) {
     return new GaussianState(normal.loc(), normal.covariance());
   }

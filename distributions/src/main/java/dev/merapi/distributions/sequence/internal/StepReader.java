@@ -28,6 +28,7 @@ public final class StepReader {
   /** One parameter at the step whose elements are given. */
   @FunctionalInterface
   public interface Part<P> {
+    /** The parameter, if these are the elements of the step. */
     P at(List<? extends Tensor> elements);
   }
 

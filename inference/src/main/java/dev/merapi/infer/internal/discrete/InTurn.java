@@ -46,7 +46,7 @@ public record InTurn(Vector<Trace> traces, Vector<Tensor> logWeights) {
   }
 
   private static <A> Vector<Trace> traces(Model<A> marked, Key key) {
-    return Run.run(key, EnumerateSequential.worlds(marked)).all().map(World::trace);
+    return Vector.ofAll(Run.run(key, EnumerateSequential.worlds(marked)).all()).map(World::trace);
   }
 
   /** The world in which every site has its first value. */

@@ -46,8 +46,8 @@ public final class Variables {
   static ModelException manyDraws(Site site) {
     return new ModelException(
         ("Site '%s' is marked for several draws at once in the model, which is no exact sum, and"
-             + " its gradient would be wrong. Mark it for parallel enumeration, or draw it in the"
-             + " guide.")
+                + " its gradient would be wrong. Mark it for parallel enumeration, or draw it in the"
+                + " guide.")
             .formatted(site.name()));
   }
 

@@ -104,9 +104,9 @@ public final class Order {
     if (step.cost() > LIMIT) {
       throw new ModelException(
           ("Summing out site '%s' takes a table of %.3g log-weights, over %s, and that is the"
-               + " cheapest order found. The densities of %s tie these variables together: declare"
-               + " a Markov chain or plates that separate them, enumerate one of them in the guide,"
-               + " or draw it.")
+                  + " cheapest order found. The densities of %s tie these variables together: declare"
+                  + " a Markov chain or plates that separate them, enumerate one of them in the guide,"
+                  + " or draw it.")
               .formatted(
                   step.variable().name(),
                   step.cost(),

@@ -19,5 +19,6 @@ public enum Semiring {
     }
   };
 
+  /** The sum of the semiring, of weights given by their logarithms, over these axes. */
   public abstract Tensor sum(Tensor logWeights, int... axes);
 }

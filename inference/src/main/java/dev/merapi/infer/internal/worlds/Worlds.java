@@ -32,7 +32,7 @@ public final class Worlds {
 
   /** For expressions of these variables. */
   public Worlds(Map<Symbolic.Input, Mapped> variables) {
-    known.putAll(variables);
+    variables.forEach(known::put);
   }
 
   /**

@@ -12,8 +12,8 @@ import dev.merapi.tensor.internal.op.GatherAt;
 import dev.merapi.tensor.internal.op.HmmLogSum;
 import dev.merapi.tensor.internal.op.Lbeta;
 import dev.merapi.tensor.internal.op.Lgamma;
-import dev.merapi.tensor.internal.op.Log1p;
 import dev.merapi.tensor.internal.op.Log;
+import dev.merapi.tensor.internal.op.Log1p;
 import dev.merapi.tensor.internal.op.LogAddExp;
 import dev.merapi.tensor.internal.op.LogCumSumExp;
 import dev.merapi.tensor.internal.op.LogSumExp;
@@ -59,7 +59,8 @@ final class ZeroWeight {
   static ZeroWeight of(List<Tensor> order) {
     ZeroWeight weight = new ZeroWeight();
     boolean open =
-        order.stream().anyMatch(x -> x instanceof Symbolic.Apply node && isGate(Primitive.of(node)));
+        order.stream()
+            .anyMatch(x -> x instanceof Symbolic.Apply node && isGate(Primitive.of(node)));
     if (open) {
       for (Tensor node : order) {
         if (node instanceof Symbolic.Apply apply) {
@@ -130,8 +131,7 @@ final class ZeroWeight {
   private boolean isInfiniteOf(Symbolic.Apply node) {
     return switch (Primitive.of(node)) {
       case Exp _, Sigmoid _ -> false;
-      case Elementwise _ ->
-          isSteep(node) || node.inputs().stream().anyMatch(infinite::contains);
+      case Elementwise _ -> isSteep(node) || node.inputs().stream().anyMatch(infinite::contains);
       case View _ -> infinite.contains(node.inputs().getFirst());
       default -> false;
     };

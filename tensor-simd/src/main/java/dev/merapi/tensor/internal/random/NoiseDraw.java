@@ -26,6 +26,8 @@ public final class NoiseDraw {
     /** Exponential of rate 1. */
     EXPONENTIAL(ExponentialDraw::tile);
 
+    /** A function without a state. */
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Tiles.Transform transform;
 
     Kind(Tiles.Transform transform) {

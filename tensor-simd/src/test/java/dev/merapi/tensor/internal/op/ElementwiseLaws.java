@@ -3,9 +3,9 @@ package dev.merapi.tensor.internal.op;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.internal.specimen.Primitives;
 import dev.merapi.tensor.internal.specimen.Specimen;
-import dev.merapi.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

@@ -2,13 +2,13 @@ package dev.merapi.tensor.internal.op;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.merapi.tensor.internal.specimen.Primitives;
-import dev.merapi.tensor.internal.specimen.Specimen;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.graph.Mapped;
+import dev.merapi.tensor.internal.specimen.Primitives;
+import dev.merapi.tensor.internal.specimen.Specimen;
 import io.vavr.control.Option;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.merapi.tensor.internal.op;
 
-import dev.merapi.tensor.internal.specimen.Specimen;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.specimen.Specimen;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.tensor.internal.specimen.Primitives;
-import dev.merapi.tensor.internal.specimen.Specimen;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
@@ -13,6 +11,8 @@ import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.graph.Equation;
 import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.graph.Stacked;
+import dev.merapi.tensor.internal.specimen.Primitives;
+import dev.merapi.tensor.internal.specimen.Specimen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
