@@ -5,6 +5,8 @@ package dev.merapi.effects;
  * depend on it. Densities and draws stay as they are.
  *
  * <p>Law: commutes with every rewrite that does not ask for places.
+ *
+ * {@snippet class="dev.merapi.effects.DocumentedExamples" region="markov"}
  */
 public record Markov(MarkovStep step) implements Rewrite {
   @Override

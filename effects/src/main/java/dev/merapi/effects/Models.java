@@ -20,7 +20,11 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 
-/** The statements of the language, for {@code import static}; comprehensions are in {@link Let}. */
+/**
+ * The statements of the language, for {@code import static}; comprehensions are in {@link Let}.
+ *
+ * {@snippet class="dev.merapi.effects.DocumentedExamples" region="models"}
+ */
 public final class Models extends Let {
   private Models() {}
 

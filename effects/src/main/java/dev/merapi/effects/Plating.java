@@ -12,6 +12,8 @@ import java.util.function.IntFunction;
 /**
  * A plate without its body: a name, a number of elements, perhaps a batch dim, and which elements
  * take part. {@code plate("data", 1000).dim(-2).subsampleSize(50).each(batch -> …)}.
+ *
+ * {@snippet class="dev.merapi.effects.DocumentedExamples" region="plating"}
  */
 public final class Plating {
   private final String name;

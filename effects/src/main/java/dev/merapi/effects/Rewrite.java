@@ -12,6 +12,8 @@ import dev.merapi.effects.Model.Sample;
  * h.on(m.flatMap(f)) = h.on(m).flatMap(a -> h.on(f(a)))}. Rewrites fuse: {@code f.then(g).on(m) =
  * g.on(f.on(m))}, in one traversal. They descend into plates, whose index sets are sites too, and
  * do not see what a {@code block} further in has hidden.
+ *
+ * {@snippet class="dev.merapi.effects.DocumentedExamples" region="rewrite"}
  */
 @FunctionalInterface
 public interface Rewrite extends Handler {

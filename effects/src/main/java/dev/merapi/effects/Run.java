@@ -17,6 +17,8 @@ import dev.merapi.tensor.Tensor;
  * <p>The key of each draw is {@link Site#keyUnder} the run's key, so a site that is added, hidden
  * or observed moves no other draw: {@code run(k, block.on(m)) = run(k, m)}. A loop with a constant
  * stack.
+ *
+ * {@snippet class="dev.merapi.effects.DocumentedExamples" region="run"}
  */
 public final class Run {
   private Run() {}

@@ -6,6 +6,8 @@ package dev.merapi.effects;
  *
  * <p>Laws: {@code scope(a) ∘ scope(b) = scope(a + divider + b)}; a handler inside addresses the
  * short names, one outside the long ones.
+ *
+ * {@snippet class="dev.merapi.effects.DocumentedExamples" region="scope"}
  */
 public record Scope(String prefix, String divider) implements Rewrite {
   /** With "/" between prefix and name. */

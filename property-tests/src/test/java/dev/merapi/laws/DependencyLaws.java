@@ -11,34 +11,17 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 
 /**
  * The rooms of the library: no two packages need each other, none is too full to be read, and the
  * machine is behind walls. That modules depend on each other in one direction needs no test, since
  * Maven builds them in that order.
  *
- * <p>What is not so yet is named here, and a name that is no longer needed fails.
+ * <p>The rooms that are too full are named here; a name that is no longer needed fails.
  */
 class DependencyLaws {
   private static final int MOST_FILES = 40;
-
-  /** Packages that import each other in a circle. */
-  private static final List<Set<String>> KNOTS =
-      List.of(
-          Set.of(
-              "dev.merapi.tensor",
-              "dev.merapi.tensor.internal.emit",
-              "dev.merapi.tensor.internal.graph",
-              "dev.merapi.tensor.internal.kernel",
-              "dev.merapi.tensor.internal.op",
-              "dev.merapi.tensor.internal.plan",
-              "dev.merapi.tensor.internal.random",
-              "dev.merapi.tensor.internal.simplify",
-              "dev.merapi.tensor.internal.special"));
 
   /** Packages with more files than one can read; a primitive is a file, and there are many. */
   private static final Set<String> OVERFULL =
@@ -51,46 +34,17 @@ class DependencyLaws {
   @Test
   void noPackagesImportEachOtherInACircle() {
     slices()
-        .assignedFrom(rooms(DependencyLaws::knotOrItself))
+        .assignedFrom(packages())
         .should()
         .beFreeOfCycles()
         .check(Rooms.LIBRARY);
   }
 
-  @TestFactory
-  List<DynamicTest> aKnotIsNamedOnlyWhileItIsOne() {
-    return KNOTS.stream()
-        .map(knot -> DynamicTest.dynamicTest(knot.toString(), () -> requireTied(knot)))
-        .toList();
-  }
-
-  /** Taking any one package out of the list would leave a circle through it. */
-  private static void requireTied(Set<String> knot) {
-    for (String room : knot) {
-      boolean free =
-          !slices()
-              .assignedFrom(rooms(each -> each.equals(room) ? each : knotOrItself(each)))
-              .should()
-              .beFreeOfCycles()
-              .evaluate(Rooms.LIBRARY)
-              .hasViolation();
-      assertTrue(!free, room + " is in no circle any more; take it off the list");
-    }
-  }
-
-  private static String knotOrItself(String room) {
-    return KNOTS.stream()
-        .filter(knot -> knot.contains(room))
-        .findFirst()
-        .map(Set::toString)
-        .orElse(room);
-  }
-
-  private static SliceAssignment rooms(UnaryOperator<String> name) {
+  private static SliceAssignment packages() {
     return new SliceAssignment() {
       @Override
       public SliceIdentifier getIdentifierOf(JavaClass each) {
-        return SliceIdentifier.of(name.apply(each.getPackageName()));
+        return SliceIdentifier.of(each.getPackageName());
       }
 
       @Override

@@ -74,19 +74,58 @@ public sealed interface Tensor
     return new Dense(values.clone(), shape);
   }
 
-  /** A matrix from its rows, all of one length. */
-  static Tensor of(double[][] rows) {
-    int columns = rows.length == 0 ? 0 : rows[0].length;
-    double[] values = new double[rows.length * columns];
-    for (int i = 0; i < rows.length; i++) {
-      if (rows[i].length != columns) {
-        throw new ShapeException(
-            "Row %d has %d values, but row 0 has %d; all rows must be of one length"
-                .formatted(i, rows[i].length, columns));
+  /** A vector of the given whole numbers. */
+  static Tensor of(int... values) {
+    return Nested.of(values);
+  }
+
+  /**
+   * A vector of the given whole numbers.
+   *
+   * @throws ArgumentException if one is beyond ±2⁵³, from where on a double skips numbers
+   */
+  static Tensor of(long... values) {
+    for (long value : values) {
+      if (value > 1L << 53 || value < -(1L << 53)) {
+        throw new ArgumentException(
+            "The whole number %d is beyond 2^53, up to which tensors hold them exactly"
+                .formatted(value));
       }
-      System.arraycopy(rows[i], 0, values, i * columns, columns);
     }
-    return new Dense(values, Shape.of(rows.length, columns));
+    return new Dense(Arrays.stream(values).asDoubleStream().toArray(), Shape.of(values.length));
+  }
+
+  /** A vector of the given numbers. */
+  static Tensor of(List<? extends Number> values) {
+    double[] array = values.stream().mapToDouble(Number::doubleValue).toArray();
+    return new Dense(array, Shape.of(array.length));
+  }
+
+  /**
+   * A matrix from its rows.
+   *
+   * @throws ShapeException if they have not all one length
+   */
+  static Tensor of(double[][] rows) {
+    return Nested.of(rows);
+  }
+
+  /**
+   * A matrix of whole numbers from its rows.
+   *
+   * @throws ShapeException if they have not all one length
+   */
+  static Tensor of(int[][] rows) {
+    return Nested.of(rows);
+  }
+
+  /**
+   * The matrices of the first axis, each from its rows.
+   *
+   * @throws ShapeException if the lengths at a level differ
+   */
+  static Tensor of(double[][][] matrices) {
+    return Nested.of(matrices);
   }
 
   /** A tensor whose every element is {@code value}; takes no memory. */

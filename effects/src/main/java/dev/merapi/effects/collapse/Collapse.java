@@ -36,6 +36,8 @@ import java.util.function.Function;
  * with Categorical and Multinomial.
  *
  * <p>Law: the joint density of the values that are left is that of the original program.
+ *
+ * {@snippet class="dev.merapi.effects.DocumentedExamples" region="collapse"}
  */
 public record Collapse(String name) implements Handler {
 

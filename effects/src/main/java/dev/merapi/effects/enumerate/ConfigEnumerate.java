@@ -9,6 +9,8 @@ import dev.merapi.effects.Site;
  * Enumeration.Draws}. A mark that the model makes itself is kept.
  *
  * <p>Laws: idempotent; the innermost mark wins.
+ *
+ * {@snippet class="dev.merapi.effects.DocumentedExamples" region="enumerateParallel"}
  */
 public record ConfigEnumerate(Enumeration how) implements Rewrite {
   /** All values at once. */

@@ -35,6 +35,8 @@ import io.vavr.collection.Vector;
  * <p>Laws: the identity on programs without marks; with the values summed out equal to {@link
  * EnumerateSequential}.
  *
+ * {@snippet class="dev.merapi.effects.DocumentedExamples" region="enumerateParallel"}
+ *
  * @param firstDim the rightmost dim that may be used, negative; plates stand right of it
  */
 public record EnumerateParallel(int firstDim) implements Expansion<Vector<Enumerated>> {

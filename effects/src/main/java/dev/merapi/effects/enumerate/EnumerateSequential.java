@@ -31,6 +31,8 @@ import io.vavr.collection.Vector;
  *
  * <p>Law: for a program whose latent sites are all marked, the weights are the exact joint density.
  * The density of a site that is gone through is not masked, or each of its values would count 1.
+ *
+ * {@snippet class="dev.merapi.effects.DocumentedExamples" region="enumerateSequential"}
  */
 public final class EnumerateSequential {
   private static final int LIMIT = 1 << 20;

@@ -13,6 +13,8 @@ import java.util.function.Predicate;
  *
  * <p>Laws: idempotent; {@code run(k, block on m) = run(k, m)}; a rewrite outside of a block that
  * hides everything is the identity. Does not commute with any rewrite that changes a hidden site.
+ *
+ * {@snippet class="dev.merapi.effects.DocumentedExamples" region="block"}
  */
 public record Block(Predicate<Site> sites, Predicate<Parameter> parameters, Set<String> names)
     implements Rewrite {

@@ -12,6 +12,8 @@ import java.util.Set;
  *
  * <p>Laws: idempotent; disjoint data commute; on overlap the outermost wins; {@code condition({x:
  * v}) on sample("x", d) = observe("x", d, v)}. A computed site stays as it is.
+ *
+ * {@snippet class="dev.merapi.effects.DocumentedExamples" region="condition"}
  */
 public record Condition(Map<String, Tensor> data) implements Rewrite {
   /** Copies the data. */

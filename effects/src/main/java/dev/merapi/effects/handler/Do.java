@@ -17,6 +17,8 @@ import java.util.Set;
  * <p>Laws: the sites upstream and the density of the site itself do not change; its scale is not
  * touched; commutes with scale, mask and condition, on the same site too. Does not commute with
  * another {@code do} on the same site, which is refused.
+ *
+ * {@snippet class="dev.merapi.effects.DocumentedExamples" region="do"}
  */
 public record Do(Map<String, Tensor> interventions) implements Replacement {
   /** Copies the values. */

@@ -20,6 +20,8 @@ import java.util.regex.Pattern;
  *
  * <p>Laws: idempotent unless the distributions are kept; the identity if one site at most is
  * picked.
+ *
+ * {@snippet class="dev.merapi.effects.DocumentedExamples" region="equalize"}
  */
 public record Equalize(Predicate<Site> which, boolean keepDistributions, String described)
     implements Expansion<Option<Tensor>> {

@@ -8,6 +8,8 @@ import java.util.function.Function;
 /**
  * Changes what the model says to inference algorithms; densities and draws stay as they are. To be
  * put inside of the handler that reads it.
+ *
+ * {@snippet class="dev.merapi.effects.DocumentedExamples" region="inferConfig"}
  */
 public record InferConfig(Function<Site, Infer> options) implements Rewrite {
   @Override

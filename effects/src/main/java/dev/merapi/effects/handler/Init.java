@@ -19,6 +19,8 @@ import java.util.Set;
  *
  * <p>Laws: idempotent; keeps every value that a handler further in has set; a handler further out
  * overrules it.
+ *
+ * {@snippet class="dev.merapi.effects.DocumentedExamples" region="init"}
  */
 public record Init(Key key, InitStrategy strategy) implements Handler {
   @Override

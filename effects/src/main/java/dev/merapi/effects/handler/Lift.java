@@ -20,6 +20,8 @@ import java.util.function.Function;
  *
  * <p>Laws: idempotent; the identity on programs without the named parameters.
  *
+ * {@snippet class="dev.merapi.effects.DocumentedExamples" region="lift"}
+ *
  * @param prior the prior of a parameter; none: it stays a parameter
  * @param names the names that were given, if any
  */

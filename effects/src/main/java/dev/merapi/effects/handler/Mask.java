@@ -12,6 +12,8 @@ import dev.merapi.tensor.Tensor;
  *
  * <p>Laws: {@code mask(a) ∘ mask(b) = mask(a and b)}, so idempotent and commutative; commutes with
  * scale, condition and replay.
+ *
+ * {@snippet class="dev.merapi.effects.DocumentedExamples" region="mask"}
  */
 public record Mask(Tensor condition) implements Rewrite {
   /** Checks the mask where it is known. */

@@ -19,6 +19,8 @@ import io.vavr.collection.SortedMap;
  *
  * <p>Laws: {@code trace(replay(t) on m)} = t if t is a trace of m; {@code replay(∅) = identity};
  * idempotent; commutes with condition on other sites.
+ *
+ * {@snippet class="dev.merapi.effects.DocumentedExamples" region="replay"}
  */
 public record Replay(Trace trace, SortedMap<Integer, String> dims) implements Rewrite {
   /** The values of a run. */

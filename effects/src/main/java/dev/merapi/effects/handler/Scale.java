@@ -12,6 +12,8 @@ import dev.merapi.tensor.Tensor;
  *
  * <p>Laws: {@code scale(a) ∘ scale(b) = scale(ab)}; {@code scale(1) = identity}; commutes with
  * mask, condition and replay, but not with block: a hidden site is not scaled.
+ *
+ * {@snippet class="dev.merapi.effects.DocumentedExamples" region="scale"}
  */
 public record Scale(Tensor factor) implements Rewrite {
   /** Checks the factor where it is known. */

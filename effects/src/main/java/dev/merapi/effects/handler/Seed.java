@@ -19,6 +19,8 @@ import dev.merapi.tensor.Key;
  *
  * <p>Laws: {@code run(k', seed(k, m)) = run(k, m)} for all k'; the innermost key wins; a condition
  * further out still decides.
+ *
+ * {@snippet class="dev.merapi.effects.DocumentedExamples" region="seed"}
  */
 public record Seed(Key key) implements Handler {
 

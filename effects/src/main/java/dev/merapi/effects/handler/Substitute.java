@@ -14,6 +14,8 @@ import java.util.Set;
  *
  * <p>Laws: idempotent; disjoint values commute; on overlap the outermost wins; evidence and
  * computed sites stay as they are.
+ *
+ * {@snippet class="dev.merapi.effects.DocumentedExamples" region="substitute"}
  */
 public record Substitute(Map<String, ? extends Tensor> values) implements Rewrite {
   /** Copies the values. */

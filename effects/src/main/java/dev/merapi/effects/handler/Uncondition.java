@@ -9,6 +9,8 @@ import dev.merapi.effects.Site;
  *
  * <p>Laws: idempotent; {@code uncondition ∘ condition(d) = uncondition} on names that the model
  * does not observe itself, up to what {@link dev.merapi.effects.Infer#forgotten} remembers.
+ *
+ * {@snippet class="dev.merapi.effects.DocumentedExamples" region="uncondition"}
  */
 public record Uncondition() implements Rewrite {
   @Override

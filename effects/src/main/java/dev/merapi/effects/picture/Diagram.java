@@ -8,6 +8,8 @@ import io.vavr.collection.Vector;
 /**
  * A model as a directed graph: its sites, with an arrow from each to those whose law or value is
  * computed from it, and its plates as boxes around them.
+ *
+ * {@snippet class="dev.merapi.effects.DocumentedExamples" region="diagram"}
  */
 public final class Diagram {
   private final Vector<Node> nodes;

@@ -16,6 +16,8 @@ import io.vavr.control.Option;
  * handler has done to it, from the inside out. Handlers are told apart by what they change, so any
  * handler can be explained. The program is run once under {@code key} with each number of handlers
  * around it.
+ *
+ * {@snippet class="dev.merapi.effects.DocumentedExamples" region="explain"}
  */
 public record Explain(Key key, Vector<Handler> handlers) {
 

@@ -24,6 +24,8 @@ import java.util.function.Function;
  * <p>Laws: the joint law of the original sites does not change; the identity on sites that are not
  * chosen.
  *
+ * {@snippet class="dev.merapi.effects.DocumentedExamples" region="reparam"}
+ *
  * @param choice how a site is drawn; none: as it is
  * @param names the names that were given, if any
  */

@@ -29,6 +29,8 @@ import io.vavr.control.Option;
  *
  * <p>Laws: {@code trace(m).map(Traced::value) = m}; {@code trace(replay(t) on m)} = t if t is a
  * trace of m. A trace records what the handlers inside of it have made of a site.
+ *
+ * {@snippet class="dev.merapi.effects.DocumentedExamples" region="trace"}
  */
 public record Trace(LinkedHashMap<String, Entry> entries) {
   /** Nothing happened. */

@@ -15,6 +15,7 @@ import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.emit.Compiler;
 import dev.merapi.tensor.internal.graph.Executor;
 import dev.merapi.tensor.internal.graph.Graph;
+import dev.merapi.tensor.internal.op.Random;
 import dev.merapi.tensor.internal.simplify.Simplify;
 import io.vavr.control.Option;
 import java.util.ArrayList;
@@ -175,6 +176,57 @@ public final class Bound {
     return reason;
   }
 
+  /** The number of all elements of all parameters. */
+  public int dimension() {
+    return start.values().stream().mapToInt(value -> value.shape().count()).sum();
+  }
+
+  /**
+   * The bound, for parameters laid one after another in the order of {@link #parameters};
+   * overwrites the gradient. Allocates nothing where the programs are static.
+   */
+  public double at(Key.Known key, double[] position, double[] gradient) {
+    if (executor.isEmpty()) {
+      return recorded(key, position, gradient);
+    }
+    Executor now = executor.get().current();
+    Random.write(key.k0(), now.argument(0), 0);
+    Random.write(key.k1(), now.argument(0), 2);
+    int offset = 0;
+    for (int i = 1; offset < position.length; i++) {
+      double[] argument = now.argument(i);
+      System.arraycopy(position, offset, argument, 0, argument.length);
+      offset += argument.length;
+    }
+    now.run();
+    offset = 0;
+    for (int i = 1; offset < position.length; i++) {
+      double[] slope = now.result(i);
+      System.arraycopy(slope, 0, gradient, offset, slope.length);
+      offset += slope.length;
+    }
+    return now.result(0)[0];
+  }
+
+  private double recorded(Key key, double[] position, double[] gradient) {
+    Map<String, Tensor> values = new LinkedHashMap<>();
+    int offset = 0;
+    for (Map.Entry<String, Tensor> parameter : start.entrySet()) {
+      double[] part = new double[parameter.getValue().shape().count()];
+      System.arraycopy(position, offset, part, 0, part.length);
+      values.put(parameter.getKey(), Tensor.of(part, parameter.getValue().shape()));
+      offset += part.length;
+    }
+    Value value = record(values, key);
+    offset = 0;
+    for (String name : start.keySet()) {
+      double[] slope = value.gradient().getOrDefault(name, Tensor.scalar(0)).toArray();
+      System.arraycopy(slope, 0, gradient, offset, slope.length);
+      offset += slope.length;
+    }
+    return value.bound();
+  }
+
   /** The bound and its gradient; parameters that are not given have their starts. */
   public Value at(Map<String, ? extends Tensor> parameters, Key key) {
     for (String name : parameters.keySet()) {
@@ -189,7 +241,7 @@ public final class Bound {
     return executor.map(known -> run(known, values, key)).getOrElse(() -> record(values, key));
   }
 
-  private Value run(Executor executor, Map<String, Tensor> values, Key key) {
+  private static Value run(Executor executor, Map<String, Tensor> values, Key key) {
     List<Tensor> given = new ArrayList<>(List.of(key.words()));
     given.addAll(values.values());
     double[][] arguments =

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
@@ -28,6 +29,7 @@ import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.graph.Equation;
 import dev.merapi.tensor.internal.graph.Graph;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -176,6 +178,43 @@ class BoundLaws {
       }
     }
     check(TraceEnum.EXACT::elbo, model, guide);
+  }
+
+  /** The same numbers laid out in arrays; once the JVM has compiled the loops, without a byte. */
+  @Test
+  void aStepAllocatesNothing() {
+    Model<Tensor> model =
+        sample("mu", normal(0, 5))
+            .flatMap(
+                mu ->
+                    plate("data", 60)
+                        .subsampleSize(9)
+                        .each(part -> observe("y", normal(mu, 2), part.subsample(DATA))));
+    Model<Tensor> guide =
+        param("loc", Tensor.scalar(0.3))
+            .flatMap(loc -> positive("scale", 0.5).flatMap(s -> sample("mu", normal(loc, s))));
+    Bound bound = Bound.of(TraceEnum.EXACT::elbo, model, guide, KEY);
+    double[] position = {0.3, 0.5};
+    double[] gradient = new double[bound.dimension()];
+    Key.Known[] keys = new Key.Known[200];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = (Key.Known) KEY.fold(i);
+      double value = bound.at(keys[i], position, gradient);
+      Bound.Value named = bound.at(Map.of(), keys[i]);
+      assertEquals(named.bound(), value);
+      assertEquals(named.gradient().get("scale").item(), gradient[1]);
+    }
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long least = Long.MAX_VALUE;
+    for (int batch = 0; batch < 2000 && least > 0; batch++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (Key.Known key : keys) {
+        position[0] += 1e-12 * bound.at(key, position, gradient);
+      }
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+    long bytes = least;
+    assertTrue(bytes < keys.length, () -> bytes + " bytes in " + keys.length + " steps");
   }
 
   @Test

@@ -7,7 +7,6 @@ import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;
 import dev.merapi.effects.Place;
 import dev.merapi.effects.Site;
-import dev.merapi.effects.enumerate.EnumerateParallel;
 import dev.merapi.effects.handler.Expansion;
 import dev.merapi.effects.internal.Provenance;
 import dev.merapi.tensor.Symbolic;
@@ -20,7 +19,7 @@ import io.vavr.control.Option;
 /**
  * Refuses a program in which a site depends on an enumerated variable that is out of its sight: on
  * a step of a Markov chain before its history, or on another turn of a sequential plate. To be put
- * outside of {@link EnumerateParallel}, for one run on numbers.
+ * outside of {@code EnumerateParallel}, for one run on numbers.
  *
  * <p>The check is exact, whatever the dims: the program goes on with each enumerated value as an
  * input of a graph that carries its numbers, so what a density is computed from is read off its

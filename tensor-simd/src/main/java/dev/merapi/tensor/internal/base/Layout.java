@@ -7,6 +7,9 @@ import java.util.Arrays;
  * · strideₖ}. Views are maps from layout to layout.
  */
 public final class Layout {
+  /** Fewer numbers are copied faster by a loop than by a call. */
+  private static final int SHORT = 16;
+
   private final int offset;
   private final int[] strides;
   private final int[] sizes;
@@ -41,9 +44,9 @@ public final class Layout {
     return new Layout(other, strides, sizes);
   }
 
-  /** The sizes of the axes, as a new array. */
+  /** The sizes of the axes, to be read only. */
   public int[] sizes() {
-    return sizes.clone();
+    return sizes;
   }
 
   /** The number of axes. */
@@ -101,37 +104,86 @@ public final class Layout {
     return true;
   }
 
-  /** Copies the elements from {@code source}, laid out so, to {@code target} in row-major order. */
-  public void copy(double[] source, double[] target) {
-    copy(source, target, new int[strides.length]);
+  /**
+   * The same elements in the same order along as few axes as possible: those of size 1 go, and
+   * neighbours that one stride describes become one.
+   */
+  public Layout merged() {
+    int[] steps = new int[sizes.length];
+    int[] counts = new int[sizes.length];
+    int rank = 0;
+    for (int i = 0; i < sizes.length; i++) {
+      if (sizes[i] == 1) {
+        continue;
+      }
+      if (rank > 0 && steps[rank - 1] == strides[i] * sizes[i]) {
+        counts[rank - 1] *= sizes[i];
+      } else {
+        counts[rank++] = sizes[i];
+      }
+      steps[rank - 1] = strides[i];
+    }
+    return new Layout(offset, Arrays.copyOf(steps, rank), Arrays.copyOf(counts, rank));
   }
 
-  /** The same with scratch memory for one number an axis. */
+  /** Copies the elements from {@code source}, laid out so, to {@code target} in row-major order. */
+  public void copy(double[] source, double[] target) {
+    if (isContiguous()) {
+      System.arraycopy(source, offset, target, 0, count());
+      return;
+    }
+    Layout merged = merged();
+    merged.copy(source, target, new int[merged.rank()]);
+  }
+
+  /**
+   * The same with scratch memory for one number an axis. Fast where {@link #merged} was taken
+   * before: matrices are copied by two plain loops, along their longer side.
+   */
   public void copy(double[] source, double[] target, int[] index) {
     int count = count();
-    if (count == 0) {
-      return;
-    }
-    if (isContiguous()) {
-      System.arraycopy(source, offset, target, 0, count);
-      return;
-    }
     int rank = sizes.length;
-    int inner = sizes[rank - 1];
-    int innerStride = strides[rank - 1];
+    int inner = rank == 0 ? 1 : sizes[rank - 1];
+    int step = rank == 0 ? 1 : strides[rank - 1];
+    int rows = rank < 2 ? 1 : sizes[rank - 2];
+    int rowStep = rank < 2 ? 0 : strides[rank - 2];
     Arrays.fill(index, 0);
     int position = offset;
-    for (int row = 0; row < count; row += inner) {
-      for (int i = 0, from = position; i < inner; i++, from += innerStride) {
-        target[row + i] = source[from];
-      }
-      for (int axis = rank - 2; axis >= 0; axis--) {
-        position += strides[axis];
-        if (++index[axis] < sizes[axis]) {
-          break;
+    for (int at = 0; at < count; at += rows * inner) {
+      if (inner < rows) {
+        for (int i = 0; i < inner; i++) {
+          copy(source, position + i * step, rowStep, target, at + i, inner, rows);
         }
-        position -= strides[axis] * sizes[axis];
-        index[axis] = 0;
+      } else {
+        for (int row = 0; row < rows; row++) {
+          copy(source, position + row * rowStep, step, target, at + row * inner, 1, inner);
+        }
+      }
+      position = next(position, index, rank - 3);
+    }
+  }
+
+  /** The first position of the next matrix. */
+  private int next(int position, int[] index, int last) {
+    int next = position;
+    for (int axis = last; axis >= 0; axis--) {
+      next += strides[axis];
+      if (++index[axis] < sizes[axis]) {
+        break;
+      }
+      next -= strides[axis] * sizes[axis];
+      index[axis] = 0;
+    }
+    return next;
+  }
+
+  private static void copy(
+      double[] source, int from, int step, double[] target, int to, int distance, int n) {
+    if (step == 1 && distance == 1 && n >= SHORT) {
+      System.arraycopy(source, from, target, to, n);
+    } else {
+      for (int i = 0, s = from, t = to; i < n; i++, s += step, t += distance) {
+        target[t] = source[s];
       }
     }
   }

@@ -10,6 +10,8 @@ import java.util.Arrays;
  * back a carry in another's place.
  */
 final class ScanLoop implements Kernel {
+  private static final int SHORT = 8;
+
   private final Scan scan;
   private final Executor body;
   private final double[][] arguments;
@@ -39,14 +41,14 @@ final class ScanLoop implements Kernel {
     int firstFree = scan.carries() + scan.sequences();
     for (int i = 0; i < arguments.length; i++) {
       if (i < scan.carries() || i >= firstFree) {
-        System.arraycopy(in[i], 0, arguments[i], 0, arguments[i].length);
+        copy(in[i], 0, arguments[i], 0, arguments[i].length);
       }
     }
     for (int s = 0; s < steps; s++) {
       int t = scan.backwards() ? steps - 1 - s : s;
       for (int i = scan.carries(); i < firstFree; i++) {
         int n = arguments[i].length;
-        System.arraycopy(in[i], t * n, arguments[i], 0, n);
+        copy(in[i], t * n, arguments[i], 0, n);
       }
       if (scan.keep()) {
         writeCarries(out, s * width);
@@ -61,7 +63,7 @@ final class ScanLoop implements Kernel {
   private void writeCarries(double[] out, int start) {
     int at = start;
     for (int i = 0; i < next.length; i++) {
-      System.arraycopy(arguments[i], 0, out, at, next[i].length);
+      copy(arguments[i], 0, out, at, next[i].length);
       at += next[i].length;
     }
   }
@@ -69,16 +71,27 @@ final class ScanLoop implements Kernel {
   private void writeOutputs(double[] out, int t) {
     for (int i = next.length; i < results.length; i++) {
       int n = results[i].length;
-      System.arraycopy(results[i], 0, out, outputStarts[i] + t * n, n);
+      copy(results[i], 0, out, outputStarts[i] + t * n, n);
     }
   }
 
   private void advance() {
     for (int i = 0; i < next.length; i++) {
-      System.arraycopy(results[i], 0, next[i], 0, next[i].length);
+      copy(results[i], 0, next[i], 0, next[i].length);
     }
     for (int i = 0; i < next.length; i++) {
-      System.arraycopy(next[i], 0, arguments[i], 0, next[i].length);
+      copy(next[i], 0, arguments[i], 0, next[i].length);
+    }
+  }
+
+  /** Most carries and elements are a few numbers, for which a call costs more than the copy. */
+  private static void copy(double[] from, int at, double[] to, int start, int n) {
+    if (n < SHORT) {
+      for (int i = 0; i < n; i++) {
+        to[start + i] = from[at + i];
+      }
+    } else {
+      System.arraycopy(from, at, to, start, n);
     }
   }
 }

@@ -10,6 +10,9 @@ import java.util.List;
  * start, start + step, …: the adjoint of {@link Slice}, and padding.
  */
 public record Embed(int axis, int start, int step, int total) implements Assembly {
+  /** Shorter blocks are not worth a call each. */
+  private static final int SHORT = 16;
+
   @Override
   public Shape shape(List<Shape> inputs) {
     Shape input = inputs.getFirst();
@@ -28,15 +31,33 @@ public record Embed(int axis, int start, int step, int total) implements Assembl
     int width = input.takeRight(-1 - axis).count();
     int n = input.size(axis);
     int outer = input.dropRight(-axis).count();
+    int block = step == 1 ? n * width : width;
+    int blocks = step == 1 ? outer : n;
+    int groups = step == 1 ? 1 : outer;
+    int distance = step == 1 ? total * width : step * width;
     return (in, out) -> {
       Arrays.fill(out, 0);
-      for (int i = 0; i < outer; i++) {
-        for (int k = 0; k < n; k++) {
-          System.arraycopy(
-              in[0], (i * n + k) * width, out, (i * total + start + k * step) * width, width);
-        }
+      for (int i = 0; i < groups; i++) {
+        int to = (i * total + start) * width;
+        place(in[0], i * n * width, out, to, blocks, block, distance);
       }
     };
+  }
+
+  /** Blocks that lie one after the other, to places at a distance; short ones column by column. */
+  private static void place(
+      double[] in, int from, double[] out, int to, int blocks, int length, int distance) {
+    if (length < Math.min(SHORT, blocks)) {
+      for (int j = 0; j < length; j++) {
+        for (int k = 0; k < blocks; k++) {
+          out[to + k * distance + j] = in[from + k * length + j];
+        }
+      }
+    } else {
+      for (int k = 0; k < blocks; k++) {
+        System.arraycopy(in, from + k * length, out, to + k * distance, length);
+      }
+    }
   }
 
   @Override

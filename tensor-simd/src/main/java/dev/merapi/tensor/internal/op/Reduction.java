@@ -39,7 +39,7 @@ public non-sealed interface Reduction extends Primitive {
     List<Integer> axes = axes().fromRight();
     int n = axes().count(shape);
     if (!isBlock(axes)) {
-      Layout reordered = Permute.last(axes(), shape.rank()).layout(View.rowMajor(shape));
+      Layout reordered = Permute.last(axes(), shape.rank()).layout(View.rowMajor(shape)).merged();
       double[] scratch = new double[shape.count()];
       int[] index = new int[reordered.rank()];
       Kernel rows = rows(axes().drop(shape).count(), n);

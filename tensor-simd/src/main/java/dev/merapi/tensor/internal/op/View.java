@@ -25,7 +25,7 @@ public non-sealed interface View extends Primitive {
 
   @Override
   default Kernel kernel(List<Shape> inputs) {
-    Layout layout = rowMajorLayout(inputs);
+    Layout layout = rowMajorLayout(inputs).merged();
     int[] index = new int[layout.rank()];
     return (in, out) -> layout.copy(in[0], out, index);
   }
