@@ -8,8 +8,8 @@ import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /**
  * Fits two models and reports each: a table on the output, and the files {@code
@@ -65,8 +65,7 @@ public final class Demo {
 
   /** Whether the message of an error is meant for the user; the others are mistakes of ours. */
   private static boolean isSentence(RuntimeException e) {
-    return e.getClass().getPackageName().startsWith("dev.merapi")
-        || e instanceof ArgumentException;
+    return e.getClass().getPackageName().startsWith("dev.merapi") || e instanceof ArgumentException;
   }
 
   private void run() {

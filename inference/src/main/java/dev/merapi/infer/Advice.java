@@ -1,7 +1,7 @@
 package dev.merapi.infer;
 
 import dev.merapi.infer.diagnose.Ebfmi;
-import dev.merapi.infer.diagnose.Samples;
+import dev.merapi.infer.internal.Samples;
 import dev.merapi.infer.mcmc.Column;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ import dev.merapi.infer.diagnose.Ess;
 import dev.merapi.infer.diagnose.Mcse;
 import dev.merapi.infer.diagnose.Quantiles;
 import dev.merapi.infer.diagnose.Rhat;
-import dev.merapi.infer.diagnose.Samples;
+import dev.merapi.infer.internal.Samples;
 
 /**
  * One scalar of a posterior in a line.

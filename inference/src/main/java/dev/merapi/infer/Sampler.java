@@ -1,6 +1,5 @@
 package dev.merapi.infer;
 
-import dev.merapi.infer.adapt.Adapting;
 import dev.merapi.infer.adapt.MetricShape;
 import dev.merapi.infer.adapt.WarmUp;
 import dev.merapi.infer.chain.Chains;
@@ -78,7 +77,7 @@ public record Sampler(
 
   /** Any tunable kernel: 4 chains of 1000 draws, on as many threads as there are processors. */
   public static Sampler of(Function<Potential, ? extends Tunable> kernel, WarmUp warmUp) {
-    return with((potential, how) -> new Adapting(kernel.apply(potential), how), warmUp);
+    return with((potential, how) -> how.on(kernel.apply(potential)), warmUp);
   }
 
   /** Any kernel on ℝⁿ without a warm-up. */

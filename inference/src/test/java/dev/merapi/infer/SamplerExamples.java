@@ -5,17 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.infer.adapt.Adapting;
 import dev.merapi.infer.adapt.WarmUp;
 import dev.merapi.infer.chain.Chain;
 import dev.merapi.infer.chain.ChainProgress;
+import dev.merapi.infer.chain.ChainState;
 import dev.merapi.infer.chain.Chains;
 import dev.merapi.infer.chain.DivergentDraw;
-import dev.merapi.infer.chain.GivenStart;
 import dev.merapi.infer.chain.Progress;
 import dev.merapi.infer.chain.Start;
 import dev.merapi.infer.chain.StartException;
 import dev.merapi.infer.mcmc.Column;
+import dev.merapi.infer.mcmc.Kernel;
 import dev.merapi.infer.mcmc.Nuts;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.infer.mcmc.SamplingException;
@@ -91,16 +91,20 @@ final class SamplerExamples {
 
   @Example
   void startsWhereItIsTold() {
-    Start start = new GivenStart(List.of(new double[] {1, 2}, new double[] {3, 4}), _ -> "");
+    Start start = Start.each(List.of(new double[] {1, 2}, new double[] {3, 4}), _ -> "");
     Chains chains =
         SMALL.warmUp(0).draws(0).run(new Targets.Banana(), Key.of(4), start, Progress.NONE);
-    Adapting kernel = new Adapting(new Nuts(new Targets.Banana()), WarmUp.STANDARD);
-    assertEquals(1.0, chains.last().get(0).of(kernel).point().coordinate(0));
-    assertEquals(4.0, chains.last().get(1).of(kernel).point().coordinate(1));
+    Kernel<?, ?> kernel = WarmUp.STANDARD.on(new Nuts(new Targets.Banana()));
+    assertEquals(1.0, position(kernel, chains.last().get(0))[0]);
+    assertEquals(4.0, position(kernel, chains.last().get(1))[1]);
+  }
+
+  private static <S> double[] position(Kernel<S, ?> kernel, ChainState state) {
+    return kernel.position(state.of(kernel));
   }
 
   private static String refusal(double[]... positions) {
-    Start start = new GivenStart(List.of(positions), _ -> "");
+    Start start = Start.each(List.of(positions), _ -> "");
     return message(
         ArgumentException.class,
         () -> SMALL.run(new Targets.Banana(), Key.of(4), start, Progress.NONE));

@@ -6,6 +6,7 @@ import static dev.merapi.distributions.Distributions.categorical;
 import static dev.merapi.distributions.Distributions.geometric;
 import static dev.merapi.distributions.Distributions.poisson;
 import static dev.merapi.distributions.Distributions.uniform;
+import static dev.merapi.effects.Models.markov;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.sample;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -13,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Model;
 import dev.merapi.tensor.Tensor;
+import io.vavr.collection.Vector;
 import java.util.function.BinaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -85,5 +87,38 @@ class ZeroWeightExamples {
     assertAsWhere(r -> poisson(r), 0);
     assertAsWhere(r -> geometric(r.times(0.9)), 2);
     assertAsWhere(r -> categorical(Tensor.stack(-1, r, r.unaryMinus().plus(1))), 0);
+  }
+
+  /** A bird that dies is not seen any more: impossible paths through a Markov chain. */
+  private static Model<?> survival(BinaryOperator<Tensor> product) {
+    double[] seen = {1, 0, 1, 0, 0};
+    return sample("phi", uniform(0, 1))
+        .flatMap(
+            phi ->
+                sample("p", uniform(0, 1))
+                    .flatMap(
+                        p ->
+                            markov(
+                                "years",
+                                1,
+                                Vector.range(0, seen.length),
+                                Tensor.scalar(1),
+                                (alive, t) ->
+                                    sample("alive_" + t, bernoulli(product.apply(alive, phi)))
+                                        .flatMap(
+                                            now ->
+                                                observe(
+                                                        "seen_" + t,
+                                                        bernoulli(product.apply(now, p)),
+                                                        seen[t])
+                                                    .map(_ -> now)))));
+  }
+
+  @Test
+  void impossiblePathsOfAMarkovChain() {
+    BinaryOperator<Tensor> where = (z, p) -> Tensor.where(z, p, Tensor.scalar(0));
+    double[] position = {0.3, logit(0.4)};
+    double[] expected = differences(survival(where), position);
+    assertArrayEquals(expected, gradient(survival(Tensor::times), position), 1e-7);
   }
 }

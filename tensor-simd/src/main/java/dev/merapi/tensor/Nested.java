@@ -1,6 +1,5 @@
 package dev.merapi.tensor;
 
-import java.lang.reflect.Array;
 import java.util.Arrays;
 
 /** Arrays of arrays of numbers as tensors. */
@@ -14,39 +13,50 @@ final class Nested {
     this.values = new double[shape.count()];
   }
 
-  /** The tensor with an axis for each level; all arrays of a level have one length. */
-  static Tensor of(Object array) {
-    Nested nested = new Nested(shape(array));
+  /** The tensor with an axis for each of {@code rank} levels; all arrays of a level are alike. */
+  static Tensor of(Object array, int rank) {
+    Nested nested = new Nested(shape(array, rank));
     nested.fill(array, 0, "");
     return new Dense(nested.values, nested.shape);
   }
 
-  private static Shape shape(Object array) {
-    Shape shape = Shape.SCALAR;
+  private static Shape shape(Object array, int rank) {
+    int[] sizes = new int[rank];
     Object level = array;
-    for (Class<?> type = array.getClass(); type.isArray(); type = type.getComponentType()) {
-      int size = level.getClass().isArray() ? Array.getLength(level) : 0;
-      shape = shape.append(size);
-      level = size > 0 && !type.getComponentType().isPrimitive() ? Array.get(level, 0) : "";
+    for (int axis = 0; axis < rank; axis++) {
+      sizes[axis] = length(level);
+      if (sizes[axis] == 0) {
+        break;
+      }
+      level = level instanceof Object[] arrays ? arrays[0] : level;
     }
-    return shape;
+    return Shape.of(sizes);
+  }
+
+  private static int length(Object array) {
+    return switch (array) {
+      case double[] numbers -> numbers.length;
+      case int[] numbers -> numbers.length;
+      case Object[] arrays -> arrays.length;
+      default -> throw new IllegalStateException("No array of numbers: " + array);
+    };
   }
 
   private void fill(Object array, int depth, String place) {
     int size = shape.size(depth);
-    if (Array.getLength(array) != size) {
+    if (length(array) != size) {
       throw new ShapeException(
           "Array %s has %d elements, but the first one at its level has %d; all must be of one length"
-              .formatted(place, Array.getLength(array), size));
+              .formatted(place, length(array), size));
     }
-    switch (array) {
-      case double[] numbers -> append(numbers);
-      case int[] numbers -> append(Arrays.stream(numbers).asDoubleStream().toArray());
-      default -> {
-        for (int i = 0; i < size; i++) {
-          fill(Array.get(array, i), depth + 1, place + "[" + i + "]");
-        }
+    if (array instanceof Object[] arrays) {
+      for (int i = 0; i < size; i++) {
+        fill(arrays[i], depth + 1, place + "[" + i + "]");
       }
+    } else if (array instanceof int[] numbers) {
+      append(Arrays.stream(numbers).asDoubleStream().toArray());
+    } else if (array instanceof double[] numbers) {
+      append(numbers);
     }
   }
 

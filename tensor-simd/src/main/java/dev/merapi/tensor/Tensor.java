@@ -76,7 +76,7 @@ public sealed interface Tensor
 
   /** A vector of the given whole numbers. */
   static Tensor of(int... values) {
-    return Nested.of(values);
+    return Nested.of(values, 1);
   }
 
   /**
@@ -92,7 +92,8 @@ public sealed interface Tensor
                 .formatted(value));
       }
     }
-    return new Dense(Arrays.stream(values).asDoubleStream().toArray(), Shape.of(values.length));
+    double[] exact = Arrays.stream(values).asDoubleStream().toArray();
+    return new Dense(exact, Shape.of(exact.length));
   }
 
   /** A vector of the given numbers. */
@@ -107,7 +108,7 @@ public sealed interface Tensor
    * @throws ShapeException if they have not all one length
    */
   static Tensor of(double[][] rows) {
-    return Nested.of(rows);
+    return Nested.of(rows, 2);
   }
 
   /**
@@ -116,7 +117,7 @@ public sealed interface Tensor
    * @throws ShapeException if they have not all one length
    */
   static Tensor of(int[][] rows) {
-    return Nested.of(rows);
+    return Nested.of(rows, 2);
   }
 
   /**
@@ -125,7 +126,7 @@ public sealed interface Tensor
    * @throws ShapeException if the lengths at a level differ
    */
   static Tensor of(double[][][] matrices) {
-    return Nested.of(matrices);
+    return Nested.of(matrices, 3);
   }
 
   /** A tensor whose every element is {@code value}; takes no memory. */

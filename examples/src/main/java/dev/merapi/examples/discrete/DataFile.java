@@ -15,8 +15,7 @@ final class DataFile {
   static List<String[]> rows(String name) {
     try (InputStream in = DataFile.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new ArgumentException(
-            "The examples come without a table '%s'".formatted(name));
+        throw new ArgumentException("The examples come without a table '%s'".formatted(name));
       }
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return text.lines().skip(1).map(line -> line.split(",", -1)).toList();

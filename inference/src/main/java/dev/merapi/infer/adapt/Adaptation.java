@@ -13,7 +13,7 @@ import dev.merapi.infer.mcmc.Tuning;
  * @param averaging the state of step-size adaptation
  * @param window the draws of the present window
  */
-public record Adaptation(int iteration, Tuning tuning, DualAveraging averaging, Welford window) {
+record Adaptation(int iteration, Tuning tuning, DualAveraging averaging, Welford window) {
   /** The bytes of an adaptation: its components in order. */
   public static final Codec<Adaptation> CODEC = Codec.of(Adaptation::write, Adaptation::read);
 

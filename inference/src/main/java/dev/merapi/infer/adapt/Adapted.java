@@ -9,7 +9,7 @@ import dev.merapi.infer.mcmc.Point;
  * @param point where the chain is
  * @param adaptation how far warm-up has come, and the tuning it has found
  */
-public record Adapted(Point point, Adaptation adaptation) {
+record Adapted(Point point, Adaptation adaptation) {
   /** The bytes of such a state. */
   public static final Codec<Adapted> CODEC =
       Codec.of(

@@ -20,7 +20,7 @@ import java.util.function.ToDoubleBiFunction;
  * A {@link Tunable} kernel with its warm-up, as one kernel: what has been learnt is part of the
  * state. It leaves the target invariant once warm-up is over.
  */
-public final class Adapting implements PointKernel<Adapted, McmcInfo> {
+final class Adapting implements PointKernel<Adapted, McmcInfo> {
   /** Below this no coordinate of any posterior moves any more. */
   private static final double SMALLEST_STEP = 1e-50;
 

@@ -24,7 +24,7 @@ import dev.merapi.tensor.internal.kernel.LogKernel;
  * @param logStepSize log εₜ
  * @param logAverage log ε̄ₜ
  */
-public record DualAveraging(
+record DualAveraging(
     double centre, int count, double error, double logStepSize, double logAverage) {
   private static final double GAMMA = 0.05;
   private static final double DELAY = 10;

@@ -3,6 +3,7 @@ package dev.merapi.infer.adapt;
 import dev.merapi.infer.mcmc.McmcInfo;
 import dev.merapi.infer.mcmc.Metric;
 import dev.merapi.infer.mcmc.Point;
+import dev.merapi.infer.mcmc.PointKernel;
 import dev.merapi.infer.mcmc.Tunable;
 import dev.merapi.infer.mcmc.Tuning;
 import dev.merapi.tensor.ArgumentException;
@@ -41,8 +42,16 @@ public record WarmUp(int iterations, double targetAcceptance, MetricShape shape)
     }
   }
 
+  /**
+   * The kernel with this warm-up, as one kernel, whose state is a point and what has been learnt.
+   * It becomes the only user of {@code kernel}.
+   */
+  public PointKernel<?, McmcInfo> on(Tunable kernel) {
+    return new Adapting(kernel, this);
+  }
+
   /** The state before the first iteration of a chain at {@code start}. */
-  public Adaptation begin(Tunable kernel, Key key, Point start) {
+  Adaptation begin(Tunable kernel, Key key, Point start) {
     Tuning tuning = kernel.tuning();
     if (iterations > 0) {
       tuning = tuning.withStepSize(kernel.reasonableStepSize(key.fold(START), start));
@@ -55,7 +64,7 @@ public record WarmUp(int iterations, double targetAcceptance, MetricShape shape)
   }
 
   /** The state after a transition of {@code kernel} that ended in {@code point}. */
-  public Adaptation next(Adaptation before, Tunable kernel, Key key, Point point, McmcInfo info) {
+  Adaptation next(Adaptation before, Tunable kernel, Key key, Point point, McmcInfo info) {
     int i = before.iteration();
     WindowSchedule schedule = WindowSchedule.of(iterations);
     DualAveraging averaging = before.averaging().update(targetAcceptance, info.acceptance());
@@ -75,7 +84,7 @@ public record WarmUp(int iterations, double targetAcceptance, MetricShape shape)
   }
 
   /** Whether {@code state} is that of a finished warm-up. */
-  public boolean isDone(Adaptation state) {
+  boolean isDone(Adaptation state) {
     return state.iteration() >= iterations;
   }
 }

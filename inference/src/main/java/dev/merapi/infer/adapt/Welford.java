@@ -22,7 +22,7 @@ import java.util.Arrays;
  * @param squares S, of length d or d²
  */
 @SuppressWarnings("ArrayRecordComponent") // copied in and out, compared by content
-public record Welford(int count, double[] mean, double[] squares) {
+record Welford(int count, double[] mean, double[] squares) {
   /** Pseudo-observations that pull an estimate to {@link #PRIOR_VARIANCE}. */
   private static final double PRIOR_COUNT = 5;
 

@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
  * @param firstEnd where it ends, exclusive
  * @param end where the last window ends, exclusive; {@code first} where there is none
  */
-public record WindowSchedule(int iterations, int first, int firstEnd, int end) {
+record WindowSchedule(int iterations, int first, int firstEnd, int end) {
   private static final int INITIAL = 75;
   private static final int BASE = 25;
   private static final int FINAL = 50;

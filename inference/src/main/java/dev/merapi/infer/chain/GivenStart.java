@@ -13,7 +13,7 @@ import java.util.function.Function;
  * @param positions the positions, on the unconstrained scale
  * @param culprit a sentence that says which part of the target fails at a position, or nothing
  */
-public record GivenStart(List<double[]> positions, Function<double[], String> culprit)
+record GivenStart(List<double[]> positions, Function<double[], String> culprit)
     implements Start {
   /** Copies the positions. */
   public GivenStart {

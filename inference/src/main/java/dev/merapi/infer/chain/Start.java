@@ -34,6 +34,15 @@ public interface Start {
     return new UniformStart(2, 100, culprit);
   }
 
+  /**
+   * A position for each chain.
+   *
+   * @param culprit a sentence that says which part of the target fails at a position, or nothing
+   */
+  static Start each(List<double[]> positions, Function<double[], String> culprit) {
+    return new GivenStart(positions, culprit);
+  }
+
   /** The same position for every chain. */
   static Start at(double... position) {
     return new GivenStart(List.of(position), _ -> "");

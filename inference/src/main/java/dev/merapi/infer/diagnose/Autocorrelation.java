@@ -1,5 +1,7 @@
 package dev.merapi.infer.diagnose;
 
+import dev.merapi.infer.internal.Samples;
+
 /**
  * The integrated autocorrelation of several chains, and the effective sample size M·n/τ̂ it
  * implies.

@@ -1,5 +1,7 @@
 package dev.merapi.infer.diagnose;
 
+import dev.merapi.infer.internal.Samples;
+
 /**
  * The energy Bayesian fraction of missing information: how much of the spread of the energy a fresh
  * momentum can bring about in one transition,

@@ -1,5 +1,7 @@
 package dev.merapi.infer.diagnose;
 
+import dev.merapi.infer.internal.Samples;
+
 /**
  * The effective sample size: how many independent draws would estimate as well.
  *

@@ -1,5 +1,6 @@
 package dev.merapi.infer.diagnose;
 
+import dev.merapi.infer.internal.Samples;
 import java.util.Arrays;
 import java.util.List;
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Slow and plain, it is the oracle of {@link Nuts}: the same transition for the same key and
  * state, bit for bit. Do not sample with it.
  */
-public final class NutsRecursive implements Tunable {
+final class NutsRecursive implements Tunable {
   private final Potential potential;
   private final Tuning tuning;
   private final NutsLimits limits;

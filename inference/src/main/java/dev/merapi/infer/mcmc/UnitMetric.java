@@ -7,7 +7,7 @@ import dev.merapi.tensor.ArgumentException;
  *
  * @param dimension the number of coordinates
  */
-public record UnitMetric(int dimension) implements Metric {
+record UnitMetric(int dimension) implements Metric {
   /** Refuses a negative dimension. */
   public UnitMetric {
     if (dimension < 0) {

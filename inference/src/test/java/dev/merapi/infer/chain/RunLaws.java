@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.infer.Sampler;
-import dev.merapi.infer.adapt.Adapting;
 import dev.merapi.infer.adapt.MetricShape;
 import dev.merapi.infer.adapt.WarmUp;
 import dev.merapi.infer.mcmc.Nuts;
 import dev.merapi.infer.mcmc.Point;
+import dev.merapi.infer.mcmc.PointKernel;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.infer.mcmc.Targets;
 import dev.merapi.tensor.Key;
@@ -117,21 +117,21 @@ final class RunLaws {
       @ForAll long seed,
       @ForAll @IntRange(min = 0, max = 80) int a,
       @ForAll @IntRange(min = 0, max = 80) int b) {
-    Adapting kernel = kernel();
-    ChainState start =
-        ChainState.first(
-            0,
-            Key.of(seed),
-            kernel,
-            kernel.begin(Key.of(1), Point.at(TARGET, new double[TARGET.dimension()])));
+    PointKernel<?, ?> kernel = kernel();
+    ChainState start = start(kernel, Key.of(seed));
     Chain whole = Chain.steps(kernel, start, a + b, 1);
     Chain first = Chain.steps(kernel(), start, a, 1);
     Chain both = first.then(Chain.steps(kernel(), first.last(), b, 1));
     assertSame(new Chains(List.of(whole)), new Chains(List.of(both)));
   }
 
-  private static Adapting kernel() {
-    return new Adapting(new Nuts(TARGET.fork()), new WarmUp(50, 0.8, MetricShape.DIAGONAL));
+  private static <S> ChainState start(PointKernel<S, ?> kernel, Key key) {
+    Point origin = Point.at(TARGET, new double[TARGET.dimension()]);
+    return ChainState.first(0, key, kernel, kernel.begin(Key.of(1), origin));
+  }
+
+  private static PointKernel<?, ?> kernel() {
+    return new WarmUp(50, 0.8, MetricShape.DIAGONAL).on(new Nuts(TARGET.fork()));
   }
 
   /** Time for the calling thread to take note; a chain that goes on for longer loses nothing. */

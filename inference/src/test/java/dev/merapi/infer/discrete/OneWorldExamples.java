@@ -24,6 +24,7 @@ import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Sampler;
 import dev.merapi.infer.vi.TraceEnum;
 import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -242,5 +243,17 @@ class OneWorldExamples {
     } finally {
       assertTrue(Thread.interrupted());
     }
+  }
+
+  @Test
+  void twoSitesOfManyValuesAreRefused() {
+    Tensor even = Tensor.ones(Shape.of(30_000));
+    Model<?> model =
+        sample("a", categorical(even))
+            .flatMap(
+                a ->
+                    sample("b", categorical(even))
+                        .flatMap(b -> observe("y", normal(a.plus(b), 1), 9)));
+    assertRefused(() -> LogDensity.of(model), "'y'", "'a'", "'b'", "9.00e+08");
   }
 }

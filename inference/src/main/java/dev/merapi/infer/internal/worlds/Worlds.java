@@ -148,9 +148,10 @@ public final class Worlds {
       order.addAll(operand.hidden());
     }
     List<Hidden> hidden = List.copyOf(order);
-    double rows = placed.stream().mapToDouble(x -> x.visible().count()).max().orElse(1);
-    limit.requireTable(primitive.name(), hidden, Hidden.combinations(hidden), rows);
     Shape shape = primitive.shape(operands.stream().map(Mapped::shape).toList());
+    double most = placed.stream().mapToDouble(x -> x.visible().count()).max().orElse(1);
+    double rows = Math.min(most, shape.count());
+    limit.requireTable(primitive.name(), hidden, Hidden.combinations(hidden), rows);
     return new Mapped(hidden, shape, rule.apply(placed, hidden));
   }
 

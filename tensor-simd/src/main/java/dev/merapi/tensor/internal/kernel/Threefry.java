@@ -18,6 +18,7 @@ import jdk.incubator.vector.VectorSpecies;
  * words are eight blocks, and a register of up to eight lanes stores them without a shuffle.
  */
 public final class Threefry {
+  /** What both halves of a key are xored with to give its third word, so that not all are zero. */
   public static final long PARITY = 0x1BD11BDAA9FC1A22L;
 
   /** Words in a group: eight blocks of two. */
@@ -119,6 +120,7 @@ public final class Threefry {
     }
   }
 
+  /** The same words by scalar code. */
   public static void scalar(
       long k0, long k1, long domain, long counter, long[] out, int o, int groups) {
     for (int g = 0; g < groups; g++) {

@@ -20,11 +20,8 @@ class LayoutLaws {
 
   @Provide
   Arbitrary<List<Axis>> axes() {
-    Arbitrary<Integer> size = Arbitraries.frequency(
-        Tuple.of(1, 0),
-        Tuple.of(8, 1),
-        Tuple.of(30, 3),
-        Tuple.of(3, 20));
+    Arbitrary<Integer> size =
+        Arbitraries.frequency(Tuple.of(1, 0), Tuple.of(8, 1), Tuple.of(30, 3), Tuple.of(3, 20));
     Arbitrary<Integer> stride = Arbitraries.of(0, 1, 2, 3, 6, 9, 20, 60, -1, -3);
     return Combinators.combine(size, stride).as(Axis::new).list().ofMaxSize(5);
   }

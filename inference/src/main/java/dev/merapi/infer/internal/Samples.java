@@ -1,4 +1,4 @@
-package dev.merapi.infer.diagnose;
+package dev.merapi.infer.internal;
 
 import dev.merapi.tensor.ArgumentException;
 import java.util.Arrays;
@@ -11,7 +11,7 @@ public final class Samples {
   private Samples() {}
 
   /** Refuses chains of different length. */
-  static void requireRectangular(double[][] chains) {
+  public static void requireRectangular(double[][] chains) {
     for (double[] chain : chains) {
       if (chain.length != chains[0].length) {
         throw new ArgumentException(
@@ -25,7 +25,7 @@ public final class Samples {
   }
 
   /** Whether there is anything to say: four draws a chain, all finite, not all the same. */
-  static boolean isInformative(double[][] chains) {
+  public static boolean isInformative(double[][] chains) {
     if (chains.length == 0 || chains[0].length < FEWEST) {
       return false;
     }
@@ -42,7 +42,7 @@ public final class Samples {
   }
 
   /** Each chain as two: its first and its last ⌊n/2⌋ draws. */
-  static double[][] split(double[][] chains) {
+  public static double[][] split(double[][] chains) {
     double[][] halves = new double[2 * chains.length][];
     for (int c = 0; c < chains.length; c++) {
       int n = chains[c].length;
@@ -64,7 +64,7 @@ public final class Samples {
     return values;
   }
 
-  static double[][] map(double[][] chains, DoubleUnaryOperator f) {
+  public static double[][] map(double[][] chains, DoubleUnaryOperator f) {
     return Arrays.stream(chains)
         .map(chain -> Arrays.stream(chain).map(f).toArray())
         .toArray(double[][]::new);

@@ -1,0 +1,5 @@
+/** Arithmetic of draws that several rooms need. */
+@NullMarked
+package dev.merapi.infer.internal;
+
+import org.jspecify.annotations.NullMarked;
