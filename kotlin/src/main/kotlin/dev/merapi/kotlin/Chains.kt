@@ -1,14 +1,14 @@
 package dev.merapi.kotlin
 
 import dev.merapi.effects.Models
-import io.vavr.collection.Tree
+import dev.merapi.effects.Tree
 
 /** One block after the other for each of [elements]; the results in order. Each turn is a block of its own. */
 @IgnorableReturnValue
 public suspend fun <X : Any, B : Any> ModelScope.traverse(
     elements: Iterable<X>,
     body: suspend ModelScope.(X) -> B,
-): List<B> = statement("traverse", "") { Models.traverse(elements) { model { body(it) } }.map { it.asJava() } }
+): List<B> = statement("traverse", "") { Models.traverse(elements) { model { body(it) } }.map { inOrder(it) } }
 
 /**
  * A state carried through one block after the other. Where many continuations are resumed late, as in sequential Monte
@@ -41,9 +41,9 @@ public suspend fun <X : Any, S : Any> ModelScope.markov(
 @IgnorableReturnValue
 public suspend fun <X : Any, S : Any> ModelScope.markovTree(
     name: String,
-    tree: Tree.Node<X>,
+    tree: Tree<X>,
     start: S,
     history: Int = 1,
     body: suspend ModelScope.(S, X) -> S,
-): Tree.Node<S> =
+): Tree<S> =
     statement("markovTree", name) { Models.markovTree(name, history, tree, start) { state, x -> model { body(state, x) } } }

@@ -65,7 +65,7 @@ public suspend fun <B : Any> ModelScope.plateStack(
     prefix: String,
     sizes: Shape,
     body: suspend ModelScope.(List<Indices>) -> B,
-): B = statement("plateStack", prefix) { Models.plateStack(prefix, sizes) { model { body(it.asJava()) } } }
+): B = statement("plateStack", prefix) { Models.plateStack(prefix, sizes) { model { body(inOrder(it)) } } }
 
 /** The [body], again and again, for one of [size] independent elements after the other; the results in that order. */
 @IgnorableReturnValue
@@ -76,7 +76,7 @@ public suspend fun <B : Any> ModelScope.plateSequential(
     body: suspend ModelScope.(Int) -> B,
 ): List<B> =
     statement("plateSequential", name) {
-        plating(name, size, subsampleSize = subsampleSize).sequentially { model { body(it) } }.map { it.asJava() }
+        plating(name, size, subsampleSize = subsampleSize).sequentially { model { body(it) } }.map { inOrder(it) }
     }
 
 /**

@@ -15,6 +15,7 @@ import dev.merapi.infer.chain.Progress
 import dev.merapi.tensor.Key
 import dev.merapi.tensor.Tensor
 import io.vavr.control.Option
+import kotlin.jvm.optionals.getOrNull
 
 /** What happened. */
 public operator fun <A : Any> Traced<A>.component1(): Trace = trace()
@@ -42,13 +43,13 @@ public val Trace.logProb: Tensor
 public fun <A : Any> Model<A>.worlds(key: Key = Key.of(0)): Worlds<A> = EnumerateSequential.all(this).run(key)
 
 /** The ways, in the order of the program's choices. */
-public fun <A : Any> Worlds<A>.toList(): List<World<A>> = all().asJava()
+public fun <A : Any> Worlds<A>.toList(): List<World<A>> = inOrder(all())
 
 /** The line of a scalar, as `theta[1]`; null where there is none. */
-public operator fun Summary.get(name: String): ParameterSummary? = find(name).orNull()
+public operator fun Summary.get(name: String): ParameterSummary? = find(name).getOrNull()
 
 /** The lines, in the order of the program. */
-public fun Summary.toList(): List<ParameterSummary> = parameters().asJava()
+public fun Summary.toList(): List<ParameterSummary> = inOrder(parameters())
 
 /** Draws from the posterior of [model], from random starts; [progress] is told of every iteration by every chain. */
 public fun Sampler.sample(model: Model<*>, key: Key, progress: Progress = Progress.NONE): Posterior =
@@ -62,3 +63,5 @@ public fun Model<*>.predict(key: Key, n: Int): Map<String, Tensor> = Predictive.
 
 /** The value, or null where there is none. */
 public fun <T : Any> Option<T>.orNull(): T? = if (isDefined) get() else null
+
+internal fun <T> inOrder(all: Iterable<T>): List<T> = all.toList()

@@ -46,8 +46,8 @@ class BlockExamples {
         }
         assertEquals(byName.run(key), byVal.run(key))
         val trace = byVal.buildTrace(key).trace()
-        assertEquals(listOf("mu", "half", "y"), trace.sites().map { it.name() }.asJava())
-        assertEquals(listOf("weight"), trace.parameters().map { it.name() }.asJava())
+        assertEquals(listOf("mu", "half", "y"), inOrder(trace.sites()).map { it.name() })
+        assertEquals(listOf("weight"), inOrder(trace.parameters()).map { it.name() })
     }
 
     @Test
@@ -118,10 +118,10 @@ class BlockExamples {
             val y by sample(normal())
             plate("p", 2) { observe("z", normal(y, 1), 0) }
         }
-        val places = model.buildTrace(key).trace().sites().map { it.site().place().source().map { at -> "$at" }.getOrElse("") }
+        val places = inOrder(model.buildTrace(key).trace().sites()).map { it.site().place().source().map { at -> "$at" }.getOrElse("") }
         assertEquals(
             listOf("BlockExamples.kt:$line", "BlockExamples.kt:${line + 1}", "BlockExamples.kt:${line + 2}"),
-            listOf(places[0], places[1], places[places.size() - 1]),
+            listOf(places[0], places[1], places.last()),
         )
     }
 

@@ -5,6 +5,8 @@ import dev.merapi.effects.ModelException
 import dev.merapi.effects.enumerate.EnumerateSequential
 import dev.merapi.effects.trace.Trace
 import dev.merapi.effects.Run
+import dev.merapi.kotlin.inOrder
+import dev.merapi.kotlin.toList
 import dev.merapi.tensor.Key
 import java.util.concurrent.Callable
 import java.util.concurrent.Executors
@@ -64,8 +66,7 @@ class BlockLaws {
     private fun coins(program: Program): Int =
         (0L until 5L).maxOf { k ->
             try {
-                Trace.run(Key.of(k), program.asBinds()).trace().latents()
-                    .filter { it.site().distribution().isEnumerable }.map { it.value().shape().count() }.sum().toInt()
+                inOrder(Trace.run(Key.of(k), program.asBinds()).trace().latents()).filter { it.site().distribution().isEnumerable }.sumOf { it.value().shape().count() }
             } catch (failed: Failed) {
                 0
             } catch (refused: ModelException) {
@@ -85,7 +86,7 @@ class BlockLaws {
 
     private fun worlds(model: Model<Int>): String =
         try {
-            Run.run(Key.of(7), EnumerateSequential.all(model)).all().map { "${it.value()} ${describe(it.trace())}" }.mkString("\n")
+            Run.run(Key.of(7), EnumerateSequential.all(model)).toList().joinToString("\n") { "${it.value()} ${describe(it.trace())}" }
         } catch (failed: Failed) {
             "failed ${failed.message}"
         } catch (refused: ModelException) {
@@ -93,7 +94,7 @@ class BlockLaws {
         }
 
     private fun describe(trace: Trace): String =
-        trace.sites().map { "${it.name()} ${it.value().toArray().contentToString()}" }.mkString(" ") +
+        inOrder(trace.sites()).joinToString(" ") { "${it.name()} ${it.value().toArray().contentToString()}" } +
             " " + trace.logProbSum().item().toRawBits()
 
     private companion object {
