@@ -1,10 +1,10 @@
 package dev.merapi.distributions.internal.bijector;
 
 import dev.merapi.distributions.bijector.Bijector;
-import dev.merapi.distributions.bijector.SumRight;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.constraint.Real;
+import dev.merapi.distributions.internal.SumRight;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;

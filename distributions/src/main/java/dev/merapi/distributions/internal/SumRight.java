@@ -1,4 +1,4 @@
-package dev.merapi.distributions.bijector;
+package dev.merapi.distributions.internal;
 
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
