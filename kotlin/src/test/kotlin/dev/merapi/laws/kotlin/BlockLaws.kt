@@ -99,6 +99,6 @@ class BlockLaws {
 
     private companion object {
         const val PROGRAMS = 200L
-        const val MANY = 5
+        const val MANY = 6
     }
 }

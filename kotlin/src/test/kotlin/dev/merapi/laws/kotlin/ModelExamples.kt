@@ -2,6 +2,7 @@ package dev.merapi.laws.kotlin
 
 import dev.merapi.effects.Model
 import dev.merapi.effects.Models
+import dev.merapi.effects.enumerate.ConfigEnumerate
 import dev.merapi.infer.LogDensity
 import dev.merapi.infer.Sampler
 import dev.merapi.infer.discrete.InferDiscrete
@@ -90,7 +91,7 @@ class ModelExamples {
         var expected = 0.0
         for (x in data.toList()) expected += ln(0.7 * density(x - 0.5) + 0.3 * density(x - 3))
         val guide = model { param("mu", tensorOf(0.5, 3)) }
-        assertEquals(expected, TraceEnum.EXACT.elbo(mixture, guide, key).item(), 1e-12)
+        assertEquals(expected, TraceEnum.EXACT.elbo(mixture under ConfigEnumerate(), guide, key).item(), 1e-12)
     }
 
     private fun density(x: Double) = exp(-x * x / 2) / Math.sqrt(2 * Math.PI)
@@ -111,8 +112,8 @@ class ModelExamples {
             alpha = DoubleArray(2) { j -> (0..1).sumOf { i -> alpha[i] * transition[i, j].item() } * density(x - j) }
         }
         assertEquals(alpha.sum(), hmm.worlds().logEvidence().item().let(::exp), 1e-12)
-        assertEquals(ln(alpha.sum()), TraceEnum.EXACT.elbo(hmm, Models.pure(0), key).item(), 1e-12)
-        val last = InferDiscrete.marginals(hmm, key).get("z3").get().softmax(-1)
+        assertEquals(ln(alpha.sum()), TraceEnum.EXACT.elbo(hmm under ConfigEnumerate(), Models.pure(0), key).item(), 1e-12)
+        val last = InferDiscrete.marginals(hmm, key).get("z3").get()
         assertArrayEquals(alpha.map { it / alpha.sum() }.toDoubleArray(), last.toArray(), 1e-9)
     }
 
