@@ -48,8 +48,7 @@ public final class Lets {
           }
         %s%s}
         """
-        .formatted(
-            lines(2, MOST, Lets::method), lines(3, MOST, Lets::function));
+        .formatted(lines(2, MOST, Lets::method), lines(3, MOST, Lets::function));
   }
 
   private static String method(int n) {

@@ -1,5 +1,7 @@
 package dev.merapi.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import com.sun.management.ThreadMXBean;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Settings;
@@ -37,7 +39,7 @@ public final class Keyed {
   /** Measures the model that the first argument names; prints a line of JSON a row. */
   public static void main(String[] arguments) {
     String name = arguments[0];
-    KeyedModel subject = KeyedModel.all().get(name).get();
+    KeyedModel subject = requireNonNull(KeyedModel.all().get(name), name).get();
     predictions(name, subject);
     if (!name.equals("100+100")) {
       bounds(name, subject);
@@ -49,12 +51,20 @@ public final class Keyed {
     Model<?> forgotten = new Uncondition().on(subject.model());
     Settings settings = Settings.current().validation(false);
     LongConsumer program =
-        i -> settings.in(() -> Trace.run(KEY.fold(i), forgotten).trace().entries().size());
-    double cold = once(() -> Predictive.prior(subject.model(), KEY, n).size()) / n;
+        i -> consume(settings.in(() -> Trace.run(KEY.fold(i), forgotten).trace().entries().size()));
+    double cold = once(() -> consume(Predictive.prior(subject.model(), KEY, n).size())) / n;
     double before = typical(program);
-    double after = typical(i -> Predictive.prior(subject.model(), KEY.fold(i), n).size()) / n;
+    double after =
+        typical(i -> consume(Predictive.prior(subject.model(), KEY.fold(i), n).size())) / n;
     before = Math.min(before, typical(program));
     print(name, "draw", before, after, cold, Double.NaN);
+  }
+
+  /** What was computed is looked at, so that it has to be computed. */
+  private static void consume(int size) {
+    if (size < 0) {
+      throw new AssertionError(size);
+    }
   }
 
   private static void bounds(String name, KeyedModel subject) {

@@ -2,7 +2,6 @@ package dev.merapi.distributions;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.distributions.bijector.BijectTo;
 import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Either;
@@ -12,6 +11,7 @@ import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.internal.specimen.Specimen;
 import dev.merapi.distributions.internal.specimen.Specimens;
 import dev.merapi.distributions.multivariate.ProjectedNormal;
+import dev.merapi.distributions.transform.BijectTo;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Key;

@@ -1,9 +1,9 @@
 package dev.merapi.distributions;
 
-import dev.merapi.distributions.bijector.BijectTo;
 import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.distributions.internal.specimen.Specimen;
 import dev.merapi.distributions.internal.specimen.Specimens;
+import dev.merapi.distributions.transform.BijectTo;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;

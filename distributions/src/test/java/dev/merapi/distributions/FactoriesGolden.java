@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -58,11 +57,13 @@ class FactoriesGolden {
   /** Those without numbers in the place of tensors. */
   private static Stream<Method> factories() {
     return all().stream()
-        .filter(method -> Arrays.stream(method.getParameterTypes()).noneMatch(isNumber()));
+        .filter(
+            method ->
+                Arrays.stream(method.getParameterTypes()).noneMatch(FactoriesGolden::isNumber));
   }
 
-  private static Predicate<Class<?>> isNumber() {
-    return type -> type == double.class || type == double[].class;
+  private static boolean isNumber(Class<?> type) {
+    return type == double.class || type == double[].class;
   }
 
   /** N for a tensor or a number, D for a vector that may be listed, else the type. */
@@ -96,6 +97,6 @@ class FactoriesGolden {
     return tensors.getName().equals(other.getName())
         && a.length == b.length
         && IntStream.range(0, a.length)
-            .allMatch(i -> a[i] == b[i] || a[i] == Tensor.class && b[i] == double.class);
+            .allMatch(i -> a[i] == b[i] || (a[i] == Tensor.class && b[i] == double.class));
   }
 }

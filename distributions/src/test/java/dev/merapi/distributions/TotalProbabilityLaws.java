@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import dev.merapi.distributions.bijector.BijectTo;
 import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.distributions.constraint.Circular;
 import dev.merapi.distributions.constraint.Constraint;
@@ -17,6 +16,7 @@ import dev.merapi.distributions.continuous.Uniform;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.internal.specimen.Specimen;
 import dev.merapi.distributions.internal.specimen.Specimens;
+import dev.merapi.distributions.transform.BijectTo;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;

@@ -12,7 +12,7 @@ public record Tree<A>(A value, List<Tree<A>> children) {
 
   /** A value with these trees below it; none: a leaf. */
   @SafeVarargs
-  @SuppressWarnings("varargs") // the array is only read
+  @SuppressWarnings("varargs") // the array is copied and goes nowhere else
   public static <A> Tree<A> of(A value, Tree<A>... children) {
     return new Tree<>(value, List.of(children));
   }

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.merapi.distributions.bijector.Bijector;
-import dev.merapi.distributions.bijector.Flows;
+import dev.merapi.distributions.transform.Flows;
 import dev.merapi.effects.handler.Substitute;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;

@@ -127,10 +127,10 @@ class SiteValidationExamples {
   @Test
   void v43BatchShapeThatTheParametersDoNotHave() {
     refused(
-        sample("y", normal(Tensor.arange(3), 1).expand(Shape.of(2))),
-        "Site 'y' in no plate",
-        "Normal with batch shape [2]",
-        "Shapes [3] and [2]");
+        () -> normal(Tensor.arange(3), 1).expand(Shape.of(2)),
+        "Normal",
+        "batch shape [3]",
+        "does not broadcast to [2]");
   }
 
   @Test

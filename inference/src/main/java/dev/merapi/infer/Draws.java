@@ -5,6 +5,7 @@ import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,8 +57,8 @@ record Draws(List<Quantity> quantities, double[][][] rows) {
     for (Map.Entry<String, ? extends Tensor> site : draws.entrySet()) {
       Shape shape = site.getValue().shape();
       if (shape.rank() < 2
-          || chains >= 0
-              && (shape.size(-shape.rank()) != chains || shape.size(1 - shape.rank()) != length)) {
+          || (chains >= 0
+              && (shape.size(-shape.rank()) != chains || shape.size(1 - shape.rank()) != length))) {
         throw new ArgumentException(
             "Draws of a site have shape [chain, draw, …], the same two for all sites, but those of '%s' have %s%s."
                 .formatted(
@@ -75,8 +76,9 @@ record Draws(List<Quantity> quantities, double[][][] rows) {
       throw new ArgumentException("A posterior has at least one site and one chain.");
     }
     double[][][] rows = new double[chains][length][offset];
+    Iterator<? extends Tensor> tensors = draws.values().iterator();
     for (Quantity quantity : quantities) {
-      double[] values = draws.get(quantity.name()).toArray();
+      double[] values = tensors.next().toArray();
       int count = quantity.shape().count();
       for (int i = 0; i < chains * length; i++) {
         System.arraycopy(values, i * count, rows[i / length][i % length], quantity.offset(), count);

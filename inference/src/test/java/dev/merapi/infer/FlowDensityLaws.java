@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.merapi.distributions.bijector.Bijectors;
+import dev.merapi.distributions.internal.specimen.Bijectors;
 import dev.merapi.effects.Model;
 import dev.merapi.infer.internal.program.Coordinates;
 import dev.merapi.infer.internal.program.GraphPotential;

@@ -4,9 +4,9 @@ import dev.merapi.tensor.Tensor;
 
 /**
  * A bijector that depends on a context: one for each value of it. Its inverse is asked for with the
- * same context, so the context itself may be anything. {@link Flows#conditional} makes one of every
- * family of bijectors, {@link Coupling} and {@link Autoregressive} use one whose context is the
- * other part of a vector.
+ * same context, so the context itself may be anything. {@code Flows.conditional} makes one of every
+ * family of bijectors, couplings and autoregressive maps use one whose context is the other part of
+ * a vector.
  */
 @FunctionalInterface
 public interface Conditional {

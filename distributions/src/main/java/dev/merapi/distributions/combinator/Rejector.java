@@ -39,7 +39,7 @@ public record Rejector(
 
   /** Checks the parameters, and that they broadcast to the batch shape. */
   public Rejector {
-    parameters(proposal, logAcceptance, logScale).check(batchShape);
+    parameters(proposal, logScale).check(batchShape);
   }
 
   /**
@@ -48,12 +48,10 @@ public record Rejector(
   @Factory("rejector")
   public static Rejector of(
       Distribution proposal, UnaryOperator<Tensor> logAcceptance, Tensor logScale) {
-    return new Rejector(
-        proposal, logAcceptance, logScale, parameters(proposal, logAcceptance, logScale).shape());
+    return new Rejector(proposal, logAcceptance, logScale, parameters(proposal, logScale).shape());
   }
 
-  private static Parameters parameters(
-      Distribution proposal, UnaryOperator<Tensor> logAcceptance, Tensor logScale) {
+  private static Parameters parameters(Distribution proposal, Tensor logScale) {
     return Parameters.of("Rejector")
         .given("proposal", proposal.batchShape())
         .real("logScale", logScale);

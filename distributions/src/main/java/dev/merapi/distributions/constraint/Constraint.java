@@ -6,7 +6,7 @@ import dev.merapi.tensor.Tensor;
 
 /**
  * A set of values, each an array with {@link #eventDim} axes. Bounds may be tensors, also symbolic
- * ones; they broadcast with the values.
+ * ones; they broadcast with the values. A set of one's own is a {@link CustomConstraint}.
  */
 public sealed interface Constraint
     permits Real,
@@ -42,7 +42,8 @@ public sealed interface Constraint
         Either,
         Joined,
         Stacked,
-        Independent {
+        Independent,
+        CustomConstraint {
 
   /** The number of axes of one value: 0 for numbers, 1 for vectors, 2 for matrices. */
   int eventDim();

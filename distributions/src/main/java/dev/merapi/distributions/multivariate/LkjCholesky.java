@@ -1,6 +1,5 @@
 package dev.merapi.distributions.multivariate;
 
-import dev.merapi.distributions.bijector.CorrelationProduct;
 import dev.merapi.distributions.combinator.Transformed;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
@@ -11,6 +10,7 @@ import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Gaussian;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
+import dev.merapi.distributions.internal.bijector.CorrelationProduct;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;

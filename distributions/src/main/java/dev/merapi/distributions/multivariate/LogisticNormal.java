@@ -1,12 +1,12 @@
 package dev.merapi.distributions.multivariate;
 
-import dev.merapi.distributions.bijector.StickBreaking;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.continuous.Normal;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Factory;
+import dev.merapi.distributions.internal.bijector.StickBreaking;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;

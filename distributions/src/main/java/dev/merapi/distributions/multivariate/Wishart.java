@@ -1,6 +1,5 @@
 package dev.merapi.distributions.multivariate;
 
-import dev.merapi.distributions.bijector.CholeskyProduct;
 import dev.merapi.distributions.combinator.Transformed;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
@@ -12,6 +11,7 @@ import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Gaussian;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
+import dev.merapi.distributions.internal.bijector.CholeskyProduct;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;

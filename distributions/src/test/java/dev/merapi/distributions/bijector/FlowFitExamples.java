@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.merapi.distributions.Distributions;
 import dev.merapi.distributions.combinator.Transformed;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.transform.Flows;
 import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,8 +65,8 @@ class ConstructorLaws {
       if (UNCHECKED.contains(type.getSimpleName() + "." + components[i].getName())) {
         continue;
       }
-      Object bad = broken(values[i]);
-      if (bad != values[i]) {
+      @Nullable Object bad = broken(values[i]);
+      if (bad != null) {
         values[i] = bad;
         String sentence = refusal(type, components, values);
         assertTrue(
@@ -113,14 +114,14 @@ class ConstructorLaws {
     return values;
   }
 
-  private static Object broken(Object value) {
+  private static @Nullable Object broken(Object value) {
     return switch (value) {
       case Dense tensor -> nan(tensor);
       case Chance.OfProbs(Tensor probs) -> new Chance.OfProbs(nan(probs));
       case Chance.OfLogits(Tensor logits) -> new Chance.OfLogits(nan(logits));
       case Weights.OfProbs(Tensor probs) -> new Weights.OfProbs(nan(probs));
       case Weights.OfLogits(Tensor logits) -> new Weights.OfLogits(nan(logits));
-      default -> value;
+      default -> null;
     };
   }
 

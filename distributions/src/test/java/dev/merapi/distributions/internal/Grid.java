@@ -1,6 +1,5 @@
 package dev.merapi.distributions.internal;
 
-import dev.merapi.distributions.bijector.BijectTo;
 import dev.merapi.distributions.constraint.Circular;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Either;
@@ -9,6 +8,7 @@ import dev.merapi.distributions.constraint.WholeNumber;
 import dev.merapi.distributions.constraint.WholeNumberBetween;
 import dev.merapi.distributions.constraint.WholeNumberFrom;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.transform.BijectTo;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;

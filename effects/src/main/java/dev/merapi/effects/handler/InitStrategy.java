@@ -1,9 +1,9 @@
 package dev.merapi.effects.handler;
 
-import dev.merapi.distributions.bijector.BijectTo;
 import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.NoClosedFormException;
+import dev.merapi.distributions.transform.BijectTo;
 import dev.merapi.effects.Site;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;

@@ -1,6 +1,6 @@
 package dev.merapi.effects.reparam;
 
-import dev.merapi.distributions.bijector.Orthogonal;
+import dev.merapi.distributions.internal.bijector.Orthogonal;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Site;
 import dev.merapi.tensor.Tensor;

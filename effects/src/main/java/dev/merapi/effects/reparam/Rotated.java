@@ -1,7 +1,7 @@
 package dev.merapi.effects.reparam;
 
-import dev.merapi.distributions.bijector.Orthogonal;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.internal.bijector.Orthogonal;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;

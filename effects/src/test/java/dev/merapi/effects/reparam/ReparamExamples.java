@@ -31,9 +31,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.distributions.bijector.Exp;
-import dev.merapi.distributions.bijector.Orthogonal;
 import dev.merapi.distributions.combinator.Transformed;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.internal.bijector.Orthogonal;
 import dev.merapi.distributions.multivariate.ProjectedNormal;
 import dev.merapi.distributions.multivariate.RelaxedOneHotCategorical;
 import dev.merapi.distributions.sequence.GaussianHmm;

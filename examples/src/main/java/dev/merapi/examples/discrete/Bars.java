@@ -19,8 +19,9 @@ import dev.merapi.tensor.Tensor;
 import java.util.Map;
 
 /**
- * What is a set of documents about? Each document mixes topics, and each topic is a distribution over words:
- * latent Dirichlet allocation (Blei, Ng and Jordan, Journal of Machine Learning Research 3, 2003).
+ * What is a set of documents about? Each document mixes topics, and each topic is a distribution
+ * over words: latent Dirichlet allocation (Blei, Ng and Jordan, Journal of Machine Learning
+ * Research 3, 2003).
  *
  * <p>For each topic words ~ Dirichlet(1/2); for each document share ~ Dirichlet(1/2); for each word
  * in it topic ~ Categorical(share) and word ~ Categorical(words[topic]).

@@ -17,7 +17,8 @@ import dev.merapi.tensor.Tensor;
 
 /**
  * How long does one wait for the next eruption of the geyser Old Faithful? There are two kinds of
- * waits, short and long, and nobody wrote down which is which: a mixture of two normal distributions.
+ * waits, short and long, and nobody wrote down which is which: a mixture of two normal
+ * distributions.
  *
  * <p>long ~ Uniform(0, 1) is the share of long waits; loc ~ Normal((55, 80), 10) and scale ~
  * HalfNormal(10) for each kind; for each eruption kind ~ Bernoulli(long) and wait ~

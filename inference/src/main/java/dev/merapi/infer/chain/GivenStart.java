@@ -13,8 +13,7 @@ import java.util.function.Function;
  * @param positions the positions, on the unconstrained scale
  * @param culprit a sentence that says which part of the target fails at a position, or nothing
  */
-record GivenStart(List<double[]> positions, Function<double[], String> culprit)
-    implements Start {
+record GivenStart(List<double[]> positions, Function<double[], String> culprit) implements Start {
   /** Copies the positions. */
   public GivenStart {
     positions = positions.stream().map(double[]::clone).toList();

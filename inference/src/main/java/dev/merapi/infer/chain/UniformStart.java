@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tries how often to try
  * @param culprit a sentence that says which part of the target fails at a position, or nothing
  */
-record UniformStart(double radius, int tries, Function<double[], String> culprit)
-    implements Start {
+record UniformStart(double radius, int tries, Function<double[], String> culprit) implements Start {
   /** A slope that asks for comparison. */
   private static final double STEEP = 1e6;
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.Example;
 import net.jqwik.api.lifecycle.AfterTry;
 import net.jqwik.api.lifecycle.BeforeTry;
@@ -40,10 +41,16 @@ final class CheckpointLaws {
 
   @AfterTry
   void close() throws IOException {
-    for (Path path : Files.list(folder).toList()) {
+    for (Path path : files()) {
       Files.delete(path);
     }
     Files.delete(folder);
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
   }
 
   private Chains run(Sampler sampler, long key) {
@@ -208,7 +215,7 @@ final class CheckpointLaws {
       assertTrue(found == 1 || found == 2);
     }
     other.join();
-    assertEquals(1, Files.list(folder).count());
+    assertEquals(1, files().size());
   }
 
   private void writeOften(Checkpoint checkpoint) {

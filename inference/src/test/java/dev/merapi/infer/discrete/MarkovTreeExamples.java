@@ -8,8 +8,8 @@ import static dev.merapi.effects.Models.sample;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.merapi.effects.Model;
-import dev.merapi.effects.Tree;
 import dev.merapi.effects.Run;
+import dev.merapi.effects.Tree;
 import dev.merapi.effects.enumerate.EnumerateSequential;
 import dev.merapi.infer.LogDensity;
 import dev.merapi.tensor.Key;

@@ -1,12 +1,12 @@
 package dev.merapi.infer.internal.program;
 
-import dev.merapi.distributions.bijector.BijectTo;
 import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.distributions.combinator.Delta;
 import dev.merapi.distributions.combinator.Transformed;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.IndependentAxes;
 import dev.merapi.distributions.definition.Masked;
+import dev.merapi.distributions.transform.BijectTo;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.trace.Entry;
