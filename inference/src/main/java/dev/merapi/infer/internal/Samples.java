@@ -64,6 +64,7 @@ public final class Samples {
     return values;
   }
 
+  /** Each draw through a function. */
   public static double[][] map(double[][] chains, DoubleUnaryOperator f) {
     return Arrays.stream(chains)
         .map(chain -> Arrays.stream(chain).map(f).toArray())
