@@ -1,5 +1,6 @@
 package dev.merapi.tensor.internal.random;
 
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.internal.kernel.Domain;
 import java.util.Arrays;
 
@@ -32,8 +33,16 @@ public final class Shuffle {
   private final long[] unused = new long[BLOCK];
   private final long[] pair = new long[2];
 
-  /** Of n numbers, k: 0 ≤ k ≤ n. */
+  /**
+   * Of n numbers, k.
+   *
+   * @throws ArgumentException unless 0 ≤ k ≤ n
+   */
   public Shuffle(int n, int k) {
+    if (k < 0 || n < k) {
+      throw new ArgumentException(
+          "Cannot take " + k + " different numbers out of " + n + ": ask for 0 to " + n + ".");
+    }
     this.n = n;
     this.k = k;
     this.sparse = k < n / SPARSE;
