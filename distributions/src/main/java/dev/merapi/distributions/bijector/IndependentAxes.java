@@ -1,5 +1,6 @@
 package dev.merapi.distributions.bijector;
 
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.internal.SumRight;
@@ -8,6 +9,11 @@ import dev.merapi.tensor.Tensor;
 
 /** A bijector applied along {@code axes} further axes, which belong to the event. */
 public record IndependentAxes(Bijector base, int axes) implements Bijector {
+  @Override
+  public Parameters parameters() {
+    return Parameters.of("IndependentAxes").part(base.parameters(), axes);
+  }
+
   @Override
   public Constraint domain() {
     return Constraints.independent(base.domain(), axes);

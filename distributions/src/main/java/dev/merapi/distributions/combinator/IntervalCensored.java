@@ -1,5 +1,6 @@
 package dev.merapi.distributions.combinator;
 
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.combinator.internal.Mass;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
@@ -30,6 +31,11 @@ public record IntervalCensored(Distribution base) implements Distribution {
   @Override
   public Shape eventShape() {
     return Shape.of(2);
+  }
+
+  @Override
+  public Parameters parameters() {
+    return Parameters.of("IntervalCensored").part("base", base);
   }
 
   @Override

@@ -53,8 +53,13 @@ public record Rejector(
 
   private static Parameters parameters(Distribution proposal, Tensor logScale) {
     return Parameters.of("Rejector")
-        .given("proposal", proposal.batchShape())
+        .part("proposal", proposal)
         .real("logScale", logScale);
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters(proposal, logScale);
   }
 
   /**

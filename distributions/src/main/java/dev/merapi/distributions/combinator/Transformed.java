@@ -1,5 +1,6 @@
 package dev.merapi.distributions.combinator;
 
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.distributions.bijector.Chain;
 import dev.merapi.distributions.constraint.Constraint;
@@ -43,6 +44,11 @@ public record Transformed(Distribution base, Bijector bijector) implements Distr
   public Shape eventShape() {
     Shape whole = bijector.forwardShape(base.shape(Shape.SCALAR));
     return whole.dropLeft(base.batchShape().rank());
+  }
+
+  @Override
+  public Parameters parameters() {
+    return Parameters.of("Transformed").part("base", base).part(bijector.parameters(), repeated());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.merapi.infer.internal.discrete;
 
+import dev.merapi.distributions.internal.Membership;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Models;
 import dev.merapi.effects.Plates;
@@ -44,6 +45,7 @@ public record OneWorld(boolean ragged) implements Expansion<WorldSites> {
       return unchanged(known, site);
     }
     Symbolic.Input input = Symbolic.Input.of(site.name(), site.distribution().shape(Shape.SCALAR));
+    Membership.note(input, site.distribution().support());
     return known
         .values(site)
         .filter(_ -> ragged || site.infer().enumerate().isDefined())

@@ -58,7 +58,7 @@ record WorldFactors(
       return entry.unscaled().logProb(entry.value());
     }
     var law = entry.site().distribution();
-    return law.isEnumerable() ? law.logDensity(entry.value()) : law.logProb(entry.value());
+    return law.isEnumerable() ? law.logProbInside(entry.value()) : law.logProb(entry.value());
   }
 
   /** With plates as variables where they cross with others, as long as that takes few terms. */
