@@ -27,16 +27,24 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * A parameter that is traced and leaves its set makes the density −∞ where numbers would be refused;
- * inside the density has the bits that it has by numbers. In every executor, for every distribution
- * of the registry and each of its parameters.
+ * A parameter that is traced and leaves its set makes the density −∞ where numbers would be
+ * refused; inside the density has the bits that it has by numbers. In every executor, for every
+ * distribution of the registry and each of its parameters.
  */
 class GuardLaws {
   private static final Key KEY = Key.of(23);
 
   /** What a number of a parameter is replaced by: about the ends of all sets that there are. */
   private static final double[] STRAYS = {
-    Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0, -1e-9, -0.5, -3, 1 + 1e-9, 1.5
+    Double.NaN,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    0,
+    -1e-9,
+    -0.5,
+    -3,
+    1 + 1e-9,
+    1.5
   };
 
   @TestFactory
@@ -130,8 +138,7 @@ class GuardLaws {
       assertArrayEquals(
           interpreted.get(i).toArray(), Arrays.copyOf(code.result(i), n), what + ", compiled");
     }
-    assertEquals(
-        interpreted.getFirst(), recorded(specimen, value, moved), what + ", recorded");
+    assertEquals(interpreted.getFirst(), recorded(specimen, value, moved), what + ", recorded");
   }
 
   /** Whether a parameter may be one that nobody looks at. */

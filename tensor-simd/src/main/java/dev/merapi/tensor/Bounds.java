@@ -3,8 +3,8 @@ package dev.merapi.tensor;
 /**
  * A set that every number of a tensor is known to lie in: those between two ends, each of which
  * belongs to it unless it is open, so that the numbers are finite where infinite ends are open; an
- * {@link #UNKNOWN unknown} range may hold anything, NaN and ±∞ among them. What is known is known up
- * to rounding: e⁻⁸⁰⁰ is in (0, ∞) though a double has 0 for it.
+ * {@link #UNKNOWN unknown} range may hold anything, NaN and ±∞ among them. What is known is known
+ * up to rounding: e⁻⁸⁰⁰ is in (0, ∞) though a double has 0 for it.
  *
  * @param known whether anything is known
  * @param whole whether the numbers are whole

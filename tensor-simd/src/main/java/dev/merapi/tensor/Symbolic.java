@@ -17,8 +17,9 @@ public sealed interface Symbolic extends Tensor permits Symbolic.Input, Symbolic
   String origin();
 
   /**
-   * What is known of its numbers beside the graph, or has been worked out from it; null where nobody
-   * has asked yet. It is about the node and not part of it: equal graphs are equal whatever is known.
+   * What is known of its numbers beside the graph, or has been worked out from it; null where
+   * nobody has asked yet. It is about the node and not part of it: equal graphs are equal whatever
+   * is known.
    */
   @Nullable Promise promise();
 

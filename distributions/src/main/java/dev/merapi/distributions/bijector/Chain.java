@@ -1,8 +1,8 @@
 package dev.merapi.distributions.bijector;
 
-import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.SumRight;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;

@@ -1,9 +1,9 @@
 package dev.merapi.distributions.bijector;
 
-import dev.merapi.distributions.internal.Nonzero;
-import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.internal.Nonzero;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 

@@ -52,9 +52,7 @@ public record Rejector(
   }
 
   private static Parameters parameters(Distribution proposal, Tensor logScale) {
-    return Parameters.of("Rejector")
-        .part("proposal", proposal)
-        .real("logScale", logScale);
+    return Parameters.of("Rejector").part("proposal", proposal).real("logScale", logScale);
   }
 
   @Override

@@ -34,8 +34,8 @@ public interface Distribution extends Moments {
 
   /**
    * The formula of the log-density for values known to be in the support: [S.. B.. E..] → a shape
-   * that broadcasts to [S.. B..]. What it gives elsewhere is not defined, nor for parameters that are
-   * outside of their sets.
+   * that broadcasts to [S.. B..]. What it gives elsewhere is not defined, nor for parameters that
+   * are outside of their sets.
    */
   Tensor logDensity(Tensor value);
 
@@ -49,8 +49,8 @@ public interface Distribution extends Moments {
   }
 
   /**
-   * The log-density of values known to be in the support, −∞ where a parameter is outside its set and
-   * never NaN for that: [S.. B.. E..] → a shape that broadcasts to [S.. B..].
+   * The log-density of values known to be in the support, −∞ where a parameter is outside its set
+   * and never NaN for that: [S.. B.. E..] → a shape that broadcasts to [S.. B..].
    */
   default Tensor logProbInside(Tensor value) {
     return Guard.of(this).guarded(logDensity(value), value);

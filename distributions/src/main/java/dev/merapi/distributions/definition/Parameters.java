@@ -70,8 +70,8 @@ public final class Parameters {
   }
 
   /**
-   * A distribution that this one is made of, by the shape of its batch: its parameters are parameters
-   * here.
+   * A distribution that this one is made of, by the shape of its batch: its parameters are
+   * parameters here.
    */
   public Parameters part(String name, Distribution part) {
     return part(name, part, 0);
@@ -82,7 +82,9 @@ public final class Parameters {
     return part(part, axes).given(name, part.batchShape().dropRight(axes));
   }
 
-  /** As {@link #part(String, Distribution, int)}, where the shape of its batch is given otherwise. */
+  /**
+   * As {@link #part(String, Distribution, int)}, where the shape of its batch is given otherwise.
+   */
   public Parameters part(Distribution part, int axes) {
     return part(part.parameters(), axes);
   }

@@ -84,8 +84,8 @@ public final class Validation {
   }
 
   /**
-   * The parameter, checked; where it is no number yet and could leave its set, NaN outside of it, so
-   * that what is computed from it is noticed.
+   * The parameter, checked; where it is no number yet and could leave its set, NaN outside of it,
+   * so that what is computed from it is noticed.
    */
   public static Tensor within(
       String distribution, String name, Tensor value, Constraint constraint) {
@@ -101,8 +101,8 @@ public final class Validation {
   }
 
   /**
-   * A matrix of which nothing is known yet, NaN unless it is symmetric. A matrix that a program makes
-   * of its own values is symmetric always or never, and its first run has looked.
+   * A matrix of which nothing is known yet, NaN unless it is symmetric. A matrix that a program
+   * makes of its own values is symmetric always or never, and its first run has looked.
    */
   public static Tensor symmetric(Tensor matrix) {
     return matrix instanceof Dense || BoundsOf.tensor(matrix).known()

@@ -1,7 +1,7 @@
 package dev.merapi.distributions.discrete;
 
-import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.continuous.RelaxedBernoulli;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.StraightThroughDraws;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Factory;

@@ -110,8 +110,7 @@ public final class Belongs {
     }
     Bounds least = BoundsOf.tensor(low);
     return least.known()
-            && (x.isAbove(least.high())
-                || x.isFrom(least.high()) && (closed || least.highOpen()))
+            && (x.isAbove(least.high()) || x.isFrom(least.high()) && (closed || least.highOpen()))
         || isSumOf(tensor, low, closed);
   }
 

@@ -1,8 +1,8 @@
 package dev.merapi.distributions.multivariate;
 
-import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Gaussian;
 import dev.merapi.tensor.Key;

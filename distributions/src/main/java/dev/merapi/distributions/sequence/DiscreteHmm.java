@@ -5,13 +5,13 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Validation;
-import dev.merapi.distributions.internal.Belongs;
-import dev.merapi.distributions.internal.Membership;
 import dev.merapi.distributions.definition.Weights;
 import dev.merapi.distributions.discrete.Categorical;
+import dev.merapi.distributions.internal.Belongs;
 import dev.merapi.distributions.internal.ChooseByWeight;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.LastAxis;
+import dev.merapi.distributions.internal.Membership;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.distributions.sequence.internal.GaussianState;
@@ -67,8 +67,7 @@ public record DiscreteHmm(
   }
 
   private static Tensor normalised(String name, Tensor logits) {
-    Tensor normalised =
-        Validation.within("DiscreteHmm", name, logits, LOGITS).logSoftmax(-1);
+    Tensor normalised = Validation.within("DiscreteHmm", name, logits, LOGITS).logSoftmax(-1);
     if (Belongs.surely(logits, LOGITS)) {
       Membership.note(normalised, LOGITS);
     }

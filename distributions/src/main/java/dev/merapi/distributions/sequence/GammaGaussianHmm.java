@@ -36,9 +36,7 @@ public record GammaGaussianHmm(Gamma scale, GaussianHmm base, Shape batchShape)
   }
 
   private static Parameters parameters(Gamma scale, GaussianHmm base) {
-    return Parameters.of("GammaGaussianHmm")
-        .part("scale", scale)
-        .part("base", base);
+    return Parameters.of("GammaGaussianHmm").part("scale", scale).part("base", base);
   }
 
   @Override

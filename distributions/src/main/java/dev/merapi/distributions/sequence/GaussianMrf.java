@@ -69,8 +69,8 @@ final class GaussianMrf {
   }
 
   /**
-   * A part with parameters that are in their sets, and where they were: others are computed of them,
-   * so where they were not the transition of the result is made NaN.
+   * A part with parameters that are in their sets, and where they were: others are computed of
+   * them, so where they were not the transition of the result is made NaN.
    */
   private record Watched(MultivariateNormal tame, Tensor inside) {
     static Watched of(MultivariateNormal part, int steps) {

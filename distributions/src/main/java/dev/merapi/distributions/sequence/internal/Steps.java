@@ -1,7 +1,7 @@
 package dev.merapi.distributions.sequence.internal;
 
-import dev.merapi.distributions.multivariate.MultivariateNormal;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.multivariate.MultivariateNormal;
 import dev.merapi.tensor.Loop;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;

@@ -1,7 +1,7 @@
 package dev.merapi.tensor.internal.bounds;
 
-import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Bounds;
+import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.op.Assembly;
@@ -26,12 +26,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The range of the numbers of a tensor, from its constants and from what was promised of its inputs.
- * A result is noted at its node, so a graph is walked once however often it is asked about.
+ * The range of the numbers of a tensor, from its constants and from what was promised of its
+ * inputs. A result is noted at its node, so a graph is walked once however often it is asked about.
  *
  * <p>Only functions of single numbers leave the finite ones here (ln 0, 1 / 0, 0 to a power); sums,
- * products, loops and solutions of linear equations are finite where their operands are, unless they
- * overflow or a matrix is singular.
+ * products, loops and solutions of linear equations are finite where their operands are, unless
+ * they overflow or a matrix is singular.
  */
 public final class BoundsOf {
   private BoundsOf() {}

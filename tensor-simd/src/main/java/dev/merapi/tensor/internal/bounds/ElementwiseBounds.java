@@ -1,7 +1,7 @@
 package dev.merapi.tensor.internal.bounds;
 
-import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Bounds;
+import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.op.Abs;

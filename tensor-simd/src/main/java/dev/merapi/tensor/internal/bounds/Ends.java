@@ -4,8 +4,8 @@ import dev.merapi.tensor.Bounds;
 import java.util.function.DoubleBinaryOperator;
 
 /**
- * Arithmetic of ranges. Rounding to nearest is monotone, so the rounded ends of a sum or product hold
- * its rounded numbers.
+ * Arithmetic of ranges. Rounding to nearest is monotone, so the rounded ends of a sum or product
+ * hold its rounded numbers.
  */
 final class Ends {
   private Ends() {}
@@ -43,8 +43,7 @@ final class Ends {
   }
 
   static Bounds negated(Bounds a) {
-    return of(
-        new End(-a.high(), a.highOpen()), new End(-a.low(), a.lowOpen()), a.whole());
+    return of(new End(-a.high(), a.highOpen()), new End(-a.low(), a.lowOpen()), a.whole());
   }
 
   static Bounds times(Bounds a, Bounds b) {
@@ -55,8 +54,7 @@ final class Ends {
   static Bounds over(Bounds a, Bounds b) {
     Bounds positive = b.isAbove(0) ? b : negated(b);
     Bounds quotient =
-        corners(
-            a, positive, (x, y) -> x == 0 || Double.isInfinite(y) ? 0 : x / Math.abs(y), false);
+        corners(a, positive, (x, y) -> x == 0 || Double.isInfinite(y) ? 0 : x / Math.abs(y), false);
     return b.isAbove(0) ? quotient : negated(quotient);
   }
 
