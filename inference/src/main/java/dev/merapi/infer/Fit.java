@@ -7,9 +7,9 @@ import dev.merapi.effects.handler.Replay;
 import dev.merapi.effects.handler.Substitute;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
+import dev.merapi.infer.diagnose.KHat;
 import dev.merapi.infer.internal.program.Sites;
 import dev.merapi.infer.internal.program.TracedDraws;
-import dev.merapi.infer.diagnose.KHat;
 import dev.merapi.infer.vi.Ending;
 import dev.merapi.infer.vi.FitState;
 import dev.merapi.tensor.Key;
@@ -182,8 +182,7 @@ public final class Fit {
       }
       return values;
     }
-    drawn(DRAWS, key)
-        .forEach((name, draws) -> values.put(name, draws.quantile(p, -draws.rank())));
+    drawn(DRAWS, key).forEach((name, draws) -> values.put(name, draws.quantile(p, -draws.rank())));
     return values;
   }
 

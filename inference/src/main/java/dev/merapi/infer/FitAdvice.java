@@ -55,8 +55,7 @@ final class FitAdvice {
           for (int i = 0; i < Math.min(ROWS, m.length); i++) {
             String row = m.length == 1 ? name : name + "[" + i + "]";
             text.append(
-                String.format(
-                    Locale.ROOT, "%-20s %12.4g %12.4g %12.4g%n", row, l[i], m[i], h[i]));
+                String.format(Locale.ROOT, "%-20s %12.4g %12.4g %12.4g%n", row, l[i], m[i], h[i]));
           }
           if (m.length > ROWS) {
             text.append("%s has %d numbers more%n".formatted(name, m.length - ROWS));

@@ -46,7 +46,11 @@ public final class Fitting {
   private final FitState start;
 
   private Fitting(
-      Svi settings, Model<?> model, GuideProgram guide, Bound bound, Map<String, Bijector> onto,
+      Svi settings,
+      Model<?> model,
+      GuideProgram guide,
+      Bound bound,
+      Map<String, Bijector> onto,
       Key.Known key) {
     this.settings = settings;
     this.model = model;
@@ -62,9 +66,7 @@ public final class Fitting {
     Key.Known known = new Key.Known(key.k0(), key.k1());
     GuideProgram guide = settings.guide().on(settings.model(), known);
     Model<?> model =
-        guide.sites().isEmpty()
-            ? settings.model()
-            : new ConfigEnumerate().on(settings.model());
+        guide.sites().isEmpty() ? settings.model() : new ConfigEnumerate().on(settings.model());
     Trace inGuide = Trace.run(known, guide.draws()).trace();
     Trace inModel = Trace.run(known, new Replay(inGuide).on(model)).trace();
     Finding.raise(new Pairing(inModel, inGuide).findings());
@@ -72,16 +74,14 @@ public final class Fitting {
     for (Trace trace : List.of(inGuide, inModel)) {
       trace
           .parameters()
-          .forEach(
-              entry -> onto.putIfAbsent(entry.name(), FreeParameters.onto(entry.parameter())));
+          .forEach(entry -> onto.putIfAbsent(entry.name(), FreeParameters.onto(entry.parameter())));
     }
     if (onto.isEmpty()) {
       throw new ModelException(
           "Neither model nor guide has a parameter, so there is nothing to fit. Declare one by param(\"…\", start), or take an automatic guide, Guide.normal() for example.");
     }
     FreeParameters free = new FreeParameters();
-    Bound bound =
-        Bound.of(settings.objective(), free.on(model), free.on(guide.draws()), known);
+    Bound bound = Bound.of(settings.objective(), free.on(model), free.on(guide.draws()), known);
     Fitting fitting = new Fitting(settings, model, guide, bound, onto, known);
     fitting.requireFinite();
     return fitting;
@@ -138,15 +138,11 @@ public final class Fitting {
   }
 
   private Descent from(FitState state) {
-    if (state.position().length != start.position().length
-        || !state.key().equals(start.key())) {
+    if (state.position().length != start.position().length || !state.key().equals(start.key())) {
       throw new ModelException(
           "This state is of another fit: it has %d free numbers and key %s, but this one has %d and %s. Prepare the fit with the same programs, settings and key."
               .formatted(
-                  state.position().length,
-                  state.key(),
-                  start.position().length,
-                  start.key()));
+                  state.position().length, state.key(), start.position().length, start.key()));
     }
     return Descent.from(bound, rule, settings.block(), settings.tolerance(), state);
   }

@@ -13,9 +13,10 @@ import java.util.function.Consumer;
  * Variational inference: the parameters of a guide, and of the model, that make a bound on ln p(x)
  * as large as it gets, so that the guide comes close to the posterior.
  *
- * <p>{@code Fit fit = Svi.of(model, Guide.normal()).optimiser(Optimiser.adam(0.01)).run(Key.of(1))}.
- * A value: the parameters belong to what {@link #run} gives back. The result depends on programs,
- * settings and key alone, and not on threads or on whether the fit was interrupted and resumed.
+ * <p>{@code Fit fit = Svi.of(model,
+ * Guide.normal()).optimiser(Optimiser.adam(0.01)).run(Key.of(1))}. A value: the parameters belong
+ * to what {@link #run} gives back. The result depends on programs, settings and key alone, and not
+ * on threads or on whether the fit was interrupted and resumed.
  *
  * @param model the model, with its observations
  * @param guide what approximates its posterior

@@ -70,8 +70,7 @@ class FitLaws {
   @Test
   void aPointIsTheModeOfTheValuesThemselves() {
     Model<?> model =
-        sample("rate", gamma(3, 2))
-            .flatMap(rate -> observe("y", poisson(rate), Tensor.scalar(4)));
+        sample("rate", gamma(3, 2)).flatMap(rate -> observe("y", poisson(rate), Tensor.scalar(4)));
     Fit fit = Svi.of(model, Guide.delta()).run(KEY);
     // the posterior is gamma(7, 3), whose mode is 6/3
     assertEquals(2, fit.median().get("rate").item(), 1e-3);

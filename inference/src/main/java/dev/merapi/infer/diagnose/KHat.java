@@ -33,7 +33,8 @@ public record KHat(double value, double low, double high, double effective) {
     for (double weight : logWeights) {
       if (Double.isNaN(weight) || weight == Double.POSITIVE_INFINITY) {
         throw new ArgumentException(
-            "The logarithm of a weight is %s, so the weights have no tail to fit.".formatted(weight));
+            "The logarithm of a weight is %s, so the weights have no tail to fit."
+                .formatted(weight));
       }
     }
     double[] smoothed = logWeights.clone();

@@ -63,8 +63,7 @@ public final class Descent {
    * @param length the number of steps of a block
    * @param tolerance the rise of a block that is not worth its time
    */
-  public static Descent from(
-      Bound bound, Rule rule, int length, double tolerance, FitState state) {
+  public static Descent from(Bound bound, Rule rule, int length, double tolerance, FitState state) {
     Flatness flatness = Flatness.of(state.position().length, length, tolerance, state.flatness());
     return new Descent(bound, rule, flatness, state);
   }

@@ -32,8 +32,7 @@ public interface Guide {
 
   /** One point, with another start. */
   static Guide delta(InitStrategy start) {
-    return (model, key) ->
-        Rewritten.of(model, Prototype.of(model, start, key), new Separate(0));
+    return (model, key) -> Rewritten.of(model, Prototype.of(model, start, key), new Separate(0));
   }
 
   /**

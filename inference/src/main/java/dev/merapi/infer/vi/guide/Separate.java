@@ -32,20 +32,17 @@ record Separate(double width) implements Family {
 
   private Model<Tensor> draw(Site site, Start start, Mode mode) {
     Model<Tensor> loc =
-        Models.param(
-            site.name() + ".loc", _ -> start.free(), Constraints.real(), start.eventDim());
+        Models.param(site.name() + ".loc", _ -> start.free(), Constraints.real(), start.eventDim());
     if (width == 0) {
       return loc.flatMap(at -> Drawing.point(site, at));
     }
     Tensor first = Tensor.full(start.free().shape(), width);
     Model<Tensor> scale =
-        Models.param(
-            site.name() + ".scale", _ -> first, Constraints.positive(), start.eventDim());
+        Models.param(site.name() + ".scale", _ -> first, Constraints.positive(), start.eventDim());
     return loc.flatMap(at -> scale.flatMap(wide -> moved(site, start, mode, at, wide)));
   }
 
-  private static Model<Tensor> moved(
-      Site site, Start start, Mode mode, Tensor loc, Tensor scale) {
+  private static Model<Tensor> moved(Site site, Start start, Mode mode, Tensor loc, Tensor scale) {
     Distribution law = normal(loc, scale).toEvent(start.eventDim());
     boolean same = Coordinates.bijector(site) instanceof Identity;
     Site free =

@@ -16,8 +16,7 @@ record ByName(Function<String, Optimiser> choice) implements Optimiser {
     List<Part> parts = new ArrayList<>();
     int memory = 0;
     for (Coordinate parameter : parameters) {
-      Coordinate alone =
-          new Coordinate(parameter.site(), parameter.shape(), parameter.free(), 0);
+      Coordinate alone = new Coordinate(parameter.site(), parameter.shape(), parameter.free(), 0);
       Rule rule = choice.apply(parameter.site()).on(List.of(alone));
       int n = parameter.size();
       parts.add(new Part(rule, parameter.offset(), new double[n], new double[n]));
@@ -28,8 +27,7 @@ record ByName(Function<String, Optimiser> choice) implements Optimiser {
 
   private record Parts(List<Part> parts, int memory) implements Rule {
     @Override
-    public void apply(
-        long step, double[] position, double[] direction, double[] memory, int from) {
+    public void apply(long step, double[] position, double[] direction, double[] memory, int from) {
       int at = from;
       for (int k = 0; k < parts.size(); k++) {
         Part part = parts.get(k);

@@ -35,8 +35,7 @@ public interface Schedule {
   /** ½ rate (1 + cos π step / steps), and 0 from there on. */
   static Schedule cosine(double rate, long steps) {
     double checked = checked(rate);
-    return step ->
-        step >= steps ? 0 : checked * (1 + StrictMath.cos(Math.PI * step / steps)) / 2;
+    return step -> step >= steps ? 0 : checked * (1 + StrictMath.cos(Math.PI * step / steps)) / 2;
   }
 
   /** rate / √(1 + step / steps). */
