@@ -62,7 +62,7 @@ record Nest(Vector<Tuple2<Frame, Indices>> open, Set<String> blocked) {
                           other.size(),
                           plate,
                           size,
-                          indices.place().source().map(line -> ", at " + line).getOrElse(""),
+                          indices.place().source().map(line -> ", at " + line).orElse(""),
                           dim,
                           plate,
                           freeFrom(dim)));
@@ -149,7 +149,7 @@ record Nest(Vector<Tuple2<Frame, Indices>> open, Set<String> blocked) {
                     .filter(plate -> plate._1 instanceof Frame.Vectorised)
                     .map(Tuple2::_2)
                     .foldLeft(value, (part, indices) -> cut(parameter, part, indices, eventDim)))
-        .getOrElse(value);
+        .orElse(value);
   }
 
   private static Tensor cut(Parameter parameter, Tensor value, Indices indices, int eventDim) {

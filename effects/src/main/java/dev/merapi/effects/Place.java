@@ -3,7 +3,7 @@ package dev.merapi.effects;
 import io.vavr.collection.SortedMap;
 import io.vavr.collection.TreeMap;
 import io.vavr.collection.Vector;
-import io.vavr.control.Option;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -20,10 +20,10 @@ public record Place(
     Vector<Frame> frames,
     Vector<MarkovStep> chains,
     SortedMap<Integer, String> dims,
-    Option<Source> source) {
+    Optional<Source> source) {
   /** Outside of everything, in no line. */
   public static final Place TOP =
-      new Place(Vector.empty(), Vector.empty(), TreeMap.empty(), Option.none());
+      new Place(Vector.empty(), Vector.empty(), TreeMap.empty(), Optional.empty());
 
   /** Outside of everything, in the line that calls the language now. */
   static Place here() {
@@ -75,7 +75,7 @@ public record Place(
 
   /** The plates and the line as a phrase for messages: "no plate at Schools.java:12". */
   public String describe() {
-    return source.map(line -> plates() + " at " + line).getOrElse(this::plates);
+    return source.map(line -> plates() + " at " + line).orElseGet(this::plates);
   }
 
   /** The plates as a phrase: "plates 'a' (size 4, dim -1) and 'b' (size 3, dim -2)". */

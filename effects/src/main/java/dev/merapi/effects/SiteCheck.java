@@ -120,7 +120,7 @@ record SiteCheck(Site site, Tensor value) {
       site.weight()
           .mask()
           .map(site.distribution()::mask)
-          .getOrElse(site.distribution())
+          .orElse(site.distribution())
           .requireInSupport(value);
     } catch (ArgumentException cause) {
       throw new ModelException(

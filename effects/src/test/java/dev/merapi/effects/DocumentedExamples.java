@@ -223,7 +223,7 @@ class DocumentedExamples {
         Lift.of(Map.of("slope", normal(0, 1)))
             .on(param("slope", 0).flatMap(b -> sample("y", normal(b, 1))));
     // @end
-    assertTrue(Trace.run(KEY, bayesian).trace().sampled("slope").isDefined());
+    assertTrue(Trace.run(KEY, bayesian).trace().sampled("slope").isPresent());
   }
 
   @Test
@@ -258,7 +258,7 @@ class DocumentedExamples {
             .on(sample("z", bernoulli(0.3)));
     // @end
     assertTrue(
-        Trace.run(KEY, marked).trace().sampled("z").get().site().infer().enumerate().isDefined());
+        Trace.run(KEY, marked).trace().sampled("z").get().site().infer().enumerate().isPresent());
   }
 
   @Test

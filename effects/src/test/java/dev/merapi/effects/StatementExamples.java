@@ -57,7 +57,7 @@ class StatementExamples {
     Model<Tensor> model = module("net", network).map(f -> f.apply(input));
     assertEquals(Shape.of(5, 1), Run.run(KEY, model).shape());
     assertEquals(4, trace(model).parameters().size());
-    assertTrue(trace(model).declared("net/0/0/weight").isDefined());
+    assertTrue(trace(model).declared("net/0/0/weight").isPresent());
     Model<Tensor> random =
         new Lift(p -> Optional.of(normal(0, 1).expand(p.valueUnder(KEY).shape()).toEvent()))
             .on(module("net", network))

@@ -76,7 +76,10 @@ public record EnumerateParallel(int firstDim) implements Expansion<Vector<Enumer
   }
 
   private static boolean isMarked(Site site) {
-    return site.infer().enumerate().exists(how -> !(how instanceof Enumeration.Sequential));
+    return site.infer()
+        .enumerate()
+        .filter(how -> !(how instanceof Enumeration.Sequential))
+        .isPresent();
   }
 
   private int leftOfAll(Vector<Enumerated> known, SortedMap<Integer, String> dims) {

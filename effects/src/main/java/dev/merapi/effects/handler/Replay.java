@@ -34,7 +34,7 @@ public record Replay(Trace trace, SortedMap<Integer, String> dims) implements Re
         dims.isEmpty()
             ? site
             : site.placed(site.place().inSightOf(dims.merge(site.place().dims())));
-    return trace.sampled(site.name()).map(entry -> replayed(here, entry)).getOrElse(here);
+    return trace.sampled(site.name()).map(entry -> replayed(here, entry)).orElse(here);
   }
 
   @Override
@@ -42,7 +42,7 @@ public record Replay(Trace trace, SortedMap<Integer, String> dims) implements Re
     return trace
         .declared(parameter.name())
         .map(entry -> parameter.set(entry.value()))
-        .getOrElse(parameter);
+        .orElse(parameter);
   }
 
   private static Site replayed(Site site, Entry.Sampled entry) {

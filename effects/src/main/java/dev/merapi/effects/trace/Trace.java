@@ -22,7 +22,7 @@ import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Seq;
 import io.vavr.collection.SortedMap;
 import io.vavr.collection.TreeMap;
-import io.vavr.control.Option;
+import java.util.Optional;
 
 /**
  * What happened at the visible sites of one run, in the order of the program; a persistent value.
@@ -75,14 +75,18 @@ public record Trace(LinkedHashMap<String, Entry> entries) {
 
   /** This trace and a parameter after it, if it is visible; declaring it again changes nothing. */
   public Trace plus(Parameter parameter, Tensor value) {
-    if (parameter.isHidden() || declared(parameter.name()).isDefined()) {
+    if (parameter.isHidden() || declared(parameter.name()).isPresent()) {
       return this;
     }
-    for (Entry.Sampled other : sampled(parameter.name())) {
-      throw new ModelException(
-          NameClash.parameter(
-              parameter.name(), other.site().place().describe(), parameter.place().describe()));
-    }
+    sampled(parameter.name())
+        .ifPresent(
+            other -> {
+              throw new ModelException(
+                  NameClash.parameter(
+                      parameter.name(),
+                      other.site().place().describe(),
+                      parameter.place().describe()));
+            });
     return new Trace(entries.put(parameter.name(), new Entry.Declared(parameter, value)));
   }
 
@@ -94,16 +98,21 @@ public record Trace(LinkedHashMap<String, Entry> entries) {
   }
 
   /** The site of this name. */
-  public Option<Entry.Sampled> sampled(String name) {
-    return entries.get(name).filter(Entry.Sampled.class::isInstance).map(Entry.Sampled.class::cast);
+  public Optional<Entry.Sampled> sampled(String name) {
+    return entries
+        .get(name)
+        .filter(Entry.Sampled.class::isInstance)
+        .map(Entry.Sampled.class::cast)
+        .toJavaOptional();
   }
 
   /** The parameter of this name. */
-  public Option<Entry.Declared> declared(String name) {
+  public Optional<Entry.Declared> declared(String name) {
     return entries
         .get(name)
         .filter(Entry.Declared.class::isInstance)
-        .map(Entry.Declared.class::cast);
+        .map(Entry.Declared.class::cast)
+        .toJavaOptional();
   }
 
   /** All sites, in order; index sets, factors and computed values among them. */
@@ -179,6 +188,6 @@ public record Trace(LinkedHashMap<String, Entry> entries) {
         distribution.batchShape(),
         entry.site().isIndexSet() ? Shape.SCALAR : distribution.eventShape(),
         entry.value().shape(),
-        Option.some(entry.logProb().shape()));
+        Optional.of(entry.logProb().shape()));
   }
 }

@@ -55,7 +55,7 @@ record Branch(Model<?> guide, Map<String, Tensor> values) {
   }
 
   private static boolean isSequential(Site site) {
-    return site.infer().enumerate().exists(Enumeration.Sequential.class::isInstance);
+    return site.infer().enumerate().filter(Enumeration.Sequential.class::isInstance).isPresent();
   }
 
   /** The probability of the assignment in a run of the guide, neither scaled nor masked. */

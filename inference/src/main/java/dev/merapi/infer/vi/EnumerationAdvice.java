@@ -70,6 +70,9 @@ record EnumerationAdvice(Trace model, Trace guide) {
 
   private static boolean isMarked(Site site) {
     return site.isLatent()
-        && site.infer().enumerate().exists(how -> !(how instanceof Enumeration.Sequential));
+        && site.infer()
+            .enumerate()
+            .filter(how -> !(how instanceof Enumeration.Sequential))
+            .isPresent();
   }
 }

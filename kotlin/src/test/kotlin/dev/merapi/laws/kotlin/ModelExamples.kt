@@ -185,7 +185,7 @@ class ModelExamples {
                     rest = rest.next.apply(drawn).step()
                 }
                 if (rest !is Model.Sample) return listOf(evidence) + particles.map { (it.step() as Model.Pure).value.item() }
-                val value = rest.site.value().toOption().get()
+                val value = rest.site.value().toOptional().get()
                 logWeights[i] = rest.site.distribution().logProb(value).item()
                 val seen = rest
                 Models.pure(value).flatMap { seen.next.apply(it) }

@@ -47,7 +47,7 @@ public record Sight() implements Expansion<Map<String, Place>> {
   }
 
   private static void requireInSight(Map<String, Place> homes, Site site) {
-    for (String name : Provenance.behind(site.distribution(), site.value().toOption())) {
+    for (String name : Provenance.behind(site.distribution(), site.value().toOptional())) {
       homes
           .get(name)
           .filter(_ -> !site.place().dims().containsValue(name))

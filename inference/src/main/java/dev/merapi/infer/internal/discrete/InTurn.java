@@ -53,7 +53,7 @@ public record InTurn(Vector<Trace> traces, Vector<Tensor> logWeights) {
   private record First() implements Rewrite {
     @Override
     public Site site(Site site) {
-      if (!isMarked(site) || site.value().toOption().isDefined()) {
+      if (!isMarked(site) || site.value().toOptional().isPresent()) {
         return site;
       }
       var law = site.distribution();
@@ -64,7 +64,7 @@ public record InTurn(Vector<Trace> traces, Vector<Tensor> logWeights) {
 
   private static boolean isMarked(Site site) {
     return site.isLatent()
-        && site.infer().enumerate().exists(Enumeration.Sequential.class::isInstance);
+        && site.infer().enumerate().filter(Enumeration.Sequential.class::isInstance).isPresent();
   }
 
   private static void requireFew(Trace first) {

@@ -46,7 +46,7 @@ public record OneWorld(boolean ragged) implements Expansion<WorldSites> {
     Symbolic.Input input = Symbolic.Input.of(site.name(), site.distribution().shape(Shape.SCALAR));
     return known
         .values(site)
-        .filter(_ -> ragged || site.infer().enumerate().isDefined())
+        .filter(_ -> ragged || site.infer().enumerate().isPresent())
         .map(
             values ->
                 Models.sample(WorldSite.decided(site, input))

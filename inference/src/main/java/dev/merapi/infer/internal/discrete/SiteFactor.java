@@ -27,7 +27,7 @@ public record SiteFactor(Entry.Sampled entry, Map<String, Axis.Variable> variabl
   private Shape batch() {
     Site site = entry.site();
     Shape value = entry.value().shape().dropRight(site.distribution().eventDim());
-    Shape weight = site.weight().mask().map(Tensor::shape).getOrElse(Shape.SCALAR);
+    Shape weight = site.weight().mask().map(Tensor::shape).orElse(Shape.SCALAR);
     return Shape.broadcast(
         value, site.distribution().batchShape(), weight, site.weight().scale().shape());
   }

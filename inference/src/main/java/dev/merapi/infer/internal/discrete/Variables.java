@@ -58,7 +58,7 @@ public final class Variables {
 
   /** Whether several draws at once stand along a dim of the site's own. */
   public static boolean isManyDraws(Site site) {
-    return site.infer().enumerate().exists(Enumeration.Draws.class::isInstance);
+    return site.infer().enumerate().filter(Enumeration.Draws.class::isInstance).isPresent();
   }
 
   private static Axis.Variable axis(Entry.Sampled entry, int dim) {

@@ -25,7 +25,7 @@ public record WorldSite(Site site, Symbolic.Input input, Tensor values) {
   /** A site that goes on with an input, marked as enumerated. */
   static Site decided(Site site, Symbolic.Input input) {
     Site marked =
-        site.infer().enumerate().isDefined()
+        site.infer().enumerate().isPresent()
             ? site
             : site.inferred(infer -> infer.enumerate(new Enumeration.Parallel()));
     return marked.replayed(input);
