@@ -154,7 +154,7 @@ public final class Fit {
     Trace inModel = Trace.run(key, new Replay(inGuide).on(model)).trace();
     Map<String, Tensor> values = new LinkedHashMap<>();
     for (Entry.Sampled entry : inModel.sites()) {
-      boolean decided = inGuide.sampled(entry.name()).isDefined() || entry.site().isComputed();
+      boolean decided = inGuide.sampled(entry.name()).isPresent() || entry.site().isComputed();
       if (decided && Sites.isReported(entry.site())) {
         values.put(entry.name(), entry.value());
       }

@@ -11,7 +11,7 @@ import dev.merapi.effects.Site;
 import dev.merapi.effects.handler.Replacement;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Tensor;
-import io.vavr.control.Option;
+import java.util.Optional;
 
 /**
  * Declares every parameter on its free scale, under its name, and goes on with the image. An
@@ -26,7 +26,7 @@ public record FreeParameters() implements Replacement {
   @Override
   public Model<Tensor> parameter(Parameter parameter) {
     Bijector onto = onto(parameter);
-    if (onto instanceof Identity || parameter.value().isDefined()) {
+    if (onto instanceof Identity || parameter.value().isPresent()) {
       return Models.param(parameter);
     }
     int fewer = onto.codomain().eventDim() - onto.domain().eventDim();
@@ -36,7 +36,7 @@ public record FreeParameters() implements Replacement {
             key -> onto.inverse(parameter.start().apply(key)),
             onto.domain(),
             parameter.eventDim().map(dims -> dims - fewer),
-            Option.none(),
+            Optional.empty(),
             parameter.place(),
             parameter.visibility());
     return Models.param(free).map(onto::forward);
