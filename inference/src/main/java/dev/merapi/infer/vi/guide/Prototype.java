@@ -15,6 +15,7 @@ import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
+import io.vavr.collection.Vector;
 
 /** The latent sites of a first run that have coordinates, and where they start. */
 record Prototype(Map<String, Start> starts) {
@@ -25,16 +26,16 @@ record Prototype(Map<String, Start> starts) {
         (own, site) ->
             Sites.isFree(site) ? strategy.value(own, site) : site.distribution().sample(own);
     Trace trace = Trace.run(key, new Init(key, free).on(model)).trace();
-    Map<String, Start> starts =
-        LinkedHashMap.ofEntries(
-            trace
-                .latents()
-                .filter(entry -> Sites.isFree(entry.site()))
-                .map(entry -> io.vavr.Tuple.of(entry.name(), start(entry))));
+    Map<String, Start> starts = LinkedHashMap.empty();
+    for (Entry.Sampled entry : trace.latents()) {
+      if (Sites.isFree(entry.site())) {
+        starts = starts.put(entry.name(), start(entry));
+      }
+    }
     if (starts.isEmpty()) {
       throw new ModelException(
           "The model has no latent site with a density, so there is nothing to make a guide of: its sites are %s. Leave one unobserved, or write the guide as a program."
-              .formatted(trace.sites().map(Entry.Sampled::name).mkString("'", "', '", "'")));
+              .formatted(Vector.ofAll(trace.sites()).map(Entry.Sampled::name).mkString("'", "', '", "'")));
     }
     return new Prototype(starts);
   }
@@ -72,7 +73,7 @@ record Prototype(Map<String, Start> starts) {
   Prototype of(Iterable<String> names) {
     return new Prototype(
         LinkedHashMap.ofEntries(
-            io.vavr.collection.Vector.ofAll(names)
+            Vector.ofAll(names)
                 .map(name -> io.vavr.Tuple.of(name, starts.get(name).get()))));
   }
 
