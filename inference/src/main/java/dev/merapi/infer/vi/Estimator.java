@@ -42,7 +42,7 @@ enum Estimator {
     if (!(site.value() instanceof Value.Latent)) {
       return GIVEN;
     }
-    boolean flows = site.infer().pathwise().getOrElse(site.distribution().reparametrised());
+    boolean flows = site.infer().pathwise().orElse(site.distribution().reparametrised());
     return flows ? PATHWISE : SCORE;
   }
 
@@ -50,7 +50,7 @@ enum Estimator {
     return site.infer()
         .pathwise()
         .map(flows -> flows ? PATHWISE : SCORE)
-        .getOrElseThrow(
+        .orElseThrow(
             () ->
                 new ModelException(
                     ("The guide's factor '%s' does not say whether gradients flow through it. State"

@@ -30,9 +30,7 @@ record Proposal(
   static Proposal of(Model<?> guide, Key key) {
     Trace trace = Trace.run(key, guide).trace();
     Map<String, Estimator> estimators =
-        trace
-            .sites()
-            .toVector()
+        Vector.ofAll(trace.sites())
             .toLinkedMap(Entry.Sampled::name, entry -> Estimator.of(entry.site()));
     Map<String, Tensor> draws =
         estimators
@@ -47,10 +45,8 @@ record Proposal(
 
   /** The sites whose gradients need the score function, in the order of the program. */
   Vector<Entry.Sampled> scored() {
-    return trace
-        .sites()
-        .filter(entry -> estimators.get(entry.name()).exists(Estimator.SCORE::equals))
-        .toVector();
+    return Vector.ofAll(trace.sites())
+        .filter(entry -> estimators.get(entry.name()).exists(Estimator.SCORE::equals));
   }
 
   /**

@@ -71,7 +71,8 @@ public record TraceTmc(Summing summing) {
         && !proposal
             .trace()
             .sampled(entry.name())
-            .exists(proposed -> Variables.isManyDraws(proposed.site()));
+            .filter(proposed -> Variables.isManyDraws(proposed.site()))
+            .isPresent();
   }
 
   private static Vector<Site> sites(Vector<Term> terms, Vector<Factor> group) {

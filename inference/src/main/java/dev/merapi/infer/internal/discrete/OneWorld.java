@@ -9,7 +9,6 @@ import dev.merapi.effects.handler.Expansion;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import io.vavr.Tuple2;
 
 /**
  * Gives the program, for each site that is enumerated, a value of the shape that it has in one
@@ -39,18 +38,18 @@ public record OneWorld(boolean ragged) implements Expansion<WorldSites> {
   }
 
   @Override
-  public Model<Tuple2<WorldSites, Tensor>> site(WorldSites known, Site site) {
+  public Model<Outcome<WorldSites, Tensor>> site(WorldSites known, Site site) {
     if (!(site.value() instanceof Value.Latent)) {
       return unchanged(known, site);
     }
     Symbolic.Input input = Symbolic.Input.of(site.name(), site.distribution().shape(Shape.SCALAR));
     return known
         .values(site)
-        .filter(_ -> ragged || site.infer().enumerate().isDefined())
+        .filter(_ -> ragged || site.infer().enumerate().isPresent())
         .map(
             values ->
                 Models.sample(WorldSite.decided(site, input))
-                    .map(value -> new Tuple2<>(known.plus(site, input, values), value)))
+                    .map(value -> new Outcome<>(known.plus(site, input, values), value)))
         .getOrElse(() -> unchanged(known, site));
   }
 }

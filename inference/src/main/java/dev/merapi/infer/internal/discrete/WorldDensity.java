@@ -37,8 +37,7 @@ record WorldDensity(Site site, Map<String, WorldSite> sites, Worlds worlds) {
 
   /** The pieces of a log-density [B..]; none if it depends on no enumerated site. */
   Vector<Piece> pieces(Tensor logDensity) {
-    Vector<Frame.Vectorised> frames =
-        site.place().vectorised().filter(frame -> frame.size() != 1).sortBy(Frame.Vectorised::dim);
+    Vector<Frame.Vectorised> frames = WorldSite.home(site);
     try {
       return apart(worlds.of(logDensity, Limit.EACH), frames);
     } catch (Coupled coupled) {

@@ -25,7 +25,7 @@ public record WorldSite(Site site, Symbolic.Input input, Tensor values) {
   /** A site that goes on with an input, marked as enumerated. */
   static Site decided(Site site, Symbolic.Input input) {
     Site marked =
-        site.infer().enumerate().isDefined()
+        site.infer().enumerate().isPresent()
             ? site
             : site.inferred(infer -> infer.enumerate(new Enumeration.Parallel()));
     return marked.replayed(input);
@@ -37,8 +37,7 @@ public record WorldSite(Site site, Symbolic.Input input, Tensor values) {
   }
 
   static Vector<Frame.Vectorised> home(Site site) {
-    return site.place()
-        .vectorised()
+    return Vector.ofAll(site.place().vectorised())
         .filter(frame -> frame.size() != 1)
         .sortBy(Frame.Vectorised::dim);
   }
@@ -54,7 +53,7 @@ public record WorldSite(Site site, Symbolic.Input input, Tensor values) {
         site.name(),
         values.size(0),
         home().map(frame -> new Axis.Plate(frame.plate(), frame.size())).toLinkedSet(),
-        site.place().chains());
+        Vector.ofAll(site.place().chains()));
   }
 
   /** A sentence unless each of its elements stands in a plate. */

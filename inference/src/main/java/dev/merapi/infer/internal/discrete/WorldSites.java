@@ -48,7 +48,7 @@ public record WorldSites(Map<String, WorldSite> all) {
 
   private static boolean isMarked(Site site) {
     return site.place().dims().isEmpty()
-        && site.infer().enumerate().exists(Enumeration.Parallel.class::isInstance);
+        && site.infer().enumerate().filter(Enumeration.Parallel.class::isInstance).isPresent();
   }
 
   WorldSites plus(Site site, Symbolic.Input input, Tensor values) {
@@ -74,7 +74,7 @@ public record WorldSites(Map<String, WorldSite> all) {
   /** What the values of a site can be, [K, E..], if it is to be enumerated. */
   Option<Tensor> values(Site site) {
     Distribution law = site.distribution();
-    if (site.infer().enumerate().exists(Enumeration.Draws.class::isInstance)) {
+    if (site.infer().enumerate().filter(Enumeration.Draws.class::isInstance).isPresent()) {
       throw Variables.manyDraws(site);
     }
     if (isMarked(site) && law.isEnumerable()) {
@@ -82,7 +82,8 @@ public record WorldSites(Map<String, WorldSite> all) {
       Tensor support = law.enumerateSupport(false);
       return Option.some(support.reshape(Shape.of(support.size(0)).append(law.eventShape())));
     }
-    boolean open = site.infer().enumerate().forAll(Enumeration.Parallel.class::isInstance);
+    boolean open =
+        site.infer().enumerate().filter(how -> !(how instanceof Enumeration.Parallel)).isEmpty();
     if (open && law.support() instanceof WholeNumberBetween(var low, var high)) {
       return between(low, high);
     }
