@@ -10,8 +10,6 @@ import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.diagnose.KHat;
 import dev.merapi.infer.internal.program.Sites;
 import dev.merapi.infer.internal.program.TracedDraws;
-import dev.merapi.infer.vi.Ending;
-import dev.merapi.infer.vi.FitState;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.SymbolicValueException;

@@ -11,8 +11,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.merapi.effects.Model;
-import dev.merapi.infer.vi.Ending;
-import dev.merapi.infer.vi.FitState;
 import dev.merapi.infer.vi.guide.Guide;
 import dev.merapi.infer.vi.optim.Optimiser;
 import dev.merapi.tensor.Key;

@@ -35,7 +35,8 @@ record Prototype(Map<String, Start> starts) {
     if (starts.isEmpty()) {
       throw new ModelException(
           "The model has no latent site with a density, so there is nothing to make a guide of: its sites are %s. Leave one unobserved, or write the guide as a program."
-              .formatted(Vector.ofAll(trace.sites()).map(Entry.Sampled::name).mkString("'", "', '", "'")));
+              .formatted(
+                  Vector.ofAll(trace.sites()).map(Entry.Sampled::name).mkString("'", "', '", "'")));
     }
     return new Prototype(starts);
   }
@@ -73,8 +74,7 @@ record Prototype(Map<String, Start> starts) {
   Prototype of(Iterable<String> names) {
     return new Prototype(
         LinkedHashMap.ofEntries(
-            Vector.ofAll(names)
-                .map(name -> io.vavr.Tuple.of(name, starts.get(name).get()))));
+            Vector.ofAll(names).map(name -> io.vavr.Tuple.of(name, starts.get(name).get()))));
   }
 
   /** How many free numbers all sites have. */

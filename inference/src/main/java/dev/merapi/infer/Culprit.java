@@ -1,4 +1,4 @@
-package dev.merapi.infer.vi;
+package dev.merapi.infer;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Settings;
@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Which site or parameter of a step is not finite. */
-public final class Culprit {
+final class Culprit {
   private static final int SHOWN = 6;
 
   private Culprit() {}
@@ -22,7 +22,7 @@ public final class Culprit {
    * A sentence: the first site in the guide, then in the model, whose log-probability under a key
    * is not finite, or a parameter that is not; if there is none, what to look for instead.
    */
-  public static String of(Model<?> model, Model<?> guide, Map<String, Tensor> parameters, Key key) {
+  static String of(Model<?> model, Model<?> guide, Map<String, Tensor> parameters, Key key) {
     for (Map.Entry<String, Tensor> parameter : parameters.entrySet()) {
       if (!isFinite(parameter.getValue())) {
         return "Parameter '%s' is %s.".formatted(parameter.getKey(), shown(parameter.getValue()));

@@ -1,4 +1,4 @@
-package dev.merapi.infer.vi;
+package dev.merapi.infer;
 
 import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.distributions.bijector.Identity;
@@ -17,7 +17,7 @@ import java.util.Optional;
  * Declares every parameter on its free scale, under its name, and goes on with the image. An
  * optimiser outside of it moves in ℝⁿ, and no step leaves a constraint.
  */
-public record FreeParameters() implements Replacement {
+record FreeParameters() implements Replacement {
   @Override
   public Model<Tensor> site(Site site) {
     return Models.sample(site);
@@ -43,7 +43,7 @@ public record FreeParameters() implements Replacement {
   }
 
   /** The map from free numbers to values of a parameter; a sentence where there is none. */
-  public static Bijector onto(Parameter parameter) {
+  static Bijector onto(Parameter parameter) {
     try {
       return BijectTo.of(parameter.constraint());
     } catch (ArgumentException cause) {

@@ -1,4 +1,4 @@
-package dev.merapi.infer.vi;
+package dev.merapi.infer;
 
 import java.util.Arrays;
 

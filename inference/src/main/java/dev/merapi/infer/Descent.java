@@ -1,5 +1,6 @@
-package dev.merapi.infer.vi;
+package dev.merapi.infer;
 
+import dev.merapi.infer.vi.Bound;
 import dev.merapi.infer.vi.optim.Rule;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.internal.kernel.Domain;
@@ -13,7 +14,7 @@ import java.util.List;
  * key is that of the fit, folded with t. A step whose bound or gradient is not finite is left out.
  * Allocates nothing but at the end of a block.
  */
-public final class Descent {
+final class Descent {
   /** How many steps that were left out are remembered. */
   private static final int NAMED = 5;
 
@@ -46,7 +47,7 @@ public final class Descent {
   }
 
   /** A state before the first step. */
-  public static FitState start(Key.Known key, double[] position, Rule rule) {
+  static FitState start(Key.Known key, double[] position, Rule rule) {
     return new FitState(
         key,
         0,
@@ -63,16 +64,16 @@ public final class Descent {
    * @param length the number of steps of a block
    * @param tolerance the rise of a block that is not worth its time
    */
-  public static Descent from(Bound bound, Rule rule, int length, double tolerance, FitState state) {
+  static Descent from(Bound bound, Rule rule, int length, double tolerance, FitState state) {
     Flatness flatness = Flatness.of(state.position().length, length, tolerance, state.flatness());
     return new Descent(bound, rule, flatness, state);
   }
 
   /** One step; true at the end of a block. */
-  public boolean step() {
+  boolean step() {
     step++;
     Threefry.block(key.k0(), key.k1(), step, Domain.NUMBER, block, 0, 1);
-    last = bound.at(block[0], block[1], position, direction);
+    last = bound.at(new Key.Known(block[0], block[1]), position, direction);
     if (!isFinite(last, direction)) {
       skip();
       return false;
@@ -111,62 +112,62 @@ public final class Descent {
   }
 
   /** The state now. */
-  public FitState state() {
+  FitState state() {
     return new FitState(key, step, skipped, position, memory, flatness.known(), history);
   }
 
   /** The bound of the last step. */
-  public double last() {
+  double last() {
     return last;
   }
 
   /** The number of the last step. */
-  public long steps() {
+  long steps() {
     return step;
   }
 
   /** How many steps were left out. */
-  public long skipped() {
+  long skipped() {
     return skipped;
   }
 
   /** How many steps in a row, up to the last, were left out. */
-  public int skippedInARow() {
+  int skippedInARow() {
     return skippedInARow;
   }
 
   /** The first of the steps that were left out here. */
-  public List<Long> faults() {
+  List<Long> faults() {
     return List.copyOf(faults);
   }
 
   /** Whether the bound is flat at the lowest rate. */
-  public boolean isOver() {
+  boolean isOver() {
     return flatness.isOver();
   }
 
   /** How much the last block rose over the one before. */
-  public double rise() {
+  double rise() {
     return flatness.rise();
   }
 
   /** The mean bound of the last block. */
-  public double mean() {
+  double mean() {
     return flatness.mean();
   }
 
   /** The standard error of {@link #mean}. */
-  public double error() {
+  double error() {
     return flatness.error();
   }
 
   /** Times this the rate of the optimiser. */
-  public double rate() {
+  double rate() {
     return flatness.rate();
   }
 
   /** The parameters: where the bound is flat, the mean of the last block, else the last. */
-  public double[] result() {
+  double[] result() {
     double[] result = position.clone();
     if (isOver()) {
       flatness.mean(result);

@@ -1,4 +1,4 @@
-package dev.merapi.infer.vi;
+package dev.merapi.infer;
 
 import dev.merapi.infer.codec.Codec;
 import dev.merapi.infer.codec.DamagedException;
