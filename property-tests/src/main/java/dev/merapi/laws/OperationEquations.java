@@ -117,8 +117,7 @@ public final class OperationEquations {
     var marginals = InferDiscrete.marginals(spec.toModel(), KEY);
     double evidence = bruteForce(spec);
     double[] greatest = {0};
-    Map<String, Tensor> rest = new HashMap<>();
-    marginals.forEach(rest::put);
+    Map<String, Tensor> rest = new HashMap<>(marginals);
     for (Map<String, Tensor> values : assignments(spec.toModel())) {
       double probability = Math.exp(logWeight(spec, values) - evidence);
       values.forEach(

@@ -28,7 +28,7 @@ record Branch(Model<?> guide, Map<String, Tensor> values) {
   /** All assignments, or the guide itself where no site is marked so. */
   static Vector<Branch> of(Model<?> guide, Key key) {
     Trace trace = Settings.current().validation(false).in(() -> Trace.run(key, guide).trace());
-    boolean marked = trace.latents().exists(entry -> isSequential(entry.site()));
+    boolean marked = trace.latents().stream().anyMatch(entry -> isSequential(entry.site()));
     return marked
         ? Vector.ofAll(Run.run(key, EnumerateSequential.worlds(guide)).all())
             .map(world -> decided(guide, values(world.trace())))
@@ -36,8 +36,7 @@ record Branch(Model<?> guide, Map<String, Tensor> values) {
   }
 
   private static Map<String, Tensor> values(Trace world) {
-    return world
-        .latents()
+    return Vector.ofAll(world.latents())
         .filter(entry -> isSequential(entry.site()))
         .toLinkedMap(Entry.Sampled::name, Entry.Sampled::value);
   }
@@ -53,7 +52,7 @@ record Branch(Model<?> guide, Map<String, Tensor> values) {
   }
 
   private static boolean isSequential(Site site) {
-    return site.infer().enumerate().exists(Enumeration.Sequential.class::isInstance);
+    return site.infer().enumerate().filter(Enumeration.Sequential.class::isInstance).isPresent();
   }
 
   /** The probability of the assignment in a run of the guide, neither scaled nor masked. */

@@ -45,7 +45,7 @@ enum Estimator {
     if (kind.isEmpty() && !(site.value() instanceof Value.Latent)) {
       return GIVEN;
     }
-    boolean flows = site.infer().pathwise().getOrElse(site.distribution().reparametrised());
+    boolean flows = site.infer().pathwise().orElse(site.distribution().reparametrised());
     return flows ? PATHWISE : SCORE;
   }
 
@@ -53,7 +53,7 @@ enum Estimator {
     return site.infer()
         .pathwise()
         .map(flows -> flows ? PATHWISE : SCORE)
-        .getOrElseThrow(
+        .orElseThrow(
             () ->
                 new ModelException(
                     ("The guide's factor '%s' does not say whether gradients flow through it. State"

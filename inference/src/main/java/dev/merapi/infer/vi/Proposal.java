@@ -12,6 +12,7 @@ import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import io.vavr.Tuple2;
 import io.vavr.collection.Map;
+import io.vavr.collection.Vector;
 
 /**
  * One run of a guide in one world. Draws through which no gradient flows are constants in it,
@@ -31,9 +32,7 @@ record Proposal(Trace trace, WorldSites sites, Map<String, Estimator> estimators
             run -> WorldSites.of(run, key));
     WorldSites sites = WorldSites.of(trace, key);
     Map<String, Estimator> estimators =
-        trace
-            .sites()
-            .toVector()
+        Vector.ofAll(trace.sites())
             .toLinkedMap(Entry.Sampled::name, entry -> Estimator.of(entry.site(), sites));
     Map<String, Tensor> draws =
         estimators

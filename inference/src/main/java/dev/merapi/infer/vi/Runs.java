@@ -43,7 +43,7 @@ record Runs(Proposal proposal, Trace model) {
       Trace inGuide = Trace.run(key, guide).trace();
       Trace inModel = Trace.run(key, new Replay(inGuide).on(model)).trace();
       for (Trace trace : List.of(inGuide, inModel)) {
-        if (trace.latents().exists(entry -> entry.name().equals(looks.origin()))) {
+        if (trace.latents().stream().anyMatch(entry -> entry.name().equals(looks.origin()))) {
           throw looking(looks.origin());
         }
       }

@@ -63,7 +63,8 @@ final class Score {
   }
 
   private static Map<String, Integer> positions(Trace trace) {
-    return LinkedHashMap.ofEntries(trace.sites().map(Entry.Sampled::name).zipWithIndex());
+    return LinkedHashMap.ofEntries(
+        Vector.ofAll(trace.sites()).map(Entry.Sampled::name).zipWithIndex());
   }
 
   /** For each site of the model the last site of the guide among those up to it; −1 if none. */

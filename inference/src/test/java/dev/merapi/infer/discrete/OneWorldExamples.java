@@ -38,7 +38,7 @@ class OneWorldExamples {
   }
 
   private static double[] marginals(Model<?> model, String site) {
-    return InferDiscrete.marginals(model, KEY).get(site).get().toArray();
+    return InferDiscrete.marginals(model, KEY).get(site).toArray();
   }
 
   private static double logNormal(double x, double loc, double scale) {
@@ -81,8 +81,7 @@ class OneWorldExamples {
   @Test
   void theModeOfFlagsWhoseSumIsObserved() {
     Model<?> model = flags(3, 0.3).flatMap(x -> observe("y", normal(x.sum().times(3), 0.1), 9));
-    assertArrayEquals(
-        new double[] {1, 1, 1}, InferDiscrete.mode(model, KEY).get("x").get().toArray());
+    assertArrayEquals(new double[] {1, 1, 1}, InferDiscrete.mode(model, KEY).get("x").toArray());
   }
 
   @Test

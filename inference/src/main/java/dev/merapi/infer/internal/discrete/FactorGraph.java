@@ -88,16 +88,14 @@ public record FactorGraph(
     return new FactorGraph(
         parts._2,
         groups(factors, HashSet.ofAll(summed.values()), sites, summing),
-        trace
-            .sites()
+        Vector.ofAll(trace.sites())
             .filter(entry -> summed.containsKey(entry.name()))
-            .toVector()
             .toLinkedMap(Entry.Sampled::name, Drawn::whole));
   }
 
   /** The sites that add to the density. */
   public static Vector<Entry.Sampled> densities(Trace trace) {
-    return trace.sites().filter(entry -> hasDensity(entry.site())).toVector();
+    return Vector.ofAll(trace.sites()).filter(entry -> hasDensity(entry.site()));
   }
 
   /** Whether the site adds to the density: index sets and computed values do not. */

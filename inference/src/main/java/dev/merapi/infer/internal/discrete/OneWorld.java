@@ -10,7 +10,6 @@ import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import io.vavr.Tuple2;
 import io.vavr.control.Option;
 
 /**
@@ -49,7 +48,7 @@ public record OneWorld(boolean ragged, Option<Key> key) implements Expansion<Wor
   }
 
   @Override
-  public Model<Tuple2<WorldSites, Tensor>> site(WorldSites known, Site site) {
+  public Model<Outcome<WorldSites, Tensor>> site(WorldSites known, Site site) {
     if (!(site.value() instanceof Value.Latent)) {
       return unchanged(known, site);
     }
@@ -59,7 +58,8 @@ public record OneWorld(boolean ragged, Option<Key> key) implements Expansion<Wor
         .filter(world -> ragged || world.isMarked())
         .map(
             world ->
-                Models.sample(world.decided()).map(value -> new Tuple2<>(known.plus(world), value)))
+                Models.sample(world.decided())
+                    .map(value -> new Outcome<>(known.plus(world), value)))
         .getOrElse(() -> unchanged(known, site));
   }
 }

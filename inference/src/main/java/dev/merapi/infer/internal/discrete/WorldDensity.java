@@ -38,8 +38,7 @@ record WorldDensity(Term.Role role, Site site, Map<String, WorldSite> sites, Wor
 
   /** The pieces of a log-density [B..]; one without variables if it depends on no such site. */
   Vector<Piece> pieces(Tensor logDensity) {
-    Vector<Frame.Vectorised> frames =
-        site.place().vectorised().filter(frame -> frame.size() != 1).sortBy(Frame.Vectorised::dim);
+    Vector<Frame.Vectorised> frames = WorldSite.home(site);
     try {
       return apart(worlds.of(logDensity, Limit.EACH), frames);
     } catch (Coupled coupled) {

@@ -62,7 +62,7 @@ public record WorldSite(Kind kind, Site site, Symbolic.Input input, Tensor value
 
   /** Whether the program asked for it, or it follows from what it asked for. */
   boolean isMarked() {
-    return kind == Kind.DRAW || site.infer().enumerate().isDefined();
+    return kind == Kind.DRAW || site.infer().enumerate().isPresent();
   }
 
   /** Whether it is a variable: it has several values in a world of the other sites. */
@@ -73,7 +73,7 @@ public record WorldSite(Kind kind, Site site, Symbolic.Input input, Tensor value
   /** The site as it goes on, marked if it is enumerated. */
   Site decided() {
     Site marked =
-        site.infer().enumerate().isDefined() || kind != Kind.ENUMERATED
+        site.infer().enumerate().isPresent() || kind != Kind.ENUMERATED
             ? site
             : site.inferred(infer -> infer.enumerate(new Enumeration.Parallel()));
     return marked.replayed(input);
@@ -85,8 +85,7 @@ public record WorldSite(Kind kind, Site site, Symbolic.Input input, Tensor value
   }
 
   static Vector<Frame.Vectorised> home(Site site) {
-    return site.place()
-        .vectorised()
+    return Vector.ofAll(site.place().vectorised())
         .filter(frame -> frame.size() != 1)
         .sortBy(Frame.Vectorised::dim);
   }
@@ -111,7 +110,7 @@ public record WorldSite(Kind kind, Site site, Symbolic.Input input, Tensor value
         site.name(),
         values.size(0),
         home().map(frame -> new Axis.Plate(frame.plate(), frame.size())).toLinkedSet(),
-        site.place().chains());
+        Vector.ofAll(site.place().chains()));
   }
 
   /** A sentence unless each of its elements stands in a plate. */

@@ -64,7 +64,10 @@ public record WorldSites(Map<String, WorldSite> all) {
 
   private static boolean isMarked(Site site) {
     return site.place().dims().isEmpty()
-        && site.infer().enumerate().exists(how -> !(how instanceof Enumeration.Sequential));
+        && site.infer()
+            .enumerate()
+            .filter(how -> !(how instanceof Enumeration.Sequential))
+            .isPresent();
   }
 
   WorldSites plus(WorldSite site) {
@@ -152,13 +155,11 @@ public record WorldSites(Map<String, WorldSite> all) {
 
   /** A site in all its worlds, if it is to be enumerated or, under a key, drawn several times. */
   Option<WorldSite> world(Site site, Symbolic.Input input, Option<Key> key) {
-    for (Enumeration how : site.infer().enumerate()) {
-      if (how instanceof Enumeration.Draws(int count)) {
-        Key known = key.getOrElseThrow(() -> Variables.manyDraws(site));
-        Distribution law = site.distribution();
-        Distribution many = law.expand(Shape.of(count).append(law.batchShape()));
-        return Option.some(WorldSite.drawn(site, input, draw(site, many, known)));
-      }
+    if (site.infer().enumerate().orElse(null) instanceof Enumeration.Draws(int count)) {
+      Key known = key.getOrElseThrow(() -> Variables.manyDraws(site));
+      Distribution law = site.distribution();
+      Distribution many = law.expand(Shape.of(count).append(law.batchShape()));
+      return Option.some(WorldSite.drawn(site, input, draw(site, many, known)));
     }
     Option<WorldSite> enumerated =
         values(site).map(values -> WorldSite.enumerated(site, input, values));
@@ -173,7 +174,7 @@ public record WorldSites(Map<String, WorldSite> all) {
 
   private Mapped draw(Site site, Distribution law, Key key) {
     Mapped draw = new WorldDraw(law, site.keyUnder(key)).in(variables(), WorldDensity.joint());
-    boolean flows = site.infer().pathwise().getOrElse(site.distribution().reparametrised());
+    boolean flows = site.infer().pathwise().orElse(site.distribution().reparametrised());
     return flows ? draw : new Mapped(draw.hidden(), draw.shape(), StopGradient.of(draw.stored()));
   }
 
@@ -185,7 +186,8 @@ public record WorldSites(Map<String, WorldSite> all) {
       Tensor support = law.enumerateSupport(false);
       return Option.some(support.reshape(Shape.of(support.size(0)).append(law.eventShape())));
     }
-    boolean open = site.infer().enumerate().forAll(Enumeration.Parallel.class::isInstance);
+    boolean open =
+        site.infer().enumerate().filter(how -> !(how instanceof Enumeration.Parallel)).isEmpty();
     if (open && law.support() instanceof WholeNumberBetween(var low, var high)) {
       return between(low, high);
     }
