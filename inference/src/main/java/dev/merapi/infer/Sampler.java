@@ -3,7 +3,7 @@ package dev.merapi.infer;
 import dev.merapi.infer.adapt.MetricShape;
 import dev.merapi.infer.adapt.WarmUp;
 import dev.merapi.infer.chain.Chains;
-import dev.merapi.infer.chain.Identity;
+import dev.merapi.infer.chain.Fingerprint;
 import dev.merapi.infer.chain.Progress;
 import dev.merapi.infer.chain.Runner;
 import dev.merapi.infer.chain.Saving;
@@ -161,7 +161,7 @@ public record Sampler(
 
   Chains run(
       Potential potential, Key key, Start start, Progress progress, Saving saving, String names) {
-    return runner(potential, start, Identity.of(potential.fork(), names))
+    return runner(potential, start, Fingerprint.of(potential.fork(), names))
         .run(key, progress, saving);
   }
 

@@ -1,8 +1,9 @@
-package dev.merapi.laws;
+package dev.merapi.laws.internal;
 
 import dev.merapi.infer.LogDensity;
 import dev.merapi.infer.mcmc.Coordinate;
 import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.laws.Equation;
 import dev.merapi.tensor.internal.emit.Compiled;
 import dev.merapi.tensor.internal.graph.Executor;
 import dev.merapi.tensor.internal.graph.Graph;

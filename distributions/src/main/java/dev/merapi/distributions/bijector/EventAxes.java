@@ -7,7 +7,7 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /** A bijector applied along {@code axes} further axes, which belong to the event. */
-public record IndependentAxes(Bijector base, int axes) implements Bijector {
+public record EventAxes(Bijector base, int axes) implements Bijector {
   @Override
   public Constraint domain() {
     return Constraints.independent(base.domain(), axes);
