@@ -13,6 +13,7 @@ import dev.merapi.infer.vi.Bound;
 import dev.merapi.infer.vi.guide.GuideProgram;
 import dev.merapi.infer.vi.optim.Rule;
 import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +31,9 @@ public final class Fitting {
 
   /** Keys under which the bound is tried at the start. */
   private static final int TRIES = 10;
+
+  /** The step of a central difference, whose error of order h² is then near that of rounding. */
+  private static final double DIFFERENCE = 1e-5;
 
   private final Svi settings;
   private final Model<?> model;
@@ -225,8 +229,40 @@ public final class Fitting {
     return guide;
   }
 
-  Bound bound() {
-    return bound;
+  /** The bound of the model and what the guide has become. */
+  Bound bound(GuideProgram fitted) {
+    if (fitted.equals(guide)) {
+      return bound;
+    }
+    FreeParameters free = new FreeParameters();
+    return Bound.of(settings.objective(), free.on(model), free.on(fitted.draws()), start.key());
+  }
+
+  /** The second derivatives of −bound by a parameter, from differences of gradients. */
+  Tensor curvature(String name, double[] at) {
+    Coordinate parameter =
+        parameters.stream().filter(each -> each.site().equals(name)).findFirst().orElseThrow();
+    int n = parameter.size();
+    int from = parameter.offset();
+    double[] moved = at.clone();
+    double[] up = new double[at.length];
+    double[] down = new double[at.length];
+    double[] second = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      double x = at[from + i];
+      double h = DIFFERENCE * Math.max(1, Math.abs(x));
+      moved[from + i] = x + h;
+      bound.at(start.key(), moved, up);
+      moved[from + i] = x - h;
+      bound.at(start.key(), moved, down);
+      moved[from + i] = x;
+      for (int j = 0; j < n; j++) {
+        double slope = (down[from + j] - up[from + j]) / (2 * h);
+        second[i * n + j] += slope / 2;
+        second[j * n + i] += slope / 2;
+      }
+    }
+    return Tensor.of(second, Shape.of(n, n));
   }
 
   Svi settings() {
