@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.laws.arbitrary.OperationSpecs;
+import dev.merapi.laws.internal.GuideEquations;
 import dev.merapi.laws.internal.OperationEquations;
 import dev.merapi.laws.internal.OperationSpec;
 import net.jqwik.api.Arbitrary;
