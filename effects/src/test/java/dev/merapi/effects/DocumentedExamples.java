@@ -109,7 +109,7 @@ class DocumentedExamples {
     // @end
     assertEquals(
         "left/effect, right/effect",
-        Trace.run(KEY, difference).trace().entries().keySet().mkString(", "));
+        String.join(", ", Trace.run(KEY, difference).trace().entries().keySet()));
   }
 
   @Test
@@ -193,7 +193,7 @@ class DocumentedExamples {
         Block.hide("noise")
             .on(sample("noise", normal(0, 1)).flatMap(e -> sample("x", normal(e, 1))));
     // @end
-    assertEquals("x", Trace.run(KEY, noisy).trace().entries().keySet().mkString(", "));
+    assertEquals("x", String.join(", ", Trace.run(KEY, noisy).trace().entries().keySet()));
   }
 
   @Test
@@ -292,7 +292,7 @@ class DocumentedExamples {
     // @end
     assertEquals(
         "tau, theta_decentered, theta",
-        Trace.run(KEY, nonCentred).trace().entries().keySet().mkString(", "));
+        String.join(", ", Trace.run(KEY, nonCentred).trace().entries().keySet()));
   }
 
   @Test

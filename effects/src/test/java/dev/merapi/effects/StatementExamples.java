@@ -17,7 +17,7 @@ import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import io.vavr.collection.Vector;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -78,7 +78,7 @@ class StatementExamples {
     Trace trace = trace(model);
     Site site = trace.sampled("shared").get().site();
     assertEquals(Shape.of(2), trace.value("shared").shape());
-    assertEquals(Vector.of("b"), site.place().frames().map(Frame::plate));
+    assertEquals(List.of("b"), site.place().frames().stream().map(Frame::plate).toList());
     assertEquals(1, site.weight().scale().item());
     assertEquals(Shape.of(5, 2), trace.value("x").shape());
     assertEquals(2, trace.sampled("x").get().site().weight().scale().item());

@@ -10,7 +10,7 @@ import dev.merapi.effects.trace.Traced;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import io.vavr.collection.Vector;
+import java.util.List;
 
 /**
  * Equality of models. Programs contain functions and cannot be compared, what they do can: two
@@ -18,7 +18,7 @@ import io.vavr.collection.Vector;
  * bit.
  */
 public final class Observe {
-  private static final Vector<Key> KEYS = Vector.of(Key.of(1), Key.of(2), Key.of(3));
+  private static final List<Key> KEYS = List.of(Key.of(1), Key.of(2), Key.of(3));
 
   private Observe() {}
 
@@ -27,13 +27,13 @@ public final class Observe {
       String name,
       Tensor value,
       Class<?> decidedBy,
-      Vector<Frame> frames,
+      List<Frame> frames,
       Infer infer,
       Shape batch,
       Tensor logProb) {}
 
   /** What one run shows. */
-  public record Report(Vector<Line> lines, Object result) {}
+  public record Report(List<Line> lines, Object result) {}
 
   /** The two models do the same. */
   public static Equation same(Model<?> left, Model<?> right) {
@@ -41,8 +41,8 @@ public final class Observe {
   }
 
   /** What the model does under each of the keys. */
-  public static Vector<Report> reports(Model<?> model) {
-    return KEYS.map(key -> report(Trace.run(key, model)));
+  public static List<Report> reports(Model<?> model) {
+    return KEYS.stream().map(key -> report(Trace.run(key, model))).toList();
   }
 
   private static Report report(Traced<?> traced) {
@@ -50,8 +50,8 @@ public final class Observe {
   }
 
   /** What a trace shows. */
-  public static Vector<Line> lines(Trace trace) {
-    return trace.entries().values().map(Observe::line).toVector();
+  public static List<Line> lines(Trace trace) {
+    return trace.entries().values().stream().map(Observe::line).toList();
   }
 
   private static Line line(Entry entry) {

@@ -30,11 +30,15 @@ public final class OperationEquations {
   public static double bruteForce(OperationSpec spec) {
     List<Double> weights = new ArrayList<>();
     assignments(spec.toModel()).forEach(values -> weights.add(logWeight(spec, values)));
+    return logSum(weights);
+  }
+
+  static double logSum(List<Double> weights) {
     double greatest = weights.stream().mapToDouble(x -> x).max().orElseThrow();
     return greatest + Math.log(weights.stream().mapToDouble(x -> Math.exp(x - greatest)).sum());
   }
 
-  private static double logWeight(OperationSpec spec, Map<String, Tensor> values) {
+  static double logWeight(OperationSpec spec, Map<String, Tensor> values) {
     Trace trace = Trace.run(KEY, new Substitute(values).on(spec.toModel())).trace();
     double total = 0;
     for (Entry.Sampled entry : trace.sites()) {
@@ -50,7 +54,7 @@ public final class OperationEquations {
   }
 
   /** All assignments of the discrete sites, whose supports are the same in every world. */
-  private static List<Map<String, Tensor>> assignments(Model<?> model) {
+  static List<Map<String, Tensor>> assignments(Model<?> model) {
     List<Map<String, Tensor>> all = new ArrayList<>(List.of(Map.of()));
     for (Entry.Sampled entry : Trace.run(KEY, model).trace().latents()) {
       Distribution law = entry.site().distribution();
@@ -113,8 +117,7 @@ public final class OperationEquations {
     var marginals = InferDiscrete.marginals(spec.toModel(), KEY);
     double evidence = bruteForce(spec);
     double[] greatest = {0};
-    Map<String, Tensor> rest = new HashMap<>();
-    marginals.forEach(rest::put);
+    Map<String, Tensor> rest = new HashMap<>(marginals);
     for (Map<String, Tensor> values : assignments(spec.toModel())) {
       double probability = Math.exp(logWeight(spec, values) - evidence);
       values.forEach(

@@ -10,6 +10,7 @@ import dev.merapi.effects.Models;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.Vector;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -93,6 +94,30 @@ public record OperationSpec(List<Line> lines) {
             statement(
                     next._1, "x" + next._2, at(known, next._1.first()), at(known, next._1.second()))
                 .map(known::append));
+  }
+
+  /**
+   * A guide: some of its discrete sites, with other probabilities that are computed in the same
+   * way.
+   *
+   * @param chosen the lines of the sites, as bits
+   */
+  public OperationSpec guide(int chosen) {
+    List<Line> guide = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      Line line = lines.get(i);
+      boolean kept =
+          (chosen >> i & 1) == 1 && line.kind().count() > 0 && line.kind() != Kind.PARTLY;
+      guide.add(
+          new Line(
+              kept ? line.kind() : Kind.VALUE,
+              line.plates(),
+              line.first(),
+              line.second(),
+              line.operation(),
+              0.3 - line.number()));
+    }
+    return new OperationSpec(guide);
   }
 
   private static Tensor at(Vector<Tensor> known, int back) {

@@ -15,7 +15,6 @@ import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import io.vavr.collection.Vector;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,11 +55,10 @@ public final class PlateEquations {
 
   private static List<Dense> gradients(ModelSpec spec, Style style, Trace values) {
     List<Symbolic.Input> inputs =
-        values
-            .latents()
+        values.latents().stream()
             .filter(entry -> entry.site().distribution().reparametrised())
             .map(entry -> Symbolic.Input.recorded(entry.name(), entry.value().dense()))
-            .asJava();
+            .toList();
     Map<String, Tensor> all = new HashMap<>();
     values.latents().forEach(entry -> all.put(entry.name(), entry.value()));
     inputs.forEach(input -> all.put(input.name(), input));
@@ -76,8 +74,7 @@ public final class PlateEquations {
   }
 
   private static List<Seen> seen(Trace trace) {
-    return trace
-        .sites()
+    return trace.sites().stream()
         .filter(entry -> !entry.site().isIndexSet())
         .map(
             entry ->
@@ -86,7 +83,7 @@ public final class PlateEquations {
                     entry.value(),
                     entry.site().distribution().batchShape(),
                     entry.logProb()))
-        .asJava();
+        .toList();
   }
 
   /**
@@ -114,18 +111,19 @@ public final class PlateEquations {
   private static void slices(
       String name,
       Tensor value,
-      Vector<Frame.Vectorised> frames,
+      List<Frame.Vectorised> frames,
       Trace run,
       Map<String, Tensor> into) {
     if (frames.isEmpty()) {
       into.put(name, value.reshape(Shape.SCALAR));
       return;
     }
-    Frame.Vectorised outer = frames.head();
+    Frame.Vectorised outer = frames.getFirst();
     double[] indices = run.value(outer.plate()).toArray();
     for (int i = 0; i < indices.length; i++) {
       Tensor part = value.slice(outer.dim(), i, i + 1);
-      slices(name + "[" + (int) indices[i] + "]", part, frames.tail(), run, into);
+      slices(
+          name + "[" + (int) indices[i] + "]", part, frames.subList(1, frames.size()), run, into);
     }
   }
 
@@ -151,16 +149,14 @@ public final class PlateEquations {
     parts.put(plate, subset);
     for (Entry.Sampled entry : full.latents()) {
       Tensor value =
-          entry
-              .site()
-              .place()
-              .vectorised()
-              .find(frame -> frame.plate().equals(plate))
+          entry.site().place().vectorised().stream()
+              .filter(frame -> frame.plate().equals(plate))
+              .findFirst()
               .map(
                   frame ->
                       new Indices(plate, subset, frame.fullSize(), frame.dim())
                           .subsample(entry.value()))
-              .getOrElse(entry.value());
+              .orElse(entry.value());
       parts.put(entry.name(), value);
     }
     return parts;

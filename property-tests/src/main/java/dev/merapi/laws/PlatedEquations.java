@@ -25,6 +25,7 @@ import io.vavr.collection.Map;
 import io.vavr.control.Option;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 
 /**
@@ -180,7 +181,7 @@ public final class PlatedEquations {
             expected[e * k + (int) each.values().get(i)[e]] += probability;
           }
         }
-        double[] found = marginals.get("x" + i).get().toArray();
+        double[] found = Objects.requireNonNull(marginals.get("x" + i)).toArray();
         for (int j = 0; j < expected.length; j++) {
           greatest = Math.max(greatest, Math.abs(expected[j] - found[j]));
         }
@@ -214,16 +215,17 @@ public final class PlatedEquations {
     double total = 0;
     FactorGraph graph = graph(model);
     for (int i = 0; i < n; i++) {
-      total += logWeight(spec, graph.draw(KEY.fold(i)));
+      total += logWeight(spec, graph.draw(KEY.fold(i)).toJavaMap());
     }
     return Math.abs(total / n - mean) / (Math.sqrt(variance / n) + 1e-9);
   }
 
   /** The log-weight of the assignment that gives the discrete sites these values. */
-  private static double logWeight(PlatedSpec spec, Map<String, Tensor> values) {
+  private static double logWeight(PlatedSpec spec, java.util.Map<String, Tensor> values) {
     List<double[]> wanted = new ArrayList<>();
     for (int i = 0; i < spec.lines().size(); i++) {
-      wanted.add(values.get("x" + i).map(Tensor::toArray).getOrElse(new double[0]));
+      Tensor value = values.get("x" + i);
+      wanted.add(value == null ? new double[0] : value.toArray());
     }
     return naive(spec).logWeight(wanted);
   }

@@ -66,8 +66,7 @@ class PlateLaws {
   void replaySharesTheIndexSets(@ForAll("specs") ModelSpec m) {
     Trace guide = Trace.run(Key.of(1), m.toModel()).trace();
     Trace model = Trace.run(Key.of(2), new Replay(guide).on(m.toModel())).trace();
-    guide
-        .sites()
+    guide.sites().stream()
         .filter(entry -> entry.site().isIndexSet())
         .forEach(entry -> assertEquals(entry.value(), model.value(entry.name())));
     assertTrue(model.logProbSum().item() <= Double.MAX_VALUE);

@@ -35,7 +35,7 @@ import java.util.UUID;
  */
 public record Checkpoint(Identity identity, List<Chain> chains) {
   private static final long MAGIC = 0x4d65_7261_7069_4d43L;
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
   private static final int HEAD = Long.BYTES + Integer.BYTES + Long.BYTES;
   private static final int HASH = 32;
   private static final int BLOCK = 1 << 16;

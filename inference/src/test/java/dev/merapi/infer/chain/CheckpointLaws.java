@@ -117,7 +117,7 @@ final class CheckpointLaws {
   /** The bytes with a head and a checksum that fit them. */
   private static byte[] sealed(byte[] content) {
     ByteBuffer all = ByteBuffer.allocate(HEAD + content.length + 32);
-    all.putLong(0x4d65_7261_7069_4d43L).putInt(2).putLong(content.length).put(content);
+    all.putLong(0x4d65_7261_7069_4d43L).putInt(3).putLong(content.length).put(content);
     var digest = Identity.sha256();
     digest.update(all.array(), 0, all.position());
     return all.put(digest.digest()).array();

@@ -113,7 +113,7 @@ class ModelExamples {
         }
         assertEquals(alpha.sum(), hmm.worlds().logEvidence().item().let(::exp), 1e-12)
         assertEquals(ln(alpha.sum()), TraceEnum.EXACT.elbo(hmm under ConfigEnumerate(), Models.pure(0), key).item(), 1e-12)
-        val last = InferDiscrete.marginals(hmm, key).get("z3").get()
+        val last = InferDiscrete.marginals(hmm, key).getValue("z3")
         assertArrayEquals(alpha.map { it / alpha.sum() }.toDoubleArray(), last.toArray(), 1e-9)
     }
 

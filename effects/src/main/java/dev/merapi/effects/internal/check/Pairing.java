@@ -19,11 +19,9 @@ public record Pairing(Trace model, Trace guide) {
 
   /** All that does not fit, in the order of the programs. */
   public Vector<Finding> findings() {
-    return guide
-        .sites()
-        .toVector()
+    return Vector.ofAll(guide.sites())
         .flatMap(this::ofGuide)
-        .appendAll(model.latents().flatMap(this::ofModel))
+        .appendAll(Vector.ofAll(model.latents()).flatMap(this::ofModel))
         .appendAll(plates());
   }
 
@@ -122,8 +120,7 @@ public record Pairing(Trace model, Trace guide) {
   }
 
   private static Set<String> plates(Trace trace) {
-    return trace
-        .sites()
+    return Vector.ofAll(trace.sites())
         .flatMap(entry -> entry.site().place().frames())
         .map(Frame::plate)
         .toSortedSet();

@@ -49,12 +49,9 @@ public final class Laid {
 
   /** The batch shape of a site at one combination of the values of the sites laid out. */
   public static Shape batch(Site site, Shape batch) {
-    return site.place()
-        .dims()
-        .keySet()
-        .max()
-        .map(dim -> batch.takeRight(Math.min(batch.rank(), -dim - 1)))
-        .getOrElse(batch);
+    return site.place().dims().isEmpty()
+        ? batch
+        : batch.takeRight(Math.min(batch.rank(), -site.place().dims().lastKey() - 1));
   }
 
   /** The shape of a value of a site at one combination of the values of the sites laid out. */
