@@ -12,14 +12,17 @@ import dev.merapi.tensor.internal.op.Cumsum;
 import dev.merapi.tensor.internal.op.Elementwise;
 import dev.merapi.tensor.internal.op.Gather;
 import dev.merapi.tensor.internal.op.GatherAt;
+import dev.merapi.tensor.internal.op.KeyedNoise;
 import dev.merapi.tensor.internal.op.Max;
 import dev.merapi.tensor.internal.op.Min;
 import dev.merapi.tensor.internal.op.Primitive;
 import dev.merapi.tensor.internal.op.Prod;
+import dev.merapi.tensor.internal.op.Random;
 import dev.merapi.tensor.internal.op.ScatterAdd;
 import dev.merapi.tensor.internal.op.ScatterAt;
 import dev.merapi.tensor.internal.op.Sum;
 import dev.merapi.tensor.internal.op.View;
+import dev.merapi.tensor.internal.random.NoiseDraw;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -90,6 +93,8 @@ public final class BoundsOf {
     Bounds first = x.isEmpty() ? Bounds.REAL : x.getFirst();
     return switch (Primitive.of(node)) {
       case Elementwise elementwise -> ElementwiseBounds.image(elementwise, node.inputs(), x);
+      case KeyedNoise noise -> of(noise.kind());
+      case Random _ -> Bounds.REAL;
       case View _, Max _, Min _, Gather _, GatherAt _ -> first;
       case Concat _ -> x.stream().reduce(Ends::union).orElseThrow();
       case Primitive _ when !x.stream().allMatch(Bounds::isFinite) -> Bounds.UNKNOWN;
@@ -100,6 +105,14 @@ public final class BoundsOf {
       case Contraction _, ScatterAdd _, ScatterAt _ ->
           x.stream().allMatch(each -> each.isFrom(0)) ? Bounds.NONNEGATIVE : Bounds.REAL;
       case Primitive _ -> Bounds.REAL;
+    };
+  }
+
+  private static Bounds of(NoiseDraw.Kind kind) {
+    return switch (kind) {
+      case UNIFORM -> Bounds.open(0, 1);
+      case NORMAL -> Bounds.REAL;
+      case EXPONENTIAL -> Bounds.POSITIVE;
     };
   }
 
