@@ -184,6 +184,20 @@ public final class Models extends Let {
   }
 
   /**
+   * A plate with an element for each label, to be given options and a body; results carry the
+   * labels, as in {@code theta[Choate]}.
+   */
+  public static Plating plate(String name, List<String> labels) {
+    return Plating.of(name, labels);
+  }
+
+  /** The body, once, for independent elements with labels along the rightmost free batch dim. */
+  public static <B> Model<B> plate(
+      String name, List<String> labels, Function<Indices, Model<B>> body) {
+    return plate(name, labels).each(body);
+  }
+
+  /**
    * The body in a stack of plates, one for each size, named {@code prefix_0}, {@code prefix_1}, …,
    * along neighbouring dims; the last size is the rightmost, at dim −1.
    */
