@@ -8,6 +8,7 @@ import dev.merapi.effects.handler.Substitute;
 import dev.merapi.effects.internal.check.Spelling;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
+import dev.merapi.infer.dims.Dims;
 import dev.merapi.infer.internal.discrete.FactorGraph;
 import dev.merapi.infer.internal.discrete.Laid;
 import dev.merapi.infer.internal.program.Coordinates;
@@ -308,6 +309,16 @@ public final class LogDensity {
 
   Model<?> model() {
     return model;
+  }
+
+  /** What the dims of its sites are called. */
+  Dims dims() {
+    Map<String, Tensor> origin = coordinates.split(new double[dimension()]);
+    Function<Site, Tensor> free = site -> Sites.part(origin, site);
+    return Dims.of(
+        inTurn
+            ? Worldwise.first(model, FIXED, free)
+            : Unconstrained.run(laid, FIXED, free).trace().trace());
   }
 
   /** Whether discrete sites are summed out, and drawn with {@link #constrain}. */

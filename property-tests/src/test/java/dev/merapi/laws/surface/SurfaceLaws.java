@@ -43,6 +43,7 @@ class SurfaceLaws {
           "Gradient",
           "InferDiscrete",
           "Kl",
+          "LogLikelihood",
           "Loop",
           "Mcse",
           "Models",
