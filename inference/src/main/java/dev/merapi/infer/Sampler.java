@@ -3,8 +3,8 @@ package dev.merapi.infer;
 import dev.merapi.infer.adapt.MetricShape;
 import dev.merapi.infer.adapt.WarmUp;
 import dev.merapi.infer.chain.Chains;
+import dev.merapi.infer.chain.Fingerprint;
 import dev.merapi.infer.chain.Found;
-import dev.merapi.infer.chain.Identity;
 import dev.merapi.infer.chain.Progress;
 import dev.merapi.infer.chain.Runner;
 import dev.merapi.infer.chain.Saving;
@@ -178,7 +178,8 @@ public record Sampler(
 
   Chains run(
       Potential potential, Key key, Start from, Progress progress, Saving saving, String names) {
-    return runner(potential, from, Identity.of(potential.fork(), names)).run(key, progress, saving);
+    return runner(potential, from, Fingerprint.of(potential.fork(), names))
+        .run(key, progress, saving);
   }
 
   /**

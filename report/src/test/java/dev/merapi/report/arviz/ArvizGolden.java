@@ -15,7 +15,7 @@ import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Predictive;
 import dev.merapi.infer.Sampler;
 import dev.merapi.infer.diagnose.Loo;
-import dev.merapi.report.fit.Fit;
+import dev.merapi.report.fit.PredictiveFit;
 import dev.merapi.report.result.Results;
 import dev.merapi.report.store.CmdStanCsv;
 import dev.merapi.report.store.Store;
@@ -101,7 +101,7 @@ class ArvizGolden {
         posterior.summary().parameters().stream()
             .map(ArvizGolden::line)
             .collect(Collectors.joining("\n")));
-    Loo loo = Fit.of(pointwise, posterior).loo();
+    Loo loo = PredictiveFit.of(pointwise, posterior).loo();
     Files.writeString(
         folder.resolve("loo.csv"),
         "elpd,%s\nse,%s\np,%s\nk,%s\n"

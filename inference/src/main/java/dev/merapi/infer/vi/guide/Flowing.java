@@ -4,9 +4,9 @@ import static dev.merapi.distributions.Distributions.normal;
 
 import dev.merapi.distributions.bijector.Affine;
 import dev.merapi.distributions.bijector.Bijector;
-import dev.merapi.distributions.bijector.Chain;
-import dev.merapi.distributions.bijector.IndependentAxes;
-import dev.merapi.distributions.bijector.Weight;
+import dev.merapi.distributions.bijector.Composition;
+import dev.merapi.distributions.bijector.EventAxes;
+import dev.merapi.distributions.bijector.NetworkWeight;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.effects.Infer;
 import dev.merapi.effects.Model;
@@ -70,12 +70,12 @@ record Flowing(IntFunction<dev.merapi.distributions.bijector.Family<Bijector>> f
                                 Constraints.positive())
                             .map(
                                 scale ->
-                                    Chain.of(
+                                    Composition.of(
                                         family.at(values),
-                                        new IndependentAxes(new Affine(loc, scale), 1)))));
+                                        new EventAxes(new Affine(loc, scale), 1)))));
   }
 
-  private static Model<Tensor> weight(String prefix, Weight weight) {
+  private static Model<Tensor> weight(String prefix, NetworkWeight weight) {
     return Models.param(prefix + "." + weight.name(), weight::start, Constraints.real());
   }
 

@@ -1,4 +1,4 @@
-package dev.merapi.laws;
+package dev.merapi.laws.internal;
 
 import dev.merapi.effects.Run;
 import dev.merapi.effects.enumerate.ConfigEnumerate;
@@ -7,6 +7,7 @@ import dev.merapi.effects.enumerate.EnumerateSequential;
 import dev.merapi.effects.enumerate.Worlds;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
+import dev.merapi.laws.ModelSpec;
 import dev.merapi.laws.ModelSpec.Style;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;

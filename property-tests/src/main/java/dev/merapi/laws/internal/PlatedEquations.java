@@ -1,4 +1,4 @@
-package dev.merapi.laws;
+package dev.merapi.laws.internal;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
@@ -15,9 +15,9 @@ import dev.merapi.infer.internal.discrete.FactorGraph;
 import dev.merapi.infer.internal.discrete.Laid;
 import dev.merapi.infer.sum.Scaling;
 import dev.merapi.infer.vi.TraceEnum;
-import dev.merapi.laws.PlatedNaive.Assignment;
-import dev.merapi.laws.PlatedSpec.Kind;
-import dev.merapi.laws.PlatedSpec.Line;
+import dev.merapi.laws.internal.PlatedNaive.Assignment;
+import dev.merapi.laws.internal.PlatedSpec.Kind;
+import dev.merapi.laws.internal.PlatedSpec.Line;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.HashMap;

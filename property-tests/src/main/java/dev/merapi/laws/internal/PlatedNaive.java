@@ -1,6 +1,6 @@
-package dev.merapi.laws;
+package dev.merapi.laws.internal;
 
-import dev.merapi.laws.PlatedSpec.Line;
+import dev.merapi.laws.internal.PlatedSpec.Line;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

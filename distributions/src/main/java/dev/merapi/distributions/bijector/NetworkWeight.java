@@ -6,15 +6,15 @@ import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.random.Draws;
 
 /** An array of free numbers that training moves: it starts uniform between ±{@code spread}. */
-public record Weight(String name, Shape shape, double spread) {
+public record NetworkWeight(String name, Shape shape, double spread) {
 
   /** A weight of the given shape. */
-  public static Weight of(String name, double spread, int... shape) {
-    return new Weight(name, Shape.of(shape), spread);
+  public static NetworkWeight of(String name, double spread, int... shape) {
+    return new NetworkWeight(name, Shape.of(shape), spread);
   }
 
   /** A weight that multiplies {@code inputs} numbers and adds the products: ±1/√inputs. */
-  public static Weight into(String name, int inputs, int... shape) {
+  public static NetworkWeight into(String name, int inputs, int... shape) {
     return of(name, 1 / Math.sqrt(inputs), shape);
   }
 
@@ -25,7 +25,7 @@ public record Weight(String name, Shape shape, double spread) {
     return Tensor.of(values, shape).times(2).minus(1).times(spread);
   }
 
-  Weight within(String scope) {
-    return new Weight(scope + "/" + name, shape, spread);
+  NetworkWeight within(String scope) {
+    return new NetworkWeight(scope + "/" + name, shape, spread);
   }
 }

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class FitExamples {
+class PredictiveFitExamples {
   private static final Tensor Y = Tensor.of(1.0, -0.5, 3.0);
 
   private static Model<Tensor> model() {
@@ -71,7 +71,7 @@ class FitExamples {
   void nothingObservedIsASentence() {
     Model<Tensor> prior = sample("mu", normal(0, 1));
     String message =
-        assertThrows(ArgumentException.class, () -> Fit.of(prior, draws(4))).getMessage();
+        assertThrows(ArgumentException.class, () -> PredictiveFit.of(prior, draws(4))).getMessage();
     assertTrue(message.contains("Nothing is observed"), message);
   }
 

@@ -1,4 +1,4 @@
-package dev.merapi.laws;
+package dev.merapi.laws.internal;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Run;

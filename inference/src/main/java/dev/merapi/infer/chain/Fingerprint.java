@@ -21,21 +21,21 @@ import java.util.Optional;
  * @param chains the number of chains
  * @param thinning the iterations for each draw
  */
-public record Identity(
+public record Fingerprint(
     String library, String kernel, String target, Key key, int chains, int thinning) {
-  static final Codec<Identity> CODEC =
+  static final Codec<Fingerprint> CODEC =
       Codec.of(
-          (identity, out) -> {
-            out.writeText(identity.library);
-            out.writeText(identity.kernel);
-            out.writeText(identity.target);
-            out.writeLong(identity.key.k0());
-            out.writeLong(identity.key.k1());
-            out.writeInt(identity.chains);
-            out.writeInt(identity.thinning);
+          (fingerprint, out) -> {
+            out.writeText(fingerprint.library);
+            out.writeText(fingerprint.kernel);
+            out.writeText(fingerprint.target);
+            out.writeLong(fingerprint.key.k0());
+            out.writeLong(fingerprint.key.k1());
+            out.writeInt(fingerprint.chains);
+            out.writeInt(fingerprint.thinning);
           },
           in ->
-              new Identity(
+              new Fingerprint(
                   in.readText(),
                   in.readText(),
                   in.readText(),
@@ -47,7 +47,7 @@ public record Identity(
 
   /** The version of this library, where it comes from an archive that says it. */
   static String version() {
-    return Optional.ofNullable(Identity.class.getPackage().getImplementationVersion())
+    return Optional.ofNullable(Fingerprint.class.getPackage().getImplementationVersion())
         .orElse("without a version");
   }
 
@@ -78,7 +78,7 @@ public record Identity(
   }
 
   /** What differs between a saved run and this one, in a sentence; none if nothing does. */
-  Optional<String> difference(Identity saved) {
+  Optional<String> difference(Fingerprint saved) {
     if (!saved.target.equals(target)) {
       return Optional.of(
           "of another model or other data (%s, here %s)".formatted(saved.target, target));

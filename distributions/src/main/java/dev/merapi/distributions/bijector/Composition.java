@@ -2,6 +2,7 @@ package dev.merapi.distributions.bijector;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.SumRight;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
@@ -14,9 +15,9 @@ import java.util.List;
  * Bijectors one after the other, the first of the list first. A part that works on smaller events
  * than the chain is applied to each of them, and its log-determinants are summed.
  */
-public record Chain(List<Bijector> parts) implements Bijector {
+public record Composition(List<Bijector> parts) implements Bijector {
   /** Copies the list, which must not be empty. */
-  public Chain {
+  public Composition {
     parts = List.copyOf(parts);
     if (parts.isEmpty()) {
       throw new ArgumentException("A chain wants at least one bijector; use Identity for none");
@@ -24,17 +25,27 @@ public record Chain(List<Bijector> parts) implements Bijector {
   }
 
   /** The parts in order; chains among them are flattened. */
-  public static Chain of(Bijector... parts) {
+  public static Composition of(Bijector... parts) {
     List<Bijector> flat = new ArrayList<>();
     for (Bijector part : parts) {
-      flat.addAll(part instanceof Chain(List<Bijector> inner) ? inner : List.of(part));
+      flat.addAll(part instanceof Composition(List<Bijector> inner) ? inner : List.of(part));
     }
-    return new Chain(flat);
+    return new Composition(flat);
   }
 
   /** The same bijector n times. */
-  public static Chain repeated(int n, Bijector part) {
+  public static Composition repeated(int n, Bijector part) {
     return of(Collections.nCopies(n, part).toArray(Bijector[]::new));
+  }
+
+  @Override
+  public Parameters parameters() {
+    Parameters all = Parameters.of("Chain");
+    for (int i = 0; i < parts.size(); i++) {
+      int events = parts.get(i).domain().eventDim();
+      all = all.part(parts.get(i).parameters(), eventDimBefore(i) - events);
+    }
+    return all;
   }
 
   @Override

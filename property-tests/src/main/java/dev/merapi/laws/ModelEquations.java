@@ -17,10 +17,10 @@ import java.util.List;
  * models are equal if under every key tried they return the same and leave the same trace, bit for
  * bit.
  */
-public final class Observe {
+public final class ModelEquations {
   private static final List<Key> KEYS = List.of(Key.of(1), Key.of(2), Key.of(3));
 
-  private Observe() {}
+  private ModelEquations() {}
 
   /** What one line of a trace shows. */
   public record Line(
@@ -51,7 +51,7 @@ public final class Observe {
 
   /** What a trace shows. */
   public static List<Line> lines(Trace trace) {
-    return trace.entries().values().stream().map(Observe::line).toList();
+    return trace.entries().values().stream().map(ModelEquations::line).toList();
   }
 
   private static Line line(Entry entry) {

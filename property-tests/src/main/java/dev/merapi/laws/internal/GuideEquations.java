@@ -1,9 +1,9 @@
-package dev.merapi.laws;
+package dev.merapi.laws.internal;
 
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.enumerate.ConfigEnumerate;
 import dev.merapi.infer.vi.TraceEnum;
-import dev.merapi.laws.OperationEquations.Outcome;
+import dev.merapi.laws.internal.OperationEquations.Outcome;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;

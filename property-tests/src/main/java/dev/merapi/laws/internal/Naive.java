@@ -1,5 +1,7 @@
-package dev.merapi.laws;
+package dev.merapi.laws.internal;
 
+import dev.merapi.laws.ModelSpec;
+import dev.merapi.laws.Statement;
 import dev.merapi.laws.Statement.Branch;
 import dev.merapi.laws.Statement.Choose;
 import dev.merapi.laws.Statement.Datum;

@@ -1,4 +1,4 @@
-package dev.merapi.laws;
+package dev.merapi.laws.internal;
 
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Model;
@@ -10,8 +10,8 @@ import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.LogDensity;
 import dev.merapi.infer.discrete.InferDiscrete;
-import dev.merapi.laws.OperationSpec.Kind;
-import dev.merapi.laws.OperationSpec.Line;
+import dev.merapi.laws.internal.OperationSpec.Kind;
+import dev.merapi.laws.internal.OperationSpec.Line;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;

@@ -1,4 +1,4 @@
-package dev.merapi.laws;
+package dev.merapi.laws.internal;
 
 import dev.merapi.effects.Frame;
 import dev.merapi.effects.Indices;
@@ -8,6 +8,9 @@ import dev.merapi.effects.handler.Condition;
 import dev.merapi.effects.handler.Substitute;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
+import dev.merapi.laws.Equation;
+import dev.merapi.laws.ModelEquations;
+import dev.merapi.laws.ModelSpec;
 import dev.merapi.laws.ModelSpec.Style;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Gradient;
@@ -28,7 +31,7 @@ public final class PlateEquations {
   /** vectorize ∘ vectorize = vectorize. */
   public static Equation idempotence(ModelSpec spec) {
     var once = Plates.vectorize(spec.toModel());
-    return Observe.same(Plates.vectorize(once), once);
+    return ModelEquations.same(Plates.vectorize(once), once);
   }
 
   /** What a site shows that does not depend on how its batch dims came about. */

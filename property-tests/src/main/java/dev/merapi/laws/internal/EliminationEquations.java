@@ -1,4 +1,4 @@
-package dev.merapi.laws;
+package dev.merapi.laws.internal;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Models;
@@ -13,6 +13,7 @@ import dev.merapi.infer.LogDensity;
 import dev.merapi.infer.internal.discrete.FactorGraph;
 import dev.merapi.infer.internal.discrete.Laid;
 import dev.merapi.infer.vi.TraceEnum;
+import dev.merapi.laws.ModelSpec;
 import dev.merapi.laws.ModelSpec.Style;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;

@@ -1,4 +1,4 @@
-package dev.merapi.laws;
+package dev.merapi.laws.internal;
 
 import static dev.merapi.distributions.Distributions.bernoulliLogits;
 import static dev.merapi.distributions.Distributions.categoricalLogits;

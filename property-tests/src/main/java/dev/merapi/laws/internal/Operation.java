@@ -1,4 +1,4 @@
-package dev.merapi.laws;
+package dev.merapi.laws.internal;
 
 import dev.merapi.tensor.Loop;
 import dev.merapi.tensor.Tensor;

@@ -17,18 +17,18 @@ import java.util.Map;
  * @param loo by Pareto smoothed importance sampling
  * @param waic by the widely applicable information criterion
  */
-public record Fit(Loo loo, Waic waic) {
+public record PredictiveFit(Loo loo, Waic waic) {
   /**
    * The fit of all observed sites of a model; each element of a plate is an observation.
    *
    * @throws ArgumentException if nothing is observed
    */
-  public static Fit of(Model<?> model, Posterior posterior) {
+  public static PredictiveFit of(Model<?> model, Posterior posterior) {
     return of(LogLikelihood.of(model, posterior), posterior);
   }
 
   /** The fit from ln p(y | θ): site → [draws, B..]. */
-  public static Fit of(Map<String, Tensor> logLikelihood, Posterior posterior) {
+  public static PredictiveFit of(Map<String, Tensor> logLikelihood, Posterior posterior) {
     double[][] rows = new double[posterior.size()][];
     int width =
         logLikelihood.values().stream().mapToInt(t -> t.shape().count() / rows.length).sum();
@@ -46,7 +46,7 @@ public record Fit(Loo loo, Waic waic) {
       }
       offset += count;
     }
-    return new Fit(Loo.of(rows, efficiency(posterior)), Waic.of(rows));
+    return new PredictiveFit(Loo.of(rows, efficiency(posterior)), Waic.of(rows));
   }
 
   /** The mean over all scalars of the effective number of draws per draw, as ArviZ takes it. */

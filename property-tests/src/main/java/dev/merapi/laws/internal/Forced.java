@@ -1,4 +1,4 @@
-package dev.merapi.laws;
+package dev.merapi.laws.internal;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.definition.Distribution;
