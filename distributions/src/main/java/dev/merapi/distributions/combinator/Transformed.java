@@ -5,6 +5,7 @@ import dev.merapi.distributions.bijector.Composition;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -43,6 +44,11 @@ public record Transformed(Distribution base, Bijector bijector) implements Distr
   public Shape eventShape() {
     Shape whole = bijector.forwardShape(base.shape(Shape.SCALAR));
     return whole.dropLeft(base.batchShape().rank());
+  }
+
+  @Override
+  public Parameters parameters() {
+    return Parameters.of("Transformed").part("base", base).part(bijector.parameters(), repeated());
   }
 
   @Override
