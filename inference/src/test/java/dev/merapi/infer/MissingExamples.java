@@ -90,6 +90,9 @@ class MissingExamples {
     assertEquals(Shape.of(400, 2), posterior.get("y_unobserved").shape());
     assertTrue(Arrays.stream(posterior.get("y").toArray()).allMatch(Double::isFinite));
     assertTrue(Math.abs(posterior.get("y_unobserved").mean().item()) < 1.5);
+    Map<String, Tensor> again = LogLikelihood.of(model, posterior);
+    assertEquals(Shape.of(400, 5), again.get("y_observed").shape());
+    assertTrue(Arrays.stream(again.get("y_observed").toArray()).allMatch(Double::isFinite));
   }
 
   /** Positive data: the free numbers of the missing elements are their logarithms. */

@@ -1,5 +1,6 @@
 package dev.merapi.effects.internal;
 
+import dev.merapi.distributions.bijector.Identity;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
@@ -28,6 +29,24 @@ public record Unobserved(Distribution base, Dense missing) implements Distributi
   @Override
   public Constraint support() {
     return new Holes(base.support(), missing.expand(batchShape()).dense());
+  }
+
+  private Filling filling() {
+    return Filling.of(new Identity(base.support()), missing.expand(batchShape()).dense());
+  }
+
+  /** The missing elements of a value, [k, E..]. */
+  public Tensor compact(Tensor value) {
+    return filling().compact(value.expand(shape(Shape.SCALAR)));
+  }
+
+  /** A value of which perhaps only the missing elements are given, [k, E..] or [B.., E..]. */
+  public Tensor whole(Tensor value) {
+    Filling filling = filling();
+    Shape rows = filling.chosen().shape().append(eventShape());
+    return value.shape().equals(rows) && !rows.equals(shape(Shape.SCALAR))
+        ? filling.spread(value, support().interior(eventShape()))
+        : value;
   }
 
   @Override

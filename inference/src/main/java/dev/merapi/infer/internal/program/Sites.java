@@ -1,16 +1,13 @@
 package dev.merapi.infer.internal.program;
 
-import dev.merapi.distributions.bijector.Identity;
 import dev.merapi.distributions.constraint.WholeNumberBetween;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.internal.Certain;
-import dev.merapi.effects.internal.Filling;
-import dev.merapi.effects.internal.Holes;
+import dev.merapi.effects.internal.Unobserved;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.infer.mcmc.Coordinate;
 import dev.merapi.tensor.ArgumentException;
-import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.Map;
 
@@ -44,7 +41,7 @@ public final class Sites {
                 .formatted(site.name(), site.place().describe(), known.shape(), part.shape()));
       }
     }
-    Tensor value = whole(site, part);
+    Tensor value = site.distribution() instanceof Unobserved holes ? holes.whole(part) : part;
     try {
       site.distribution().requireInSupport(value);
     } catch (ArgumentException cause) {
@@ -69,26 +66,9 @@ public final class Sites {
 
   /** The value of a site as it is reported: of data with missing elements, these alone. */
   public static Tensor reported(Entry.Sampled entry) {
-    return entry.site().distribution().support() instanceof Holes holes
-        ? filling(holes).compact(whole(holes, entry.value()))
+    return entry.site().distribution() instanceof Unobserved holes
+        ? holes.compact(entry.value())
         : entry.value();
-  }
-
-  /** The value of a site from the one that is reported. */
-  public static Tensor whole(Site site, Tensor reported) {
-    if (!(site.distribution().support() instanceof Holes holes)) {
-      return reported;
-    }
-    Shape event = reported.shape().takeRight(holes.eventDim());
-    return filling(holes).spread(reported, holes.interior(event));
-  }
-
-  private static Filling filling(Holes holes) {
-    return Filling.of(new Identity(holes.base()), holes.missing());
-  }
-
-  private static Tensor whole(Holes holes, Tensor value) {
-    return value.expand(holes.missing().shape().append(value.shape().takeRight(holes.eventDim())));
   }
 
   /** Whether the site is part of a posterior: latent, or computed with a value. */
