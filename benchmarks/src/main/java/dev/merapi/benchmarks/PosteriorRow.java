@@ -1,11 +1,11 @@
 package dev.merapi.benchmarks;
 
 import dev.merapi.benchmarks.ReferenceData.Reference;
+import dev.merapi.infer.LogDensity;
 import dev.merapi.infer.ParameterSummary;
 import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Sampler;
 import dev.merapi.infer.Summary;
-import dev.merapi.infer.LogDensity;
 import dev.merapi.infer.chain.Chains;
 import dev.merapi.infer.chain.Progress;
 import dev.merapi.tensor.Key;
@@ -62,7 +62,8 @@ record PosteriorRow(
     double error = 0;
     double rhat = 0;
     for (Reference reference : references) {
-      ParameterSummary found = summary
+      ParameterSummary found =
+          summary
               .find(reference.name())
               .orElseThrow(() -> new IllegalStateException(reference + " " + summary));
       ess = Math.min(ess, found.essBulk());

@@ -3,8 +3,6 @@ package dev.merapi.benchmarks;
 import dev.merapi.infer.LogDensity;
 import dev.merapi.infer.Sampler;
 import dev.merapi.infer.adapt.MetricShape;
-import dev.merapi.infer.adapt.WarmUp;
-import dev.merapi.infer.chain.Start;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +19,7 @@ import java.util.Map;
  * the names of posteriors contain, all if there are none.
  */
 public final class PosteriorTable {
-  private static final String HEAD =
-      "%-14s %-9s %7s %10s %9s %9s %7s %7s %6s %6s %6s %5s%n";
+  private static final String HEAD = "%-14s %-9s %7s %10s %9s %9s %7s %7s %6s %6s %6s %5s%n";
   private static final String LINE =
       "%-14.14s %-9s %7.0f %10.0f %9.2f %9.2f %7.3f %7.0f %6.0f %6.3f %6.4f %5.0f%n";
 
@@ -31,12 +28,10 @@ public final class PosteriorTable {
   static Map<String, Sampler> recipes() {
     Map<String, Sampler> recipes = new LinkedHashMap<>();
     recipes.put("stan", Sampler.stan());
-    recipes.put("nuts", Sampler.nuts().warmUp(WarmUp.ADAPTIVE).start(Start.climbed(8, 40)));
+    recipes.put("nuts", Sampler.nuts());
     recipes.put(
         "fisher",
-        Sampler.nuts()
-            .warmUp(WarmUp.ADAPTIVE.shape(MetricShape.FISHER_DIAGONAL))
-            .start(Start.climbed(8, 40)));
+        Sampler.nuts().metric(MetricShape.FISHER_DIAGONAL));
     return recipes;
   }
 
@@ -79,12 +74,7 @@ public final class PosteriorTable {
         for (int seed = 1; seed <= seeds; seed++) {
           rows.add(
               PosteriorRow.of(
-                  name,
-                  recipe.getKey(),
-                  recipe.getValue(),
-                  target,
-                  reference.references(),
-                  seed));
+                  name, recipe.getKey(), recipe.getValue(), target, reference.references(), seed));
           json.add(rows.getLast().toJson(seed));
         }
         double cost = PosteriorRow.medianCost(rows, PosteriorRow::cost);

@@ -30,11 +30,11 @@ import java.util.function.Function;
 
 /**
  * Models of posteriordb (Magnusson et al., 2025), by the name of the posterior, with the names of
- * the reference. Lotka–Volterra is integrated by Runge–Kutta steps of a tenth of a year of the
+ * the reference. Lotka–Volterra is integrated by Runge–Kutta steps of a quarter of a year of the
  * logarithms.
  */
 final class ReferenceModels {
-  private static final int SUBSTEPS = 10;
+  private static final int SUBSTEPS = 4;
 
   private ReferenceModels() {}
 
@@ -149,21 +149,16 @@ final class ReferenceModels {
            factor("rates", normal(loc, scale).logDensity(theta).sum()).flatMap(_ ->
            sample("z_init", logNormal(Math.log(10), 1).expand(Shape.of(2)).toEvent(1)).flatMap(z ->
            sample("sigma", logNormal(-1, 1).expand(Shape.of(2)).toEvent(1)).flatMap(sigma -> {
-             Loop.State years =
-                 Loop.scan(List.of(z.log()), y.size(0) - 1, (state, _) -> {
-                   Tensor next = year(theta, state.getFirst());
+             int years = y.size(0) - 1;
+             Tensor path =
+                 Loop.scan(List.of(z.log()), years * SUBSTEPS, (state, _) -> {
+                   Tensor next = rungeKutta(theta, state.getFirst());
                    return new Loop.State(List.of(next), List.of(next));
-                 });
-             Tensor logs =
-                 Tensor.concat(0, z.log().unsqueeze(0), years.outputs().getFirst());
+                 }).outputs().getFirst();
+             Tensor ends = path.slice(0, SUBSTEPS - 1, years, SUBSTEPS);
+             Tensor logs = Tensor.concat(0, z.log().unsqueeze(0), ends);
              return observe("y", logNormal(logs, sigma).toEvent(2), y);
            }))));
-  }
-
-  private static Tensor year(Tensor theta, Tensor logs) {
-    return Loop.scan(List.of(logs), SUBSTEPS, (state, _) ->
-        new Loop.State(List.of(rungeKutta(theta, state.getFirst())), List.of()))
-        .carry().getFirst();
   }
 
   private static Tensor rungeKutta(Tensor theta, Tensor z) {

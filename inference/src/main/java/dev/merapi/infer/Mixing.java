@@ -16,9 +16,10 @@ final class Mixing {
   private static final double FUNNEL = 0.35;
   private static final double CORRELATED = 0.9;
   private static final double SAME = 0.9999;
-  private static final double CURVED = 0.6;
+  private static final double CURVED = 0.8;
   private static final double HEAVY = 8;
   private static final int PARTNERS = 300;
+  private static final int FEWEST = 3;
 
   private final Posterior posterior;
   private final List<String> names;
@@ -59,7 +60,8 @@ final class Mixing {
     for (int c = 0; c < densities.length; c++) {
       long different = Arrays.stream(densities[c]).distinct().count();
       if (different < STUCK * densities[c].length && densities[c].length >= 100) {
-        chains.add("chain %d (%d different draws of %d)".formatted(c, different, densities[c].length));
+        chains.add(
+            "chain %d (%d different draws of %d)".formatted(c, different, densities[c].length));
       }
     }
     return chains.isEmpty()
@@ -84,12 +86,12 @@ final class Mixing {
     }
     List<String> found = new ArrayList<>();
     double[][] partners = partners();
-    funnel(partners, found);
+    curve(partners, found);
     if (found.isEmpty()) {
-      correlation(partners, found);
+      funnel(partners, found);
     }
     if (found.isEmpty()) {
-      curve(partners, found);
+      correlation(partners, found);
     }
     heavy(found);
     if (found.isEmpty() && isDrifting()) {
@@ -117,8 +119,7 @@ final class Mixing {
     double[] means = Arrays.stream(chains).mapToDouble(Samples::mean).toArray();
     double[] deviations =
         Arrays.stream(chains).mapToDouble(x -> Math.sqrt(Samples.variance(x))).sorted().toArray();
-    double range =
-        Arrays.stream(means).max().orElse(0) - Arrays.stream(means).min().orElse(0);
+    double range = Arrays.stream(means).max().orElse(0) - Arrays.stream(means).min().orElse(0);
     return range > APART * deviations[deviations.length - 1];
   }
 
@@ -157,9 +158,42 @@ final class Mixing {
                 first ? names.get(k) : worst);
       }
     }
+    for (Quantity quantity : posterior.quantities()) {
+      double follows = Math.abs(correlation(own, logSpreads(quantity)));
+      if (follows > best && !worst.startsWith(quantity.name() + "[")) {
+        best = follows;
+        sentence =
+            String.format(
+                Locale.ROOT,
+                "The spread of all %s goes with %s (correlation %.2f): a funnel, which no step size"
+                    + " and no metric fits everywhere. Take location and scale out of the prior of"
+                    + " %s (LocScale, non-centred), or put them back in where the data say much.",
+                quantity.name(),
+                worst,
+                best,
+                quantity.name());
+      }
+    }
     if (!sentence.isEmpty()) {
       found.add(sentence);
     }
+  }
+
+  /** The log deviation among the entries of a site, in each draw; 0 of fewer than three. */
+  private double[] logSpreads(Quantity quantity) {
+    int n = quantity.shape().count();
+    double[] spreads = new double[pooled.length];
+    if (n >= FEWEST) {
+      int at = 0;
+      for (double[][] chain : posterior.draws().rows()) {
+        for (int i = 0; i < chain.length && i < chains[0].length; i++) {
+          double[] part =
+              Arrays.copyOfRange(chain[i], quantity.offset(), quantity.offset() + n);
+          spreads[at++] = 0.5 * Math.log(Samples.variance(part) + Double.MIN_NORMAL);
+        }
+      }
+    }
+    return spreads;
   }
 
   private void correlation(double[][] partners, List<String> found) {
@@ -205,8 +239,7 @@ final class Mixing {
 
   private void heavy(List<String> found) {
     boolean positive = Arrays.stream(pooled).allMatch(x -> x > 0);
-    double[] sorted =
-        Arrays.stream(pooled).map(x -> positive ? Math.log(x) : x).sorted().toArray();
+    double[] sorted = Arrays.stream(pooled).map(x -> positive ? Math.log(x) : x).sorted().toArray();
     double wide = at(sorted, 0.995) - at(sorted, 0.005);
     double narrow = at(sorted, 0.75) - at(sorted, 0.25);
     if (wide > HEAVY * narrow) {

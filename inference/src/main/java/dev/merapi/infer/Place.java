@@ -50,12 +50,7 @@ record Place(double[] row, double logDensity) {
           farthest = beyond;
           where =
               String.format(
-                  Locale.ROOT,
-                  "%s = %.4g (draws: %.4g to %.4g)",
-                  names.get(k),
-                  x,
-                  least,
-                  greatest);
+                  Locale.ROOT, "%s = %.4g (draws: %.4g to %.4g)", names.get(k), x, least, greatest);
         }
       }
     }

@@ -14,8 +14,7 @@ final class MixingExamples {
   private static final Sampler SHORT = Sampler.nuts().draws(300);
 
   private static String advice(Sampler sampler, Potential target, String... names) {
-    return String.join(
-        "\n", Posterior.of(List.of(names), sampler.run(target, Key.of(3))).advice());
+    return String.join("\n", Posterior.of(List.of(names), sampler.run(target, Key.of(3))).advice());
   }
 
   /** v ~ Normal(0, 3), x ~ Normal(0, e^{v/2}). */

@@ -67,8 +67,7 @@ final class UntilLaws {
   @Example
   void refusesWhatCannotBeReached() {
     String message =
-        String.valueOf(
-            assertThrows(ArgumentException.class, () -> Until.of(400, 1)).getMessage());
+        String.valueOf(assertThrows(ArgumentException.class, () -> Until.of(400, 1)).getMessage());
     assertTrue(message.contains("R̂ above 1"), message);
   }
 }
