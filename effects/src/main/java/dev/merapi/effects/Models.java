@@ -58,6 +58,11 @@ public final class Models extends Let {
     return observe(name, distribution, Tensor.scalar(value));
   }
 
+  /** Measured numbers, as the parameters of distributions and operations of tensors take them. */
+  public static Tensor data(double... numbers) {
+    return Tensor.of(numbers);
+  }
+
   /** Evidence: the elements of a vector. */
   public static Model<Tensor> observe(String name, Distribution distribution, double[] values) {
     return observe(name, distribution, Tensor.of(values));
@@ -181,6 +186,20 @@ public final class Models extends Let {
   /** The body, once, for {@code size} independent elements along the rightmost free batch dim. */
   public static <B> Model<B> plate(String name, int size, Function<Indices, Model<B>> body) {
     return plate(name, size).each(body);
+  }
+
+  /**
+   * A plate with an element for each label, to be given options and a body; results carry the
+   * labels, as in {@code theta[Choate]}.
+   */
+  public static Plating plate(String name, List<String> labels) {
+    return Plating.of(name, labels);
+  }
+
+  /** The body, once, for independent elements with labels along the rightmost free batch dim. */
+  public static <B> Model<B> plate(
+      String name, List<String> labels, Function<Indices, Model<B>> body) {
+    return plate(name, labels).each(body);
   }
 
   /**

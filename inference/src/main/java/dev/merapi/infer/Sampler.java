@@ -3,8 +3,8 @@ package dev.merapi.infer;
 import dev.merapi.infer.adapt.MetricShape;
 import dev.merapi.infer.adapt.WarmUp;
 import dev.merapi.infer.chain.Chains;
+import dev.merapi.infer.chain.Fingerprint;
 import dev.merapi.infer.chain.Found;
-import dev.merapi.infer.chain.Identity;
 import dev.merapi.infer.chain.Progress;
 import dev.merapi.infer.chain.Runner;
 import dev.merapi.infer.chain.Saving;
@@ -223,7 +223,7 @@ public record Sampler(
 
   Chains run(
       Potential potential, Key key, Start from, Progress progress, Saving saving, String names) {
-    String target = Identity.of(potential.fork(), names);
+    String target = Fingerprint.of(potential.fork(), names);
     IntFunction<Chains> round =
         length -> draws(length).runner(potential, from, target).run(key, progress, saving);
     return until.map(end -> end.run(draws, round)).orElseGet(() -> round.apply(draws));

@@ -1,10 +1,11 @@
 package dev.merapi.distributions.combinator;
 
 import dev.merapi.distributions.bijector.Bijector;
-import dev.merapi.distributions.bijector.Chain;
+import dev.merapi.distributions.bijector.Composition;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -20,7 +21,7 @@ public record Transformed(Distribution base, Bijector bijector) implements Distr
   /** The distribution of the bijectors, in order, applied to draws of a distribution. */
   @Factory("transformed")
   public static Transformed of(Distribution base, Bijector... bijectors) {
-    Bijector whole = bijectors.length == 1 ? bijectors[0] : Chain.of(bijectors);
+    Bijector whole = bijectors.length == 1 ? bijectors[0] : Composition.of(bijectors);
     int missing = whole.domain().eventDim() - base.eventDim();
     Distribution fitted = missing > 0 ? base.toEvent(missing) : base;
     Shape draws = whole.inverseShape(whole.forwardShape(fitted.shape(Shape.SCALAR)));
@@ -43,6 +44,11 @@ public record Transformed(Distribution base, Bijector bijector) implements Distr
   public Shape eventShape() {
     Shape whole = bijector.forwardShape(base.shape(Shape.SCALAR));
     return whole.dropLeft(base.batchShape().rank());
+  }
+
+  @Override
+  public Parameters parameters() {
+    return Parameters.of("Transformed").part("base", base).part(bijector.parameters(), repeated());
   }
 
   @Override
@@ -84,7 +90,7 @@ public record Transformed(Distribution base, Bijector bijector) implements Distr
   private Bijector whole() {
     return repeated() == 0
         ? bijector
-        : new dev.merapi.distributions.bijector.IndependentAxes(bijector, repeated());
+        : new dev.merapi.distributions.bijector.EventAxes(bijector, repeated());
   }
 
   @Override

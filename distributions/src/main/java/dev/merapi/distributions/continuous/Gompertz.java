@@ -34,6 +34,11 @@ public record Gompertz(Tensor concentration, Tensor rate, Shape batchShape) impl
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(concentration, rate);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.nonnegative();
   }

@@ -62,6 +62,11 @@ public record LogNormalNegativeBinomial(
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(totalCount, logits, noiseScale);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.count();
   }

@@ -31,9 +31,9 @@ public sealed interface Entry {
       return scaled(unscaled().logProb(value));
     }
 
-    /** As {@link #logProb}, by the formula alone: for values known to be in the support. */
+    /** As {@link #logProb}, for values known to be in the support. */
     public Tensor logDensity() {
-      return scaled(unscaled().logDensity(value));
+      return scaled(unscaled().logProbInside(value));
     }
 
     /** The distribution with the mask and without the scale: what enumeration adds up. */

@@ -11,8 +11,6 @@ import dev.merapi.effects.Site;
 import dev.merapi.effects.enumerate.EnumerateSequential;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
-import dev.merapi.infer.internal.discrete.SiteFactor;
-import dev.merapi.infer.internal.sum.Factor;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.LinkedHashMap;
@@ -62,17 +60,18 @@ record Branch(Model<?> guide, Map<String, Tensor> values) {
     Tensor sum = Tensor.scalar(0);
     for (String name : values.keySet()) {
       Entry.Sampled entry = proposal.trace().sampled(name).get();
-      Factor density = new SiteFactor(entry, proposal.variables()).inside();
-      density
-          .variables()
+      Tensor logProb = entry.site().distribution().logProb(entry.value());
+      proposal
+          .sites()
+          .behind(logProb)
           .forEach(
               parent -> {
                 throw new ModelException(
                     ("Site '%s' of the guide is enumerated sequentially, but depends on site '%s',"
                             + " which is enumerated in parallel. Enumerate both in the same way.")
-                        .formatted(name, parent.name()));
+                        .formatted(name, parent));
               });
-      sum = sum.plus(entry.site().distribution().logProb(entry.value()).sum());
+      sum = sum.plus(logProb.sum());
     }
     return sum.exp();
   }

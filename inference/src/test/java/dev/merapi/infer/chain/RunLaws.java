@@ -149,10 +149,10 @@ final class RunLaws {
   private static Chains throughAFile(Chains chains) throws IOException {
     Path file = Files.createTempFile("chains", ".checkpoint");
     try {
-      Identity identity = new Identity("", "", "", Key.of(1), chains.size(), 1);
-      new Checkpoint(identity, chains.chains()).write(file);
+      Fingerprint fingerprint = new Fingerprint("", "", "", Key.of(1), chains.size(), 1);
+      new Checkpoint(fingerprint, chains.chains()).write(file);
       Checkpoint read = Checkpoint.read(file);
-      assertEquals(identity, read.identity());
+      assertEquals(fingerprint, read.fingerprint());
       assertSame(chains, new Chains(read.chains()));
       return new Chains(read.chains());
     } finally {

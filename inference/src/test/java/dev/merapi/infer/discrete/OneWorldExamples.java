@@ -3,6 +3,7 @@ package dev.merapi.infer.discrete;
 import static dev.merapi.distributions.Distributions.bernoulli;
 import static dev.merapi.distributions.Distributions.binomial;
 import static dev.merapi.distributions.Distributions.categorical;
+import static dev.merapi.distributions.Distributions.discreteUniform;
 import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.distributions.Distributions.oneHotCategorical;
 import static dev.merapi.distributions.Distributions.poisson;
@@ -63,6 +64,18 @@ class OneWorldExamples {
       mean += mu * density;
     }
     assertEquals(0.4228, mean / evidence, 5e-5);
+  }
+
+  /** ln p of an even site is the same for all values, which are still to be summed over. */
+  @Test
+  void anEvenSiteThatNothingDependsOn() {
+    Model<?> model =
+        sample("z", discreteUniform(0, 3)).flatMap(_ -> observe("y", normal(0, 1), 0.3));
+    assertEquals(
+        logNormal(0.3, 0, 1),
+        LogDensity.of(model).potential().logDensityAndGradient(new double[0], new double[0]),
+        1e-12);
+    assertArrayEquals(new double[] {0.25, 0.25, 0.25, 0.25}, marginals(model, "z"), 1e-12);
   }
 
   @Test

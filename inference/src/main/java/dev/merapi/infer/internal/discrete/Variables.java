@@ -31,10 +31,10 @@ public final class Variables {
                     dim(entry.site()).map(dim -> new Tuple2<>(entry.name(), axis(entry, dim)))));
   }
 
-  /** Those that are summed out: all but those a guide has decided. */
-  public static Map<String, Axis.Variable> summed(Trace trace, Set<String> decided) {
+  /** Those that are summed out. */
+  static Map<String, Axis.Variable> summed(Trace trace) {
     return LinkedHashMap.ofEntries(
-        of(trace).removeAll(decided).map(entry -> exact(trace.sampled(entry._1).get(), entry._2)));
+        of(trace).map(entry -> exact(trace.sampled(entry._1).get(), entry._2)));
   }
 
   private static Tuple2<String, Axis.Variable> exact(Entry.Sampled entry, Axis.Variable variable) {

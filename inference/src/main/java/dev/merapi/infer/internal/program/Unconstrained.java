@@ -1,6 +1,7 @@
 package dev.merapi.infer.internal.program;
 
 import dev.merapi.distributions.bijector.Bijector;
+import dev.merapi.distributions.internal.Membership;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Plates;
@@ -45,7 +46,9 @@ public record Unconstrained<A>(Traced<A> trace, Function<Site, Tensor> free) {
   }
 
   private static Tensor value(Site site, Tensor free) {
-    Tensor value = Coordinates.bijector(site).forward(free);
+    Bijector bijector = Coordinates.bijector(site);
+    Tensor value = bijector.forward(free);
+    Membership.note(value, bijector.codomain());
     if (free instanceof Dense && value instanceof Symbolic) {
       throw new ModelException(
           ("The support of site '%s' in %s depends on an enumerated site, so it has no coordinate"
