@@ -29,9 +29,7 @@ public final class PosteriorTable {
     Map<String, Sampler> recipes = new LinkedHashMap<>();
     recipes.put("stan", Sampler.stan());
     recipes.put("nuts", Sampler.nuts());
-    recipes.put(
-        "fisher",
-        Sampler.nuts().metric(MetricShape.FISHER_DIAGONAL));
+    recipes.put("fisher", Sampler.nuts().metric(MetricShape.FISHER_DIAGONAL));
     return recipes;
   }
 

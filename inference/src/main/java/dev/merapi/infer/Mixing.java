@@ -187,8 +187,7 @@ final class Mixing {
       int at = 0;
       for (double[][] chain : posterior.draws().rows()) {
         for (int i = 0; i < chain.length && i < chains[0].length; i++) {
-          double[] part =
-              Arrays.copyOfRange(chain[i], quantity.offset(), quantity.offset() + n);
+          double[] part = Arrays.copyOfRange(chain[i], quantity.offset(), quantity.offset() + n);
           spreads[at++] = 0.5 * Math.log(Samples.variance(part) + Double.MIN_NORMAL);
         }
       }
