@@ -2,7 +2,9 @@ package dev.merapi.infer;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
+import dev.merapi.effects.Site;
 import dev.merapi.effects.trace.Trace;
+import dev.merapi.infer.dims.Dims;
 import dev.merapi.infer.internal.discrete.FactorGraph;
 import dev.merapi.infer.internal.discrete.Laid;
 import dev.merapi.infer.internal.program.Coordinates;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.BiFunction;
 
 /**
@@ -248,6 +251,16 @@ public final class LogDensity {
 
   Model<?> model() {
     return model;
+  }
+
+  /** What the dims of its sites are called. */
+  Dims dims() {
+    Map<String, Tensor> origin = coordinates.split(new double[dimension()]);
+    Function<Site, Tensor> free = site -> Sites.part(origin, site);
+    return Dims.of(
+        inTurn
+            ? Worldwise.first(model, FIXED, free)
+            : Unconstrained.run(laid, FIXED, free).trace().trace());
   }
 
   /** Whether discrete sites are summed out, and drawn with {@link #constrain}. */

@@ -6,6 +6,8 @@ import dev.merapi.infer.chain.Chain;
 import dev.merapi.infer.chain.Chains;
 import dev.merapi.infer.chain.Progress;
 import dev.merapi.infer.chain.Saving;
+import dev.merapi.infer.dims.Axis;
+import dev.merapi.infer.dims.Dims;
 import dev.merapi.infer.mcmc.Point;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
@@ -84,6 +86,7 @@ public final class Posterior {
   /** The posterior that chains on the unconstrained scale of a model stand for. */
   public static Posterior of(LogDensity target, Chains chains) {
     List<Quantity> quantities = new ArrayList<>();
+    Dims dims = target.dims();
     double[][][] rows = new double[chains.size()][][];
     List<double[]> divergent = new ArrayList<>();
     List<Place> elsewhere = new ArrayList<>();
@@ -96,7 +99,7 @@ public final class Posterior {
       for (int i = 0; i < positions.length; i++) {
         Map<String, Dense> values = constrainer.apply(positions[i], key.fold(i));
         if (quantities.isEmpty()) {
-          quantities.addAll(Draws.layout(values));
+          quantities.addAll(Draws.layout(values, dims));
         }
         rows[c][i] = Draws.row(quantities, values);
       }
@@ -191,6 +194,24 @@ public final class Posterior {
                   figures.rows()[0].length));
     }
     return new Posterior(values, figures, Optional.empty(), new double[0][], List.of());
+  }
+
+  /**
+   * The same draws, with other names for the dims of some sites.
+   *
+   * @param axes site → what each dim of its value is called
+   * @throws ArgumentException if they do not fit the shape of the site
+   */
+  public Posterior named(Map<String, List<Axis>> axes) {
+    List<Quantity> quantities =
+        quantities().stream()
+            .map(
+                q ->
+                    new Quantity(
+                        q.name(), q.shape(), q.offset(), axes.getOrDefault(q.name(), q.axes())))
+            .toList();
+    return new Posterior(
+        new Draws(quantities, draws.rows()), figures, chains, divergent, elsewhere);
   }
 
   /**
