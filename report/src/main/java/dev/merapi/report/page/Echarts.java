@@ -3,7 +3,7 @@ package dev.merapi.report.page;
 import dev.merapi.report.plot.Ink;
 import dev.merapi.report.plot.Mark;
 import dev.merapi.report.plot.Panel;
-import dev.merapi.report.plot.Scale;
+import dev.merapi.report.plot.Ruler;
 import dev.merapi.tensor.Tensor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,7 +65,7 @@ final class Echarts {
     return option;
   }
 
-  private static Map<String, Object> axis(Scale scale, boolean upright) {
+  private static Map<String, Object> axis(Ruler scale, boolean upright) {
     Map<String, Object> axis = new LinkedHashMap<>();
     axis.put("name", scale.label());
     axis.put("nameLocation", upright ? "end" : "middle");

@@ -43,8 +43,8 @@ public final class Checks {
             + " and as the share of values up to each. Good: the data could be one of the drawn ones."
             + " Where they leave the bundle, the model is wrong about them.",
         List.of(
-            new Panel("density of " + name, Scale.of(name), Scale.of("density"), densities),
-            new Panel("share of " + name + " up to", Scale.of(name), Scale.of("share"), steps)));
+            new Panel("density of " + name, Ruler.of(name), Ruler.of("density"), densities),
+            new Panel("share of " + name + " up to", Ruler.of(name), Ruler.of("share"), steps)));
   }
 
   private static void check(String name, Tensor replicated, Tensor observed) {
@@ -77,6 +77,6 @@ public final class Checks {
         "Prior and posterior of " + name,
         "Draws from the prior and from the posterior. Alike: the data say nothing about it. A posterior"
             + " at the edge of the prior: the prior holds it back.",
-        List.of(new Panel(name, Scale.of(name), Scale.of("density"), marks)));
+        List.of(new Panel(name, Ruler.of(name), Ruler.of("density"), marks)));
   }
 }

@@ -94,8 +94,8 @@ public final class Plots {
         List.of(
             new Panel(
                 "",
-                Scale.of(""),
-                new Scale("", scalars),
+                Ruler.of(""),
+                new Ruler("", scalars),
                 List.of(
                     new Mark.Intervals(
                         "5 % to 95 %",
@@ -163,8 +163,8 @@ public final class Plots {
         List.of(
             new Panel(
                 first + " and " + second,
-                Scale.of(first),
-                Scale.of(second),
+                Ruler.of(first),
+                Ruler.of(second),
                 List.of(
                     new Mark.Points("draw", Ink.FIRST, at(x, some), at(y, some)),
                     new Mark.Points("diverged", Ink.WARNING, at(x, bad), at(y, bad))))));
@@ -197,7 +197,7 @@ public final class Plots {
                 + " are about as wide. Changes much narrower than energies mean that the sampler walks"
                 + " slowly into the tails; E-BFMI says so by a value below 0.3. Here it is at least %.2f.",
             least),
-        List.of(new Panel("", Scale.of("energy"), Scale.of("density"), marks)));
+        List.of(new Panel("", Ruler.of("energy"), Ruler.of("density"), marks)));
   }
 
   /** Correlations of draws with those some steps before. */
@@ -276,8 +276,8 @@ public final class Plots {
         List.of(
             new Panel(
                 "",
-                Scale.of("observation"),
-                Scale.of("k"),
+                Ruler.of("observation"),
+                Ruler.of("k"),
                 List.of(
                     new Mark.Points("reliable", Ink.FIRST, at(number, good), at(k, good)),
                     new Mark.Points("unreliable", Ink.WARNING, at(number, bad), at(k, bad)),
@@ -291,7 +291,7 @@ public final class Plots {
       String y,
       java.util.function.Function<Chained, List<Mark>> marks) {
     return Chained.of(posterior, scalars).stream()
-        .map(scalar -> new Panel(scalar.name(), Scale.of(x), Scale.of(y), marks.apply(scalar)))
+        .map(scalar -> new Panel(scalar.name(), Ruler.of(x), Ruler.of(y), marks.apply(scalar)))
         .toList();
   }
 
