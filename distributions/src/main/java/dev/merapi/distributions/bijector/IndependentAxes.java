@@ -2,6 +2,7 @@ package dev.merapi.distributions.bijector;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.internal.SumRight;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -21,6 +22,16 @@ public record IndependentAxes(Bijector base, int axes) implements Bijector {
   @Override
   public Tensor forward(Tensor x) {
     return base.forward(x);
+  }
+
+  @Override
+  public Interior forwardInside(Tensor x) {
+    return base.forwardInside(x);
+  }
+
+  @Override
+  public Interior inverseInside(Interior y) {
+    return base.inverseInside(y);
   }
 
   @Override

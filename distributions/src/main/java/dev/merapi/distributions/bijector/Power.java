@@ -2,6 +2,7 @@ package dev.merapi.distributions.bijector;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
@@ -20,6 +21,12 @@ public record Power(Tensor exponent) implements Bijector {
   @Override
   public Tensor forward(Tensor x) {
     return x.pow(exponent);
+  }
+
+  @Override
+  public Interior inverseInside(Interior y) {
+    Tensor log = y.logAbove(Tensor.scalar(0)).div(exponent);
+    return Interior.of(log.exp()).above(Tensor.scalar(0), log);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.merapi.distributions.continuous;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Factory;
@@ -10,6 +11,8 @@ import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.LogBetaI;
+import dev.merapi.tensor.internal.op.LogBetaInverse;
 
 /**
  * F with df1 and df2 degrees of freedom, the distribution of (x/df1) / (y/df2) for independent χ²
@@ -67,6 +70,16 @@ public record FisherSnedecor(Tensor df1, Tensor df2, Shape batchShape) implement
   }
 
   @Override
+  public Tensor logDensity(Interior value) {
+    Tensor a = df1.times(0.5);
+    Tensor b = df2.times(0.5);
+    Tensor ratio = df1.log().minus(df2.log());
+    Tensor log = value.logAbove(Tensor.scalar(0));
+    Tensor both = a.plus(b).times(ratio.plus(log).softplus());
+    return a.minus(1).times(log).minus(both).plus(a.times(ratio)).minus(a.lbeta(b));
+  }
+
+  @Override
   public FisherSnedecor expand(Shape batchShape) {
     return Parameters.checked(() -> new FisherSnedecor(df1, df2, batchShape));
   }
@@ -95,8 +108,31 @@ public record FisherSnedecor(Tensor df1, Tensor df2, Shape batchShape) implement
   }
 
   @Override
-  public Tensor cdf(Tensor value) {
-    Tensor x = df1.times(value.maximum(Tensor.scalar(0)));
-    return Special.betaI(df1.times(0.5), df2.times(0.5), x.div(x.plus(df2)));
+  public Tensor logCdf(Tensor value) {
+    return new LogBetaI().on(df1.times(0.5), df2.times(0.5), logit(value));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return new LogBetaI().on(df2.times(0.5), df1.times(0.5), logit(value).unaryMinus());
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return at(new LogBetaInverse().on(df1.times(0.5), df2.times(0.5), log));
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return at(new LogBetaInverse().on(df2.times(0.5), df1.times(0.5), log).unaryMinus());
+  }
+
+  /** ln(df1 · value/df2), the logit of a number of a Beta distribution. */
+  private Tensor logit(Tensor value) {
+    return value.maximum(Tensor.scalar(0)).log().plus(df1.log().minus(df2.log()));
+  }
+
+  private Tensor at(Tensor logit) {
+    return logit.plus(df2.log().minus(df1.log())).exp();
   }
 }

@@ -94,4 +94,33 @@ public record LogLogistic(Tensor scale, Tensor concentration, Shape batchShape)
   public Tensor icdf(Tensor probability) {
     return scale.times(Terms.logit(probability).div(concentration).exp());
   }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return power(value).logSigmoid();
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return power(value).unaryMinus().logSigmoid();
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return at(log.minus(Terms.log1mExp(log)));
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return at(Terms.log1mExp(log).minus(log));
+  }
+
+  private Tensor power(Tensor value) {
+    Tensor log = value.maximum(Tensor.scalar(0)).log();
+    return concentration.times(log.minus(scale.log()));
+  }
+
+  private Tensor at(Tensor power) {
+    return power.div(concentration).plus(scale.log()).exp();
+  }
 }

@@ -5,10 +5,12 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Factory;
+import dev.merapi.distributions.internal.LogIntegral;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.LogBetaI;
 
 /**
  * NegativeBinomial with r = n and a failure probability of a Beta(a, b) distribution with a =
@@ -64,6 +66,51 @@ public record BetaNegativeBinomial(
     Tensor choose = value.plus(n).log().plus(n.lbeta(value.plus(1)));
     Tensor powers = concentration1.plus(n).lbeta(concentration0.plus(value));
     return powers.minus(choose).minus(concentration1.lbeta(concentration0));
+  }
+
+  @Override
+  public Tensor variance() {
+    Tensor finite = concentration1.gt(2);
+    Tensor a = Tensor.where(finite, concentration1, Tensor.scalar(3));
+    Tensor b = concentration0;
+    Tensor product = n.times(a.plus(n).minus(1)).times(b).times(a.plus(b).minus(1));
+    Tensor variance = product.div(a.minus(2)).div(a.minus(1).square());
+    Tensor infinite = Tensor.scalar(Double.POSITIVE_INFINITY);
+    return Tensor.where(finite, variance, infinite).expand(batchShape);
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return Terms.countTail(value.expand(Shape.broadcast(value.shape(), batchShape)), true, k -> mixed(k, true));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return Terms.countTail(value.expand(Shape.broadcast(value.shape(), batchShape)), false, k -> mixed(k, false));
+  }
+
+  /**
+   * The tail of the negative binomial distribution, an incomplete beta function, averaged over the
+   * logit of its probability from about its most likely place on either side.
+   */
+  private Tensor mixed(Tensor k, boolean below) {
+    Tensor prior = concentration1.log().minus(concentration0.log());
+    Tensor reached = concentration1.plus(n).log().minus(concentration0.plus(k).log());
+    Tensor middle = Terms.detached(below ? prior.maximum(reached) : prior.minimum(reached));
+    Tensor least = Tensor.full(k.shape(), Double.POSITIVE_INFINITY);
+    LogIntegral up = LogIntegral.of(s -> weight(k, middle.plus(s), below), least);
+    LogIntegral down = LogIntegral.of(s -> weight(k, middle.minus(s), below), least);
+    return Terms.logAddExp(up.log(), down.log()).minimum(Tensor.scalar(0));
+  }
+
+  private Tensor weight(Tensor k, Tensor v, boolean below) {
+    Tensor a = concentration1.times(v.logSigmoid());
+    Tensor prior = a.plus(concentration0.times(v.unaryMinus().logSigmoid()));
+    Tensor tail =
+        below
+            ? new LogBetaI().on(n, k.plus(1), v)
+            : new LogBetaI().on(k.plus(1), n, v.unaryMinus());
+    return prior.minus(concentration1.lbeta(concentration0)).plus(tail);
   }
 
   @Override

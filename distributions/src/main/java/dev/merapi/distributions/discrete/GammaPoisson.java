@@ -11,6 +11,7 @@ import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.LogBetaI;
 
 /**
  * Poisson with a rate of a Gamma(concentration a, rate b) distribution: P(k) = Γ(k + a) / (k! Γ(a))
@@ -70,9 +71,12 @@ public record GammaPoisson(Tensor concentration, Tensor rate, Shape batchShape)
   }
 
   @Override
-  public Tensor cdf(Tensor value) {
-    Tensor k = value.floor().maximum(Tensor.scalar(0)).plus(1);
-    Tensor cdf = Special.betaI(concentration, k, rate.div(rate.plus(1)));
-    return Tensor.where(value.lt(0), Tensor.scalar(0), cdf);
+  public Tensor logCdf(Tensor value) {
+    return Terms.countTail(value, true, k -> new LogBetaI().on(concentration, k.plus(1), rate.log()));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return Terms.countTail(value, false, k -> new LogBetaI().on(k.plus(1), concentration, rate.log().unaryMinus()));
   }
 }

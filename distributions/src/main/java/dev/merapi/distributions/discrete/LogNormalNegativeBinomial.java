@@ -77,6 +77,16 @@ public record LogNormalNegativeBinomial(
   }
 
   @Override
+  public Tensor logCdf(Tensor value) {
+    return mixture().logCdf(value);
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return mixture().logSurvival(value);
+  }
+
+  @Override
   public LogNormalNegativeBinomial expand(Shape batchShape) {
     return Parameters.checked(
         () -> new LogNormalNegativeBinomial(totalCount, logits, noiseScale, batchShape));
@@ -90,11 +100,6 @@ public record LogNormalNegativeBinomial(
   @Override
   public Tensor variance() {
     return mixture().variance();
-  }
-
-  @Override
-  public Tensor cdf(Tensor value) {
-    return mixture().cdf(value);
   }
 
   private Distribution mixture() {
