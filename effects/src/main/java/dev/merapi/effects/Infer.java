@@ -1,7 +1,7 @@
 package dev.merapi.effects;
 
 import dev.merapi.tensor.Tensor;
-import io.vavr.control.Option;
+import java.util.Optional;
 
 /**
  * What a model says to inference algorithms about one site.
@@ -14,23 +14,23 @@ import io.vavr.control.Option;
  * @param forgotten the value that {@code uncondition} took away
  */
 public record Infer(
-    Option<Enumeration> enumerate,
+    Optional<Enumeration> enumerate,
     boolean auxiliary,
     boolean intervened,
-    Option<Boolean> pathwise,
-    Option<Tensor> forgotten) {
+    Optional<Boolean> pathwise,
+    Optional<Tensor> forgotten) {
   /** No wishes. */
   public static final Infer DEFAULT =
-      new Infer(Option.none(), false, false, Option.none(), Option.none());
+      new Infer(Optional.empty(), false, false, Optional.empty(), Optional.empty());
 
   /** With this way of enumerating. */
   public Infer enumerate(Enumeration how) {
-    return new Infer(Option.some(how), auxiliary, intervened, pathwise, forgotten);
+    return new Infer(Optional.of(how), auxiliary, intervened, pathwise, forgotten);
   }
 
   /** Drawn, not enumerated. */
   public Infer drawn() {
-    return new Infer(Option.none(), auxiliary, intervened, pathwise, forgotten);
+    return new Infer(Optional.empty(), auxiliary, intervened, pathwise, forgotten);
   }
 
   /** A guide's site without counterpart in the model. */
@@ -45,11 +45,11 @@ public record Infer(
 
   /** With a statement on gradients through the draw. */
   public Infer pathwise(boolean flows) {
-    return new Infer(enumerate, auxiliary, intervened, Option.some(flows), forgotten);
+    return new Infer(enumerate, auxiliary, intervened, Optional.of(flows), forgotten);
   }
 
   /** With the value that the site was observed at. */
   Infer forgetting(Tensor value) {
-    return new Infer(enumerate, auxiliary, intervened, pathwise, Option.some(value));
+    return new Infer(enumerate, auxiliary, intervened, pathwise, Optional.of(value));
   }
 }

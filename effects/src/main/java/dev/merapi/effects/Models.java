@@ -13,8 +13,8 @@ import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.Vector;
-import io.vavr.control.Option;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -156,7 +156,7 @@ public final class Models extends Let {
   /** A value to be learned, whose start is drawn from a key of its own when it is first needed. */
   public static Model<Tensor> param(
       String name, Function<Key, Tensor> start, Constraint constraint) {
-    return param(Parameter.of(name, start, constraint, Option.none()));
+    return param(Parameter.of(name, start, constraint, Optional.empty()));
   }
 
   /**
@@ -165,7 +165,7 @@ public final class Models extends Let {
    */
   public static Model<Tensor> param(
       String name, Function<Key, Tensor> start, Constraint constraint, int eventDim) {
-    return param(Parameter.of(name, start, constraint, Option.some(eventDim)));
+    return param(Parameter.of(name, start, constraint, Optional.of(eventDim)));
   }
 
   /** The value to be learned that {@code parameter} describes. */
@@ -181,6 +181,20 @@ public final class Models extends Let {
   /** The body, once, for {@code size} independent elements along the rightmost free batch dim. */
   public static <B> Model<B> plate(String name, int size, Function<Indices, Model<B>> body) {
     return plate(name, size).each(body);
+  }
+
+  /**
+   * A plate with an element for each label, to be given options and a body; results carry the
+   * labels, as in {@code theta[Choate]}.
+   */
+  public static Plating plate(String name, List<String> labels) {
+    return Plating.of(name, labels);
+  }
+
+  /** The body, once, for independent elements with labels along the rightmost free batch dim. */
+  public static <B> Model<B> plate(
+      String name, List<String> labels, Function<Indices, Model<B>> body) {
+    return plate(name, labels).each(body);
   }
 
   /**

@@ -38,7 +38,7 @@ record Nest(Vector<Tuple2<Frame, Indices>> open, Set<String> blocked) {
     if (!frames().exists(frame -> frame.plate().equals(plate))) {
       throw new ModelException(
           "blockPlate names plate '%s', but stands in %s. Call it inside of the body of plate '%s'."
-              .formatted(plate, Place.TOP.inside(frames()).plates(), plate));
+              .formatted(plate, Place.TOP.inside(frames().asJava()).plates(), plate));
     }
     return new Nest(open, blocked.add(plate));
   }
@@ -62,7 +62,7 @@ record Nest(Vector<Tuple2<Frame, Indices>> open, Set<String> blocked) {
                           other.size(),
                           plate,
                           size,
-                          indices.place().source().map(line -> ", at " + line).getOrElse(""),
+                          indices.place().source().map(line -> ", at " + line).orElse(""),
                           dim,
                           plate,
                           freeFrom(dim)));
@@ -99,7 +99,7 @@ record Nest(Vector<Tuple2<Frame, Indices>> open, Set<String> blocked) {
   }
 
   private Vector<Frame.Vectorised> vectorised() {
-    return Place.TOP.inside(frames()).vectorised();
+    return Vector.ofAll(Place.TOP.inside(frames().asJava()).vectorised());
   }
 
   private void requireClosed(String plate) {
@@ -128,7 +128,7 @@ record Nest(Vector<Tuple2<Frame, Indices>> open, Set<String> blocked) {
     if (frames.isEmpty() || site.isIndexSet()) {
       return site;
     }
-    Site placed = site.placed(site.place().inside(frames));
+    Site placed = site.placed(site.place().inside(frames.asJava()));
     double scale = frames.map(Frame::scale).fold(1.0, (a, b) -> a * b);
     Site weighed = scale == 1 ? placed : placed.scaled(Tensor.scalar(scale));
     return weighed.distributed(broadcast(weighed));
@@ -136,7 +136,9 @@ record Nest(Vector<Tuple2<Frame, Indices>> open, Set<String> blocked) {
 
   Parameter around(Parameter parameter) {
     Vector<Frame> frames = around().map(Tuple2::_1);
-    return frames.isEmpty() ? parameter : parameter.placed(parameter.place().inside(frames));
+    return frames.isEmpty()
+        ? parameter
+        : parameter.placed(parameter.place().inside(frames.asJava()));
   }
 
   /** The part of a parameter's value that belongs to the elements of this run. */
@@ -149,7 +151,7 @@ record Nest(Vector<Tuple2<Frame, Indices>> open, Set<String> blocked) {
                     .filter(plate -> plate._1 instanceof Frame.Vectorised)
                     .map(Tuple2::_2)
                     .foldLeft(value, (part, indices) -> cut(parameter, part, indices, eventDim)))
-        .getOrElse(value);
+        .orElse(value);
   }
 
   private static Tensor cut(Parameter parameter, Tensor value, Indices indices, int eventDim) {

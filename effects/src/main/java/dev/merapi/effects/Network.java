@@ -5,8 +5,8 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.op.KeyedNoise;
 import dev.merapi.tensor.internal.random.NoiseDraw;
-import io.vavr.control.Option;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -62,6 +62,6 @@ public record Network(
         name,
         key -> KeyedNoise.of(NoiseDraw.Kind.UNIFORM, key, shape).times(2 * bound).minus(bound),
         Constraints.real(),
-        Option.none());
+        Optional.empty());
   }
 }

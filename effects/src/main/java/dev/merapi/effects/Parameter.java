@@ -4,7 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import io.vavr.control.Option;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -24,21 +24,21 @@ public record Parameter(
     String name,
     Function<Key, Tensor> start,
     Constraint constraint,
-    Option<Integer> eventDim,
-    Option<Tensor> value,
+    Optional<Integer> eventDim,
+    Optional<Tensor> value,
     Place place,
     Visibility visibility) {
 
   /** A parameter without value, outside of everything. */
   public static Parameter of(
-      String name, Function<Key, Tensor> start, Constraint constraint, Option<Integer> eventDim) {
+      String name, Function<Key, Tensor> start, Constraint constraint, Optional<Integer> eventDim) {
     return new Parameter(
-        name, start, constraint, eventDim, Option.none(), Place.here(), Visibility.VISIBLE);
+        name, start, constraint, eventDim, Optional.empty(), Place.here(), Visibility.VISIBLE);
   }
 
   /** Its value in this run; the start where nobody has set one, from the run's key. */
   public Tensor valueUnder(Key run) {
-    return value.getOrElse(() -> started(run.fold(name)));
+    return value.orElseGet(() -> started(run.fold(name)));
   }
 
   private Tensor started(Key own) {
@@ -57,7 +57,7 @@ public record Parameter(
 
   /** With the value of this run. */
   public Parameter set(Tensor chosen) {
-    return new Parameter(name, start, constraint, eventDim, Option.some(chosen), place, visibility);
+    return new Parameter(name, start, constraint, eventDim, Optional.of(chosen), place, visibility);
   }
 
   /** Under another name. */

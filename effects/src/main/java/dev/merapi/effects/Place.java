@@ -1,11 +1,13 @@
 package dev.merapi.effects;
 
-import io.vavr.collection.SortedMap;
-import io.vavr.collection.TreeMap;
-import io.vavr.collection.Vector;
-import io.vavr.control.Option;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where in the program a site stands.
@@ -17,13 +19,23 @@ import java.util.stream.Collectors;
  * @param source the line that it was written in; none where programs are not checked
  */
 public record Place(
-    Vector<Frame> frames,
-    Vector<MarkovStep> chains,
+    List<Frame> frames,
+    List<MarkovStep> chains,
     SortedMap<Integer, String> dims,
-    Option<Source> source) {
+    Optional<Source> source) {
   /** Outside of everything, in no line. */
   public static final Place TOP =
-      new Place(Vector.empty(), Vector.empty(), TreeMap.empty(), Option.none());
+      new Place(List.of(), List.of(), Collections.emptySortedMap(), Optional.empty());
+
+  /** Copies what it is given. */
+  public Place {
+    frames = List.copyOf(frames);
+    chains = List.copyOf(chains);
+    dims =
+        dims.isEmpty()
+            ? Collections.emptySortedMap()
+            : Collections.unmodifiableSortedMap(new TreeMap<>(dims));
+  }
 
   /** Outside of everything, in the line that calls the language now. */
   static Place here() {
@@ -31,21 +43,23 @@ public record Place(
   }
 
   /** This place with {@code outer} plates, outermost first, around all its plates. */
-  public Place inside(Vector<Frame> outer) {
-    return new Place(frames.prependAll(outer), chains, dims, source);
+  public Place inside(List<Frame> outer) {
+    return new Place(joined(outer, frames), chains, dims, source);
   }
 
   /** This place with {@code step} outside all its chains. */
   public Place at(MarkovStep step) {
-    return new Place(frames, chains.prepend(step), dims, source);
+    return new Place(frames, joined(List.of(step), chains), dims, source);
   }
 
   /** This place with its plates, chains and enumerated sites under other names. */
   public Place renamed(UnaryOperator<String> change) {
+    SortedMap<Integer, String> changed = new TreeMap<>(dims);
+    changed.replaceAll((_, name) -> change.apply(name));
     return new Place(
-        frames.map(frame -> renamed(frame, change)),
-        chains.map(step -> step.renamed(change.apply(step.chain()))),
-        dims.mapValues(change),
+        frames.stream().map(frame -> renamed(frame, change)).toList(),
+        chains.stream().map(step -> step.renamed(change.apply(step.chain()))).toList(),
+        changed,
         source);
   }
 
@@ -63,19 +77,26 @@ public record Place(
     return new Place(frames, chains, enumerated, source);
   }
 
+  private static <T> List<T> joined(List<? extends T> first, List<? extends T> then) {
+    return Stream.concat(first.stream(), then.stream()).<T>map(each -> each).toList();
+  }
+
   /** The frames that are batch dims. */
-  public Vector<Frame.Vectorised> vectorised() {
-    return frames.filter(Frame.Vectorised.class::isInstance).map(Frame.Vectorised.class::cast);
+  public List<Frame.Vectorised> vectorised() {
+    return frames.stream()
+        .filter(Frame.Vectorised.class::isInstance)
+        .map(Frame.Vectorised.class::cast)
+        .toList();
   }
 
   /** The number of batch dims, from the right, that the plates reach: −(leftmost dim), or 0. */
   public int depth() {
-    return vectorised().map(frame -> -frame.dim()).max().getOrElse(0);
+    return vectorised().stream().mapToInt(frame -> -frame.dim()).max().orElse(0);
   }
 
   /** The plates and the line as a phrase for messages: "no plate at Schools.java:12". */
   public String describe() {
-    return source.map(line -> plates() + " at " + line).getOrElse(this::plates);
+    return source.map(line -> plates() + " at " + line).orElseGet(this::plates);
   }
 
   /** The plates as a phrase: "plates 'a' (size 4, dim -1) and 'b' (size 3, dim -2)". */
@@ -83,7 +104,7 @@ public record Place(
     return frames.isEmpty()
         ? "no plate"
         : (frames.size() == 1 ? "plate " : "plates ")
-            + frames.toJavaStream().map(Place::phrase).collect(Collectors.joining(" and "));
+            + frames.stream().map(Place::phrase).collect(Collectors.joining(" and "));
   }
 
   private static String phrase(Frame frame) {

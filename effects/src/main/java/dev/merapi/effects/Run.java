@@ -42,7 +42,7 @@ public final class Run {
           return value;
         }
         case Sample<A>(Site site, var next) ->
-            rest = next.apply(site.value().toOption().getOrElse(() -> drawn(key, site)));
+            rest = next.apply(site.value().toOptional().orElseGet(() -> drawn(key, site)));
         case Param<A>(Parameter parameter, var next) ->
             rest = next.apply(parameter.valueUnder(key));
         case Plate<?, A> plate -> rest = Plates.vectorize(plate);

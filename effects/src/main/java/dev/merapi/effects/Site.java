@@ -9,7 +9,7 @@ import dev.merapi.effects.internal.Certain;
 import dev.merapi.effects.internal.IndexSet;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import io.vavr.control.Option;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -100,7 +100,7 @@ public record Site(
 
   /** Its log-probability at every element, whatever was masked. */
   public Site unmasked() {
-    return weighing(new Weight(weight.scale(), Option.none()));
+    return weighing(new Weight(weight.scale(), Optional.empty()));
   }
 
   /** Not seen by handlers further out. */

@@ -7,7 +7,7 @@ import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
-import io.vavr.control.Option;
+import java.util.Optional;
 
 /**
  * The checks of one site and the value that the program is about to go on with. A hidden site is
@@ -59,10 +59,10 @@ record SiteCheck(Site site, Tensor value) {
 
   private void requireDistinctDims() {
     for (Frame.Vectorised frame : site.place().vectorised()) {
-      site.place()
-          .vectorised()
-          .find(other -> other.dim() == frame.dim() && !other.plate().equals(frame.plate()))
-          .forEach(
+      site.place().vectorised().stream()
+          .filter(other -> other.dim() == frame.dim() && !other.plate().equals(frame.plate()))
+          .findFirst()
+          .ifPresent(
               other -> {
                 throw new ModelException(
                     "At site '%s' plates '%s' (size %d) and '%s' (size %d) both occupy dim %d; give plate '%s' dim(%d)."
@@ -87,8 +87,9 @@ record SiteCheck(Site site, Tensor value) {
     for (int i = 1; i <= batch.rank(); i++) {
       int dim = -i;
       int size = batch.size(dim);
-      Option<Frame.Vectorised> plate = site.place().vectorised().find(frame -> frame.dim() == dim);
-      if (size != 1 && plate.exists(frame -> frame.size() != size)) {
+      Optional<Frame.Vectorised> plate =
+          site.place().vectorised().stream().filter(frame -> frame.dim() == dim).findFirst();
+      if (size != 1 && plate.filter(frame -> frame.size() != size).isPresent()) {
         throw new ModelException(
             "Site '%s' in %s has a log-probability of shape %s, of size %d at dim %d, but plate '%s' has size %d there. Pass a value that fits the plate, or cut it with indices.subsample(data)."
                 .formatted(
@@ -120,7 +121,7 @@ record SiteCheck(Site site, Tensor value) {
       site.weight()
           .mask()
           .map(site.distribution()::mask)
-          .getOrElse(site.distribution())
+          .orElse(site.distribution())
           .requireInSupport(value);
     } catch (ArgumentException cause) {
       throw new ModelException(

@@ -1,8 +1,8 @@
 package dev.merapi.effects;
 
-import io.vavr.collection.Stream;
-import io.vavr.collection.Vector;
-import io.vavr.control.Option;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A line of the user's program: where a statement was written.
@@ -13,10 +13,17 @@ import io.vavr.control.Option;
 public record Source(String file, int line) {
   private static final String LANGUAGE = Source.class.getPackageName();
   private static final String BLOCKS = "dev.merapi.kotlin";
-  private static final Vector<String> LIBRARY =
-      Vector.of("tensor", "distributions", "effects", "infer", "kotlin")
-          .map(room -> "dev.merapi." + room + ".")
-          .appendAll(Vector.of("java.", "jdk.", "kotlin.", "io.vavr."));
+  private static final List<String> LIBRARY =
+      List.of(
+          "dev.merapi.tensor.",
+          "dev.merapi.distributions.",
+          "dev.merapi.effects.",
+          "dev.merapi.infer.",
+          "dev.merapi.kotlin.",
+          "java.",
+          "jdk.",
+          "kotlin.",
+          "io.vavr.");
   private static final StackWalker STACK =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
@@ -25,23 +32,24 @@ public record Source(String file, int line) {
    * where programs are checked, since it costs about a microsecond; none otherwise, and none where
    * the class was compiled without line numbers.
    */
-  static Option<Source> here() {
+  static Optional<Source> here() {
     return Settings.current().validation()
         ? STACK
-            .walk(frames -> Option.ofOptional(frames.filter(Source::isUser).findFirst()))
+            .walk(frames -> frames.filter(Source::isUser).findFirst())
             .filter(frame -> frame.getLineNumber() > 0)
             .map(frame -> new Source(String.valueOf(frame.getFileName()), frame.getLineNumber()))
-        : Option.none();
+        : Optional.empty();
   }
 
   /**
    * The line of a running program that an error came through: the innermost one outside of the
    * library, if the library had not been asked to run the program yet further in.
    */
-  public static Option<Source> of(Throwable error) {
+  public static Optional<Source> of(Throwable error) {
     return Stream.of(error.getStackTrace())
-        .takeUntil(frame -> frame.getClassName().equals(Run.class.getName()))
-        .find(frame -> LIBRARY.forAll(prefix -> !frame.getClassName().startsWith(prefix)))
+        .takeWhile(frame -> !frame.getClassName().equals(Run.class.getName()))
+        .filter(frame -> LIBRARY.stream().noneMatch(frame.getClassName()::startsWith))
+        .findFirst()
         .filter(frame -> frame.getLineNumber() > 0)
         .map(frame -> new Source(String.valueOf(frame.getFileName()), frame.getLineNumber()));
   }

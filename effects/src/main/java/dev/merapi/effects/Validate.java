@@ -82,7 +82,7 @@ public final class Validate {
           "%s%s%n%nThe run up to here:%n%s"
               .formatted(
                   cause.getMessage(),
-                  Source.of(cause).map(" (%s)"::formatted).getOrElse(""),
+                  Source.of(cause).map(" (%s)"::formatted).orElse(""),
                   visited.shapes()),
           cause);
     }

@@ -1,7 +1,7 @@
 package dev.merapi.effects;
 
 import dev.merapi.tensor.Tensor;
-import io.vavr.control.Option;
+import java.util.Optional;
 
 /** Who decides the value of a site. */
 public sealed interface Value {
@@ -9,37 +9,37 @@ public sealed interface Value {
   Value LATENT = new Latent();
 
   /** The value, where it is decided. */
-  Option<Tensor> toOption();
+  Optional<Tensor> toOptional();
 
   /** Nobody yet: it will be drawn, enumerated or proposed. */
   record Latent() implements Value {
     @Override
-    public Option<Tensor> toOption() {
-      return Option.none();
+    public Optional<Tensor> toOptional() {
+      return Optional.empty();
     }
   }
 
   /** The data: evidence, which only another observation from further out may replace. */
   record Observed(Tensor value) implements Value {
     @Override
-    public Option<Tensor> toOption() {
-      return Option.some(value);
+    public Optional<Tensor> toOptional() {
+      return Optional.of(value);
     }
   }
 
   /** Another run or an algorithm: the site is still a latent variable, with this value now. */
   record Replayed(Tensor value) implements Value {
     @Override
-    public Option<Tensor> toOption() {
-      return Option.some(value);
+    public Optional<Tensor> toOptional() {
+      return Optional.of(value);
     }
   }
 
   /** The program itself, by {@code deterministic} or {@code factor}: no handler can change it. */
   record Computed(Tensor value) implements Value {
     @Override
-    public Option<Tensor> toOption() {
-      return Option.some(value);
+    public Optional<Tensor> toOptional() {
+      return Optional.of(value);
     }
   }
 }

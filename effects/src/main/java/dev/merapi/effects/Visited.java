@@ -6,7 +6,7 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
-import io.vavr.control.Option;
+import java.util.Optional;
 
 /** The visible sites and parameters that a checked run has come by: their places and shapes. */
 record Visited(Map<String, Visit> visits) {
@@ -26,7 +26,7 @@ record Visited(Map<String, Visit> visits) {
         implements Visit {
       @Override
       public ShapeTable in(ShapeTable table) {
-        return table.site(name, batch, event, value, Option.none());
+        return table.site(name, batch, event, value, Optional.empty());
       }
     }
 

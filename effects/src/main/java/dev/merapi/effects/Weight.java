@@ -2,16 +2,16 @@ package dev.merapi.effects;
 
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Tensor;
-import io.vavr.control.Option;
+import java.util.Optional;
 
 /**
  * How much the log-probability of a site counts: {@code scale ⊙ (log p where mask, else 0)}. The
  * mask stands inside and the scale outside, also of a log-sum-exp over an enumerated variable.
  * Scales multiply and masks are joined by "and"; both broadcast with the batch shape.
  */
-public record Weight(Tensor scale, Option<Tensor> mask) {
+public record Weight(Tensor scale, Optional<Tensor> mask) {
   /** Scale 1, nothing masked. */
-  public static final Weight ONE = new Weight(Tensor.scalar(1), Option.none());
+  public static final Weight ONE = new Weight(Tensor.scalar(1), Optional.empty());
 
   /** This weight times {@code factor}. */
   public Weight scaled(Tensor factor) {
@@ -20,7 +20,7 @@ public record Weight(Tensor scale, Option<Tensor> mask) {
 
   /** This weight where {@code condition} is 1; nothing elsewhere. */
   public Weight masked(Tensor condition) {
-    return new Weight(scale, Option.some(mask.map(m -> m.and(condition)).getOrElse(condition)));
+    return new Weight(scale, Optional.of(mask.map(m -> m.and(condition)).orElse(condition)));
   }
 
   /** Whether the scale is the number 1, so that multiplying by it can be left out. */

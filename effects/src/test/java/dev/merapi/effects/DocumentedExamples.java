@@ -109,7 +109,7 @@ class DocumentedExamples {
     // @end
     assertEquals(
         "left/effect, right/effect",
-        Trace.run(KEY, difference).trace().entries().keySet().mkString(", "));
+        String.join(", ", Trace.run(KEY, difference).trace().entries().keySet()));
   }
 
   @Test
@@ -193,7 +193,7 @@ class DocumentedExamples {
         Block.hide("noise")
             .on(sample("noise", normal(0, 1)).flatMap(e -> sample("x", normal(e, 1))));
     // @end
-    assertEquals("x", Trace.run(KEY, noisy).trace().entries().keySet().mkString(", "));
+    assertEquals("x", String.join(", ", Trace.run(KEY, noisy).trace().entries().keySet()));
   }
 
   @Test
@@ -223,7 +223,7 @@ class DocumentedExamples {
         Lift.of(Map.of("slope", normal(0, 1)))
             .on(param("slope", 0).flatMap(b -> sample("y", normal(b, 1))));
     // @end
-    assertTrue(Trace.run(KEY, bayesian).trace().sampled("slope").isDefined());
+    assertTrue(Trace.run(KEY, bayesian).trace().sampled("slope").isPresent());
   }
 
   @Test
@@ -258,7 +258,7 @@ class DocumentedExamples {
             .on(sample("z", bernoulli(0.3)));
     // @end
     assertTrue(
-        Trace.run(KEY, marked).trace().sampled("z").get().site().infer().enumerate().isDefined());
+        Trace.run(KEY, marked).trace().sampled("z").get().site().infer().enumerate().isPresent());
   }
 
   @Test
@@ -292,7 +292,7 @@ class DocumentedExamples {
     // @end
     assertEquals(
         "tau, theta_decentered, theta",
-        Trace.run(KEY, nonCentred).trace().entries().keySet().mkString(", "));
+        String.join(", ", Trace.run(KEY, nonCentred).trace().entries().keySet()));
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.Vector;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The key of a draw: its name, and the turns of the loops around it, in this order. */
@@ -35,7 +36,7 @@ class KeyExamples {
         Site.latent("x", LAW)
             .placed(
                 Place.TOP.inside(
-                    Vector.of(
+                    List.of(
                         new Frame.Sequential("a", 2, 3, 3), new Frame.Sequential("b", 1, 3, 3))));
     assertEquals(RUN.fold("x").fold(2).fold(1), site.keyUnder(RUN));
     assertNotEquals(RUN.fold("x").fold(1).fold(2), site.keyUnder(RUN));

@@ -16,6 +16,8 @@ import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.Vector;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class MarkovTreeExamples {
@@ -33,15 +35,11 @@ class MarkovTreeExamples {
   }
 
   private static int dim(Trace trace, String name) {
-    return trace
-        .sampled(name)
-        .get()
-        .site()
-        .place()
-        .dims()
-        .find(dim -> dim._2.equals(name))
-        .get()
-        ._1;
+    return trace.sampled(name).get().site().place().dims().entrySet().stream()
+        .filter(dim -> dim.getValue().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .getKey();
   }
 
   @Test
@@ -49,10 +47,10 @@ class MarkovTreeExamples {
     Model<Tree<Tensor>> model =
         markovTree("tree", 1, TREE, Tensor.scalar(0), MarkovTreeExamples::child);
     Trace trace = laid(model);
-    assertEquals("abdecf", trace.latents().map(Entry::name).mkString());
+    assertEquals("abdecf", trace.latents().stream().map(Entry::name).collect(Collectors.joining()));
     assertEquals(
-        Vector.of(-1, -2, -1, -1, -2, -1),
-        trace.latents().map(entry -> dim(trace, entry.name())).toVector());
+        List.of(-1, -2, -1, -1, -2, -1),
+        trace.latents().stream().map(entry -> dim(trace, entry.name())).toList());
   }
 
   @Test

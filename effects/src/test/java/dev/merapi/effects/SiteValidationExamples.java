@@ -20,7 +20,7 @@ import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import io.vavr.collection.Vector;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -149,8 +149,8 @@ class SiteValidationExamples {
 
   @Test
   void v21PlatesOfOneDim() {
-    Vector<Frame> frames =
-        Vector.of(new Frame.Vectorised("a", -1, 2, 2), new Frame.Vectorised("b", -1, 2, 2));
+    List<Frame> frames =
+        List.of(new Frame.Vectorised("a", -1, 2, 2), new Frame.Vectorised("b", -1, 2, 2));
     Site site = Site.latent("y", normal(0, 1).expand(Shape.of(2))).placed(Place.TOP.inside(frames));
     refused(
         sample(site),

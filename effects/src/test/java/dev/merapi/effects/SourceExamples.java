@@ -13,8 +13,8 @@ import dev.merapi.effects.reparam.Reparam;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import io.vavr.control.Option;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Messages name the line of the user's program. */
@@ -50,8 +50,8 @@ class SourceExamples {
     int line = line() + 1;
     Model<Tensor> model = param("p", Tensor.scalar(1), Constraints.positive());
     Trace trace = Trace.run(KEY, model).trace();
-    Option<Source> found = trace.declared("p").get().parameter().place().source();
-    assertEquals(Option.some(here(line)), found.map(Source::toString));
+    Optional<Source> found = trace.declared("p").get().parameter().place().source();
+    assertEquals(Optional.of(here(line)), found.map(Source::toString));
   }
 
   @Test
@@ -68,6 +68,6 @@ class SourceExamples {
             .validation(false)
             .in(() -> Trace.run(KEY, sample("x", normal(0, 1))))
             .trace();
-    assertEquals(Option.none(), trace.sampled("x").get().site().place().source());
+    assertEquals(Optional.empty(), trace.sampled("x").get().site().place().source());
   }
 }

@@ -17,7 +17,7 @@ import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import io.vavr.collection.Vector;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +57,7 @@ class StatementExamples {
     Model<Tensor> model = module("net", network).map(f -> f.apply(input));
     assertEquals(Shape.of(5, 1), Run.run(KEY, model).shape());
     assertEquals(4, trace(model).parameters().size());
-    assertTrue(trace(model).declared("net/0/0/weight").isDefined());
+    assertTrue(trace(model).declared("net/0/0/weight").isPresent());
     Model<Tensor> random =
         new Lift(p -> Optional.of(normal(0, 1).expand(p.valueUnder(KEY).shape()).toEvent()))
             .on(module("net", network))
@@ -78,7 +78,7 @@ class StatementExamples {
     Trace trace = trace(model);
     Site site = trace.sampled("shared").get().site();
     assertEquals(Shape.of(2), trace.value("shared").shape());
-    assertEquals(Vector.of("b"), site.place().frames().map(Frame::plate));
+    assertEquals(List.of("b"), site.place().frames().stream().map(Frame::plate).toList());
     assertEquals(1, site.weight().scale().item());
     assertEquals(Shape.of(5, 2), trace.value("x").shape());
     assertEquals(2, trace.sampled("x").get().site().weight().scale().item());

@@ -55,7 +55,7 @@ public final class Posterior {
   /** Samples a model from random starts, watched. */
   public static Posterior sample(Sampler sampler, Model<?> model, Key key, Progress progress) {
     LogDensity target = LogDensity.of(model);
-    Start start = Start.uniform(target::culprit);
+    Start start = sampler.start().naming(target::culprit);
     return of(target, fitting(sampler, target).run(target.potential(), key, start, progress));
   }
 
@@ -93,7 +93,7 @@ public final class Posterior {
   public static Posterior sample(
       Sampler sampler, Model<?> model, Key key, Progress progress, Saving saving) {
     LogDensity target = LogDensity.of(model);
-    Start start = Start.uniform(target::culprit);
+    Start start = sampler.start().naming(target::culprit);
     Chains chains =
         fitting(sampler, target)
             .run(target.potential(), key, start, progress, saving, target.describe());

@@ -3,7 +3,8 @@ package dev.merapi.infer;
 import dev.merapi.infer.adapt.MetricShape;
 import dev.merapi.infer.adapt.WarmUp;
 import dev.merapi.infer.chain.Chains;
-import dev.merapi.infer.chain.Identity;
+import dev.merapi.infer.chain.Fingerprint;
+import dev.merapi.infer.chain.Found;
 import dev.merapi.infer.chain.Progress;
 import dev.merapi.infer.chain.Runner;
 import dev.merapi.infer.chain.Saving;
@@ -19,6 +20,7 @@ import dev.merapi.infer.mcmc.Tunable;
 import dev.merapi.infer.mcmc.Tuning;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -29,6 +31,7 @@ import java.util.function.Function;
  *
  * @param kernel makes the kernel of a chain from a potential that the chain owns, and the warm-up
  * @param warmUp how the kernel is tuned, if it can be
+ * @param start where chains begin, unless a run is told otherwise
  * @param draws the draws kept of each chain
  * @param thinning the iterations made for each draw kept, at least 1
  * @param chains the number of chains
@@ -37,6 +40,7 @@ import java.util.function.Function;
 public record Sampler(
     BiFunction<Potential, WarmUp, ? extends PointKernel<?, ?>> kernel,
     WarmUp warmUp,
+    Start start,
     int draws,
     int thinning,
     int chains,
@@ -52,6 +56,14 @@ public record Sampler(
     requireAtLeast("threads", threads, 1);
   }
 
+  /**
+   * The No-U-Turn sampler as Stan runs it: 4 chains of 1000 warm-up iterations and 1000 draws from
+   * uniform starts, and a diagonal metric.
+   */
+  public static Sampler stan() {
+    return of(Nuts::new, WarmUp.STAN);
+  }
+
   /** The No-U-Turn sampler: 4 chains of 1000 warm-up iterations and 1000 draws. */
   public static Sampler nuts() {
     return nuts(NutsLimits.STANDARD);
@@ -59,20 +71,19 @@ public record Sampler(
 
   /** The No-U-Turn sampler with other limits. */
   public static Sampler nuts(NutsLimits limits) {
-    return of(p -> new Nuts(p, Tuning.unit(p.dimension()), limits), WarmUp.STANDARD);
+    return of(p -> new Nuts(p, Tuning.unit(p.dimension()), limits), WarmUp.STAN);
   }
 
   /** Hamiltonian Monte Carlo with trajectories of a fixed length. */
   public static Sampler hmc(double length) {
-    return of(p -> new Hmc(p, Tuning.unit(p.dimension()), length), WarmUp.STANDARD);
+    return of(p -> new Hmc(p, Tuning.unit(p.dimension()), length), WarmUp.STAN);
   }
 
   /** Random-walk Metropolis, adapted to its own best acceptance. */
   public static Sampler randomWalk() {
-    WarmUp standard = WarmUp.STANDARD;
     return of(
         RandomWalkMetropolis::new,
-        new WarmUp(standard.iterations(), RandomWalkMetropolis.BEST_ACCEPTANCE, standard.shape()));
+        WarmUp.STAN.targetAcceptance(RandomWalkMetropolis.BEST_ACCEPTANCE));
   }
 
   /** Any tunable kernel: 4 chains of 1000 draws, on as many threads as there are processors. */
@@ -82,58 +93,64 @@ public record Sampler(
 
   /** Any kernel on ℝⁿ without a warm-up. */
   public static Sampler of(Function<Potential, ? extends PointKernel<?, ?>> kernel) {
-    return with((potential, _) -> kernel.apply(potential), WarmUp.STANDARD);
+    return with((potential, _) -> kernel.apply(potential), WarmUp.STAN);
   }
 
   /** Any kernel on ℝⁿ that is told how to warm up. */
   public static Sampler with(
       BiFunction<Potential, WarmUp, ? extends PointKernel<?, ?>> kernel, WarmUp warmUp) {
-    return new Sampler(kernel, warmUp, 1000, 1, 4, Runtime.getRuntime().availableProcessors());
+    return new Sampler(
+        kernel, warmUp, Start.uniform(), 1000, 1, 4, Runtime.getRuntime().availableProcessors());
   }
 
   /** With {@code iterations} of warm-up. */
   public Sampler warmUp(int iterations) {
-    return warmUp(new WarmUp(iterations, warmUp.targetAcceptance(), warmUp.shape()));
+    return warmUp(warmUp.windows(warmUp.windows().of(iterations)));
   }
 
   /** With another warm-up. */
   public Sampler warmUp(WarmUp newWarmUp) {
-    return new Sampler(kernel, newWarmUp, draws, thinning, chains, threads);
+    return new Sampler(kernel, newWarmUp, start, draws, thinning, chains, threads);
+  }
+
+  /** Beginning elsewhere. */
+  public Sampler start(Start newStart) {
+    return new Sampler(kernel, warmUp, newStart, draws, thinning, chains, threads);
   }
 
   /** Adapting the step size to a mean acceptance of {@code target}. */
   public Sampler targetAcceptance(double target) {
-    return warmUp(new WarmUp(warmUp.iterations(), target, warmUp.shape()));
+    return warmUp(warmUp.targetAcceptance(target));
   }
 
   /** Learning this much of the metric. */
   public Sampler metric(MetricShape shape) {
-    return warmUp(new WarmUp(warmUp.iterations(), warmUp.targetAcceptance(), shape));
+    return warmUp(warmUp.shape(shape));
   }
 
   /** Keeping {@code newDraws} draws of each chain. */
   public Sampler draws(int newDraws) {
-    return new Sampler(kernel, warmUp, newDraws, thinning, chains, threads);
+    return new Sampler(kernel, warmUp, start, newDraws, thinning, chains, threads);
   }
 
   /** Making {@code newThinning} iterations for each draw kept. */
   public Sampler thinning(int newThinning) {
-    return new Sampler(kernel, warmUp, draws, newThinning, chains, threads);
+    return new Sampler(kernel, warmUp, start, draws, newThinning, chains, threads);
   }
 
   /** Running {@code newChains} chains. */
   public Sampler chains(int newChains) {
-    return new Sampler(kernel, warmUp, draws, thinning, newChains, threads);
+    return new Sampler(kernel, warmUp, start, draws, thinning, newChains, threads);
   }
 
   /** Running at most {@code newThreads} chains at a time. */
   public Sampler threads(int newThreads) {
-    return new Sampler(kernel, warmUp, draws, thinning, chains, newThreads);
+    return new Sampler(kernel, warmUp, start, draws, thinning, chains, newThreads);
   }
 
-  /** Runs from uniform starts, unwatched. */
+  /** Runs from {@link #start}, unwatched. */
   public Chains run(Potential potential, Key key) {
-    return run(potential, key, Start.uniform(), Progress.NONE);
+    return run(potential, key, start, Progress.NONE);
   }
 
   /**
@@ -145,8 +162,8 @@ public record Sampler(
    * @throws dev.merapi.infer.chain.StartException if a chain finds no place to start
    * @throws dev.merapi.infer.mcmc.SamplingException if a chain cannot move
    */
-  public Chains run(Potential potential, Key key, Start start, Progress progress) {
-    return runner(potential, start, "").run(key, progress);
+  public Chains run(Potential potential, Key key, Start from, Progress progress) {
+    return runner(potential, from, "").run(key, progress);
   }
 
   /**
@@ -155,13 +172,13 @@ public record Sampler(
    *
    * @throws dev.merapi.infer.chain.CheckpointException if the file is damaged, or of another run
    */
-  public Chains run(Potential potential, Key key, Start start, Progress progress, Saving saving) {
-    return run(potential, key, start, progress, saving, "");
+  public Chains run(Potential potential, Key key, Start from, Progress progress, Saving saving) {
+    return run(potential, key, from, progress, saving, "");
   }
 
   Chains run(
-      Potential potential, Key key, Start start, Progress progress, Saving saving, String names) {
-    return runner(potential, start, Identity.of(potential.fork(), names))
+      Potential potential, Key key, Start from, Progress progress, Saving saving, String names) {
+    return runner(potential, from, Fingerprint.of(potential.fork(), names))
         .run(key, progress, saving);
   }
 
@@ -172,15 +189,15 @@ public record Sampler(
    * <p>With the settings of the run before, the draws are those it would have made.
    */
   public Chains resume(Potential potential, Chains before, Progress progress) {
-    return runner(potential, Start.uniform(), "").resume(before, progress);
+    return runner(potential, start, "").resume(before, progress);
   }
 
-  private Runner runner(Potential potential, Start start, String target) {
-    start.requireChains(chains);
+  private Runner runner(Potential potential, Start from, String target) {
+    from.requireChains(chains);
     return new Runner(
         c -> {
           Potential own = potential.fork();
-          return walk(kernel.apply(own, warmUp), own, start, c);
+          return walk(kernel.apply(own, warmUp), own, from, c);
         },
         draws,
         thinning,
@@ -190,9 +207,15 @@ public record Sampler(
   }
 
   private static <S, I> Walk<S, I> walk(
-      PointKernel<S, I> kernel, Potential own, Start start, int chain) {
+      PointKernel<S, I> kernel, Potential own, Start from, int chain) {
+    AtomicReference<Found> found = new AtomicReference<>();
     return new Walk<>(
-        kernel, key -> kernel.begin(key.fold(TUNE), start.of(own, chain, key.fold(START))));
+        kernel,
+        key -> {
+          found.set(from.find(own, chain, key.fold(START)));
+          return kernel.begin(key.fold(TUNE), found.get().point());
+        },
+        found::get);
   }
 
   private static void requireAtLeast(String what, int value, int least) {

@@ -82,7 +82,7 @@ final class TrapExamples {
     assertEquals(expected, bound(model, Scaling.COMMON), 1e-4);
     double high = 0.3 * Math.exp(-0.5);
     double low = 0.7 * Math.exp(-2);
-    double[] marginals = InferDiscrete.marginals(model, KEY).get("z").get().toArray();
+    double[] marginals = InferDiscrete.marginals(model, KEY).get("z").toArray();
     assertArrayEquals(new double[] {low / (high + low), high / (high + low)}, marginals, 1e-12);
   }
 
@@ -161,7 +161,7 @@ final class TrapExamples {
   void trap18AlsoWhereAllShapesFit() {
     assertEquals(0, potential(jump()), 1e-12);
     Model<?> seen = new Condition(Map.of("z3", Tensor.scalar(1))).on(jump());
-    double[] first = InferDiscrete.marginals(seen, KEY).get("z0").get().toArray();
+    double[] first = InferDiscrete.marginals(seen, KEY).get("z0").toArray();
     assertEquals(0.75, first[1], 1e-12);
     assertEquals(0, bound(jump(), Scaling.COMMON), 1e-12);
   }

@@ -12,7 +12,7 @@ import dev.merapi.effects.Source
 import dev.merapi.effects.Value
 import dev.merapi.tensor.Key
 import dev.merapi.tensor.Tensor
-import io.vavr.control.Option
+import java.util.Optional
 import kotlin.coroutines.Continuation
 import kotlin.coroutines.RestrictsSuspension
 import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
@@ -118,7 +118,7 @@ public class ModelScope internal constructor(private val past: Array<Past>) {
         constraint: Constraint = Constraints.real(),
         eventDim: Int? = null,
         start: (Key) -> Tensor,
-    ): Tensor = statement("param", name) { Parameter.of(name, start, constraint, Option.of(eventDim)) }
+    ): Tensor = statement("param", name) { Parameter.of(name, start, constraint, Optional.ofNullable(eventDim)) }
 
     /** A value to be learned under the name of the `val` that it is the delegate of. */
     public suspend fun param(
@@ -126,7 +126,7 @@ public class ModelScope internal constructor(private val past: Array<Past>) {
         constraint: Constraint = Constraints.real(),
         eventDim: Int? = null,
     ): Draw<Tensor> =
-        statement("param", "") { Unnamed(Parameter.of("", { _ -> start }, constraint, Option.of(eventDim))) }
+        statement("param", "") { Unnamed(Parameter.of("", { _ -> start }, constraint, Optional.ofNullable(eventDim))) }
 
     /** A key of the run for draws that are no part of the model; see [Models.key]. */
     public suspend fun key(name: String): Key = statement("key", name) { Models.key(name) }

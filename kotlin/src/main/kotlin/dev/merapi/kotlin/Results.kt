@@ -14,7 +14,6 @@ import dev.merapi.infer.Summary
 import dev.merapi.infer.chain.Progress
 import dev.merapi.tensor.Key
 import dev.merapi.tensor.Tensor
-import io.vavr.control.Option
 import kotlin.jvm.optionals.getOrNull
 
 /** What happened. */
@@ -60,8 +59,5 @@ public fun Posterior.predict(model: Model<*>, key: Key): Map<String, Tensor> = P
 
 /** [n] draws of all sites from the prior: name → `[n, B.. E..]`. */
 public fun Model<*>.predict(key: Key, n: Int): Map<String, Tensor> = Predictive.prior(this, key, n)
-
-/** The value, or null where there is none. */
-public fun <T : Any> Option<T>.orNull(): T? = if (isDefined) get() else null
 
 internal fun <T> inOrder(all: Iterable<T>): List<T> = all.toList()

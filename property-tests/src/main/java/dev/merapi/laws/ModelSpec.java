@@ -41,21 +41,23 @@ public record ModelSpec(List<Statement> body) {
   }
 
   /** The model, with vectorised plates; returns its top-level variables. */
-  public Model<Vector<Tensor>> toModel() {
+  public Model<List<Tensor>> toModel() {
     return toModel(Style.VECTORISED);
   }
 
   /** The model in a style; returns its top-level variables. */
-  public Model<Vector<Tensor>> toModel(Style style) {
-    return new Reading(style, "", "", Shape.SCALAR).all(body, Vector.empty());
+  public Model<List<Tensor>> toModel(Style style) {
+    return new Reading(style, "", "", Shape.SCALAR).all(body, Vector.empty()).map(Vector::asJava);
   }
 
   /**
    * The model as a continuation: its sites are named after {@code prefix}, and it sees {@code
    * known}.
    */
-  public Model<Vector<Tensor>> after(String prefix, Vector<Tensor> known) {
-    return new Reading(Style.VECTORISED, prefix, "", Shape.SCALAR).all(body, known);
+  public Model<List<Tensor>> after(String prefix, List<Tensor> known) {
+    return new Reading(Style.VECTORISED, prefix, "", Shape.SCALAR)
+        .all(body, Vector.ofAll(known))
+        .map(Vector::asJava);
   }
 
   /**

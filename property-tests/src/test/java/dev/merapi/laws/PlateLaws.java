@@ -7,6 +7,7 @@ import dev.merapi.effects.handler.Replay;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.laws.ModelSpec.Style;
 import dev.merapi.laws.arbitrary.ModelSpecs;
+import dev.merapi.laws.internal.PlateEquations;
 import dev.merapi.tensor.Key;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -66,8 +67,7 @@ class PlateLaws {
   void replaySharesTheIndexSets(@ForAll("specs") ModelSpec m) {
     Trace guide = Trace.run(Key.of(1), m.toModel()).trace();
     Trace model = Trace.run(Key.of(2), new Replay(guide).on(m.toModel())).trace();
-    guide
-        .sites()
+    guide.sites().stream()
         .filter(entry -> entry.site().isIndexSet())
         .forEach(entry -> assertEquals(entry.value(), model.value(entry.name())));
     assertTrue(model.logProbSum().item() <= Double.MAX_VALUE);

@@ -19,9 +19,9 @@ import dev.merapi.laws.arbitrary.ModelSpecs;
 import dev.merapi.laws.arbitrary.Rewrites;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import io.vavr.collection.Vector;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -84,7 +84,7 @@ class RewriteLaws {
   @Property(tries = 50)
   void scaleAndMaskCommuteWithEachOtherAndWithConditionAndReplay(@ForAll("specs") ModelSpec m) {
     Rewrite replay = new Replay(Trace.run(KEY, m.toModel()).trace());
-    for (Rewrite weight : Vector.of(new Scale(2), new Mask(false))) {
+    for (Rewrite weight : List.of(new Scale(2), new Mask(false))) {
       RewriteEquations.commute(weight, new Scale(4), m.toModel()).check();
       RewriteEquations.commute(weight, new Mask(true), m.toModel()).check();
       RewriteEquations.commute(weight, condition("x0", 1), m.toModel()).check();
@@ -135,14 +135,14 @@ class RewriteLaws {
 
   @Property(tries = 50)
   void traceErasedIsTheIdentity(@ForAll("specs") ModelSpec m) {
-    Observe.same(Trace.trace(m.toModel()).map(Traced::value), m.toModel()).check();
+    ModelEquations.same(Trace.trace(m.toModel()).map(Traced::value), m.toModel()).check();
   }
 
   @Property(tries = 50)
   void traceCommutesWithConditionAndReplayInWhatItRecordsAsValues(
       @ForAll("branchless") ModelSpec m) {
     Rewrite replay = new Replay(Trace.run(Key.of(6), m.toModel()).trace());
-    for (Rewrite h : Vector.of(condition("x0", 1), replay)) {
+    for (Rewrite h : List.of(condition("x0", 1), replay)) {
       Trace inside = Trace.run(KEY, Trace.trace(h.on(m.toModel()))).value().trace();
       Trace outside = Trace.run(KEY, h.on(Trace.trace(m.toModel()))).value().trace();
       assertEquals(values(inside), values(outside));
@@ -172,7 +172,8 @@ class RewriteLaws {
     Trace open = Trace.run(KEY, m.toModel()).trace();
     Trace blocked = Trace.run(KEY, Block.hide("x0").on(m.toModel())).trace();
     assertEquals(
-        Observe.lines(open).filter(line -> !line.name().equals("x0")), Observe.lines(blocked));
+        ModelEquations.lines(open).stream().filter(line -> !line.name().equals("x0")).toList(),
+        ModelEquations.lines(blocked));
     RewriteEquations.idempotence(Block.hide("x0"), m.toModel()).check();
   }
 
@@ -188,11 +189,11 @@ class RewriteLaws {
     ModelSpec m = new ModelSpec(List.of(new Statement.Flip(0, 0, 0)));
     Rewrite fix = new Condition(Map.of("x0", Tensor.scalar(1)));
     Key key = Key.of(3);
-    Vector<Tensor> inside = Trace.run(key, Block.all().on(fix.on(m.toModel()))).value();
+    List<Tensor> inside = Trace.run(key, Block.all().on(fix.on(m.toModel()))).value();
     assertEquals(Tensor.scalar(1), inside.get(0));
     assertFalse(
-        Vector.rangeClosed(1, 20)
-            .forAll(
+        IntStream.rangeClosed(1, 20)
+            .allMatch(
                 seed ->
                     Trace.run(Key.of(seed), fix.on(Block.all().on(m.toModel())))
                         .value()
@@ -200,7 +201,7 @@ class RewriteLaws {
                         .equals(Tensor.scalar(1))));
   }
 
-  private static Vector<Object> values(Trace trace) {
-    return Observe.lines(trace).map(line -> line.name() + line.value());
+  private static List<String> values(Trace trace) {
+    return ModelEquations.lines(trace).stream().map(line -> line.name() + line.value()).toList();
   }
 }

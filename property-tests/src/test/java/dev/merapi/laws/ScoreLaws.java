@@ -9,14 +9,17 @@ import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.pure;
 import static dev.merapi.effects.Models.sample;
 
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.enumerate.ConfigEnumerate;
 import dev.merapi.effects.handler.Mask;
 import dev.merapi.effects.handler.Scale;
 import dev.merapi.infer.vi.TraceEnum;
+import dev.merapi.laws.internal.Forced;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.Vector;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -200,20 +203,26 @@ class ScoreLaws {
                         flip("c", p.get(1).times(a))
                             .flatMap(c -> observe("y", normal(c.plus(a), 1), 0.8)))
                 .flatMap(_ -> flip("free", p.get(0)));
-    Function<Tensor, Model<?>> guide =
-        p ->
-            new ConfigEnumerate()
-                .on(flip("a", p.get(2)))
-                .flatMap(a -> flip("c", p.get(3).times(a).plus(0.2)))
-                .flatMap(_ -> new ConfigEnumerate().on(flip("free", p.get(1))));
-    Outcomes outcomes = new Outcomes(model, guide, PARAMETERS);
     Outcomes.Slope mean = new Outcomes.Slope(0, Tensor.zeros(PARAMETERS.shape()));
     for (int outcome = 0; outcome < 4; outcome++) {
       Tensor c = Tensor.of(outcome & 1, outcome >> 1);
       Tensor logits = PARAMETERS.get(3).times(Tensor.arange(2)).plus(0.2);
       double probability = Math.exp(bernoulliLogits(logits).logProb(c).sum().item());
-      mean = mean.plus(probability, outcomes.drawn(TraceEnum.EXACT, Map.of("c", c)));
+      Outcomes forced =
+          new Outcomes(
+              model, p -> enumeratedAbove(p, (law, a) -> new Forced(law, c.get(a))), PARAMETERS);
+      mean = mean.plus(probability, forced.drawn(TraceEnum.EXACT, Map.of()));
     }
-    outcomes.exact().assertEqual(mean);
+    new Outcomes(model, p -> enumeratedAbove(p, (law, _) -> law), PARAMETERS)
+        .exact()
+        .assertEqual(mean);
+  }
+
+  private static Model<?> enumeratedAbove(
+      Tensor p, BiFunction<Distribution, Tensor, Distribution> drawn) {
+    return new ConfigEnumerate()
+        .on(flip("a", p.get(2)))
+        .flatMap(a -> sample("c", drawn.apply(bernoulliLogits(p.get(3).times(a).plus(0.2)), a)))
+        .flatMap(_ -> new ConfigEnumerate().on(flip("free", p.get(1))));
   }
 }

@@ -16,13 +16,13 @@ import dev.merapi.effects.enumerate.ConfigEnumerate;
 import dev.merapi.effects.handler.Scale;
 import dev.merapi.infer.vi.TraceEnum;
 import dev.merapi.infer.vi.TraceTmc;
+import dev.merapi.laws.internal.Forced;
 import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Draws of several sites count in all their combinations. */
@@ -61,8 +61,22 @@ class TraceTmcLaws {
     double[] x = {0.2, 1.3};
     double[][][] r = {{{0.1, 1.0}, {0.7, 2.0}}, {{-0.4, 1.5}, {0.9, 1.1}}};
     Tensor rows = Tensor.of(flat(r), Shape.of(2, 2, 2));
-    Tensor at = Tensor.of(x, Shape.of(2, 1));
-    Model<?> forced = Forced.all(Map.of("x", at, "r", rows)).on(guide(p));
+    Model<?> forced =
+        sample("x", new Forced(normal(p.get(0), 0.9), Tensor.of(x)))
+            .flatMap(
+                at ->
+                    plate(
+                        "rows",
+                        2,
+                        _ ->
+                            sample(
+                                "r",
+                                new Forced(
+                                    normal(at.times(p.get(1)), 1.1),
+                                    Tensor.where(
+                                        at.eq(x[0]),
+                                        rows.slice(1, 0, 1).squeeze(1),
+                                        rows.slice(1, 1, 2).squeeze(1))))));
     Model<?> proposal = new ConfigEnumerate(new Enumeration.Draws(2)).on(forced);
     double sum = 0;
     for (int k = 0; k < 2; k++) {

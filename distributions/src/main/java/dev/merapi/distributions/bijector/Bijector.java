@@ -72,6 +72,6 @@ public interface Bijector {
 
   /** This map followed by {@code next}. */
   default Bijector then(Bijector next) {
-    return Chain.of(this, next);
+    return Composition.of(this, next);
   }
 }

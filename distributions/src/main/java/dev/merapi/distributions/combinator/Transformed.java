@@ -1,7 +1,7 @@
 package dev.merapi.distributions.combinator;
 
 import dev.merapi.distributions.bijector.Bijector;
-import dev.merapi.distributions.bijector.Chain;
+import dev.merapi.distributions.bijector.Composition;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.constraint.Interior;
@@ -22,7 +22,7 @@ public record Transformed(Distribution base, Bijector bijector) implements Distr
   /** The distribution of the bijectors, in order, applied to draws of a distribution. */
   @Factory("transformed")
   public static Transformed of(Distribution base, Bijector... bijectors) {
-    Bijector whole = bijectors.length == 1 ? bijectors[0] : Chain.of(bijectors);
+    Bijector whole = bijectors.length == 1 ? bijectors[0] : Composition.of(bijectors);
     int missing = whole.domain().eventDim() - base.eventDim();
     Distribution fitted = missing > 0 ? base.toEvent(missing) : base;
     Shape draws = whole.inverseShape(whole.forwardShape(fitted.shape(Shape.SCALAR)));
@@ -152,7 +152,7 @@ public record Transformed(Distribution base, Bijector bijector) implements Distr
   private Bijector whole() {
     return repeated() == 0
         ? bijector
-        : new dev.merapi.distributions.bijector.IndependentAxes(bijector, repeated());
+        : new dev.merapi.distributions.bijector.EventAxes(bijector, repeated());
   }
 
   @Override

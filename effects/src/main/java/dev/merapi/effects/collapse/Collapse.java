@@ -21,6 +21,7 @@ import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -62,7 +63,7 @@ public record Collapse(String name) implements Handler {
   private <A> Model<A> collapsed(Site site, Function<Tensor, Model<A>> next) {
     Weight weight = site.weight();
     if (!(site.value() instanceof Value.Latent)
-        || weight.mask().isDefined()
+        || weight.mask().isPresent()
         || !weight.scale().shape().broadcastsTo(site.distribution().batchShape())) {
       throw new ModelException(
           "Site '%s' in %s cannot be collapsed: only a latent variable without a mask, with one scale for each of its elements, can. Leave the site as it is."
@@ -98,14 +99,14 @@ public record Collapse(String name) implements Handler {
   private <B> Model<Gathered> visit(
       Gathered known, Symbolic.Input unknown, Site site, Function<Tensor, Model<B>> next) {
     if (site.isComputed() && !isFactor(site)) {
-      Tensor value = site.value().toOption().get();
+      Tensor value = site.value().toOptional().get();
       return first(known.answered(Option.none()), unknown, next.apply(value));
     }
-    if (!Provenance.behind(site.distribution(), site.value().toOption()).contains(name)) {
+    if (!Provenance.behind(site.distribution(), site.value().toOptional()).contains(name)) {
       return Models.sample(site)
           .flatMap(v -> first(known.answered(Option.some(v)), unknown, next.apply(v)));
     }
-    Tensor observed = site.isObserved() ? site.value().toOption().get() : unknown;
+    Tensor observed = site.isObserved() ? site.value().toOptional().get() : unknown;
     Conjugacy update =
         (site.isObserved() ? update(known.site(), unknown, site) : Option.<Conjugacy>none())
             .filter(conjugate -> !Provenance.inputs(conjugate.evidence()).contains(name))
@@ -123,12 +124,12 @@ public record Collapse(String name) implements Handler {
 
   private static Option<Conjugacy> update(Site parameter, Tensor unknown, Site site) {
     Distribution law = site.distribution();
-    Tensor value = site.value().toOption().get();
+    Tensor value = site.value().toOptional().get();
     Tensor weight = site.weight().scale().div(parameter.weight().scale());
-    Option<Tensor> mask = site.weight().mask();
-    Tensor seen = mask.map(m -> present(m, law, value)).getOrElse(value);
+    Optional<Tensor> mask = site.weight().mask();
+    Tensor seen = mask.map(m -> present(m, law, value)).orElse(value);
     return Conjugacy.update(
-        parameter.distribution(), unknown, law, seen, mask.map(weight::times).getOrElse(weight));
+        parameter.distribution(), unknown, law, seen, mask.map(weight::times).orElse(weight));
   }
 
   /** The value where it counts, and any value of the support elsewhere. */

@@ -73,9 +73,9 @@ public final class EnumerateSequential {
           .map(worlds -> Vector.ofAll(worlds).flatMap(each -> each));
     }
     return site.value()
-        .toOption()
+        .toOptional()
         .map(value -> Models.pure(value).flatMap(known -> resume(trace, sample, known)))
-        .getOrElse(
+        .orElseGet(
             () -> Models.sample(site.hidden()).flatMap(drawn -> resume(trace, sample, drawn)));
   }
 
@@ -84,7 +84,7 @@ public final class EnumerateSequential {
   }
 
   private static boolean isMarked(Site site) {
-    return site.infer().enumerate().exists(Enumeration.Sequential.class::isInstance);
+    return site.infer().enumerate().filter(Enumeration.Sequential.class::isInstance).isPresent();
   }
 
   /** All ways to give each batch element one of the K values. */

@@ -11,8 +11,8 @@ record Enumerated(String name, int dim, Place home) {
    * old.
    */
   boolean isInSightFrom(Place place) {
-    return home.chains().forAll(step -> place.chains().exists(step::reaches))
-        && home.frames().forAll(frame -> !isOtherTurn(frame, place));
+    return home.chains().stream().allMatch(step -> place.chains().stream().anyMatch(step::reaches))
+        && home.frames().stream().noneMatch(frame -> isOtherTurn(frame, place));
   }
 
   /**
@@ -23,17 +23,16 @@ record Enumerated(String name, int dim, Place home) {
     return dim == older.dim
         && home.chains().size() == 1
         && older.home.chains().size() == 1
-        && home.chains().head().chain().equals(older.home.chains().head().chain())
-        && home.chains().head().branch().equals(older.home.chains().head().branch())
-        && home.chains().head().position() > older.home.chains().head().position()
-        && !older.home.chains().head().reaches(home.chains().head());
+        && home.chains().getFirst().chain().equals(older.home.chains().getFirst().chain())
+        && home.chains().getFirst().branch().equals(older.home.chains().getFirst().branch())
+        && home.chains().getFirst().position() > older.home.chains().getFirst().position()
+        && !older.home.chains().getFirst().reaches(home.chains().getFirst());
   }
 
   private static boolean isOtherTurn(Frame frame, Place place) {
     return frame instanceof Frame.Sequential(String plate, int index, _, _)
-        && place
-            .frames()
-            .exists(
+        && place.frames().stream()
+            .anyMatch(
                 other ->
                     other instanceof Frame.Sequential(String same, int turn, _, _)
                         && same.equals(plate)

@@ -6,9 +6,8 @@ import dev.merapi.effects.Settings;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.check.Finding;
 import dev.merapi.tensor.Tensor;
-import io.vavr.Tuple2;
-import io.vavr.control.Option;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -24,7 +23,7 @@ import java.util.regex.Pattern;
  * {@snippet class="dev.merapi.effects.DocumentedExamples" region="equalize"}
  */
 public record Equalize(Predicate<Site> which, boolean keepDistributions, String described)
-    implements Expansion<Option<Tensor>> {
+    implements Expansion<Optional<Tensor>> {
   /** The sites that fulfil a condition. */
   public Equalize(Predicate<Site> which, boolean keepDistributions) {
     this(which, keepDistributions, "a condition");
@@ -43,10 +42,12 @@ public record Equalize(Predicate<Site> which, boolean keepDistributions, String 
     return from(start(), model)
         .map(
             end -> {
-              if (end._1.isEmpty() && Settings.current().validation() && !said.getAndSet(true)) {
+              if (end.state().isEmpty()
+                  && Settings.current().validation()
+                  && !said.getAndSet(true)) {
                 Finding.raise(List.of(none()));
               }
-              return end._2;
+              return end.value();
             });
   }
 
@@ -56,12 +57,12 @@ public record Equalize(Predicate<Site> which, boolean keepDistributions, String 
   }
 
   @Override
-  public Option<Tensor> start() {
-    return Option.none();
+  public Optional<Tensor> start() {
+    return Optional.empty();
   }
 
   @Override
-  public Model<Tuple2<Option<Tensor>, Tensor>> site(Option<Tensor> first, Site site) {
+  public Model<Outcome<Optional<Tensor>, Tensor>> site(Optional<Tensor> first, Site site) {
     if (!which.test(site) || site.isComputed()) {
       return unchanged(first, site);
     }
@@ -72,7 +73,7 @@ public record Equalize(Predicate<Site> which, boolean keepDistributions, String 
                     keepDistributions
                         ? Models.sample(site.observed(common))
                         : Models.deterministic(site.name(), common, site.distribution().eventDim()))
-            .getOrElse(() -> Models.sample(site));
-    return value.map(v -> new Tuple2<>(Option.some(first.getOrElse(v)), v));
+            .orElseGet(() -> Models.sample(site));
+    return value.map(v -> new Outcome<>(Optional.of(first.orElse(v)), v));
   }
 }

@@ -1,14 +1,15 @@
 package dev.merapi.effects.handler;
 
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.effects.Addressed;
+import dev.merapi.effects.Handler;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Models;
 import dev.merapi.effects.Parameter;
 import dev.merapi.effects.Site;
 import dev.merapi.tensor.Tensor;
-import io.vavr.Tuple2;
 import io.vavr.collection.HashMap;
-import io.vavr.collection.Map;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -26,7 +27,7 @@ import java.util.function.Function;
  * @param names the names that were given, if any
  */
 public record Lift(Function<Parameter, Optional<Distribution>> prior, Set<String> names)
-    implements Expansion<Map<String, Tensor>> {
+    implements Handler {
 
   /** Copies the names. */
   public Lift {
@@ -44,34 +45,46 @@ public record Lift(Function<Parameter, Optional<Distribution>> prior, Set<String
   }
 
   /** Priors by name; other parameters stay. */
-  public static Lift of(java.util.Map<String, ? extends Distribution> priors) {
-    java.util.Map<String, Distribution> copy = java.util.Map.copyOf(priors);
+  public static Lift of(Map<String, ? extends Distribution> priors) {
+    Map<String, Distribution> copy = Map.copyOf(priors);
     return new Lift(parameter -> Optional.ofNullable(copy.get(parameter.name())), copy.keySet());
   }
 
   @Override
-  public Map<String, Tensor> start() {
-    return HashMap.empty();
+  public <A> Model<A> on(Model<A> model) {
+    return new Lifting(prior)
+        .from(HashMap.empty(), new Addressed(this).on(model))
+        .map(Expansion.Outcome::value);
   }
 
-  @Override
-  public Model<Tuple2<Map<String, Tensor>, Tensor>> site(Map<String, Tensor> drawn, Site site) {
-    return unchanged(drawn, site);
-  }
+  /** The state: what was drawn for each parameter so far. */
+  private record Lifting(Function<Parameter, Optional<Distribution>> prior)
+      implements Expansion<io.vavr.collection.Map<String, Tensor>> {
+    @Override
+    public io.vavr.collection.Map<String, Tensor> start() {
+      return HashMap.empty();
+    }
 
-  @Override
-  public Model<Tuple2<Map<String, Tensor>, Tensor>> parameter(
-      Map<String, Tensor> drawn, Parameter parameter) {
-    String name = parameter.name();
-    return prior
-        .apply(parameter)
-        .map(
-            law ->
-                drawn
-                    .get(name)
-                    .map(Models::pure)
-                    .getOrElse(() -> Models.sample(name, law))
-                    .map(value -> new Tuple2<>(drawn.put(name, value), value)))
-        .orElseGet(() -> unchanged(drawn, parameter));
+    @Override
+    public Model<Outcome<io.vavr.collection.Map<String, Tensor>, Tensor>> site(
+        io.vavr.collection.Map<String, Tensor> drawn, Site site) {
+      return unchanged(drawn, site);
+    }
+
+    @Override
+    public Model<Outcome<io.vavr.collection.Map<String, Tensor>, Tensor>> parameter(
+        io.vavr.collection.Map<String, Tensor> drawn, Parameter parameter) {
+      String name = parameter.name();
+      return prior
+          .apply(parameter)
+          .map(
+              distribution ->
+                  drawn
+                      .get(name)
+                      .map(Models::pure)
+                      .getOrElse(() -> Models.sample(name, distribution))
+                      .map(value -> new Outcome<>(drawn.put(name, value), value)))
+          .orElseGet(() -> unchanged(drawn, parameter));
+    }
   }
 }

@@ -5,7 +5,6 @@ import dev.merapi.effects.Models;
 import dev.merapi.effects.Parameter;
 import dev.merapi.effects.Site;
 import dev.merapi.tensor.Tensor;
-import io.vavr.Tuple2;
 
 /** An expansion without state: a site becomes a program that depends on nothing else. */
 @FunctionalInterface
@@ -25,12 +24,12 @@ public interface Replacement extends Expansion<Boolean> {
   }
 
   @Override
-  default Model<Tuple2<Boolean, Tensor>> site(Boolean state, Site site) {
-    return site(site).map(value -> new Tuple2<>(state, value));
+  default Model<Outcome<Boolean, Tensor>> site(Boolean state, Site site) {
+    return site(site).map(value -> new Outcome<>(state, value));
   }
 
   @Override
-  default Model<Tuple2<Boolean, Tensor>> parameter(Boolean state, Parameter parameter) {
-    return parameter(parameter).map(value -> new Tuple2<>(state, value));
+  default Model<Outcome<Boolean, Tensor>> parameter(Boolean state, Parameter parameter) {
+    return parameter(parameter).map(value -> new Outcome<>(state, value));
   }
 }

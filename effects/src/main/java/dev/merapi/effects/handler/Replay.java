@@ -9,7 +9,9 @@ import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Tensor;
-import io.vavr.collection.SortedMap;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Gives latent sites and parameters the values of another run, plates' index sets among them, so
@@ -23,6 +25,11 @@ import io.vavr.collection.SortedMap;
  * {@snippet class="dev.merapi.effects.DocumentedExamples" region="replay"}
  */
 public record Replay(Trace trace, SortedMap<Integer, String> dims) implements Rewrite {
+  /** Copies the dims. */
+  public Replay {
+    dims = Collections.unmodifiableSortedMap(new TreeMap<>(dims));
+  }
+
   /** The values of a run. */
   public Replay(Trace trace) {
     this(trace, trace.dims());
@@ -30,11 +37,14 @@ public record Replay(Trace trace, SortedMap<Integer, String> dims) implements Re
 
   @Override
   public Site site(Site site) {
-    Site here =
-        dims.isEmpty()
-            ? site
-            : site.placed(site.place().inSightOf(dims.merge(site.place().dims())));
-    return trace.sampled(site.name()).map(entry -> replayed(here, entry)).getOrElse(here);
+    Site here = dims.isEmpty() ? site : site.placed(site.place().inSightOf(together(site)));
+    return trace.sampled(site.name()).map(entry -> replayed(here, entry)).orElse(here);
+  }
+
+  private SortedMap<Integer, String> together(Site site) {
+    SortedMap<Integer, String> all = new TreeMap<>(site.place().dims());
+    all.putAll(dims);
+    return all;
   }
 
   @Override
@@ -42,7 +52,7 @@ public record Replay(Trace trace, SortedMap<Integer, String> dims) implements Re
     return trace
         .declared(parameter.name())
         .map(entry -> parameter.set(entry.value()))
-        .getOrElse(parameter);
+        .orElse(parameter);
   }
 
   private static Site replayed(Site site, Entry.Sampled entry) {

@@ -5,12 +5,12 @@ import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import io.vavr.control.Option;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,11 +24,11 @@ public final class Provenance {
    * The inputs behind the density of a distribution, at {@code value}, or at any value where there
    * is none.
    */
-  public static Set<String> behind(Distribution distribution, Option<Tensor> value) {
+  public static Set<String> behind(Distribution distribution, Optional<Tensor> value) {
     Shape shape = distribution.shape(Shape.SCALAR);
     return inputs(
         distribution.logDensity(
-            value.getOrElse(() -> distribution.support().interior(shape).expand(shape))));
+            value.orElseGet(() -> distribution.support().interior(shape).expand(shape))));
   }
 
   /** The names of the inputs behind a tensor, in the order in which they are met. */

@@ -2,7 +2,7 @@ package dev.merapi.effects.internal;
 
 import dev.merapi.tensor.Shape;
 import io.vavr.collection.Vector;
-import io.vavr.control.Option;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /**
@@ -35,14 +35,15 @@ public record ShapeTable(Vector<Row> parameters, Vector<Row> sites) {
 
   /** With a site after the others; {@code logProb} is left out where it could not be had. */
   public ShapeTable site(
-      String name, Shape batch, Shape event, Shape value, Option<Shape> logProb) {
+      String name, Shape batch, Shape event, Shape value, Optional<Shape> logProb) {
     int batchRank = Math.max(0, value.rank() - event.rank());
     Vector<Row> rows =
         sites
             .append(Row.of(name + " dist", batch, event))
-            .append(Row.of("value", value.takeLeft(batchRank), value.dropLeft(batchRank)))
-            .appendAll(logProb.map(shape -> Row.of("log_prob", shape, Shape.SCALAR)));
-    return new ShapeTable(parameters, rows);
+            .append(Row.of("value", value.takeLeft(batchRank), value.dropLeft(batchRank)));
+    return new ShapeTable(
+        parameters,
+        logProb.map(shape -> rows.append(Row.of("log_prob", shape, Shape.SCALAR))).orElse(rows));
   }
 
   /**

@@ -73,7 +73,7 @@ final class Dependence {
             Kind.PARAMETER,
             "",
             parameter.constraint().describe(),
-            parameter.place().frames());
+            Vector.ofAll(parameter.place().frames()));
     return known ? sofar : new Diagram(sofar.nodes().append(node), sofar.edges());
   }
 
@@ -91,7 +91,7 @@ final class Dependence {
                 ? ""
                 : site.distribution().getClass().getSimpleName(),
             site.distribution().support().describe(),
-            site.place().frames());
+            Vector.ofAll(site.place().frames()));
     Tensor own = kind == Kind.COMPUTED ? value : input(site.name(), value);
     Tensor traced = kind == Kind.COMPUTED ? value : site.distribution().logDensity(own);
     Vector<Edge> edges =

@@ -10,6 +10,8 @@ import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A model and its handlers as text: for each site its law, its plates and dims, and what each
@@ -19,11 +21,15 @@ import io.vavr.control.Option;
  *
  * {@snippet class="dev.merapi.effects.DocumentedExamples" region="explain"}
  */
-public record Explain(Key key, Vector<Handler> handlers) {
+public record Explain(Key key, List<Handler> handlers) {
+  /** Copies the handlers. */
+  public Explain {
+    handlers = List.copyOf(handlers);
+  }
 
   /** With the handlers from the innermost to the outermost. */
   public static Explain of(Key key, Handler... innermostFirst) {
-    return new Explain(key, Vector.of(innermostFirst));
+    return new Explain(key, List.of(innermostFirst));
   }
 
   /** The report, a paragraph for each site. */
@@ -45,10 +51,10 @@ public record Explain(Key key, Vector<Handler> handlers) {
 
   private String paragraph(String name, Vector<Trace> stages) {
     StringBuilder text = new StringBuilder(name);
-    Option<Entry> before = stages.head().entries().get(name);
+    Option<Entry> before = Option.of(stages.head().entries().get(name));
     before.forEach(entry -> text.append(": ").append(declared(entry)));
     for (int i = 1; i < stages.size(); i++) {
-      Option<Entry> after = stages.get(i).entries().get(name);
+      Option<Entry> after = Option.of(stages.get(i).entries().get(name));
       String label = handlers.get(i - 1).label();
       changes(before, after)
           .forEach(change -> text.append("\n  ").append(label).append(": ").append(change));
@@ -74,11 +80,10 @@ public record Explain(Key key, Vector<Handler> handlers) {
   }
 
   private static String subsampled(Site site) {
-    return site.place()
-        .frames()
+    return site.place().frames().stream()
         .filter(frame -> frame.scale() != 1)
         .map(Explain::scaled)
-        .mkString("");
+        .collect(Collectors.joining());
   }
 
   private static String scaled(Frame frame) {
@@ -114,10 +119,16 @@ public record Explain(Key key, Vector<Handler> handlers) {
                 note(!old.weight().mask().equals(site.weight().mask()), "masked"),
                 note(
                     !old.place().dims().equals(site.place().dims()),
-                    "enumerated dims " + site.place().dims().mkString(", ")),
+                    "enumerated dims " + dims(site)),
                 note(!old.infer().equals(site.infer()), "other options for inference"))
             .flatMap(each -> each)
         : Vector.empty();
+  }
+
+  private static String dims(Site site) {
+    return site.place().dims().entrySet().stream()
+        .map(dim -> "%d of '%s'".formatted(dim.getKey(), dim.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private static Option<String> note(boolean when, String text) {

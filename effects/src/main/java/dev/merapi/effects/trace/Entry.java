@@ -38,7 +38,7 @@ public sealed interface Entry {
 
     /** The distribution with the mask and without the scale: what enumeration adds up. */
     public Distribution unscaled() {
-      return site.weight().mask().map(site.distribution()::mask).getOrElse(site.distribution());
+      return site.weight().mask().map(site.distribution()::mask).orElse(site.distribution());
     }
 
     private Tensor scaled(Tensor logProb) {

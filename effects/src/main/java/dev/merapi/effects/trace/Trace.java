@@ -13,16 +13,21 @@ import dev.merapi.effects.Place;
 import dev.merapi.effects.Plates;
 import dev.merapi.effects.Run;
 import dev.merapi.effects.Site;
+import dev.merapi.effects.internal.MapView;
 import dev.merapi.effects.internal.NameClash;
 import dev.merapi.effects.internal.ShapeTable;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.LinkedHashMap;
-import io.vavr.collection.Seq;
-import io.vavr.collection.SortedMap;
-import io.vavr.collection.TreeMap;
-import io.vavr.control.Option;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened at the visible sites of one run, in the order of the program; a persistent value.
@@ -32,9 +37,20 @@ import io.vavr.control.Option;
  *
  * {@snippet class="dev.merapi.effects.DocumentedExamples" region="trace"}
  */
-public record Trace(LinkedHashMap<String, Entry> entries) {
+public final class Trace {
   /** Nothing happened. */
   public static final Trace EMPTY = new Trace(LinkedHashMap.empty());
+
+  private final LinkedHashMap<String, Entry> entries;
+
+  private Trace(LinkedHashMap<String, Entry> entries) {
+    this.entries = entries;
+  }
+
+  /** Sites and parameters by name, in order. */
+  public Map<String, Entry> entries() {
+    return new MapView<>(entries);
+  }
 
   /** The same program, returning its trace as well. */
   public static <A> Model<Traced<A>> trace(Model<A> model) {
@@ -75,14 +91,18 @@ public record Trace(LinkedHashMap<String, Entry> entries) {
 
   /** This trace and a parameter after it, if it is visible; declaring it again changes nothing. */
   public Trace plus(Parameter parameter, Tensor value) {
-    if (parameter.isHidden() || declared(parameter.name()).isDefined()) {
+    if (parameter.isHidden() || declared(parameter.name()).isPresent()) {
       return this;
     }
-    for (Entry.Sampled other : sampled(parameter.name())) {
-      throw new ModelException(
-          NameClash.parameter(
-              parameter.name(), other.site().place().describe(), parameter.place().describe()));
-    }
+    sampled(parameter.name())
+        .ifPresent(
+            other -> {
+              throw new ModelException(
+                  NameClash.parameter(
+                      parameter.name(),
+                      other.site().place().describe(),
+                      parameter.place().describe()));
+            });
     return new Trace(entries.put(parameter.name(), new Entry.Declared(parameter, value)));
   }
 
@@ -94,34 +114,42 @@ public record Trace(LinkedHashMap<String, Entry> entries) {
   }
 
   /** The site of this name. */
-  public Option<Entry.Sampled> sampled(String name) {
-    return entries.get(name).filter(Entry.Sampled.class::isInstance).map(Entry.Sampled.class::cast);
+  public Optional<Entry.Sampled> sampled(String name) {
+    return entries
+        .get(name)
+        .filter(Entry.Sampled.class::isInstance)
+        .map(Entry.Sampled.class::cast)
+        .toJavaOptional();
   }
 
   /** The parameter of this name. */
-  public Option<Entry.Declared> declared(String name) {
+  public Optional<Entry.Declared> declared(String name) {
     return entries
         .get(name)
         .filter(Entry.Declared.class::isInstance)
-        .map(Entry.Declared.class::cast);
+        .map(Entry.Declared.class::cast)
+        .toJavaOptional();
   }
 
   /** All sites, in order; index sets, factors and computed values among them. */
-  public Seq<Entry.Sampled> sites() {
-    return entries.values().filter(Entry.Sampled.class::isInstance).map(Entry.Sampled.class::cast);
+  public List<Entry.Sampled> sites() {
+    return all(Entry.Sampled.class).toList();
+  }
+
+  private <T extends Entry> Stream<T> all(Class<T> kind) {
+    return entries.values().toJavaStream().filter(kind::isInstance).map(kind::cast);
   }
 
   /** The latent variables, in order, without the index sets of plates. */
-  public Seq<Entry.Sampled> latents() {
-    return sites().filter(entry -> entry.site().isLatent() && !entry.site().isIndexSet());
+  public List<Entry.Sampled> latents() {
+    return all(Entry.Sampled.class)
+        .filter(entry -> entry.site().isLatent() && !entry.site().isIndexSet())
+        .toList();
   }
 
   /** The parameters, in order. */
-  public Seq<Entry.Declared> parameters() {
-    return entries
-        .values()
-        .filter(Entry.Declared.class::isInstance)
-        .map(Entry.Declared.class::cast);
+  public List<Entry.Declared> parameters() {
+    return all(Entry.Declared.class).toList();
   }
 
   /** The value at a name; a sentence where there is none. */
@@ -138,25 +166,23 @@ public record Trace(LinkedHashMap<String, Entry> entries) {
 
   /** Σ over all sites and elements of their {@link Entry.Sampled#logProb}, shape []. */
   public Tensor logProbSum() {
-    return sites()
+    return all(Entry.Sampled.class)
         .filter(entry -> !entry.site().isIndexSet())
         .map(entry -> entry.logProb().sum())
-        .reduceOption(Tensor::plus)
-        .getOrElse(() -> Tensor.scalar(0));
+        .reduce(Tensor::plus)
+        .orElseGet(() -> Tensor.scalar(0));
   }
 
   /** The number of batch dims, from the right, that plates reach at any site. */
   public int depth() {
-    return sites().map(entry -> entry.site().place().depth()).max().getOrElse(0);
+    return all(Entry.Sampled.class).mapToInt(entry -> entry.site().place().depth()).max().orElse(0);
   }
 
   /** What each enumerated dim belongs to at the last site that has it in sight. */
   public SortedMap<Integer, String> dims() {
-    return sites()
-        .map(entry -> entry.site().place().dims())
-        .foldLeft(
-            (SortedMap<Integer, String>) TreeMap.<Integer, String>empty(),
-            (all, dims) -> dims.merge(all));
+    SortedMap<Integer, String> last = new TreeMap<>();
+    sites().forEach(entry -> last.putAll(entry.site().place().dims()));
+    return Collections.unmodifiableSortedMap(last);
   }
 
   /**
@@ -164,12 +190,14 @@ public record Trace(LinkedHashMap<String, Entry> entries) {
    * each site its distribution, its value and its log-probability.
    */
   public String formatShapes() {
-    ShapeTable declared =
-        parameters()
-            .foldLeft(
-                ShapeTable.EMPTY,
-                (table, entry) -> table.parameter(entry.name(), entry.value().shape()));
-    return sites().foldLeft(declared, Trace::row).text();
+    ShapeTable table = ShapeTable.EMPTY;
+    for (Entry.Declared entry : parameters()) {
+      table = table.parameter(entry.name(), entry.value().shape());
+    }
+    for (Entry.Sampled entry : sites()) {
+      table = row(table, entry);
+    }
+    return table.text();
   }
 
   private static ShapeTable row(ShapeTable table, Entry.Sampled entry) {
@@ -179,6 +207,21 @@ public record Trace(LinkedHashMap<String, Entry> entries) {
         distribution.batchShape(),
         entry.site().isIndexSet() ? Shape.SCALAR : distribution.eventShape(),
         entry.value().shape(),
-        Option.some(entry.logProb().shape()));
+        Optional.of(entry.logProb().shape()));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Trace trace && entries.equals(trace.entries);
+  }
+
+  @Override
+  public int hashCode() {
+    return entries.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return entries.values().mkString("Trace(", ", ", ")");
   }
 }

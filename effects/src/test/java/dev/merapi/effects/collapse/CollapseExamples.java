@@ -131,7 +131,7 @@ class CollapseExamples {
   private static void assertSameJoint(String name, Model<?> model) {
     Trace collapsed = trace(new Collapse(name).on(model));
     Trace original = trace(new Replay(collapsed).on(model));
-    assertEquals(name, collapsed.latents().last().name());
+    assertEquals(name, collapsed.latents().getLast().name());
     assertEquals(original.logProbSum().item(), collapsed.logProbSum().item(), 1e-10);
   }
 

@@ -178,7 +178,7 @@ class ReparamExamples {
     Trace trace = trace(model);
     assertEquals(
         List.of("x_transition_gamma", "x_emission_exponential", "x_gaussian"),
-        trace.latents().map(Entry::name).asJava());
+        trace.latents().stream().map(Entry::name).toList());
     assertEquals(Shape.of(40_000, 3, 2), trace.value("x_transition_gamma").shape());
     Tensor direct = law.sample(KEY, Shape.of(40_000));
     Tensor x = trace.value("x");
@@ -295,10 +295,10 @@ class ReparamExamples {
             .andThen(observe("y", normal(0, 1), 0));
     assertEquals(
         List.of("a_decentered", "b_base", "c_normal", "d"),
-        trace(Reparam.automatic().on(model)).latents().map(Entry::name).asJava());
+        trace(Reparam.automatic().on(model)).latents().stream().map(Entry::name).toList());
     assertEquals(
         List.of("a", "b", "c_normal", "d"),
-        trace(Reparam.minimal().on(model)).latents().map(Entry::name).asJava());
+        trace(Reparam.minimal().on(model)).latents().stream().map(Entry::name).toList());
   }
 
   private static Model<Tensor> with(Reparametrisation way, Distribution law) {

@@ -9,10 +9,12 @@ import static dev.merapi.effects.Models.markov;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.sample;
+import static java.util.stream.IntStream.range;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.handler.Substitute;
 import dev.merapi.effects.handler.Uncondition;
+import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Sampler;
@@ -20,9 +22,10 @@ import dev.merapi.infer.discrete.InferDiscrete;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import io.vavr.Tuple2;
-import io.vavr.collection.Vector;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Which of two devices runs when? A meter shows only what both take together: a factorial hidden
@@ -53,7 +56,7 @@ public record Devices(Tensor readings) {
   static Map<String, Tensor> simulated(int minutes) {
     Model<?> model = new Devices(Tensor.zeros(Shape.of(minutes))).model();
     Trace trace = Trace.run(KEY, new Substitute(TRUTH).on(new Uncondition().on(model))).trace();
-    return trace.sites().toJavaMap(entry -> new Tuple2<>(entry.name(), entry.value()));
+    return trace.sites().stream().collect(Collectors.toMap(Entry::name, Entry::value));
   }
 
   /** What the meter shows in a run. */
@@ -64,7 +67,7 @@ public record Devices(Tensor readings) {
   /** The values of the sites prefix_0, prefix_1, …, one for each minute. */
   static Tensor series(Map<String, Tensor> run, String prefix, int minutes) {
     return Tensor.stack(
-        0, Vector.range(0, minutes).map(t -> run.get(prefix + "_" + t)).toJavaArray(Tensor[]::new));
+        0, range(0, minutes).mapToObj(t -> run.get(prefix + "_" + t)).toArray(Tensor[]::new));
   }
 
   int minutes() {
@@ -77,17 +80,19 @@ public record Devices(Tensor readings) {
     return let(plate("devices", 2, _ -> sample("power", normal(Tensor.of(150, 400), 50))),
                plate("devices", 2, _ -> sample("stay", beta(9, 1))),
                sample("noise", halfNormal(50)), (power, stay, noise) ->
-           markov("minutes", 1, Vector.range(0, minutes()), OFF, (before, t) ->
-           let(sample("small_" + t, categorical(moves(stay.get(0)).get(before._1))),
-               sample("large_" + t, categorical(moves(stay.get(1)).get(before._2))), (small, large) ->
+           markov("minutes", 1, range(0, minutes()).boxed().toList(), Both.OFF, (before, t) ->
+           let(sample("small_" + t, categorical(moves(stay.get(0)).get(before.small()))),
+               sample("large_" + t, categorical(moves(stay.get(1)).get(before.large()))), (small, large) ->
            observe("meter_" + t, normal(small.times(power.get(0)).plus(large.times(power.get(1))), noise),
                    readings.get(t))
-           .map(_ -> new Tuple2<>(small, large)))));
+           .map(_ -> new Both(small, large)))));
     // @formatter:on
   }
 
-  private static final Tuple2<Tensor, Tensor> OFF =
-      new Tuple2<>(Tensor.scalar(0), Tensor.scalar(0));
+  /** Whether each device is on. */
+  private record Both(Tensor small, Tensor large) {
+    static final Both OFF = new Both(Tensor.scalar(0), Tensor.scalar(0));
+  }
 
   /** From off and on to off and on. */
   private static Tensor moves(Tensor stay) {
@@ -102,7 +107,7 @@ public record Devices(Tensor readings) {
             "power", posterior.get("power").mean(0),
             "stay", posterior.get("stay").mean(0),
             "noise", posterior.get("noise").mean(0));
-    return InferDiscrete.mode(new Substitute(means).on(model()), KEY).toJavaMap();
+    return InferDiscrete.mode(new Substitute(means).on(model()), KEY);
   }
 
   /** Prints the posterior, and when each device ran, beside the truth. */
@@ -116,7 +121,7 @@ public record Devices(Tensor readings) {
     System.out.printf("%d minutes; drawn with %s%n%n", minutes, TRUTH);
     System.out.println(Report.of(posterior, "power", "stay", "noise"));
     Map<String, Tensor> states = devices.states(posterior);
-    for (String device : Vector.of("small", "large")) {
+    for (String device : List.of("small", "large")) {
       System.out.printf("%s device, found and true:%n", device);
       System.out.printf("  %s%n", line(series(states, device, minutes)));
       System.out.printf("  %s%n", line(series(truth, device, minutes)));
@@ -124,6 +129,8 @@ public record Devices(Tensor readings) {
   }
 
   private static String line(Tensor states) {
-    return Vector.ofAll(states.toArray()).map(on -> on > 0 ? '#' : '.').mkString();
+    return Arrays.stream(states.toArray())
+        .mapToObj(on -> on > 0 ? "#" : ".")
+        .collect(Collectors.joining());
   }
 }

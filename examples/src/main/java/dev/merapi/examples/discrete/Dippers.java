@@ -8,6 +8,7 @@ import static dev.merapi.effects.Models.markov;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.sample;
+import static java.util.stream.IntStream.range;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.handler.Mask;
@@ -15,7 +16,7 @@ import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Sampler;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import io.vavr.collection.Vector;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -41,8 +42,7 @@ public record Dippers(Tensor seen) {
   static Dippers read() {
     List<double[]> birds =
         DataFile.rows("dippers.csv").stream()
-            .flatMap(
-                row -> Vector.fill(Integer.parseInt(row[2]), () -> history(row[0])).toJavaStream())
+            .flatMap(row -> Collections.nCopies(Integer.parseInt(row[2]), history(row[0])).stream())
             .toList();
     return new Dippers(Tensor.of(birds.toArray(double[][]::new)));
   }
@@ -79,7 +79,7 @@ public record Dippers(Tensor seen) {
     // @formatter:off
     return let(sample("phi", uniform(0, 1)), sample("p", uniform(0, 1)), (phi, p) ->
            plate("birds", birds(), _ ->
-           markov("years", 1, Vector.range(1, years()), Tensor.scalar(1), (before, year) ->
+           markov("years", 1, range(1, years()).boxed().toList(), Tensor.scalar(1), (before, year) ->
            let(sample(alive(year), categorical(fate(phi, before, year))), alive ->
            new Mask(marked(year)).on(
                observe("seen_" + (FIRST_YEAR + year), bernoulli(chance(p).get(alive)), seenIn(year)))
@@ -104,9 +104,9 @@ public record Dippers(Tensor seen) {
   Tensor population(Posterior posterior) {
     return Tensor.stack(
         1,
-        Vector.range(1, years())
-            .map(year -> posterior.get(alive(year)).times(marked(year)).sum(1))
-            .toJavaArray(Tensor[]::new));
+        range(1, years())
+            .mapToObj(year -> posterior.get(alive(year)).times(marked(year)).sum(1))
+            .toArray(Tensor[]::new));
   }
 
   /** Prints the posterior, and how many of the marked birds are alive each year. */

@@ -10,12 +10,17 @@ import dev.merapi.infer.mcmc.Point;
  * @param adaptation how far warm-up has come, and the tuning it has found
  */
 record Adapted(Point point, Adaptation adaptation) {
-  /** The bytes of such a state. */
-  public static final Codec<Adapted> CODEC =
-      Codec.of(
-          (state, out) -> {
-            Point.CODEC.write(state.point, out);
-            Adaptation.CODEC.write(state.adaptation, out);
-          },
-          in -> new Adapted(Point.CODEC.read(in), Adaptation.CODEC.read(in)));
+  /**
+   * The bytes of such a state.
+   *
+   * @param adaptations those of what has been learnt
+   */
+  static Codec<Adapted> codec(Codec<Adaptation> adaptations) {
+    return Codec.of(
+        (state, out) -> {
+          Point.CODEC.write(state.point, out);
+          adaptations.write(state.adaptation, out);
+        },
+        in -> new Adapted(Point.CODEC.read(in), adaptations.read(in)));
+  }
 }

@@ -3,6 +3,7 @@ package dev.merapi.infer.adapt;
 import dev.merapi.infer.codec.Codec;
 import dev.merapi.infer.mcmc.Column;
 import dev.merapi.infer.mcmc.Divergence;
+import dev.merapi.infer.mcmc.Learning;
 import dev.merapi.infer.mcmc.McmcInfo;
 import dev.merapi.infer.mcmc.Point;
 import dev.merapi.infer.mcmc.PointKernel;
@@ -29,6 +30,7 @@ final class Adapting implements PointKernel<Adapted, McmcInfo> {
 
   private final WarmUp warmUp;
   private final String identity;
+  private final Codec<Adapted> codec;
   private Tunable kernel;
 
   /** The kernel, of which this becomes the only user, and how it learns. */
@@ -36,6 +38,8 @@ final class Adapting implements PointKernel<Adapted, McmcInfo> {
     this.kernel = kernel;
     this.warmUp = warmUp;
     this.identity = kernel.identity() + " " + warmUp;
+    this.codec =
+        Adapted.codec(Adaptation.codec(warmUp.estimator(kernel.tuning().metric().dimension())));
   }
 
   @Override
@@ -51,7 +55,7 @@ final class Adapting implements PointKernel<Adapted, McmcInfo> {
     Transition<Point, McmcInfo> transition = kernel.step(key.fold(STEP), state.point());
     Point next = transition.state();
     Adaptation learnt =
-        warmUp.isDone(adaptation)
+        warmUp.isOver(adaptation)
             ? adaptation
             : warmUp.next(adaptation, kernel, key.fold(ADAPT), next, transition.info());
     return new Transition<>(new Adapted(next, learnt), transition.info());
@@ -71,7 +75,7 @@ final class Adapting implements PointKernel<Adapted, McmcInfo> {
 
   @Override
   public Codec<Adapted> codec() {
-    return Adapted.CODEC;
+    return codec;
   }
 
   @Override
@@ -94,12 +98,17 @@ final class Adapting implements PointKernel<Adapted, McmcInfo> {
 
   @Override
   public long warmUpLeft(Adapted state) {
-    return Math.max(0, warmUp.iterations() - state.adaptation().iteration());
+    return Math.max(0, state.adaptation().end() - state.adaptation().iteration());
   }
 
   @Override
   public Optional<Tuning> tuning(Adapted state) {
     return Optional.of(state.adaptation().tuning());
+  }
+
+  @Override
+  public Optional<Learning> learning(Adapted state) {
+    return Optional.of(warmUp.learning(state.adaptation()));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.merapi.infer.adapt;
 
+import dev.merapi.infer.codec.Codec;
 import dev.merapi.tensor.internal.kernel.ExpKernel;
 import dev.merapi.tensor.internal.kernel.LogKernel;
 
@@ -26,6 +27,24 @@ import dev.merapi.tensor.internal.kernel.LogKernel;
  */
 record DualAveraging(
     double centre, int count, double error, double logStepSize, double logAverage) {
+  /** The bytes of such a state: its components in order. */
+  static final Codec<DualAveraging> CODEC =
+      Codec.of(
+          (state, out) -> {
+            out.writeDouble(state.centre);
+            out.writeInt(state.count);
+            out.writeDouble(state.error);
+            out.writeDouble(state.logStepSize);
+            out.writeDouble(state.logAverage);
+          },
+          in ->
+              new DualAveraging(
+                  in.readDouble(),
+                  in.readInt(),
+                  in.readDouble(),
+                  in.readDouble(),
+                  in.readDouble()));
+
   private static final double GAMMA = 0.05;
   private static final double DELAY = 10;
   private static final double KAPPA = 0.75;

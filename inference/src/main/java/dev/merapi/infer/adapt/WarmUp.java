@@ -1,5 +1,6 @@
 package dev.merapi.infer.adapt;
 
+import dev.merapi.infer.mcmc.Learning;
 import dev.merapi.infer.mcmc.McmcInfo;
 import dev.merapi.infer.mcmc.Metric;
 import dev.merapi.infer.mcmc.Point;
@@ -8,31 +9,46 @@ import dev.merapi.infer.mcmc.Tunable;
 import dev.merapi.infer.mcmc.Tuning;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
+import java.util.Optional;
 
 /**
- * Stan's warm-up: dual averaging of the step size all along, and a metric learnt in windows.
+ * Warm-up: dual averaging of the step size all along, and a metric learnt in windows.
  *
- * <p>At the end of each window of the {@link WindowSchedule} the metric becomes the regularised
- * covariance of its draws, the step size is searched anew for the new metric, and dual averaging
- * starts again from there. At the end of warm-up the step size becomes its average.
+ * <p>{@link #STAN} is Stan's: at the end of each window the metric becomes the regularised variance
+ * of its draws, the step size is searched anew for it, and dual averaging starts again from there.
  *
- * @param iterations the length of the warm-up; 0 leaves the kernel's tuning alone
+ * <p>{@link #ADAPTIVE} learns the metric from draws and gradients, in short windows, each from the
+ * draws of the window before it too; dual averaging goes on through all of them. It begins with the
+ * inverse mass 1/|gᵢ| of the gradient at the start. It ends when the metric has changed by less
+ * than a factor of two along every coordinate and direction over a window, and the acceptance in
+ * the last stretch is what it steers towards. Two divergences behind the early stretch raise δ to
+ * 0.95. If the first 50 draws are accepted less than half as often as they should be, the step is
+ * far too large where the chain has come to: they are warm-up after all, which goes on with a
+ * higher δ, two times at most.
+ *
+ * <p>In the end the step size becomes its average.
+ *
+ * @param windows when the metric is learnt, and for how long
  * @param targetAcceptance δ of {@link DualAveraging}, in (0, 1)
  * @param shape what is learnt of the metric
  */
-public record WarmUp(int iterations, double targetAcceptance, MetricShape shape) {
-  /** 1000 iterations, target 0.8, a diagonal metric. */
-  public static final WarmUp STANDARD = new WarmUp(1000, 0.8, MetricShape.DIAGONAL);
+public record WarmUp(Windows windows, double targetAcceptance, MetricShape shape) {
+  /** Stan's: 1000 iterations, target 0.8, a diagonal metric. */
+  public static final WarmUp STAN = new WarmUp(Windows.stan(1000), 0.8, MetricShape.DIAGONAL);
+
+  /** 200 to 1000 iterations, target 0.8, a low-rank metric from draws and gradients. */
+  public static final WarmUp ADAPTIVE =
+      new WarmUp(Windows.selfEnding(200, 1000), 0.8, MetricShape.LOW_RANK);
 
   private static final long START = 0;
   private static final long RESTART = 1;
+  private static final int TRIAL = 50;
+  private static final int RETRY = 100;
+  private static final double OFF = 0.1;
+  private static final double LEAST_INVERSE_MASS = 1e-6;
 
   /** Refuses settings out of range. */
   public WarmUp {
-    if (iterations < 0) {
-      throw new ArgumentException(
-          "A warm-up has at least 0 iterations, but " + iterations + " were asked for.");
-    }
     if (!(targetAcceptance > 0 && targetAcceptance < 1)) {
       throw new ArgumentException(
           "The target acceptance must lie strictly between 0 and 1, but it is "
@@ -50,41 +66,151 @@ public record WarmUp(int iterations, double targetAcceptance, MetricShape shape)
     return new Adapting(kernel, this);
   }
 
+  /** With other windows. */
+  public WarmUp windows(Windows other) {
+    return new WarmUp(other, targetAcceptance, shape);
+  }
+
+  /** With another target. */
+  public WarmUp targetAcceptance(double other) {
+    return new WarmUp(windows, other, shape);
+  }
+
+  /** Learning this of the metric. */
+  public WarmUp shape(MetricShape other) {
+    return new WarmUp(windows, targetAcceptance, other);
+  }
+
+  /** The estimator before any draw. */
+  MetricEstimator estimator(int dimension) {
+    return switch (shape) {
+      case MetricShape.Given() -> new NothingLearnt(0);
+      case MetricShape.Variance(boolean dense) ->
+          new VarianceEstimator(dense ? Welford.dense(dimension) : Welford.diagonal(dimension));
+      case MetricShape.Fisher fisher -> new FisherEstimator(fisher, Window.EMPTY);
+    };
+  }
+
   /** The state before the first iteration of a chain at {@code start}. */
   Adaptation begin(Tunable kernel, Key key, Point start) {
     Tuning tuning = kernel.tuning();
-    if (iterations > 0) {
-      tuning = tuning.withStepSize(kernel.reasonableStepSize(key.fold(START), start));
+    long gradients = 0;
+    if (windows.most() > 0) {
+      if (shape instanceof MetricShape.Fisher) {
+        tuning = new Tuning(tuning.stepSize(), first(start));
+      }
+      double stepSize = kernel.tuned(tuning).reasonableStepSize(key.fold(START), start);
+      gradients = Adaptation.searchGradients(tuning.stepSize(), stepSize);
+      tuning = tuning.withStepSize(stepSize);
     }
-    Welford window =
-        shape == MetricShape.DENSE
-            ? Welford.dense(start.dimension())
-            : Welford.diagonal(start.dimension());
-    return new Adaptation(0, tuning, DualAveraging.from(tuning.stepSize()), window);
+    MetricEstimator empty = estimator(start.dimension());
+    return new Adaptation(
+        0,
+        windows.most(),
+        tuning,
+        DualAveraging.from(tuning.stepSize()),
+        empty,
+        empty,
+        Steering.towards(targetAcceptance),
+        0,
+        gradients,
+        false);
+  }
+
+  /** 1/|gᵢ|, within bounds; 1 where there is no slope. */
+  private static Metric first(Point start) {
+    double[] inverseMass = start.gradient();
+    for (int i = 0; i < inverseMass.length; i++) {
+      double mass = Math.abs(inverseMass[i]);
+      inverseMass[i] =
+          mass > 0 && mass < Double.POSITIVE_INFINITY
+              ? Math.min(1 / LEAST_INVERSE_MASS, Math.max(LEAST_INVERSE_MASS, 1 / mass))
+              : 1;
+    }
+    return Metric.diagonal(inverseMass);
   }
 
   /** The state after a transition of {@code kernel} that ended in {@code point}. */
   Adaptation next(Adaptation before, Tunable kernel, Key key, Point point, McmcInfo info) {
-    int i = before.iteration();
-    WindowSchedule schedule = WindowSchedule.of(iterations);
-    DualAveraging averaging = before.averaging().update(targetAcceptance, info.acceptance());
-    Welford window = before.window();
-    Metric metric = before.tuning().metric();
-    if (shape != MetricShape.FIXED && schedule.inWindow(i)) {
-      window = window.add(point.position());
-      if (schedule.endsWindow(i)) {
-        metric = window.metric();
-        window = window.restarted();
-        Tunable retuned = kernel.tuned(new Tuning(averaging.stepSize(), metric));
-        averaging = DualAveraging.from(retuned.reasonableStepSize(key.fold(RESTART), point));
-      }
+    if (before.isDone()) {
+      return tried(before, kernel, key, point, info);
     }
-    double stepSize = i + 1 == iterations ? averaging.average() : averaging.stepSize();
-    return new Adaptation(i + 1, new Tuning(stepSize, metric), averaging, window);
+    int i = before.iteration();
+    Steering steering = before.steering().after(info, windows.isLate(i));
+    Adaptation next =
+        before.stepped(steering, before.averaging().update(steering.target(), info.acceptance()));
+    if (!next.settled() && windows.inWindow(i)) {
+      next = next.watching(next.foreground().add(point), next.background().add(point));
+      next = windows.endsWindow(i) ? switched(next, kernel, key, point) : next;
+    }
+    next = extended(next, steering.target() > before.steering().target());
+    return next.isDone() ? next.closed() : next;
   }
 
-  /** Whether {@code state} is that of a finished warm-up. */
-  boolean isDone(Adaptation state) {
-    return state.iteration() >= iterations;
+  /** The end of a window. */
+  private Adaptation switched(Adaptation a, Tunable kernel, Key key, Point point) {
+    Adaptation next =
+        a.watching(
+            windows.restarts() ? a.foreground().restarted() : a.background(),
+            a.background().restarted());
+    Optional<Metric> metric = a.foreground().metric();
+    if (metric.isPresent()) {
+      next = next.switched(metric.get());
+      if (windows.restarts() || a.switches() == 0) {
+        next = searched(next, kernel, key, point);
+      }
+      if (windows.mayEnd(a.iteration() - 1)
+          && MetricChange.between(a.tuning().metric(), metric.get()).isSmall()) {
+        next = next.until(a.iteration() + windows.lastStretch(), true);
+      }
+    }
+    boolean closes = next.iteration() + windows.lastStretch() == next.end();
+    return closes ? next.steered(next.steering().counting()) : next;
+  }
+
+  private static Adaptation searched(Adaptation a, Tunable kernel, Key key, Point point) {
+    return a.searched(kernel.tuned(a.tuning()).reasonableStepSize(key.fold(RESTART), point));
+  }
+
+  /** Longer, where the step size has not settled yet. */
+  private Adaptation extended(Adaptation a, boolean raised) {
+    if (raised) {
+      return a.until(Math.max(a.end(), a.iteration() + TRIAL), a.settled());
+    }
+    boolean off = Math.abs(a.steering().acceptance() - a.steering().target()) > OFF;
+    int longer = a.end() + windows.lastStretch();
+    return a.settled() && a.isDone() && off && longer <= windows.most()
+        ? a.until(longer, true).steered(a.steering().counting())
+        : a;
+  }
+
+  /** Whether nothing more is learnt: neither in warm-up, nor from the first draws. */
+  boolean isOver(Adaptation a) {
+    boolean onTrial = !windows.restarts() && a.iteration() > 0 && a.steering().count() < TRIAL;
+    return a.isDone() && !onTrial;
+  }
+
+  /** One of the first draws; the last of them decides. */
+  private static Adaptation tried(
+      Adaptation a, Tunable kernel, Key key, Point point, McmcInfo info) {
+    Steering steering = a.steering().after(info, false);
+    if (steering.count() < TRIAL
+        || 2 * steering.acceptance() >= steering.target()
+        || !steering.canRetry()) {
+      return a.steered(steering);
+    }
+    return searched(a, kernel, key, point)
+        .steered(steering.retried())
+        .until(a.iteration() + RETRY, a.settled());
+  }
+
+  /** What the warm-up did besides transitions. */
+  Learning learning(Adaptation a) {
+    return new Learning(
+        a.switches(),
+        a.gradients(),
+        a.steering().target(),
+        a.steering().acceptance(),
+        a.settled() || windows.least() == windows.most());
   }
 }

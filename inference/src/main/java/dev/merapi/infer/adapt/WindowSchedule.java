@@ -27,14 +27,14 @@ import java.util.stream.IntStream;
  * @param firstEnd where it ends, exclusive
  * @param end where the last window ends, exclusive; {@code first} where there is none
  */
-record WindowSchedule(int iterations, int first, int firstEnd, int end) {
+record WindowSchedule(int iterations, int first, int firstEnd, int end) implements Windows {
   private static final int INITIAL = 75;
   private static final int BASE = 25;
   private static final int FINAL = 50;
   private static final int SHORTEST = 20;
 
   /** The schedule of a warm-up of {@code iterations} ≥ 0. */
-  public static WindowSchedule of(int iterations) {
+  public static WindowSchedule stan(int iterations) {
     if (iterations < 0) {
       throw new ArgumentException(
           "A warm-up has at least 0 iterations, but " + iterations + " were asked for.");
@@ -54,12 +54,12 @@ record WindowSchedule(int iterations, int first, int firstEnd, int end) {
     return IntStream.range(first, end).filter(this::endsWindow).map(i -> i + 1).boxed().toList();
   }
 
-  /** Whether the draw of iteration {@code i} counts towards the metric. */
+  @Override
   public boolean inWindow(int i) {
     return i >= first && i < end;
   }
 
-  /** Whether a window ends with iteration {@code i}. */
+  @Override
   public boolean endsWindow(int i) {
     if (!inWindow(i)) {
       return false;
@@ -70,5 +70,40 @@ record WindowSchedule(int iterations, int first, int firstEnd, int end) {
       windowEnd = windowEnd + 3 * length > end ? end : windowEnd + length;
     }
     return windowEnd == i + 1;
+  }
+
+  @Override
+  public int least() {
+    return iterations;
+  }
+
+  @Override
+  public int most() {
+    return iterations;
+  }
+
+  @Override
+  public WindowSchedule of(int other) {
+    return stan(other);
+  }
+
+  @Override
+  public boolean mayEnd(int i) {
+    return false;
+  }
+
+  @Override
+  public int lastStretch() {
+    return iterations - end;
+  }
+
+  @Override
+  public boolean isLate(int i) {
+    return false;
+  }
+
+  @Override
+  public boolean restarts() {
+    return true;
   }
 }

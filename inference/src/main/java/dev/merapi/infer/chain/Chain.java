@@ -17,6 +17,7 @@ public final class Chain {
   private final double[][] figures;
   private final List<DivergentDraw> divergences;
   private final WarmUpInfo warmUp;
+  private final long leapfrogs;
   private final long iterations;
   private final ChainState last;
   private final boolean complete;
@@ -24,6 +25,7 @@ public final class Chain {
   /**
    * Takes over {@code draws} [draw][dimension] and {@code figures} [draw][column].
    *
+   * @param leapfrogs the gradients after warm-up
    * @param iterations all that were made, warm-up included
    */
   Chain(
@@ -32,6 +34,7 @@ public final class Chain {
       double[][] figures,
       List<DivergentDraw> divergences,
       WarmUpInfo warmUp,
+      long leapfrogs,
       long iterations,
       ChainState last,
       boolean complete) {
@@ -40,6 +43,7 @@ public final class Chain {
     this.figures = figures;
     this.divergences = List.copyOf(divergences);
     this.warmUp = warmUp;
+    this.leapfrogs = leapfrogs;
     this.iterations = iterations;
     this.last = last;
     this.complete = complete;
@@ -141,6 +145,11 @@ public final class Chain {
     return warmUp;
   }
 
+  /** The gradient evaluations after warm-up, of draws that thinning left out too. */
+  public long leapfrogs() {
+    return leapfrogs;
+  }
+
   /** The iterations made, warm-up included. */
   public long iterations() {
     return iterations;
@@ -163,6 +172,10 @@ public final class Chain {
           "A chain with the figures %s cannot go on as one with %s."
               .formatted(columns, next.columns));
     }
+    return next.warmUp.iterations() > 0 ? warmedUpBy(next) : drawnOnBy(next);
+  }
+
+  private Chain drawnOnBy(Chain next) {
     List<DivergentDraw> shifted =
         next.divergences.stream()
             .map(d -> new DivergentDraw(size() + d.draw(), d.divergence()))
@@ -172,7 +185,22 @@ public final class Chain {
         columns,
         joined(figures, next.figures),
         Stream.concat(divergences.stream(), shifted.stream()).toList(),
-        warmUp.then(next.warmUp),
+        warmUp.then(0, 0, 0, next.warmUp),
+        leapfrogs + next.leapfrogs,
+        iterations + next.iterations,
+        next.last,
+        next.complete);
+  }
+
+  /** All that was made before the end of a warm-up belongs to it. */
+  private Chain warmedUpBy(Chain next) {
+    return new Chain(
+        next.draws,
+        columns,
+        next.figures,
+        next.divergences,
+        warmUp.then(iterations - warmUp.iterations(), leapfrogs, divergences.size(), next.warmUp),
+        next.leapfrogs,
         iterations + next.iterations,
         next.last,
         next.complete);

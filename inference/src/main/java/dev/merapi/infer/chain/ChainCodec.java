@@ -23,6 +23,7 @@ final class ChainCodec implements Codec<Chain> {
     out.writeInt(chain.divergences().size());
     chain.divergences().forEach(divergent -> DivergentDraw.CODEC.write(divergent, out));
     WarmUpInfo.CODEC.write(chain.warmUp(), out);
+    out.writeLong(chain.leapfrogs());
     out.writeLong(chain.iterations());
     ChainState.CODEC.write(chain.last(), out);
     out.writeBoolean(chain.isComplete());
@@ -52,6 +53,7 @@ final class ChainCodec implements Codec<Chain> {
         figures,
         divergences,
         WarmUpInfo.CODEC.read(in),
+        in.readLong(),
         in.readLong(),
         ChainState.CODEC.read(in),
         in.readBoolean());

@@ -1,6 +1,5 @@
 package dev.merapi.infer.chain;
 
-import dev.merapi.infer.mcmc.Column;
 import dev.merapi.tensor.ArgumentException;
 import java.util.Arrays;
 import java.util.List;
@@ -80,12 +79,12 @@ public record Chains(List<Chain> chains) {
 
   /** The gradient evaluations after warm-up, of all chains. */
   public long leapfrogs() {
-    return columns().contains(Column.STEPS)
-        ? (long)
-            chains.stream()
-                .flatMapToDouble(chain -> Arrays.stream(chain.column(Column.STEPS)))
-                .sum()
-        : 0;
+    return chains.stream().mapToLong(Chain::leapfrogs).sum();
+  }
+
+  /** All gradient evaluations: of starts, searches, warm-up and draws. */
+  public long gradients() {
+    return leapfrogs() + chains.stream().mapToLong(chain -> chain.warmUp().gradients()).sum();
   }
 
   /** Whether all draws asked for were made. */

@@ -32,7 +32,7 @@ record GivenStart(List<double[]> positions, Function<double[], String> culprit) 
   }
 
   @Override
-  public Point of(Potential potential, int chain, Key key) {
+  public Found find(Potential potential, int chain, Key key) {
     double[] position = positions.get(positions.size() == 1 ? 0 : chain);
     if (position.length != potential.dimension()) {
       throw new ArgumentException(
@@ -51,6 +51,11 @@ record GivenStart(List<double[]> positions, Function<double[], String> culprit) 
           point,
           culprit);
     }
-    return point;
+    return new Found(point, 1, List.of());
+  }
+
+  @Override
+  public GivenStart naming(Function<double[], String> other) {
+    return new GivenStart(positions, other);
   }
 }

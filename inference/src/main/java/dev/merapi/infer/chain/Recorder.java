@@ -3,6 +3,7 @@ package dev.merapi.infer.chain;
 import dev.merapi.infer.mcmc.Column;
 import dev.merapi.infer.mcmc.Divergence;
 import dev.merapi.infer.mcmc.Kernel;
+import dev.merapi.infer.mcmc.Point;
 import dev.merapi.infer.mcmc.Transition;
 import dev.merapi.tensor.Key;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ final class Recorder<S, I> {
   private long warmUps;
   private long warmUpLeapfrogs;
   private int warmUpDivergences;
+  private long leapfrogs;
+  private long startGradients;
+  private List<Point> others = List.of();
 
   /** A chain that goes on from a state, with no draw yet. */
   Recorder(Kernel<S, I> kernel, ChainState from, int thinning) {
@@ -51,24 +55,38 @@ final class Recorder<S, I> {
     warmUps = before.warmUp().iterations();
     warmUpLeapfrogs = before.warmUp().leapfrogs();
     warmUpDivergences = before.warmUp().divergences();
+    leapfrogs = before.leapfrogs();
+    startGradients = before.warmUp().startGradients();
+    others = before.warmUp().others();
+  }
+
+  /** A chain at its start. */
+  Recorder(Kernel<S, I> kernel, ChainState first, int thinning, Found found) {
+    this(kernel, first, thinning);
+    startGradients = found.gradients();
+    others = found.others();
   }
 
   /** One transition. */
   void step() {
     boolean warmingUp = warmUpLeft() > 0;
+    if (warmingUp && made > warmUps) {
+      forget();
+    }
     Transition<S, I> transition = kernel.step(key.fold(iteration), state);
     state = transition.state();
     I info = transition.info();
     iteration++;
     made++;
     Optional<Divergence> divergence = kernel.divergence(info);
+    long gradients = steps < 0 ? 0 : (long) columns.get(steps).value().applyAsDouble(state, info);
     if (warmingUp) {
-      warmUps++;
-      warmUpLeapfrogs +=
-          steps < 0 ? 0 : (long) columns.get(steps).value().applyAsDouble(state, info);
+      warmUps = made;
+      warmUpLeapfrogs += gradients;
       warmUpDivergences += divergence.isPresent() ? 1 : 0;
       return;
     }
+    leapfrogs += gradients;
     divergence.ifPresent(where -> divergences.add(new DivergentDraw(draws.size(), where)));
     if ((made - warmUps) % thinning == 0) {
       draws.add(kernel.position(state));
@@ -78,6 +96,16 @@ final class Recorder<S, I> {
       }
       figures.add(row);
     }
+  }
+
+  /** Back into warm-up: all draws belong to it. */
+  private void forget() {
+    warmUpLeapfrogs += leapfrogs;
+    warmUpDivergences += divergences.size();
+    leapfrogs = 0;
+    draws.clear();
+    figures.clear();
+    divergences.clear();
   }
 
   long warmUpLeft() {
@@ -117,7 +145,15 @@ final class Recorder<S, I> {
         names,
         figures.toArray(double[][]::new),
         divergences,
-        new WarmUpInfo(warmUps, warmUpLeapfrogs, warmUpDivergences, kernel.tuning(state)),
+        new WarmUpInfo(
+            warmUps,
+            warmUpLeapfrogs,
+            startGradients,
+            warmUpDivergences,
+            kernel.tuning(state),
+            kernel.learning(state),
+            others),
+        leapfrogs,
         made,
         new ChainState(number, key, iteration, kernel.codec().bytes(state)),
         complete);

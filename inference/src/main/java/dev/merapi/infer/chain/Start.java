@@ -14,7 +14,22 @@ public interface Start {
    *
    * @throws StartException if there is none with a finite log density and gradient
    */
-  Point of(Potential potential, int chain, Key key);
+  Found find(Potential potential, int chain, Key key);
+
+  /** The point of {@link #find}. */
+  default Point of(Potential potential, int chain, Key key) {
+    return find(potential, chain, key).point();
+  }
+
+  /**
+   * The same, which names a culprit where it fails.
+   *
+   * @param culprit a sentence that says which part of the target fails at a position, or nothing;
+   *     asked only then
+   */
+  default Start naming(Function<double[], String> culprit) {
+    return this;
+  }
 
   /** A sentence where this cannot be the start of just so many chains; asked once, before a run. */
   default void requireChains(int chains) {}
@@ -32,6 +47,17 @@ public interface Start {
    */
   static Start uniform(Function<double[], String> culprit) {
     return new UniformStart(2, 100, culprit);
+  }
+
+  /**
+   * The likeliest of some uniform starts after each has climbed: stops climbing as soon as a step
+   * gains less than half a nat.
+   *
+   * @param candidates how many starts there are, at least 1
+   * @param steps how many steps each climbs at most
+   */
+  static Start climbed(int candidates, int steps) {
+    return new ClimbedStart(new UniformStart(2, 100, _ -> ""), candidates, steps);
   }
 
   /**

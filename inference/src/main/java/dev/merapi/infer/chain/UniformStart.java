@@ -4,6 +4,7 @@ import dev.merapi.infer.mcmc.Point;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.internal.random.Draws;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,28 +29,40 @@ record UniformStart(double radius, int tries, Function<double[], String> culprit
   private static final int COMPARED = 25;
 
   @Override
-  public Point of(Potential potential, int chain, Key key) {
+  public Found find(Potential potential, int chain, Key key) {
     Point best = null;
     Point last = null;
     int enough = tries;
-    for (int attempt = 0; attempt < enough; attempt++) {
+    int attempt = 0;
+    for (; attempt < enough; attempt++) {
       last = attempt(potential, key.fold(attempt));
       if (!last.isFinite()) {
         continue;
       }
       if (best == null && slope(last) <= STEEP) {
-        return last;
+        return new Found(last, attempt + 1, List.of());
       }
       enough = best == null ? Math.min(tries, attempt + COMPARED) : enough;
       best = best == null || last.logDensity() > best.logDensity() ? last : best;
     }
-    if (best != null && slope(best) <= HOPELESS) {
-      return best;
+    if (best != null && !isHopeless(best)) {
+      return new Found(best, attempt, List.of());
     }
     throw failure(chain, best == null ? last : best, best != null);
   }
 
-  private Point attempt(Potential potential, Key key) {
+  @Override
+  public UniformStart naming(Function<double[], String> other) {
+    return new UniformStart(radius, tries, other);
+  }
+
+  /** Whether there is no way from a place. */
+  boolean isHopeless(Point point) {
+    return !(slope(point) <= HOPELESS);
+  }
+
+  /** One try. */
+  Point attempt(Potential potential, Key key) {
     double[] position = new double[potential.dimension()];
     Draws.uniform(key, position, 0, position.length);
     for (int i = 0; i < position.length; i++) {
@@ -67,7 +80,8 @@ record UniformStart(double radius, int tries, Function<double[], String> culprit
     return steepest;
   }
 
-  private StartException failure(int chain, @Nullable Point point, boolean absurd) {
+  /** What is wrong with the last try, or the best. */
+  StartException failure(int chain, @Nullable Point point, boolean absurd) {
     return new StartException(
         "Chain %d found no start with a finite log density and gradient %sin %d tries from uniform(−%s, %s) on the unconstrained scale."
             .formatted(

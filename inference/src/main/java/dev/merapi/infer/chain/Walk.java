@@ -1,10 +1,13 @@
 package dev.merapi.infer.chain;
 
 import dev.merapi.infer.mcmc.Kernel;
+import dev.merapi.infer.mcmc.Point;
 import dev.merapi.tensor.Key;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A kernel of one chain and where the chain begins.
@@ -12,10 +15,19 @@ import java.util.function.Function;
  * @param kernel the kernel, of this chain alone
  * @param first the first state; its key is that of the chain, folded by 0 and 1 and no other
  *     number, if it needs random numbers
+ * @param found the start behind that state, asked after it
  */
-public record Walk<S, I>(Kernel<S, I> kernel, Function<Key, S> first) {
+public record Walk<S, I>(Kernel<S, I> kernel, Function<Key, S> first, Supplier<Found> found) {
   /** The part of a chain's key that its iterations use. */
   private static final long ITERATE = 2;
+
+  private static final Found UNKNOWN =
+      new Found(new Point(new double[0], 0, new double[0]), 0, List.of());
+
+  /** A kernel and a first state of which nothing more is told. */
+  public Walk(Kernel<S, I> kernel, Function<Key, S> first) {
+    this(kernel, first, () -> UNKNOWN);
+  }
 
   /** Runs until all draws are made or {@code stop} says so; goes on from what was made before. */
   Chain run(
@@ -29,24 +41,23 @@ public record Walk<S, I>(Kernel<S, I> kernel, Function<Key, S> first) {
     Recorder<S, I> recorder =
         before
             .map(chain -> new Recorder<>(kernel, chain, plan.thinning()))
-            .orElseGet(
-                () ->
-                    new Recorder<>(
-                        kernel,
-                        ChainState.first(number, key.fold(ITERATE), kernel, first.apply(key)),
-                        plan.thinning()));
-    long total = recorder.left(plan.draws());
+            .orElseGet(() -> begin(number, key, plan));
     long done = 0;
     boolean warmingUp = recorder.warmUpLeft() > 0;
     while ((warmingUp || recorder.size() < plan.draws()) && !stop.getAsBoolean()) {
       recorder.step();
       done++;
-      progress.update(recorder.progress(warmingUp, done, total));
+      progress.update(recorder.progress(warmingUp, done, done + recorder.left(plan.draws())));
       saver.offer(recorder);
       warmingUp = recorder.warmUpLeft() > 0;
     }
     Chain chain = recorder.chain(!warmingUp && recorder.size() >= plan.draws());
     saver.done(chain);
     return chain;
+  }
+
+  private Recorder<S, I> begin(int number, Key key, Runner plan) {
+    ChainState state = ChainState.first(number, key.fold(ITERATE), kernel, first.apply(key));
+    return new Recorder<>(kernel, state, plan.thinning(), found.get());
   }
 }

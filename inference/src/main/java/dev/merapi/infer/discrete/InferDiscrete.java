@@ -5,6 +5,7 @@ import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Rewrite;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.Value;
+import dev.merapi.effects.internal.MapView;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.discrete.FactorGraph;
@@ -16,7 +17,7 @@ import dev.merapi.infer.internal.sum.Phrases;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.SymbolicValueException;
 import dev.merapi.tensor.Tensor;
-import io.vavr.collection.Map;
+import java.util.Map;
 
 /**
  * The discrete latent sites of a model, jointly, given everything else: its data, and the values of
@@ -30,27 +31,27 @@ public final class InferDiscrete {
   /** An exact joint draw: name → [B.. E..]. */
   public static Map<String, Tensor> draw(Model<?> model, Key key) {
     try {
-      return graph(model, key).draw(key);
+      return new MapView<>(graph(model, key).draw(key));
     } catch (SymbolicValueException looks) {
-      return InTurn.values(inTurn(model, key).draw(key));
+      return new MapView<>(InTurn.values(inTurn(model, key).draw(key)));
     }
   }
 
   /** The most probable values of all sites together: name → [B.. E..]. */
   public static Map<String, Tensor> mode(Model<?> model, Key key) {
     try {
-      return graph(model, key).mode();
+      return new MapView<>(graph(model, key).mode());
     } catch (SymbolicValueException looks) {
-      return InTurn.values(inTurn(model, key).mode());
+      return new MapView<>(InTurn.values(inTurn(model, key).mode()));
     }
   }
 
   /** The probability of each value of each site: name → [B.., K]. */
   public static Map<String, Tensor> marginals(Model<?> model, Key key) {
     try {
-      return graph(model, key).marginals();
+      return new MapView<>(graph(model, key).marginals());
     } catch (SymbolicValueException looks) {
-      return inTurn(model, key).marginals();
+      return new MapView<>(inTurn(model, key).marginals());
     }
   }
 
@@ -89,7 +90,8 @@ public final class InferDiscrete {
               .formatted(
                   trace.latents().isEmpty()
                       ? "no latent site"
-                      : "the latent sites " + Phrases.quoted(trace.latents().map(Entry::name))));
+                      : "the latent sites "
+                          + Phrases.quoted(trace.latents().stream().map(Entry::name).toList())));
     }
     return FactorGraph.of(trace);
   }

@@ -71,13 +71,17 @@ public final class DenseMetric implements Metric {
 
   @Override
   public void velocity(double[] momentum, double[] velocity) {
-    // Σ is symmetric, so Σ p is also a sum of rows of Σ: independent lanes, no long sum.
+    product(n, inverseMass, momentum, velocity);
+  }
+
+  /** Σ p of a symmetric Σ: a sum of rows of Σ, which is independent lanes and no long sum. */
+  static void product(int n, double[] matrix, double[] momentum, double[] velocity) {
     Arrays.fill(velocity, 0, n, 0.0);
     for (int j = 0; j < n; j++) {
       double p = momentum[j];
       int row = j * n;
       for (int i = 0; i < n; i++) {
-        velocity[i] += inverseMass[row + i] * p;
+        velocity[i] += matrix[row + i] * p;
       }
     }
   }

@@ -38,13 +38,22 @@ public interface Kernel<S, I> {
     return List.of();
   }
 
-  /** How many further steps belong to warm-up, as far as is known; 0 from the first draw on. */
+  /**
+   * How many further steps belong to warm-up, as far as is known; 0 from the first draw on. A
+   * kernel whose first draws show that it cannot move may go back into warm-up: what was drawn
+   * before is then warm-up too.
+   */
   default long warmUpLeft(S state) {
     return 0;
   }
 
   /** What the kernel has learnt, if it learns. */
   default Optional<Tuning> tuning(S state) {
+    return Optional.empty();
+  }
+
+  /** What its warm-up did so far besides transitions, if it learns. */
+  default Optional<Learning> learning(S state) {
     return Optional.empty();
   }
 

@@ -5,12 +5,13 @@ package dev.merapi.infer.mcmc;
  * matrix M, and momenta p ~ Normal(0, M).
  *
  * <p>The inverse mass M⁻¹ is what warm-up estimates, as the covariance of the posterior: in the
- * coordinates M^{½} q the target then has unit scale. M = I, a diagonal, or a full matrix.
+ * coordinates M^{½} q the target then has unit scale. M = I, a diagonal, a diagonal and a few
+ * directions, or a full matrix.
  *
  * <p>Source: Betancourt, "A Conceptual Introduction to Hamiltonian Monte Carlo" (2017), section
  * 4.2.
  */
-public sealed interface Metric permits UnitMetric, DiagonalMetric, DenseMetric {
+public sealed interface Metric permits UnitMetric, DiagonalMetric, LowRankMetric, DenseMetric {
   /** The number of coordinates. */
   int dimension();
 
@@ -47,5 +48,10 @@ public sealed interface Metric permits UnitMetric, DiagonalMetric, DenseMetric {
   /** M⁻¹ = inverseMass, symmetric and positive definite. */
   static Metric dense(double[][] inverseMass) {
     return new DenseMetric(inverseMass);
+  }
+
+  /** M⁻¹ = diag(σ) (I + U (Λ − I) Uᵀ) diag(σ), the uₖ as rows. */
+  static Metric lowRank(double[] scale, double[][] directions, double[] eigenvalues) {
+    return new LowRankMetric(scale, directions, eigenvalues);
   }
 }

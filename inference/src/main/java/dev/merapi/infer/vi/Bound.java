@@ -186,12 +186,17 @@ public final class Bound {
    * overwrites the gradient. Allocates nothing where the programs are static.
    */
   public double at(Key.Known key, double[] position, double[] gradient) {
+    return at(key.k0(), key.k1(), position, gradient);
+  }
+
+  /** As {@link #at(Key.Known, double[], double[])}, for the two halves of a key. */
+  double at(long k0, long k1, double[] position, double[] gradient) {
     if (executor.isEmpty()) {
-      return recorded(key, position, gradient);
+      return recorded(new Key.Known(k0, k1), position, gradient);
     }
     Executor now = executor.get().current();
-    Random.write(key.k0(), now.argument(0), 0);
-    Random.write(key.k1(), now.argument(0), 2);
+    Random.write(k0, now.argument(0), 0);
+    Random.write(k1, now.argument(0), 2);
     int offset = 0;
     for (int i = 1; offset < position.length; i++) {
       double[] argument = now.argument(i);

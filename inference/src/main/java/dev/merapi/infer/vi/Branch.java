@@ -11,8 +11,6 @@ import dev.merapi.effects.Site;
 import dev.merapi.effects.enumerate.EnumerateSequential;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
-import dev.merapi.infer.internal.discrete.SiteFactor;
-import dev.merapi.infer.internal.sum.Factor;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.LinkedHashMap;
@@ -30,7 +28,7 @@ record Branch(Model<?> guide, Map<String, Tensor> values) {
   /** All assignments, or the guide itself where no site is marked so. */
   static Vector<Branch> of(Model<?> guide, Key key) {
     Trace trace = Settings.current().validation(false).in(() -> Trace.run(key, guide).trace());
-    boolean marked = trace.latents().exists(entry -> isSequential(entry.site()));
+    boolean marked = trace.latents().stream().anyMatch(entry -> isSequential(entry.site()));
     return marked
         ? Vector.ofAll(Run.run(key, EnumerateSequential.worlds(guide)).all())
             .map(world -> decided(guide, values(world.trace())))
@@ -38,8 +36,7 @@ record Branch(Model<?> guide, Map<String, Tensor> values) {
   }
 
   private static Map<String, Tensor> values(Trace world) {
-    return world
-        .latents()
+    return Vector.ofAll(world.latents())
         .filter(entry -> isSequential(entry.site()))
         .toLinkedMap(Entry.Sampled::name, Entry.Sampled::value);
   }
@@ -55,7 +52,7 @@ record Branch(Model<?> guide, Map<String, Tensor> values) {
   }
 
   private static boolean isSequential(Site site) {
-    return site.infer().enumerate().exists(Enumeration.Sequential.class::isInstance);
+    return site.infer().enumerate().filter(Enumeration.Sequential.class::isInstance).isPresent();
   }
 
   /** The probability of the assignment in a run of the guide, neither scaled nor masked. */
@@ -63,17 +60,18 @@ record Branch(Model<?> guide, Map<String, Tensor> values) {
     Tensor sum = Tensor.scalar(0);
     for (String name : values.keySet()) {
       Entry.Sampled entry = proposal.trace().sampled(name).get();
-      Factor density = new SiteFactor(entry, proposal.variables()).inside();
-      density
-          .variables()
+      Tensor logProb = entry.site().distribution().logProb(entry.value());
+      proposal
+          .sites()
+          .behind(logProb)
           .forEach(
               parent -> {
                 throw new ModelException(
                     ("Site '%s' of the guide is enumerated sequentially, but depends on site '%s',"
                             + " which is enumerated in parallel. Enumerate both in the same way.")
-                        .formatted(name, parent.name()));
+                        .formatted(name, parent));
               });
-      sum = sum.plus(entry.site().distribution().logProb(entry.value()).sum());
+      sum = sum.plus(logProb.sum());
     }
     return sum.exp();
   }

@@ -15,6 +15,7 @@ import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
+import java.util.stream.Stream;
 
 /**
  * What is worth knowing of a model and a guide with marked sites before they are fitted: whether
@@ -36,7 +37,9 @@ record EnumerationAdvice(Trace model, Trace guide) {
 
   private Vector<Finding> unmarked() {
     boolean marked =
-        model.latents().appendAll(guide.latents()).exists(entry -> isMarked(entry.site()));
+        Stream.of(model, guide)
+            .flatMap(run -> run.latents().stream())
+            .anyMatch(entry -> isMarked(entry.site()));
     return marked
         ? Vector.empty()
         : Vector.of(
@@ -70,6 +73,9 @@ record EnumerationAdvice(Trace model, Trace guide) {
 
   private static boolean isMarked(Site site) {
     return site.isLatent()
-        && site.infer().enumerate().exists(how -> !(how instanceof Enumeration.Sequential));
+        && site.infer()
+            .enumerate()
+            .filter(how -> !(how instanceof Enumeration.Sequential))
+            .isPresent();
   }
 }

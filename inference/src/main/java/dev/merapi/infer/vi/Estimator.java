@@ -4,7 +4,9 @@ import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.Value;
 import dev.merapi.effects.internal.Certain;
-import dev.merapi.infer.internal.discrete.Variables;
+import dev.merapi.infer.internal.discrete.WorldSite;
+import dev.merapi.infer.internal.discrete.WorldSites;
+import io.vavr.control.Option;
 
 /** How the gradient of an expectation over a guide gets past one of its sites. */
 enum Estimator {
@@ -28,21 +30,22 @@ enum Estimator {
     return phrase;
   }
 
-  /** What is used at a site of a laid-out guide. */
-  static Estimator of(Site site) {
+  /** What is used at a site of a guide that ran in one world. */
+  static Estimator of(Site site, WorldSites worlds) {
     if (site.distribution() instanceof Certain point) {
       return point.isFactor() ? ofFactor(site) : GIVEN;
     }
     if (site.isIndexSet()) {
       return GIVEN;
     }
-    if (Variables.dim(site).isDefined() && !Variables.isManyDraws(site)) {
+    Option<WorldSite.Kind> kind = worlds.kind(site.name());
+    if (kind.contains(WorldSite.Kind.ENUMERATED)) {
       return ENUMERATED;
     }
-    if (!(site.value() instanceof Value.Latent)) {
+    if (kind.isEmpty() && !(site.value() instanceof Value.Latent)) {
       return GIVEN;
     }
-    boolean flows = site.infer().pathwise().getOrElse(site.distribution().reparametrised());
+    boolean flows = site.infer().pathwise().orElse(site.distribution().reparametrised());
     return flows ? PATHWISE : SCORE;
   }
 
@@ -50,7 +53,7 @@ enum Estimator {
     return site.infer()
         .pathwise()
         .map(flows -> flows ? PATHWISE : SCORE)
-        .getOrElseThrow(
+        .orElseThrow(
             () ->
                 new ModelException(
                     ("The guide's factor '%s' does not say whether gradients flow through it. State"

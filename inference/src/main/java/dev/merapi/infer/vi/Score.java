@@ -2,6 +2,7 @@ package dev.merapi.infer.vi;
 
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
+import dev.merapi.infer.internal.discrete.Ledger;
 import dev.merapi.infer.internal.discrete.Variables;
 import dev.merapi.infer.internal.sum.Axis;
 import dev.merapi.infer.internal.sum.Factor;
@@ -46,22 +47,24 @@ final class Score {
   }
 
   /** The weights of costs of a run of a guide, and of one of the model that follows it. */
-  static Score of(Proposal proposal, Trace model) {
+  static Score of(Runs runs, Ledger ledger) {
+    Proposal proposal = runs.proposal();
     Map<String, Integer> positions = positions(proposal.trace());
     Vector<Ratio> ratios =
-        proposal
-            .scored()
-            .map(entry -> new Ratio(positions.get(entry.name()).get(), proposal.ratio(entry)));
+        ledger
+            .scores()
+            .map(factor -> new Ratio(positions.get(factor.sites().head()).get(), factor));
     Map<Axis.Plate, SortedSet<Integer>> outside =
         ratios
             .flatMap(ratio -> ratio.factor().plates())
             .toSet()
             .toMap(plate -> plate, plate -> drawnOutside(plate, proposal, positions));
-    return new Score(positions, reach(model, positions), ratios, outside);
+    return new Score(positions, reach(runs.model(), positions), ratios, outside);
   }
 
   private static Map<String, Integer> positions(Trace trace) {
-    return LinkedHashMap.ofEntries(trace.sites().map(Entry.Sampled::name).zipWithIndex());
+    return LinkedHashMap.ofEntries(
+        Vector.ofAll(trace.sites()).map(Entry.Sampled::name).zipWithIndex());
   }
 
   /** For each site of the model the last site of the guide among those up to it; −1 if none. */
@@ -103,7 +106,7 @@ final class Score {
 
   private Vector<Factor> upTo(int last, Factor cost) {
     return ratios
-        .takeWhile(ratio -> ratio.position() <= last)
+        .filter(ratio -> ratio.position() <= last)
         .filter(ratio -> cost.variables().containsAll(ratio.factor().variables()))
         .map(ratio -> reduced(ratio, last, cost.plates()));
   }

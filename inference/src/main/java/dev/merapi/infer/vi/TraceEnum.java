@@ -4,10 +4,9 @@ import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.check.Finding;
 import dev.merapi.effects.handler.Replay;
-import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.discrete.FactorGraph;
-import dev.merapi.infer.internal.discrete.SiteFactor;
+import dev.merapi.infer.internal.discrete.Ledger;
 import dev.merapi.infer.internal.sum.Factor;
 import dev.merapi.infer.internal.sum.Group;
 import dev.merapi.infer.internal.sum.Phrases;
@@ -16,6 +15,7 @@ import dev.merapi.infer.sum.Summing;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import io.vavr.Tuple2;
+import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.LinkedHashSet;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
@@ -33,8 +33,10 @@ import java.util.List;
  * and elsewhere come from the score function ({@link Score}). The bound and its gradient are
  * unbiased.
  *
- * <p>What a site depends on is seen in the dims of its log-probability, not in the order of sites,
- * so no model is refused for a dependence that it does not have.
+ * <p>Guide and model run as if there were one world, so whatever they compute from enumerated
+ * values means what it means in each. What a site depends on is read off the graph of its
+ * log-probability, not off the order of sites, so no model is refused for a dependence that it does
+ * not have.
  *
  * @param summing how sites enumerated in the model are summed out
  * @param particles the number of independent draws of the guide whose bounds are averaged, at least
@@ -87,30 +89,23 @@ public record TraceEnum(Summing summing, int particles) {
 
   /** The bounds of all particles together. */
   private Tensor bound(Runs runs) {
-    Proposal proposal = runs.proposal();
-    FactorGraph graph = sums(runs);
-    Score score = Score.of(proposal, runs.model());
-    Expectation expectation = new Expectation(proposal.densities());
+    Ledger ledger = runs.ledger(summing);
+    Score score = Score.of(runs, ledger);
+    Expectation expectation = new Expectation(ledger.proposals());
     Tensor bound = Tensor.scalar(0);
-    for (Entry.Sampled entry : graph.plain()) {
-      Factor gain = new SiteFactor(entry, proposal.variables()).outside();
+    for (Factor gain : ledger.gains()) {
       bound = bound.plus(expectation.of(gain, score.ofModel(gain.sites(), gain)));
     }
-    for (Group group : graph.groups()) {
+    for (Group group : ledger.groups()) {
       Vector<String> sites = group.factors().flatMap(Factor::sites);
       for (Factor gain : group.sums()) {
         bound = bound.plus(expectation.of(gain, score.ofModel(sites, gain)));
       }
     }
-    for (Entry.Sampled entry : FactorGraph.densities(proposal.trace())) {
-      Factor loss = new SiteFactor(entry, proposal.variables()).outside();
-      bound = bound.minus(expectation.of(loss, score.ofGuide(entry.name(), loss)));
+    for (Factor loss : ledger.losses()) {
+      bound = bound.minus(expectation.of(loss, score.ofGuide(loss.sites().head(), loss)));
     }
     return bound;
-  }
-
-  private FactorGraph sums(Runs runs) {
-    return FactorGraph.of(runs.model(), runs.proposal().variables(), summing);
   }
 
   /** What is minimised: −elbo. */
@@ -134,7 +129,8 @@ public record TraceEnum(Summing summing, int particles) {
    */
   public String explain(Model<?> model, Model<?> guide, Key key) {
     Runs runs = Runs.of(model, branches(guide, key).head().guide(), particles, key);
-    FactorGraph graph = sums(runs);
+    Vector<Group> groups = runs.ledger(summing).groups();
+    FactorGraph graph = new FactorGraph(Vector.empty(), groups, LinkedHashMap.empty());
     String sites =
         runs.proposal()
             .estimators()

@@ -2,21 +2,12 @@ package dev.merapi.infer.vi;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
-import dev.merapi.effects.Site;
 import dev.merapi.effects.trace.Entry;
-import dev.merapi.infer.internal.discrete.CommonScale;
-import dev.merapi.infer.internal.discrete.FactorGraph;
-import dev.merapi.infer.internal.discrete.SiteFactor;
-import dev.merapi.infer.internal.discrete.Variables;
-import dev.merapi.infer.internal.sum.Axis;
-import dev.merapi.infer.internal.sum.Components;
-import dev.merapi.infer.internal.sum.Factor;
+import dev.merapi.effects.trace.Trace;
+import dev.merapi.infer.internal.discrete.ProposedSum;
 import dev.merapi.infer.sum.Summing;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import io.vavr.collection.Map;
-import io.vavr.collection.Set;
-import io.vavr.collection.Vector;
 
 /**
  * A lower bound on ln p(x) from several draws of each site of a guide, in all combinations
@@ -44,39 +35,13 @@ public record TraceTmc(Summing summing) {
   public Tensor elbo(Model<?> model, Model<?> guide, Key key) {
     Runs runs = Runs.of(model, guide, 1, key);
     Proposal proposal = runs.proposal();
-    proposal.scored().headOption().forEach(TraceTmc::refuse);
-    Map<String, Axis.Variable> variables =
-        proposal.variables().merge(Variables.summed(runs.model(), proposal.variables().keySet()));
-    Vector<Term> terms =
-        FactorGraph.densities(runs.model())
-            .map(entry -> new Term(entry, 1, isSummed(entry, proposal)))
-            .appendAll(
-                FactorGraph.densities(proposal.trace())
-                    .filter(entry -> !isSummed(entry, proposal))
-                    .map(entry -> new Term(entry, -1, false)));
-    var parts = terms.partition(term -> term.place(variables).isEnumerated());
-    Tensor plain = parts._2.map(Term::outside).fold(Tensor.scalar(0), Tensor::plus);
-    Vector<Factor> factors =
-        parts._1.map(term -> term.inside(variables)).appendAll(proposal.evens());
-    Set<Axis.Variable> all = variables.values().toLinkedSet();
-    return Components.of(factors, all)
-        .flatMap(group -> new CommonScale(sites(parts._1, group), summing).group(group, all).sums())
-        .map(rest -> rest.table().sum())
-        .fold(plain, Tensor::plus);
-  }
-
-  /** Whether all values of the site are gone through. */
-  private static boolean isSummed(Entry.Sampled entry, Proposal proposal) {
-    return Variables.dim(entry.site()).isDefined()
-        && !proposal
-            .trace()
-            .sampled(entry.name())
-            .exists(proposed -> Variables.isManyDraws(proposed.site()));
-  }
-
-  private static Vector<Site> sites(Vector<Term> terms, Vector<Factor> group) {
-    Set<String> names = group.flatMap(Factor::sites).toSet();
-    return terms.map(term -> term.entry().site()).filter(site -> names.contains(site.name()));
+    proposal
+        .estimators()
+        .filterValues(Estimator.SCORE::equals)
+        .headOption()
+        .forEach(site -> refuse(proposal.trace().sampled(site._1).get()));
+    Trace trace = proposal.trace();
+    return ProposedSum.of(trace, proposal.sites(), runs.model()).log(trace, summing);
   }
 
   /** What is minimised: −elbo. */
@@ -90,29 +55,5 @@ public record TraceTmc(Summing summing) {
                 + " logarithm of a mean the score function would be biased. Mark the site for"
                 + " parallel enumeration, or use TraceEnum.")
             .formatted(entry.name(), entry.site().distribution().getClass().getSimpleName()));
-  }
-
-  /**
-   * A density of the model, or one over which the model's is taken.
-   *
-   * @param sign 1 or −1
-   * @param summed whether all values of the site are gone through, so that its density is not
-   *     masked
-   */
-  private record Term(Entry.Sampled entry, double sign, boolean summed) {
-    SiteFactor place(Map<String, Axis.Variable> variables) {
-      return new SiteFactor(entry, variables);
-    }
-
-    Tensor outside() {
-      return entry.logProb().sum().times(sign);
-    }
-
-    Factor inside(Map<String, Axis.Variable> variables) {
-      SiteFactor place = place(variables);
-      Factor density =
-          summed ? place.inside() : place.named(entry.unscaled().logProb(entry.value()));
-      return density.times(Tensor.scalar(sign));
-    }
   }
 }

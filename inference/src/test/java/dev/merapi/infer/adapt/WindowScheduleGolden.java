@@ -17,7 +17,7 @@ import net.jqwik.api.constraints.IntRange;
  */
 final class WindowScheduleGolden {
   private static void expect(int iterations, int first, Integer... ends) {
-    WindowSchedule schedule = WindowSchedule.of(iterations);
+    WindowSchedule schedule = WindowSchedule.stan(iterations);
     assertEquals(first, schedule.first(), "first window of " + iterations);
     assertEquals(List.of(ends), schedule.ends(), "windows of " + iterations);
   }
@@ -52,8 +52,8 @@ final class WindowScheduleGolden {
   @Example
   void aTinyWarmUpHasNoWindow() {
     for (int n : new int[] {0, 1, 19}) {
-      assertTrue(WindowSchedule.of(n).ends().isEmpty());
-      assertEquals(-1, firstLearnt(WindowSchedule.of(n)));
+      assertTrue(WindowSchedule.stan(n).ends().isEmpty());
+      assertEquals(-1, firstLearnt(WindowSchedule.stan(n)));
     }
   }
 
@@ -69,7 +69,7 @@ final class WindowScheduleGolden {
   /** Windows ascend, do not overlap, and leave room for the final stretch. */
   @Property
   void windowsPartitionTheMiddle(@ForAll @IntRange(min = 20, max = 20_000) int n) {
-    WindowSchedule schedule = WindowSchedule.of(n);
+    WindowSchedule schedule = WindowSchedule.stan(n);
     int last = schedule.first();
     for (int end : schedule.ends()) {
       assertTrue(end > last, schedule.toString());
@@ -83,7 +83,7 @@ final class WindowScheduleGolden {
   @Example
   void refusesANegativeLength() {
     String message =
-        assertThrows(ArgumentException.class, () -> WindowSchedule.of(-1)).getMessage();
+        assertThrows(ArgumentException.class, () -> WindowSchedule.stan(-1)).getMessage();
     assertTrue(String.valueOf(message).contains("-1 were asked for"), message);
   }
 }

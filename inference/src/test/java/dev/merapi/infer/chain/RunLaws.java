@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.merapi.infer.Sampler;
 import dev.merapi.infer.adapt.MetricShape;
 import dev.merapi.infer.adapt.WarmUp;
+import dev.merapi.infer.adapt.Windows;
 import dev.merapi.infer.mcmc.Nuts;
 import dev.merapi.infer.mcmc.Point;
 import dev.merapi.infer.mcmc.PointKernel;
@@ -34,6 +35,8 @@ final class RunLaws {
         Sampler.nuts(),
         Sampler.nuts().metric(MetricShape.DENSE),
         Sampler.nuts().metric(MetricShape.FIXED),
+        Sampler.nuts().warmUp(WarmUp.ADAPTIVE).start(Start.climbed(3, 10)),
+        Sampler.nuts().warmUp(WarmUp.ADAPTIVE.shape(MetricShape.FISHER_DIAGONAL)),
         Sampler.hmc(1.5),
         Sampler.randomWalk());
   }
@@ -100,7 +103,7 @@ final class RunLaws {
         small.run(
             TARGET,
             Key.of(seed),
-            Start.uniform(),
+            small.start(),
             progress -> {
               if (progress.iteration() == at && progress.chain() == 0) {
                 caller.interrupt();
@@ -131,7 +134,7 @@ final class RunLaws {
   }
 
   private static PointKernel<?, ?> kernel() {
-    return new WarmUp(50, 0.8, MetricShape.DIAGONAL).on(new Nuts(TARGET.fork()));
+    return new WarmUp(Windows.stan(50), 0.8, MetricShape.DIAGONAL).on(new Nuts(TARGET.fork()));
   }
 
   /** Time for the calling thread to take note; a chain that goes on for longer loses nothing. */
@@ -146,10 +149,10 @@ final class RunLaws {
   private static Chains throughAFile(Chains chains) throws IOException {
     Path file = Files.createTempFile("chains", ".checkpoint");
     try {
-      Identity identity = new Identity("", "", "", Key.of(1), chains.size(), 1);
-      new Checkpoint(identity, chains.chains()).write(file);
+      Fingerprint fingerprint = new Fingerprint("", "", "", Key.of(1), chains.size(), 1);
+      new Checkpoint(fingerprint, chains.chains()).write(file);
       Checkpoint read = Checkpoint.read(file);
-      assertEquals(identity, read.identity());
+      assertEquals(fingerprint, read.fingerprint());
       assertSame(chains, new Chains(read.chains()));
       return new Chains(read.chains());
     } finally {

@@ -51,7 +51,7 @@ class InferDiscreteLaws {
     for (int number = 0; number < 16; number++) {
       best = Math.max(best, joint(Tensor.scalar(number >> 3), bits(number)));
     }
-    assertEquals(best, joint(mode.get("a").get(), mode.get("b").get()), 1e-12);
+    assertEquals(best, joint(mode.get("a"), mode.get("b")), 1e-12);
   }
 
   @Test
@@ -60,8 +60,8 @@ class InferDiscreteLaws {
     double[] counts = new double[16];
     for (int i = 0; i < n; i++) {
       var draw = InferDiscrete.draw(model(), Key.of(3).fold(i));
-      double[] b = draw.get("b").get().toArray();
-      int a = (int) draw.get("a").get().item();
+      double[] b = draw.get("b").toArray();
+      int a = (int) draw.get("a").item();
       counts[8 * a + 4 * (int) b[2] + 2 * (int) b[1] + (int) b[0]]++;
     }
     double[] weights = new double[16];
@@ -80,15 +80,15 @@ class InferDiscreteLaws {
   @Test
   void marginalsHaveThePlatesAndTheValues() {
     var marginals = InferDiscrete.marginals(model(), Key.of(1));
-    assertEquals(Shape.of(2), marginals.get("a").get().shape());
-    assertEquals(Shape.of(3, 2), marginals.get("b").get().shape());
-    assertEquals(3, marginals.get("b").get().sum().item(), 1e-12);
+    assertEquals(Shape.of(2), marginals.get("a").shape());
+    assertEquals(Shape.of(3, 2), marginals.get("b").shape());
+    assertEquals(3, marginals.get("b").sum().item(), 1e-12);
   }
 
   @Test
   void aSiteOfOneValueIsDrawnToo() {
     var draw =
         InferDiscrete.draw(sample("one", categorical(Tensor.of(new double[] {1}))), Key.of(1));
-    assertEquals(Tensor.scalar(0), draw.get("one").get());
+    assertEquals(Tensor.scalar(0), draw.get("one"));
   }
 }

@@ -82,6 +82,20 @@ final class InvarianceLaws {
     check(target, p -> new Nuts(p, tuning(0.6), NutsLimits.STANDARD), 1);
   }
 
+  /** The metric that warm-up learns. */
+  @Property
+  void nutsInAMetricOfLowRankLeavesItsTargetInvariant(@ForAll("targets") Exact target) {
+    double[] scale = {1, 1.5};
+    double[][] two = {{0.8, 0.6}, {-0.6, 0.8}};
+    Metric metric = Metric.lowRank(scale, two, new double[] {3, 0.4});
+    check(target, p -> new Nuts(p, new Tuning(0.6, metric), NutsLimits.STANDARD), 5);
+  }
+
+  @Property
+  void nutsInADiagonalMetricLeavesItsTargetInvariant(@ForAll("targets") Exact target) {
+    check(target, p -> new Nuts(p, new Tuning(0.5, Metric.diagonal(1, 4)), NutsLimits.STANDARD), 6);
+  }
+
   /** Long steps, so that weights within a trajectory differ much. */
   @Property
   void nutsWithLongStepsLeavesItsTargetInvariant(@ForAll("targets") Exact target) {

@@ -63,6 +63,74 @@ final class MetricLaws {
     assertEquals(expected, Metric.kinetic(z, other), 1e-9);
   }
 
+  /** A metric of low rank is the dense metric of the same matrix, whatever way it is computed. */
+  @Property(tries = 100)
+  void lowRankIsDense(
+      @ForAll long seed,
+      @ForAll @IntRange(min = 1, max = 8) int n,
+      @ForAll @IntRange(min = 0, max = 8) int r) {
+    double[][] directions = orthonormal(seed, n, Math.min(r, n));
+    double[] scale = positive(Key.of(seed).fold(3), n);
+    double[] eigenvalues = positive(Key.of(seed).fold(4), directions.length);
+    double[][] matrix = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j <= i; j++) {
+        double sum = i == j ? 1 : 0;
+        for (int k = 0; k < directions.length; k++) {
+          sum += (eigenvalues[k] - 1) * directions[k][i] * directions[k][j];
+        }
+        matrix[i][j] = scale[i] * scale[j] * sum;
+        matrix[j][i] = matrix[i][j];
+      }
+    }
+    Metric low = Metric.lowRank(scale, directions, eigenvalues);
+    double[] z = normals(Key.of(seed).fold(1), n);
+    double[] v = new double[n];
+    double[] expected = new double[n];
+    low.velocity(z, v);
+    Metric.dense(matrix).velocity(z, expected);
+    assertArrayEquals(expected, v, 1e-9);
+    double[] p = new double[n];
+    low.momentum(z, p);
+    low.velocity(p, v);
+    assertEquals(Metric.kinetic(z, z), Metric.kinetic(p, v), 1e-9);
+    double[] other = normals(Key.of(seed).fold(2), n);
+    double dual = Metric.kinetic(z, other);
+    low.displacement(z, z);
+    low.momentum(other, other);
+    assertEquals(dual, Metric.kinetic(z, other), 1e-9);
+  }
+
+  private static double[] positive(Key key, int n) {
+    double[] x = normals(key, n);
+    for (int i = 0; i < n; i++) {
+      x[i] = 0.1 + x[i] * x[i];
+    }
+    return x;
+  }
+
+  /** Orthonormal rows. */
+  private static double[][] orthonormal(long seed, int n, int r) {
+    double[][] rows = new double[r][];
+    for (int k = 0; k < r; k++) {
+      double[] row = normals(Key.of(seed).fold(10 + k), n);
+      for (int pass = 0; pass < 2; pass++) {
+        for (int j = 0; j < k; j++) {
+          double share = 2 * Metric.kinetic(rows[j], row);
+          for (int i = 0; i < n; i++) {
+            row[i] -= share * rows[j][i];
+          }
+        }
+      }
+      double norm = Math.sqrt(2 * Metric.kinetic(row, row));
+      for (int i = 0; i < n; i++) {
+        row[i] /= norm;
+      }
+      rows[k] = row;
+    }
+    return rows;
+  }
+
   /** A dense metric that is diagonal is that diagonal metric; of ones, the unit metric. */
   @Property(tries = 200)
   void shapesAgreeWhereTheyMeet(
@@ -93,6 +161,13 @@ final class MetricLaws {
         refusal(() -> Metric.dense(new double[][] {{1, 2}, {2, 1}}))
             .contains("positive definite, but pivot 1"));
     assertTrue(refusal(() -> Metric.dense(new double[][] {{1, 2}, {0, 1}})).contains("symmetric"));
+    double[][] one = {{1}};
+    assertTrue(
+        refusal(() -> Metric.lowRank(new double[] {1}, one, new double[] {0}))
+            .contains("eigenvalue of a metric must be positive"));
+    assertTrue(
+        refusal(() -> Metric.lowRank(new double[] {1}, one, new double[0]))
+            .contains("1 directions and 0 eigenvalues"));
   }
 
   private static String refusal(Runnable action) {

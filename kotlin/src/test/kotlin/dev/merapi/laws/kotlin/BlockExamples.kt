@@ -118,7 +118,7 @@ class BlockExamples {
             val y by sample(normal())
             plate("p", 2) { observe("z", normal(y, 1), 0) }
         }
-        val places = inOrder(model.buildTrace(key).trace().sites()).map { it.site().place().source().map { at -> "$at" }.getOrElse("") }
+        val places = inOrder(model.buildTrace(key).trace().sites()).map { it.site().place().source().map { at -> "$at" }.orElse("") }
         assertEquals(
             listOf("BlockExamples.kt:$line", "BlockExamples.kt:${line + 1}", "BlockExamples.kt:${line + 2}"),
             listOf(places[0], places[1], places.last()),

@@ -113,7 +113,7 @@ class ModelExamples {
         }
         assertEquals(alpha.sum(), hmm.worlds().logEvidence().item().let(::exp), 1e-12)
         assertEquals(ln(alpha.sum()), TraceEnum.EXACT.elbo(hmm under ConfigEnumerate(), Models.pure(0), key).item(), 1e-12)
-        val last = InferDiscrete.marginals(hmm, key).get("z3").get()
+        val last = InferDiscrete.marginals(hmm, key).getValue("z3")
         assertArrayEquals(alpha.map { it / alpha.sum() }.toDoubleArray(), last.toArray(), 1e-9)
     }
 
@@ -185,7 +185,7 @@ class ModelExamples {
                     rest = rest.next.apply(drawn).step()
                 }
                 if (rest !is Model.Sample) return listOf(evidence) + particles.map { (it.step() as Model.Pure).value.item() }
-                val value = rest.site.value().toOption().get()
+                val value = rest.site.value().toOptional().get()
                 logWeights[i] = rest.site.distribution().logProb(value).item()
                 val seen = rest
                 Models.pure(value).flatMap { seen.next.apply(it) }

@@ -87,7 +87,7 @@ class OperatorExamples {
             b
         }
         assertEquals(2.0, (model given ("a" to 2)).buildTrace(key).trace()["a"].item())
-        assertTrue((model given mapOf("a" to 2.0, "b" to 1.0)).buildTrace(key).trace().latents().isEmpty)
+        assertTrue((model given mapOf("a" to 2.0, "b" to 1.0)).buildTrace(key).trace().latents().isEmpty())
         assertEquals(3.0, (model doing mapOf("b" to 3)).run(key).item())
         val (trace, value) = model.buildTrace(key)
         assertEquals(value, (model replaying trace).run(Key.of(4)))

@@ -11,7 +11,7 @@ public record Densities(Trace trace) {
 
   /** A warning for each site whose log-probability has a NaN or +∞. */
   public Vector<Finding> findings() {
-    return trace.sites().toVector().filter(Densities::isBad).map(Densities::warning);
+    return Vector.ofAll(trace.sites()).filter(Densities::isBad).map(Densities::warning);
   }
 
   private static boolean isBad(Entry.Sampled entry) {

@@ -12,18 +12,16 @@ import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Shape;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
-import io.vavr.control.Option;
+import java.util.Optional;
 
 /** Whether a model and the guide that is to approximate its posterior fit together. */
 public record Pairing(Trace model, Trace guide) {
 
   /** All that does not fit, in the order of the programs. */
   public Vector<Finding> findings() {
-    return guide
-        .sites()
-        .toVector()
+    return Vector.ofAll(guide.sites())
         .flatMap(this::ofGuide)
-        .appendAll(model.latents().flatMap(this::ofModel))
+        .appendAll(Vector.ofAll(model.latents()).flatMap(this::ofModel))
         .appendAll(plates());
   }
 
@@ -32,7 +30,7 @@ public record Pairing(Trace model, Trace guide) {
     if (site.isComputed()) {
       return unstatedFactor(site);
     }
-    Option<Entry.Sampled> other = model.sampled(site.name());
+    Optional<Entry.Sampled> other = model.sampled(site.name());
     if (site.isIndexSet() || site.isObserved()) {
       return Vector.empty();
     }
@@ -95,7 +93,7 @@ public record Pairing(Trace model, Trace guide) {
   private Vector<Finding> ofModel(Entry.Sampled entry) {
     Site site = entry.site();
     boolean missing = guide.sampled(site.name()).isEmpty();
-    Option<Enumeration> how = site.infer().enumerate();
+    Optional<Enumeration> how = site.infer().enumerate();
     return only(
             missing && how.isEmpty(),
             new Warning(
@@ -103,7 +101,7 @@ public record Pairing(Trace model, Trace guide) {
                     .formatted(site.name(), site.place().describe())))
         .appendAll(
             only(
-                missing && how.exists(Enumeration.Sequential.class::isInstance),
+                missing && how.filter(Enumeration.Sequential.class::isInstance).isPresent(),
                 new Failure(
                     "The model asks to enumerate site '%s' sequentially; inside the model only parallel enumeration has a meaning. Use Enumeration.Parallel, or enumerate it in the guide."
                         .formatted(site.name()))));
@@ -122,8 +120,7 @@ public record Pairing(Trace model, Trace guide) {
   }
 
   private static Set<String> plates(Trace trace) {
-    return trace
-        .sites()
+    return Vector.ofAll(trace.sites())
         .flatMap(entry -> entry.site().place().frames())
         .map(Frame::plate)
         .toSortedSet();

@@ -11,10 +11,11 @@ import dev.merapi.effects.handler.Expansion;
 import dev.merapi.effects.internal.Provenance;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import io.vavr.Tuple2;
 import io.vavr.collection.HashMap;
 import io.vavr.collection.Map;
-import io.vavr.control.Option;
+import io.vavr.collection.Vector;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Refuses a program in which a site depends on an enumerated variable that is out of its sight: on
@@ -34,7 +35,7 @@ public record Sight() implements Expansion<Map<String, Place>> {
   }
 
   @Override
-  public Model<Tuple2<Map<String, Place>, Tensor>> site(Map<String, Place> homes, Site site) {
+  public Model<Outcome<Map<String, Place>, Tensor>> site(Map<String, Place> homes, Site site) {
     if (!homes.isEmpty()) {
       requireInSight(homes, site);
     }
@@ -43,11 +44,11 @@ public record Sight() implements Expansion<Map<String, Place>> {
     }
     Map<String, Place> longer = homes.put(site.name(), site.place());
     return Models.sample(site)
-        .map(value -> new Tuple2<>(longer, Symbolic.Input.recorded(site.name(), value.dense())));
+        .map(value -> new Outcome<>(longer, Symbolic.Input.recorded(site.name(), value.dense())));
   }
 
   private static void requireInSight(Map<String, Place> homes, Site site) {
-    for (String name : Provenance.behind(site.distribution(), site.value().toOption())) {
+    for (String name : Provenance.behind(site.distribution(), site.value().toOptional())) {
       homes
           .get(name)
           .filter(_ -> !site.place().dims().containsValue(name))
@@ -71,39 +72,40 @@ public record Sight() implements Expansion<Map<String, Place>> {
 
   /** Why a variable drawn at {@code home} is out of sight, and what to do; without a full stop. */
   public static String reason(Place home, Place place) {
-    return home.chains()
-        .map(step -> tooOld(step, place))
-        .appendAll(home.frames().map(frame -> otherTurn(frame, place)))
-        .flatMap(each -> each)
-        .headOption()
-        .getOrElse("which is out of its sight");
+    return Stream.concat(
+            home.chains().stream().map(step -> tooOld(step, place)),
+            home.frames().stream().map(frame -> otherTurn(frame, place)))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .orElse("which is out of its sight");
   }
 
-  private static Option<String> tooOld(MarkovStep from, Place place) {
-    Option<MarkovStep> to = place.chains().find(step -> step.chain().equals(from.chain()));
+  private static Optional<String> tooOld(MarkovStep from, Place place) {
+    Optional<MarkovStep> to =
+        place.chains().stream().filter(step -> step.chain().equals(from.chain())).findFirst();
     if (to.isEmpty()) {
-      return Option.some(
+      return Optional.of(
           "a step of the Markov chain '%s', which is over here; put the site into the chain, or fold over the steps without markov"
               .formatted(from.chain()));
     }
-    if (!to.get().branch().startsWith(from.branch())) {
-      return Option.some(
+    if (!Vector.ofAll(to.get().branch()).startsWith(from.branch())) {
+      return Optional.of(
           "in another branch of the Markov tree '%s'; branches are independent given where they part, so carry the value down from there"
               .formatted(from.chain()));
     }
     int age = to.get().position() - from.position();
-    return Option.when(
-        age > to.get().history(),
-        () ->
+    return age > to.get().history()
+        ? Optional.of(
             "%d steps before it in the Markov chain '%s', which declares a history of %d. Declare a history of %d, or leave the old step out"
-                .formatted(age, from.chain(), to.get().history(), age));
+                .formatted(age, from.chain(), to.get().history(), age))
+        : Optional.empty();
   }
 
-  private static Option<String> otherTurn(Frame frame, Place place) {
-    return Option.when(
-        frame instanceof Frame.Sequential && !place.frames().contains(frame),
-        () ->
+  private static Optional<String> otherTurn(Frame frame, Place place) {
+    return frame instanceof Frame.Sequential && !place.frames().contains(frame)
+        ? Optional.of(
             "another turn of the plate '%s', whose turns are independent; use fold where they are not"
-                .formatted(frame.plate()));
+                .formatted(frame.plate()))
+        : Optional.empty();
   }
 }

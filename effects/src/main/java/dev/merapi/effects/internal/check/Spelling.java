@@ -16,6 +16,6 @@ public record Spelling(Iterable<String> given, Trace trace) {
                 new Finding.Warning(
                     "No site or parameter is named '%s'%s."
                         .formatted(
-                            name, Nearest.phrase(name, trace.entries().keySet().toVector()))));
+                            name, Nearest.phrase(name, Vector.ofAll(trace.entries().keySet())))));
   }
 }

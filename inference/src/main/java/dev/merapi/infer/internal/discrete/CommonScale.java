@@ -53,7 +53,8 @@ public record CommonScale(Vector<Site> sites, Summing summing) {
     return switch (summing.scaling()) {
       case COMMON -> scale;
       case PLATEWISE ->
-          scale.div(site.place().vectorised().map(Frame::scale).fold(1.0, (a, b) -> a * b));
+          scale.div(
+              Vector.ofAll(site.place().vectorised()).map(Frame::scale).fold(1.0, (a, b) -> a * b));
     };
   }
 

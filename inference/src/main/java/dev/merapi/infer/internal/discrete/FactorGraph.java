@@ -46,62 +46,56 @@ public record FactorGraph(
 
   /** All enumerated sites of a trace are summed out in this way. */
   public static FactorGraph of(Trace trace, Summing summing) {
-    return of(trace, LinkedHashMap.empty(), summing);
-  }
-
-  /** All enumerated sites of a trace are summed out but those of {@code kept}. */
-  public static FactorGraph of(Trace trace, Map<String, Axis.Variable> kept, Summing summing) {
     WorldSites worlds = WorldSites.of(trace);
-    return worlds.isEmpty() ? laid(trace, kept, summing) : inOneWorld(trace, worlds, summing);
+    return worlds.isEmpty() ? laid(trace, summing) : inOneWorld(trace, worlds, summing);
   }
 
   private static FactorGraph inOneWorld(Trace trace, WorldSites sites, Summing summing) {
     WorldFactors known = WorldFactors.of(trace, sites);
+    Vector<Site> entries = densities(trace).map(Entry.Sampled::site);
+    return new FactorGraph(known.plain(), groups(known, entries, summing), known.drawn(trace));
+  }
+
+  /** The sums over the variables that no guide proposes, of the densities of these sites. */
+  static Vector<Group> groups(WorldFactors known, Vector<Site> sites, Summing summing) {
     if (summing.scaling() == Scaling.PLATEWISE) {
       known.requireUnscaledWhereSplit();
     }
-    Map<String, Site> entries = densities(trace).toMap(Entry.Sampled::name, Entry.Sampled::site);
-    Vector<Factor> factors = known.factors();
-    Set<Axis.Variable> variables = factors.flatMap(Factor::variables).toSet();
-    return new FactorGraph(
-        known.plain(), groups(factors, variables, entries, summing), known.drawn(trace));
+    return groups(known.factors(Term.Role.INSIDE), known.summed(), sites, summing);
   }
 
   private static Vector<Group> groups(
-      Vector<Factor> factors,
-      Set<Axis.Variable> variables,
-      Map<String, Site> sites,
-      Summing summing) {
+      Vector<Factor> factors, Set<Axis.Variable> variables, Vector<Site> sites, Summing summing) {
+    Map<String, Vector<Site>> named = sites.groupBy(Site::name);
     return Components.of(factors, variables)
         .map(
             group ->
                 new CommonScale(
-                        group.flatMap(Factor::sites).distinct().flatMap(sites::get), summing)
+                        group.flatMap(Factor::sites).distinct().flatMap(named::get).flatMap(s -> s),
+                        summing)
                     .group(group, variables));
   }
 
-  private static FactorGraph laid(Trace trace, Map<String, Axis.Variable> kept, Summing summing) {
-    Map<String, Axis.Variable> summed = Variables.summed(trace, kept.keySet());
+  /** A run whose sites are laid out by a handler. */
+  private static FactorGraph laid(Trace trace, Summing summing) {
+    Map<String, Axis.Variable> summed = Variables.summed(trace);
     Vector<Entry.Sampled> dense = densities(trace);
     Tuple2<Vector<Entry.Sampled>, Vector<Entry.Sampled>> parts =
         dense.partition(entry -> new SiteFactor(entry, summed).isEnumerated());
     Vector<Entry.Sampled> inside = parts._1;
-    Map<String, Site> sites = inside.toMap(Entry.Sampled::name, Entry.Sampled::site);
-    Map<String, Axis.Variable> all = kept.merge(summed);
-    Vector<Factor> factors = inside.map(entry -> new SiteFactor(entry, all).inside());
+    Vector<Site> sites = inside.map(Entry.Sampled::site);
+    Vector<Factor> factors = inside.map(entry -> new SiteFactor(entry, summed).inside());
     return new FactorGraph(
         parts._2,
         groups(factors, HashSet.ofAll(summed.values()), sites, summing),
-        trace
-            .sites()
+        Vector.ofAll(trace.sites())
             .filter(entry -> summed.containsKey(entry.name()))
-            .toVector()
             .toLinkedMap(Entry.Sampled::name, Drawn::whole));
   }
 
   /** The sites that add to the density. */
   public static Vector<Entry.Sampled> densities(Trace trace) {
-    return trace.sites().filter(entry -> hasDensity(entry.site())).toVector();
+    return Vector.ofAll(trace.sites()).filter(entry -> hasDensity(entry.site()));
   }
 
   /** Whether the site adds to the density: index sets and computed values do not. */

@@ -53,7 +53,7 @@ public record InTurn(Vector<Trace> traces, Vector<Tensor> logWeights) {
   private record First() implements Rewrite {
     @Override
     public Site site(Site site) {
-      if (!isMarked(site) || site.value().toOption().isDefined()) {
+      if (!isMarked(site) || site.value().toOptional().isPresent()) {
         return site;
       }
       var law = site.distribution();
@@ -64,7 +64,7 @@ public record InTurn(Vector<Trace> traces, Vector<Tensor> logWeights) {
 
   private static boolean isMarked(Site site) {
     return site.isLatent()
-        && site.infer().enumerate().exists(Enumeration.Sequential.class::isInstance);
+        && site.infer().enumerate().filter(Enumeration.Sequential.class::isInstance).isPresent();
   }
 
   private static void requireFew(Trace first) {
@@ -128,8 +128,7 @@ public record InTurn(Vector<Trace> traces, Vector<Tensor> logWeights) {
   /** The values of the discrete sites of one of the worlds. */
   public static Map<String, Tensor> values(Trace world) {
     return LinkedHashMap.ofEntries(
-        world
-            .latents()
+        Vector.ofAll(world.latents())
             .filter(entry -> isMarked(entry.site()))
             .map(entry -> new Tuple2<>(entry.name(), entry.value())));
   }
@@ -142,7 +141,10 @@ public record InTurn(Vector<Trace> traces, Vector<Tensor> logWeights) {
     Map<String, Tensor> sums = LinkedHashMap.empty();
     for (Tuple2<Trace, Tensor> world : traces.zip(logWeights)) {
       Tensor probability = world._2.minus(evidence).exp();
-      for (Entry.Sampled entry : world._1.latents().filter(e -> isMarked(e.site()))) {
+      for (Entry.Sampled entry : world._1.latents()) {
+        if (!isMarked(entry.site())) {
+          continue;
+        }
         Tensor here = is(entry).times(probability);
         sums = sums.put(entry.name(), here, Tensor::plus);
       }

@@ -33,7 +33,12 @@ public final class Laid {
   /** Whether a run has sites that are laid out; a sentence where one cannot be. */
   public static boolean isIn(Trace trace) {
     for (Entry.Sampled entry : trace.latents()) {
-      if (entry.site().infer().enumerate().exists(Enumeration.Sequential.class::isInstance)) {
+      if (entry
+          .site()
+          .infer()
+          .enumerate()
+          .filter(Enumeration.Sequential.class::isInstance)
+          .isPresent()) {
         throw new ModelException(
             "Site '%s' is marked for sequential enumeration, which goes through whole programs and has no gradient here. Leave the mark out, or mark it for parallel enumeration."
                 .formatted(entry.name()));
@@ -44,12 +49,9 @@ public final class Laid {
 
   /** The batch shape of a site at one combination of the values of the sites laid out. */
   public static Shape batch(Site site, Shape batch) {
-    return site.place()
-        .dims()
-        .keySet()
-        .max()
-        .map(dim -> batch.takeRight(Math.min(batch.rank(), -dim - 1)))
-        .getOrElse(batch);
+    return site.place().dims().isEmpty()
+        ? batch
+        : batch.takeRight(Math.min(batch.rank(), -site.place().dims().lastKey() - 1));
   }
 
   /** The shape of a value of a site at one combination of the values of the sites laid out. */

@@ -10,14 +10,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The density of one site, or of one element of it, as a table.
+ * The log-weight of one site, or of one element of it, as a table.
  *
+ * @param role what it is for
  * @param site the name of the site
  * @param copies the variables along the first axes
  * @param plates the plates along the others
  * @param table the log-weights
  */
-record Piece(String site, Vector<Copy> copies, Vector<Axis.Plate> plates, Tensor table) {
+record Piece(
+    Term.Role role, String site, Vector<Copy> copies, Vector<Axis.Plate> plates, Tensor table) {
+
+  /** The variable that stands for its own site. */
+  Copy own() {
+    return copies.find(copy -> copy.site().equals(site)).get();
+  }
 
   /** Whether it has elements of a plate by themselves. */
   boolean isIn(String plate) {
@@ -50,7 +57,7 @@ record Piece(String site, Vector<Copy> copies, Vector<Axis.Plate> plates, Tensor
                 .moveAxis(rank - 2, same);
       }
     }
-    return new Piece(site, Vector.ofAll(places), plates.removeAt(at), merged);
+    return new Piece(role, site, Vector.ofAll(places), plates.removeAt(at), merged);
   }
 
   Factor factor(Map<String, WorldSite> sites) {

@@ -27,7 +27,7 @@ public record SiteFactor(Entry.Sampled entry, Map<String, Axis.Variable> variabl
   private Shape batch() {
     Site site = entry.site();
     Shape value = entry.value().shape().dropRight(site.distribution().eventDim());
-    Shape weight = site.weight().mask().map(Tensor::shape).getOrElse(Shape.SCALAR);
+    Shape weight = site.weight().mask().map(Tensor::shape).orElse(Shape.SCALAR);
     return Shape.broadcast(
         value, site.distribution().batchShape(), weight, site.weight().scale().shape());
   }
@@ -84,21 +84,14 @@ public record SiteFactor(Entry.Sampled entry, Map<String, Axis.Variable> variabl
   }
 
   private Option<Axis.Plate> plate(int dim) {
-    return entry
-        .site()
-        .place()
-        .vectorised()
+    return Vector.ofAll(entry.site().place().vectorised())
         .find(frame -> frame.dim() == dim)
         .map(frame -> new Axis.Plate(frame.plate(), frame.size()));
   }
 
   /** The variable along a dim: one that the site depends on, or itself. */
   private Option<Axis> variable(int dim, Shape shape) {
-    return entry
-        .site()
-        .place()
-        .dims()
-        .get(dim)
+    return Option.of(entry.site().place().dims().get(dim))
         .filter(name -> shape.size(dim) != 1 || name.equals(entry.name()))
         .flatMap(variables::get);
   }

@@ -12,6 +12,8 @@ import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.LinkedHashSet;
 import io.vavr.collection.Map;
 import io.vavr.collection.Set;
+import io.vavr.collection.Stream;
+import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
 /** The enumerated sites of a run. */
@@ -23,17 +25,16 @@ public final class Variables {
    */
   public static Map<String, Axis.Variable> of(Trace trace) {
     return LinkedHashMap.ofEntries(
-        trace
-            .sites()
+        Vector.ofAll(trace.sites())
             .flatMap(
                 entry ->
                     dim(entry.site()).map(dim -> new Tuple2<>(entry.name(), axis(entry, dim)))));
   }
 
-  /** Those that are summed out: all but those a guide has decided. */
-  public static Map<String, Axis.Variable> summed(Trace trace, Set<String> decided) {
+  /** Those that are summed out. */
+  static Map<String, Axis.Variable> summed(Trace trace) {
     return LinkedHashMap.ofEntries(
-        of(trace).removeAll(decided).map(entry -> exact(trace.sampled(entry._1).get(), entry._2)));
+        of(trace).map(entry -> exact(trace.sampled(entry._1).get(), entry._2)));
   }
 
   private static Tuple2<String, Axis.Variable> exact(Entry.Sampled entry, Axis.Variable variable) {
@@ -53,25 +54,26 @@ public final class Variables {
 
   /** The batch dim that the values of a site are laid along; none if it is not enumerated. */
   public static Option<Integer> dim(Site site) {
-    return site.place().dims().find(dim -> dim._2.equals(site.name())).map(Tuple2::_1);
+    return Stream.ofAll(site.place().dims().entrySet())
+        .find(dim -> dim.getValue().equals(site.name()))
+        .map(java.util.Map.Entry::getKey);
   }
 
   /** Whether several draws at once stand along a dim of the site's own. */
   public static boolean isManyDraws(Site site) {
-    return site.infer().enumerate().exists(Enumeration.Draws.class::isInstance);
+    return site.infer().enumerate().filter(Enumeration.Draws.class::isInstance).isPresent();
   }
 
   private static Axis.Variable axis(Entry.Sampled entry, int dim) {
     int size = entry.value().size(dim - entry.site().distribution().eventDim());
     return new Axis.Variable(
-        entry.name(), size, plates(entry.site()), entry.site().place().chains());
+        entry.name(), size, plates(entry.site()), Vector.ofAll(entry.site().place().chains()));
   }
 
   /** The plates of a site that are batch dims, leftmost first. */
   public static Set<Axis.Plate> plates(Site site) {
     return LinkedHashSet.ofAll(
-        site.place()
-            .vectorised()
+        Vector.ofAll(site.place().vectorised())
             .sortBy(Frame.Vectorised::dim)
             .map(frame -> new Axis.Plate(frame.plate(), frame.size())));
   }

@@ -13,6 +13,7 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -24,9 +25,9 @@ public final class WorldChecks {
   private final Worlds worlds;
   private final Trace trace;
 
-  private WorldChecks(Trace trace) {
+  private WorldChecks(Trace trace, WorldSites sites) {
     this.trace = trace;
-    this.sites = WorldSites.of(trace);
+    this.sites = sites;
     this.worlds = sites.worlds();
   }
 
@@ -35,15 +36,20 @@ public final class WorldChecks {
 
   /** What a run gives; a sentence where a parameter breaks its constraint in one of the worlds. */
   public static Trace checked(Supplier<Trace> run) {
+    return checked(run, WorldSites::of);
+  }
+
+  /** As {@link #checked(Supplier)}, where the worlds are those of the sites found in the run. */
+  public static Trace checked(Supplier<Trace> run, Function<Trace, WorldSites> sites) {
     List<Parameter> unknown = new ArrayList<>();
     Trace trace =
         Validation.watched(
             (distribution, name, value, constraint) ->
                 unknown.add(new Parameter(distribution, name, value, constraint)),
             run::get);
-    WorldChecks checks = new WorldChecks(trace);
-    if (!checks.sites.isEmpty()) {
-      unknown.forEach(checks::require);
+    WorldSites known = sites.apply(trace);
+    if (!known.isEmpty()) {
+      unknown.forEach(new WorldChecks(trace, known)::require);
     }
     return trace;
   }

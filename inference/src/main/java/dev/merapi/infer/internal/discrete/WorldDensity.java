@@ -22,11 +22,12 @@ import io.vavr.collection.Vector;
  * The density of a site in all worlds, as pieces that have elements of plates together only where
  * the density needs them together.
  *
+ * @param role what it is for
  * @param site the site
  * @param sites the enumerated sites, by name
  * @param worlds expressions in all worlds
  */
-record WorldDensity(Site site, Map<String, WorldSite> sites, Worlds worlds) {
+record WorldDensity(Term.Role role, Site site, Map<String, WorldSite> sites, Worlds worlds) {
   /** Elements are looked at together in tables up to this size rather than one after the other. */
   private static final Limit SMALL = Limit.joint(1 << 8);
 
@@ -35,10 +36,9 @@ record WorldDensity(Site site, Map<String, WorldSite> sites, Worlds worlds) {
     return Limit.joint(Settings.current().jointTerms());
   }
 
-  /** The pieces of a log-density [B..]; none if it depends on no enumerated site. */
+  /** The pieces of a log-density [B..]; one without variables if it depends on no such site. */
   Vector<Piece> pieces(Tensor logDensity) {
-    Vector<Frame.Vectorised> frames =
-        site.place().vectorised().filter(frame -> frame.size() != 1).sortBy(Frame.Vectorised::dim);
+    Vector<Frame.Vectorised> frames = WorldSite.home(site);
     try {
       return apart(worlds.of(logDensity, Limit.EACH), frames);
     } catch (Coupled coupled) {
@@ -80,9 +80,6 @@ record WorldDensity(Site site, Map<String, WorldSite> sites, Worlds worlds) {
 
   /** The pieces of a density whose elements are apart: one, unless its plates are others. */
   private Vector<Piece> apart(Mapped density, Vector<Frame.Vectorised> frames) {
-    if (density.isPlain()) {
-      return Vector.empty();
-    }
     for (Hidden hidden : density.hidden()) {
       Vector<Frame.Vectorised> home = sites.get(hidden.site()).get().home();
       for (int j = 0; j < home.size(); j++) {
@@ -121,6 +118,7 @@ record WorldDensity(Site site, Map<String, WorldSite> sites, Worlds worlds) {
       sizes = sizes.append(frame.size());
     }
     return new Piece(
+        role,
         site.name(),
         copies,
         frames.map(frame -> new Axis.Plate(frame.plate(), frame.size())),

@@ -18,7 +18,7 @@ import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 
 /**
- * The densities of a program that ran in one world, as factors over the values of its enumerated
+ * The log-weights of a program that ran in one world, as factors over the values of its enumerated
  * sites.
  *
  * <p>A plate stays a plate as long as every density that has a site inside of it looks at one
@@ -26,7 +26,7 @@ import io.vavr.control.Option;
  * elements, and so are the others that share a density with it in that plate.
  *
  * @param plain sites that depend on no enumerated one
- * @param pieces the densities of the others
+ * @param pieces the log-weights of the others
  * @param sites the enumerated sites, by name
  */
 record WorldFactors(
@@ -35,38 +35,43 @@ record WorldFactors(
   /** How many combinations of values crossed plates may make. */
   private static final double TERMS = 1 << 16;
 
-  /** Those of a run. */
+  /** Those of a run of which all enumerated sites are summed out. */
   static WorldFactors of(Trace trace, WorldSites known) {
-    Worlds worlds = known.worlds();
     Vector<Entry.Sampled> plain = Vector.empty();
-    Vector<Piece> pieces = Vector.empty();
+    Vector<Term> terms = Vector.empty();
     for (Entry.Sampled entry : FactorGraph.densities(trace)) {
-      WorldDensity density = new WorldDensity(entry.site(), known.all(), worlds);
-      Vector<Piece> own = density.pieces(logDensity(entry, known));
-      plain = own.isEmpty() ? plain.append(entry) : plain;
-      pieces = pieces.appendAll(own);
+      Tensor logDensity = known.logDensity(entry);
+      if (known.reach(logDensity)) {
+        terms = terms.append(new Term(Term.Role.INSIDE, entry.site(), logDensity));
+      } else {
+        plain = plain.append(entry);
+      }
     }
-    return new WorldFactors(plain, pieces, known.all()).unrolled(HashSet.empty()).uncrossed();
+    return new WorldFactors(plain, pieces(terms, known), known.all()).apart();
   }
 
-  /**
-   * The log-probability, masked and not scaled. That of an enumerated site itself is not masked
-   * either, or each of its values would count 1.
-   */
-  private static Tensor logDensity(Entry.Sampled entry, WorldSites known) {
-    if (!known.all().containsKey(entry.name())) {
-      return entry.unscaled().logProb(entry.value());
-    }
-    var law = entry.site().distribution();
-    return law.isEnumerable() ? law.logDensity(entry.value()) : law.logProb(entry.value());
+  /** Those of several log-weights. */
+  static WorldFactors of(Vector<Term> terms, WorldSites known) {
+    return new WorldFactors(Vector.empty(), pieces(terms, known), known.all()).apart();
+  }
+
+  private static Vector<Piece> pieces(Vector<Term> terms, WorldSites known) {
+    Worlds worlds = known.worlds();
+    return terms.flatMap(
+        term ->
+            new WorldDensity(term.role(), term.site(), known.all(), worlds)
+                .pieces(term.logWeight()));
+  }
+
+  private WorldFactors apart() {
+    return unrolled(HashSet.empty()).uncrossed();
   }
 
   /** With plates as variables where they cross with others, as long as that takes few terms. */
   private WorldFactors uncrossed() {
     WorldFactors now = this;
     while (true) {
-      Vector<Factor> factors = now.factors();
-      Option<Crossed> crossed = Crossed.in(factors, factors.flatMap(Factor::variables).toSet());
+      Option<Crossed> crossed = Crossed.in(now.factors(Term.Role.INSIDE), now.summed());
       if (crossed.isEmpty()) {
         return now;
       }
@@ -172,9 +177,34 @@ record WorldFactors(
     }
   }
 
-  /** The factors. */
-  Vector<Factor> factors() {
-    return pieces.map(piece -> piece.factor(sites));
+  /** The factors that are for one thing. */
+  Vector<Factor> factors(Term.Role role) {
+    return pieces.filter(piece -> piece.role() == role).map(piece -> piece.factor(sites));
+  }
+
+  /** The factors of a guide's probabilities, by the variable whose values they weigh. */
+  Map<String, Factor> proposals() {
+    return LinkedHashMap.ofEntries(
+        pieces
+            .filter(piece -> piece.role() == Term.Role.PROPOSAL)
+            .map(piece -> new Tuple2<>(piece.own().name(), piece.factor(sites))));
+  }
+
+  private Set<String> proposed() {
+    return pieces
+        .filter(piece -> piece.role() == Term.Role.PROPOSAL)
+        .map(Piece::site)
+        .toLinkedSet();
+  }
+
+  /** The variables that are summed out: those that no guide proposes. */
+  Set<Axis.Variable> summed() {
+    Set<String> kept = proposed();
+    return pieces
+        .flatMap(Piece::copies)
+        .filter(copy -> !kept.contains(copy.site()))
+        .map(copy -> copy.variable(sites.get(copy.site()).get()))
+        .toLinkedSet();
   }
 
   /** The sites as they are drawn: each with the plates at whose elements it is a variable. */

@@ -5,6 +5,7 @@ import dev.merapi.effects.Frame;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
 import dev.merapi.infer.internal.sum.Axis;
+import dev.merapi.infer.internal.worlds.Hidden;
 import dev.merapi.infer.internal.worlds.Mapped;
 import dev.merapi.infer.internal.worlds.Worlds;
 import dev.merapi.tensor.Shape;
@@ -14,18 +15,65 @@ import io.vavr.collection.Vector;
 import java.util.List;
 
 /**
- * An enumerated site of a program that runs in one world.
+ * A site of a program that runs in one world, whose value is another one in other worlds.
  *
+ * @param kind why
  * @param site the site
  * @param input what the program goes on with
- * @param values what it can be: [K, E..]
+ * @param values what it can be: [K, E..]; of draws their numbers
+ * @param mapped the values in all worlds
  */
-public record WorldSite(Site site, Symbolic.Input input, Tensor values) {
+public record WorldSite(Kind kind, Site site, Symbolic.Input input, Tensor values, Mapped mapped) {
+  /** Why a site has several values. */
+  public enum Kind {
+    /** Each of its values is gone through. */
+    ENUMERATED,
+    /** It is drawn several times. */
+    DRAWS,
+    /** It is drawn once in each world of the sites that it depends on. */
+    DRAW
+  }
 
-  /** A site that goes on with an input, marked as enumerated. */
-  static Site decided(Site site, Symbolic.Input input) {
+  /** A site that goes through its support, [K, E..]. */
+  static WorldSite enumerated(Site site, Symbolic.Input input, Tensor support) {
+    List<Integer> dims = home(site).map(Frame.Vectorised::dim).toJavaList();
+    Shape batch = site.distribution().batchShape();
+    return new WorldSite(
+        Kind.ENUMERATED, site, input, support, Worlds.variable(site.name(), support, batch, dims));
+  }
+
+  /**
+   * A site that was drawn several times.
+   *
+   * @param draws in all worlds of what they depend on, [n, B.. E..]
+   */
+  static WorldSite drawn(Site site, Symbolic.Input input, Mapped draws) {
+    int events = site.distribution().eventDim();
+    List<Integer> dims = home(site).map(frame -> frame.dim() - events).toJavaList();
+    int n = draws.shape().size(0);
+    return new WorldSite(
+        Kind.DRAWS, site, input, Tensor.arange(n), draws.hiding(new Hidden(site.name(), n, dims)));
+  }
+
+  /** A site that was drawn once in each world. */
+  static WorldSite drawnOnce(Site site, Symbolic.Input input, Mapped draw) {
+    return new WorldSite(Kind.DRAW, site, input, Tensor.arange(1), draw);
+  }
+
+  /** Whether the program asked for it, or it follows from what it asked for. */
+  boolean isMarked() {
+    return kind == Kind.DRAW || site.infer().enumerate().isPresent();
+  }
+
+  /** Whether it is a variable: it has several values in a world of the other sites. */
+  boolean isVariable() {
+    return kind != Kind.DRAW;
+  }
+
+  /** The site as it goes on, marked if it is enumerated. */
+  Site decided() {
     Site marked =
-        site.infer().enumerate().isDefined()
+        site.infer().enumerate().isPresent() || kind != Kind.ENUMERATED
             ? site
             : site.inferred(infer -> infer.enumerate(new Enumeration.Parallel()));
     return marked.replayed(input);
@@ -37,15 +85,23 @@ public record WorldSite(Site site, Symbolic.Input input, Tensor values) {
   }
 
   static Vector<Frame.Vectorised> home(Site site) {
-    return site.place()
-        .vectorised()
+    return Vector.ofAll(site.place().vectorised())
         .filter(frame -> frame.size() != 1)
         .sortBy(Frame.Vectorised::dim);
   }
 
-  Mapped mapped() {
-    List<Integer> dims = home().map(Frame.Vectorised::dim).toJavaList();
-    return Worlds.variable(site.name(), values, site.distribution().batchShape(), dims);
+  /** Whether an expression is made with it. */
+  boolean isIn(Tensor expression) {
+    return Worlds.isIn(input, expression);
+  }
+
+  /** The number 0 for each element, computed from its value: [B..]. */
+  Tensor zero() {
+    Tensor zero = input.times(0);
+    for (int i = 0; i < site.distribution().eventDim(); i++) {
+      zero = zero.sum(-1);
+    }
+    return zero;
   }
 
   /** The whole site as a variable. */
@@ -54,7 +110,7 @@ public record WorldSite(Site site, Symbolic.Input input, Tensor values) {
         site.name(),
         values.size(0),
         home().map(frame -> new Axis.Plate(frame.plate(), frame.size())).toLinkedSet(),
-        site.place().chains());
+        Vector.ofAll(site.place().chains()));
   }
 
   /** A sentence unless each of its elements stands in a plate. */

@@ -11,13 +11,17 @@ import dev.merapi.infer.internal.worlds.Limit;
 import dev.merapi.infer.internal.worlds.Mapped;
 import dev.merapi.infer.internal.worlds.Worlds;
 import dev.merapi.tensor.Dense;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.Dependencies;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.Map;
+import io.vavr.collection.Vector;
 import io.vavr.control.Option;
 import java.util.IdentityHashMap;
+import java.util.Set;
 
 /**
  * The enumerated sites of a program that runs in one world, in its order.
@@ -32,15 +36,27 @@ public record WorldSites(Map<String, WorldSite> all) {
 
   /** Those of a run. */
   public static WorldSites of(Trace trace) {
-    WorldSites known = NONE;
+    return NONE.and(trace, Option.none());
+  }
+
+  /** Those of a run of a guide under a key, which may draw sites several times. */
+  public static WorldSites of(Trace guide, Key key) {
+    return NONE.and(guide, Option.some(key));
+  }
+
+  /** These, and those of a run that follows. */
+  public WorldSites and(Trace trace) {
+    return and(trace, Option.none());
+  }
+
+  private WorldSites and(Trace trace, Option<Key> key) {
+    WorldSites known = this;
     for (Entry.Sampled entry : trace.latents()) {
-      if (entry.value() instanceof Symbolic.Input input && isMarked(entry.site())) {
+      if (entry.value() instanceof Symbolic.Input input
+          && (isMarked(entry.site()) || key.isDefined())
+          && !known.has(entry.name())) {
         WorldSites before = known;
-        known =
-            known
-                .values(entry.site())
-                .map(values -> before.plus(entry.site(), input, values))
-                .getOrElse(before);
+        known = known.world(entry.site(), input, key).map(before::plus).getOrElse(before);
       }
     }
     return known;
@@ -48,41 +64,130 @@ public record WorldSites(Map<String, WorldSite> all) {
 
   private static boolean isMarked(Site site) {
     return site.place().dims().isEmpty()
-        && site.infer().enumerate().exists(Enumeration.Parallel.class::isInstance);
+        && site.infer()
+            .enumerate()
+            .filter(how -> !(how instanceof Enumeration.Sequential))
+            .isPresent();
   }
 
-  WorldSites plus(Site site, Symbolic.Input input, Tensor values) {
-    return new WorldSites(all.put(site.name(), new WorldSite(site, input, values)));
+  WorldSites plus(WorldSite site) {
+    return new WorldSites(all.put(site.site().name(), site));
   }
 
-  /** Whether a site of this name is enumerated. */
+  /** Without those of others. */
+  public WorldSites minus(WorldSites others) {
+    return new WorldSites(all.removeAll(others.all.keySet()));
+  }
+
+  /** Whether an expression is made with one of them. */
+  public boolean reach(Tensor expression) {
+    return !behind(expression).isEmpty();
+  }
+
+  /** The names of those that an expression is made with. */
+  @SuppressWarnings("ReferenceEquality") // nodes have identity
+  public Vector<String> behind(Tensor expression) {
+    return Vector.ofAll(Dependencies.inOrder(expression, Set.of()))
+        .filter(Symbolic.Input.class::isInstance)
+        .map(Symbolic.Input.class::cast)
+        .filter(input -> all.get(input.name()).exists(site -> site.input() == input))
+        .map(Symbolic.Input::name);
+  }
+
+  /**
+   * The log-probability of a site of a run, masked and not scaled. That of an enumerated site
+   * itself is not masked, or each of its values would count 1, and it is different for each.
+   */
+  Tensor logDensity(Entry.Sampled entry) {
+    Option<WorldSite> own = all.get(entry.name()).filter(WorldSite::isVariable);
+    if (own.isEmpty()) {
+      return entry.unscaled().logProb(entry.value());
+    }
+    Distribution law = entry.site().distribution();
+    Tensor logDensity =
+        law.isEnumerable() ? law.logDensity(entry.value()) : law.logProb(entry.value());
+    return own.get().isIn(logDensity) ? logDensity : logDensity.plus(own.get().zero());
+  }
+
+  /** ln of the probability of each value of a site: 1/n for each of n draws. */
+  Tensor probability(Entry.Sampled entry) {
+    WorldSite own = all.get(entry.name()).get();
+    return own.kind() == WorldSite.Kind.DRAWS
+        ? own.zero().minus(Math.log(own.values().size(0)))
+        : logDensity(entry);
+  }
+
+  /** The sites that are variables, in the order of the program. */
+  Vector<WorldSite> variableSites() {
+    return all.values().filter(WorldSite::isVariable).toVector();
+  }
+
+  /** Why a site has several values; none if it has one. */
+  public Option<WorldSite.Kind> kind(String site) {
+    return all.get(site).map(WorldSite::kind);
+  }
+
+  /** Whether a site of this name has several values. */
   public boolean has(String site) {
     return all.containsKey(site);
   }
 
-  boolean isEmpty() {
+  /** What the program goes on with, by name. */
+  public Map<String, Tensor> inputs() {
+    return all.mapValues(WorldSite::input);
+  }
+
+  /** Whether there is none. */
+  public boolean isEmpty() {
     return all.isEmpty();
   }
 
   /** Expressions in all worlds. */
   Worlds worlds() {
+    return new Worlds(variables());
+  }
+
+  private IdentityHashMap<Symbolic.Input, Mapped> variables() {
     IdentityHashMap<Symbolic.Input, Mapped> variables = new IdentityHashMap<>();
     all.values().forEach(site -> variables.put(site.input(), site.mapped()));
-    return new Worlds(variables);
+    return variables;
+  }
+
+  /** A site in all its worlds, if it is to be enumerated or, under a key, drawn several times. */
+  Option<WorldSite> world(Site site, Symbolic.Input input, Option<Key> key) {
+    if (site.infer().enumerate().orElse(null) instanceof Enumeration.Draws(int count)) {
+      Key known = key.getOrElseThrow(() -> Variables.manyDraws(site));
+      Distribution law = site.distribution();
+      Distribution many = law.expand(Shape.of(count).append(law.batchShape()));
+      return Option.some(WorldSite.drawn(site, input, draw(site, many, known)));
+    }
+    Option<WorldSite> enumerated =
+        values(site).map(values -> WorldSite.enumerated(site, input, values));
+    return enumerated.orElse(() -> key.flatMap(known -> drawn(site, input, known)));
+  }
+
+  private Option<WorldSite> drawn(Site site, Symbolic.Input input, Key key) {
+    boolean alike = isEmpty() || !reach(site.distribution().sample(site.keyUnder(key)));
+    return Option.when(
+        !alike, () -> WorldSite.drawnOnce(site, input, draw(site, site.distribution(), key)));
+  }
+
+  private Mapped draw(Site site, Distribution law, Key key) {
+    Mapped draw = new WorldDraw(law, site.keyUnder(key)).in(variables(), WorldDensity.joint());
+    boolean flows = site.infer().pathwise().orElse(site.distribution().reparametrised());
+    return flows ? draw : new Mapped(draw.hidden(), draw.shape(), StopGradient.of(draw.stored()));
   }
 
   /** What the values of a site can be, [K, E..], if it is to be enumerated. */
-  Option<Tensor> values(Site site) {
+  private Option<Tensor> values(Site site) {
     Distribution law = site.distribution();
-    if (site.infer().enumerate().exists(Enumeration.Draws.class::isInstance)) {
-      throw Variables.manyDraws(site);
-    }
     if (isMarked(site) && law.isEnumerable()) {
       WorldSite.requireInPlates(site);
       Tensor support = law.enumerateSupport(false);
       return Option.some(support.reshape(Shape.of(support.size(0)).append(law.eventShape())));
     }
-    boolean open = site.infer().enumerate().forAll(Enumeration.Parallel.class::isInstance);
+    boolean open =
+        site.infer().enumerate().filter(how -> !(how instanceof Enumeration.Parallel)).isEmpty();
     if (open && law.support() instanceof WholeNumberBetween(var low, var high)) {
       return between(low, high);
     }

@@ -35,7 +35,10 @@ public record Coordinates(List<Coordinate> sites) {
   public static Coordinates of(Trace trace) {
     List<Coordinate> sites = new ArrayList<>();
     int offset = 0;
-    for (Entry.Sampled entry : trace.latents().filter(known -> Sites.isFree(known.site()))) {
+    for (Entry.Sampled entry : trace.latents()) {
+      if (!Sites.isFree(entry.site())) {
+        continue;
+      }
       Shape shape = entry.value().shape();
       Shape free = bijector(entry.site()).inverseShape(shape);
       sites.add(new Coordinate(entry.name(), shape, free, offset));

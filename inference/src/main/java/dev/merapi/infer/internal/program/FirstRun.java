@@ -62,7 +62,7 @@ public final class FirstRun {
       int at = dim;
       if (batch.size(dim) != 1
           && !site.place().dims().containsKey(dim)
-          && !site.place().vectorised().exists(frame -> frame.dim() == at)) {
+          && !site.place().vectorised().stream().anyMatch(frame -> frame.dim() == at)) {
         throw new ModelException(
             ("Site '%s' has log-probability shape %s, but no plate declares dim %d, of size %d; it"
                     + " stands in %s. If these values are independent, put the site into plate(\"…\","

@@ -29,7 +29,7 @@ record Blocks(Name chain, Vector<Vector<Axis.Variable>> steps, Vector<Axis.Varia
     /** The innermost chain that a variable stands in; it must stand in one. */
     static Name of(Axis.Variable variable) {
       MarkovStep step = variable.chains().last();
-      return new Name(variable.chains().init(), step.chain(), step.branch());
+      return new Name(variable.chains().init(), step.chain(), Vector.ofAll(step.branch()));
     }
 
     @Override

@@ -34,6 +34,16 @@ public record Mapped(List<Hidden> hidden, Shape shape, Tensor stored) {
     return hidden.isEmpty();
   }
 
+  /**
+   * With the leftmost visible axis, which is one of no element apart, as the values of a variable.
+   */
+  public Mapped hiding(Hidden own) {
+    Mapped apart = full(List.of(-rank()));
+    List<Hidden> longer = new ArrayList<>(hidden);
+    longer.add(own);
+    return new Mapped(longer, shape.dropLeft(1), apart.stored);
+  }
+
   int rank() {
     return shape.rank();
   }

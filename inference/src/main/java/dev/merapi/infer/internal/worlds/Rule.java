@@ -50,7 +50,7 @@ interface Rule {
       case Contraction contraction -> MatrixRules.of(contraction, shapes);
       case MatrixFunction function -> MatrixRules.of(function, shapes);
       case HigherOrder loop -> new WorldByWorld(loop);
-      case Random random -> new WorldByWorld(random);
+      case Random random -> RandomRule.of(random, shapes);
     };
   }
 }

@@ -31,8 +31,13 @@ public final class Worlds {
   private final Position position = new Position();
 
   /** For expressions of these variables. */
-  public Worlds(Map<Symbolic.Input, Mapped> variables) {
-    variables.forEach(known::put);
+  public Worlds(Map<? extends Tensor, Mapped> variables) {
+    known.putAll(variables);
+  }
+
+  /** A tensor that is the same in all worlds. */
+  public static Mapped plain(Tensor tensor) {
+    return Mapped.plain(tensor);
   }
 
   /**
@@ -76,7 +81,7 @@ public final class Worlds {
     for (Tensor node : Dependencies.inOrder(expression, known.keySet())) {
       requireUninterrupted();
       if (node instanceof Symbolic.Apply apply
-          && apply.inputs().stream().anyMatch(x -> !get(x).isPlain())) {
+          && apply.inputs().stream().anyMatch(x -> isOther(x, get(x)))) {
         known.put(node, applied(apply, limit));
       } else {
         known.put(node, Mapped.plain(node));
@@ -92,6 +97,12 @@ public final class Worlds {
           "The sums over discrete sites were interrupted while they were set up; nothing was"
               + " computed.");
     }
+  }
+
+  /** Whether a node is another tensor, or several, in the worlds. */
+  @SuppressWarnings("ReferenceEquality") // nodes have identity
+  private static boolean isOther(Tensor node, Mapped mapped) {
+    return !mapped.isPlain() || mapped.stored() != node;
   }
 
   private Mapped get(Tensor node) {

@@ -1,0 +1,213 @@
+package dev.merapi.infer;
+
+import dev.merapi.effects.Model;
+import dev.merapi.effects.ModelException;
+import dev.merapi.effects.Settings;
+import dev.merapi.effects.handler.Replay;
+import dev.merapi.effects.handler.Substitute;
+import dev.merapi.effects.trace.Entry;
+import dev.merapi.effects.trace.Trace;
+import dev.merapi.infer.diagnose.KHat;
+import dev.merapi.infer.internal.program.Sites;
+import dev.merapi.infer.internal.program.TracedDraws;
+import dev.merapi.infer.vi.Bound;
+import dev.merapi.infer.vi.guide.GuideProgram;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.SymbolicValueException;
+import dev.merapi.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A fitted guide: its parameters, what it says of the latent sites, and whether it can be believed.
+ * Its text is a table of the sites and a verdict.
+ */
+public final class Fit {
+  /** Draws for quantiles without a closed form, and for the tail index. */
+  private static final int DRAWS = 1000;
+
+  private final Fitting fitting;
+  private final FitState state;
+  private final double[] position;
+  private final Ending ending;
+  private final List<String> faults;
+  private final Map<String, Tensor> parameters;
+  private final GuideProgram guide;
+  private final Bound bound;
+
+  private Fit(
+      Fitting fitting, FitState state, double[] position, Ending ending, List<String> faults) {
+    this.fitting = fitting;
+    this.state = state;
+    this.position = position;
+    this.ending = ending;
+    this.faults = faults;
+    this.parameters = fitting.values(position);
+    this.guide = fitting.guide().fitted(name -> fitting.curvature(name, position));
+    this.bound = fitting.bound(guide);
+  }
+
+  static Fit of(
+      Fitting fitting, FitState state, double[] position, Ending ending, List<String> faults) {
+    return new Fit(fitting, state, position, ending, List.copyOf(faults));
+  }
+
+  /** The parameters of guide and model, by name. */
+  public Map<String, Tensor> parameters() {
+    return java.util.Collections.unmodifiableMap(parameters);
+  }
+
+  /** From here the fit can go on. */
+  public FitState state() {
+    return state;
+  }
+
+  /** Why the fit ended. */
+  public Ending ending() {
+    return ending;
+  }
+
+  /** The first steps that were left out, and what was not finite in them. */
+  public List<String> faults() {
+    return faults;
+  }
+
+  /** The fitted guide, its parameters set. */
+  public Model<?> guide() {
+    return new Substitute(parameters).on(guide.draws());
+  }
+
+  /** The model, its own parameters set. */
+  public Model<?> model() {
+    return new Substitute(parameters).on(fitting.settings().model());
+  }
+
+  /** The mean of so many bounds at the fitted parameters. */
+  public double bound(int draws, Key key) {
+    double sum = 0;
+    for (double value : bounds(draws, key)) {
+      sum += value;
+    }
+    return sum / draws;
+  }
+
+  private double[] bounds(int draws, Key key) {
+    double[] values = new double[draws];
+    Map<String, Tensor> free = fitting.free(position);
+    free.keySet().retainAll(bound.parameters());
+    for (int i = 0; i < draws; i++) {
+      values[i] = bound.at(free, key.fold(i)).bound();
+    }
+    return values;
+  }
+
+  /**
+   * How heavy the tail of the weights p(x, z) / q(z) is: whether the guide is wide enough where the
+   * posterior is.
+   *
+   * @throws ModelException where the bound is not the logarithm of one weight
+   */
+  public KHat kHat(int draws, Key key) {
+    return KHat.of(bounds(draws, key));
+  }
+
+  /** Draws of the latent sites and of what the model computes from them, as one chain. */
+  public Posterior posterior(int draws, Key key) {
+    Map<String, Tensor> stacked = new LinkedHashMap<>();
+    drawn(draws, key)
+        .forEach(
+            (name, values) ->
+                stacked.put(name, values.reshape(Shape.of(1).append(values.shape()))));
+    return Posterior.of(stacked);
+  }
+
+  private Map<String, Tensor> drawn(int draws, Key key) {
+    Settings unchecked = Settings.current().validation(false);
+    try {
+      return unchecked.in(
+          () ->
+              TracedDraws.of(parameters, (own, given) -> reported(own, given))
+                  .draw(key, draws, _ -> parameters));
+    } catch (SymbolicValueException dynamic) {
+      return unchecked.in(() -> oneByOne(draws, key));
+    }
+  }
+
+  private Map<String, Tensor> oneByOne(int draws, Key key) {
+    Map<String, List<Tensor>> columns = new LinkedHashMap<>();
+    for (int i = 0; i < draws; i++) {
+      reported(key.fold(i), parameters)
+          .forEach(
+              (name, value) -> columns.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));
+    }
+    Map<String, Tensor> stacked = new LinkedHashMap<>();
+    columns.forEach(
+        (name, column) -> stacked.put(name, Tensor.stack(0, column.toArray(Tensor[]::new))));
+    return stacked;
+  }
+
+  /** The values of a draw: what the guide has decided in the model, and what follows from it. */
+  private Map<String, Tensor> reported(Key key, Map<String, Tensor> given) {
+    Substitute set = new Substitute(given);
+    Trace inGuide = Trace.run(key, set.on(guide.draws())).trace();
+    Model<?> model = set.on(fitting.settings().model());
+    Trace inModel = Trace.run(key, new Replay(inGuide).on(model)).trace();
+    Map<String, Tensor> values = new LinkedHashMap<>();
+    for (Entry.Sampled entry : inModel.sites()) {
+      boolean decided = inGuide.sampled(entry.name()).isPresent() || entry.site().isComputed();
+      if (decided && Sites.isReported(entry.site())) {
+        values.put(entry.name(), entry.value());
+      }
+    }
+    return values;
+  }
+
+  /** The median of every number of every site. */
+  public Map<String, Tensor> median() {
+    return quantiles(0.5);
+  }
+
+  /**
+   * The p-quantile of every number of every site: exact where the guide has normal numbers behind
+   * monotone maps, else of 1000 draws.
+   */
+  public Map<String, Tensor> quantiles(double p) {
+    Optional<Model<?>> closed = guide.quantile(p);
+    Key key = state.key().fold("quantiles");
+    Map<String, Tensor> values = new LinkedHashMap<>();
+    if (closed.isPresent()) {
+      Trace trace = Trace.run(key, new Substitute(parameters).on(closed.get())).trace();
+      for (String site : guide.sites()) {
+        values.put(site, trace.value(site));
+      }
+      return values;
+    }
+    drawn(DRAWS, key).forEach((name, draws) -> values.put(name, draws.quantile(p, -draws.rank())));
+    return values;
+  }
+
+  /** The log-density of the guide at values of all its sites. */
+  public double logDensity(Map<String, ? extends Tensor> values) {
+    Model<?> at = new Substitute(parameters).on(guide.at(values));
+    return Trace.run(state.key().fold("density"), at).trace().logProbSum().item();
+  }
+
+  /** The verdict: why the fit ended, what was left out, and how good the guide is. */
+  public List<String> advice() {
+    return FitAdvice.of(this);
+  }
+
+  Fitting fitting() {
+    return fitting;
+  }
+
+  /** The table of the sites, and the verdict. */
+  @Override
+  public String toString() {
+    return FitAdvice.text(this);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.merapi.infer;
+
+import dev.merapi.effects.Model;
+import dev.merapi.infer.vi.Bound;
+import dev.merapi.infer.vi.TraceEnum;
+import dev.merapi.infer.vi.guide.Guide;
+import dev.merapi.infer.vi.optim.Optimiser;
+import dev.merapi.tensor.ArgumentException;
+import dev.merapi.tensor.Key;
+import java.util.function.Consumer;
+
+/**
+ * Variational inference: the parameters of a guide, and of the model, that make a bound on ln p(x)
+ * as large as it gets, so that the guide comes close to the posterior.
+ *
+ * <p>{@code Fit fit = Svi.of(model,
+ * Guide.normal()).optimiser(Optimiser.adam(0.01)).run(Key.of(1))}. A value: the parameters belong
+ * to what {@link #run} gives back. The result depends on programs, settings and key alone, and not
+ * on threads or on whether the fit was interrupted and resumed.
+ *
+ * @param model the model, with its observations
+ * @param guide what approximates its posterior
+ * @param objective the bound; −bound is what the optimiser minimises
+ * @param optimiser how the parameters move
+ * @param steps the most steps that are made, at least 1
+ * @param block the steps that are looked at together, to see whether the bound still rises
+ * @param tolerance the rise in a block that is not worth its time
+ * @param watch is told of each block
+ */
+public record Svi(
+    Model<?> model,
+    Guide guide,
+    Bound.Objective objective,
+    Optimiser optimiser,
+    long steps,
+    int block,
+    double tolerance,
+    Consumer<FitProgress> watch) {
+
+  /** Refuses settings out of range. */
+  public Svi {
+    if (steps < 1 || block < 2) {
+      throw new ArgumentException(
+          "A fit makes at least 1 step, in blocks of at least 2, but steps is %d and block is %d."
+              .formatted(steps, block));
+    }
+    if (!(tolerance >= 0)) {
+      throw new ArgumentException(
+          "The tolerance is a rise of the bound, at least 0, but it is %s.".formatted(tolerance));
+    }
+  }
+
+  /** A guide that is made from the model; Adam with rate 0.01, at most 100,000 steps. */
+  public static Svi of(Model<?> model, Guide guide) {
+    return new Svi(
+        model, guide, TraceEnum.EXACT::elbo, Optimiser.adam(0.01), 100_000, 250, 1e-3, _ -> {});
+  }
+
+  /** A guide that was written as a program. */
+  public static Svi of(Model<?> model, Model<?> guide) {
+    return of(model, Guide.program(guide));
+  }
+
+  /** With another objective, such as {@code TraceEnum.EXACT.particles(8)::elbo}, or one's own. */
+  public Svi objective(Bound.Objective newObjective) {
+    return new Svi(model, guide, newObjective, optimiser, steps, block, tolerance, watch);
+  }
+
+  /** Moving the parameters in this way. */
+  public Svi optimiser(Optimiser newOptimiser) {
+    return new Svi(model, guide, objective, newOptimiser, steps, block, tolerance, watch);
+  }
+
+  /** With at most this many steps. */
+  public Svi steps(long most) {
+    return new Svi(model, guide, objective, optimiser, most, block, tolerance, watch);
+  }
+
+  /** Looking at so many steps together. */
+  public Svi block(int length) {
+    return new Svi(model, guide, objective, optimiser, steps, length, tolerance, watch);
+  }
+
+  /**
+   * Ending when the bound rises by less than this in a block. With 0 only noise ends a fit: where
+   * there is none, it goes on to its last step.
+   */
+  public Svi tolerance(double rise) {
+    return new Svi(model, guide, objective, optimiser, steps, block, rise, watch);
+  }
+
+  /** Told of each block of steps, by the thread that runs: be quick. */
+  public Svi watch(Consumer<FitProgress> observer) {
+    return new Svi(model, guide, objective, optimiser, steps, block, tolerance, observer);
+  }
+
+  /**
+   * Checks that model and guide fit together, and compiles the step.
+   *
+   * @throws dev.merapi.effects.ModelException if they do not fit, or the bound is not finite at the
+   *     start: a sentence that names the site
+   */
+  public Fitting prepare(Key key) {
+    return Fitting.of(this, key);
+  }
+
+  /** Fits from the start. */
+  public Fit run(Key key) {
+    Fitting fitting = prepare(key);
+    return fitting.run(fitting.init());
+  }
+}

@@ -1,0 +1,18 @@
+package dev.merapi.infer.chain;
+
+import dev.merapi.infer.mcmc.Point;
+import java.util.List;
+
+/**
+ * A start, and what finding it took.
+ *
+ * @param point the first point of a chain
+ * @param gradients the gradient evaluations that were made
+ * @param others places that were found too and not taken, though nearly as likely
+ */
+public record Found(Point point, long gradients, List<Point> others) {
+  /** Copies the list. */
+  public Found {
+    others = List.copyOf(others);
+  }
+}

@@ -1,0 +1,20 @@
+package dev.merapi.infer.vi.optim;
+
+/** g / (√s + ε) with s the sum of all g². */
+record AdaGrad(double epsilon) implements Elementwise {
+  @Override
+  public int slots() {
+    return 1;
+  }
+
+  @Override
+  public void move(
+      long step, double[] position, double[] direction, double[] memory, int from, int n) {
+    for (int i = 0; i < n; i++) {
+      double g = direction[i];
+      double s = memory[from + i] + g * g;
+      memory[from + i] = s;
+      direction[i] = g / (Math.sqrt(s) + epsilon);
+    }
+  }
+}
