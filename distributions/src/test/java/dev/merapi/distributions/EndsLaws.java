@@ -134,6 +134,20 @@ class EndsLaws {
         });
   }
 
+  /** The end of the support next to x, where a point further out cannot be told from it. */
+  private static double edge(Distribution d, double x) {
+    Tensor low = d.inverseLogCdf(Tensor.scalar(Double.NEGATIVE_INFINITY));
+    Tensor high = d.inverseLogSurvival(Tensor.scalar(Double.NEGATIVE_INFINITY));
+    Tensor ends = Tensor.concat(-1, low.reshape(width(d)), high.reshape(width(d)));
+    Tensor near = Tensor.where(ends.eq(x), Tensor.scalar(x), Tensor.scalar(Double.NaN));
+    for (double end : near.toArray()) {
+      if (end == x) {
+        return x;
+      }
+    }
+    return Double.NaN;
+  }
+
   /** The logarithm of the tail at x, up to what the last bit of x and of the support's end moves. */
   private static void reached(Distribution d, Tensor log, Tensor x, boolean below) {
     Tensor back = below ? d.logCdf(x) : d.logSurvival(x);
@@ -144,7 +158,7 @@ class EndsLaws {
     double[] at = x.expand(shape).toArray();
     for (int i = 0; i < found.length; i++) {
       double bit = Math.max(Math.ulp(at[i]), 2.3e-16) * hazard[i];
-      if (!(bit < 1e-3) || !Double.isFinite(at[i])) {
+      if (!(bit < 1e-3) || !Double.isFinite(at[i]) || Double.isInfinite(found[i]) && at[i] == edge(d, at[i])) {
         continue;
       }
       double slack = 1e-9 * Math.max(1, Math.abs(expected[i])) * 1e-2 + 8 * bit;

@@ -1,5 +1,6 @@
 package dev.merapi.effects;
 
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Value.Computed;
 import dev.merapi.effects.Value.Latent;
@@ -53,6 +54,11 @@ public record Site(
 
   /** The value of another run for a site that is not evidence and not computed. */
   public Site replayed(Tensor other) {
+    return replayed(Interior.of(other));
+  }
+
+  /** The same, with the distances of the value from the ends of the support. */
+  public Site replayed(Interior other) {
     return switch (value) {
       case Latent _, Replayed _ -> valued(new Replayed(other));
       case Observed _, Computed _ -> this;

@@ -7,6 +7,7 @@ import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
+import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -50,7 +51,7 @@ public record Cauchy(Tensor loc, Tensor scale, Shape batchShape) implements Univ
   @Override
   public Tensor logDensity(Tensor value) {
     Tensor z = value.minus(loc).div(scale);
-    return z.square().log1p().plus(scale.log().plus(Constants.LOG_PI)).unaryMinus();
+    return Terms.log1pSquare(z).plus(scale.log().plus(Constants.LOG_PI)).unaryMinus();
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.op.LogBetaI;
 import dev.merapi.tensor.internal.op.LogBetaInverse;
+import dev.merapi.tensor.internal.op.LogBetaPower;
 
 /**
  * F with df1 and df2 degrees of freedom, the distribution of (x/df1) / (y/df2) for independent χ²
@@ -39,7 +40,7 @@ public record FisherSnedecor(Tensor df1, Tensor df2, Shape batchShape) implement
 
   @Override
   public Constraint support() {
-    return Constraints.positive();
+    return Constraints.nonnegative();
   }
 
   @Override
@@ -59,24 +60,27 @@ public record FisherSnedecor(Tensor df1, Tensor df2, Shape batchShape) implement
 
   @Override
   public Tensor logDensity(Tensor value) {
-    Tensor a = df1.times(0.5);
-    Tensor b = df2.times(0.5);
-    Tensor ratio = df1.div(df2);
-    Tensor constant = a.times(ratio.log()).minus(a.lbeta(b));
-    return a.minus(1)
-        .xlogy(value)
-        .minus(a.plus(b).times(ratio.times(value).log1p()))
-        .plus(constant);
+    Tensor zero = value.eq(0);
+    Tensor log = Tensor.where(zero, Tensor.scalar(1), value).log();
+    return Tensor.where(zero, atZero(), logAt(log));
+  }
+
+  /** By the logit of a number of a Beta distribution, ln(df1 · value/df2). */
+  private Tensor logAt(Tensor log) {
+    Tensor logit = log.plus(df1.log().minus(df2.log()));
+    return new LogBetaPower().on(df1.times(0.5), df2.times(0.5), logit).minus(log);
+  }
+
+  /** 1 for two degrees of freedom. */
+  private Tensor atZero() {
+    Tensor infinite = Tensor.scalar(Double.POSITIVE_INFINITY);
+    Tensor other = Tensor.where(df1.lt(2), infinite, infinite.unaryMinus());
+    return Tensor.where(df1.eq(2), Tensor.scalar(0), other);
   }
 
   @Override
   public Tensor logDensity(Interior value) {
-    Tensor a = df1.times(0.5);
-    Tensor b = df2.times(0.5);
-    Tensor ratio = df1.log().minus(df2.log());
-    Tensor log = value.logAbove(Tensor.scalar(0));
-    Tensor both = a.plus(b).times(ratio.plus(log).softplus());
-    return a.minus(1).times(log).minus(both).plus(a.times(ratio)).minus(a.lbeta(b));
+    return logAt(value.logAbove(Tensor.scalar(0)));
   }
 
   @Override

@@ -46,7 +46,7 @@ public record Gamma(Tensor concentration, Tensor rate, Shape batchShape) impleme
 
   @Override
   public Constraint support() {
-    return Constraints.positive();
+    return Constraints.nonnegative();
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
+import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -52,7 +53,7 @@ public record HalfCauchy(Tensor scale, Shape batchShape) implements Univariate {
   public Tensor logDensity(Tensor value) {
     Tensor z = value.div(scale);
     Tensor constant = scale.log().plus(Constants.LOG_PI - Constants.LOG_TWO);
-    return z.square().log1p().plus(constant).unaryMinus();
+    return Terms.log1pSquare(z).plus(constant).unaryMinus();
   }
 
   @Override

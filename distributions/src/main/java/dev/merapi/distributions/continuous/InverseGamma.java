@@ -106,7 +106,11 @@ public record InverseGamma(Tensor concentration, Tensor rate, Shape batchShape)
 
   @Override
   public Tensor icdf(Tensor probability) {
-    return rate.div(Special.gammaPInverse(concentration, probability.unaryMinus().plus(1)));
+    Tensor low = probability.lt(0.5);
+    Tensor log = Tensor.where(low, probability.log(), probability.unaryMinus().log1p());
+    Tensor below = new LogGammaInverse(false).on(concentration, log);
+    Tensor above = new LogGammaInverse(true).on(concentration, log);
+    return rate.log().minus(Tensor.where(low, below, above)).exp();
   }
 
   @Override

@@ -65,7 +65,8 @@ public record RelaxedBernoulli(Tensor temperature, Chance chance, Shape batchSha
         .logits()
         .plus(Terms.logit(Noise.uniform(key, shape(sampleShape))))
         .div(temperature)
-        .sigmoid();
+        .sigmoid()
+        .clamp(Double.MIN_NORMAL, Math.nextDown(1.0));
   }
 
   @Override

@@ -63,7 +63,7 @@ public record StudentT(Tensor df, Tensor loc, Tensor scale, Shape batchShape)
     Tensor z = value.minus(loc).div(scale);
     Tensor constant =
         scale.log().plus(df.log().times(0.5)).plus(Tensor.scalar(0.5).lbeta(df.times(0.5)));
-    return df.plus(1).times(-0.5).times(z.square().div(df).log1p()).minus(constant);
+    return df.plus(1).times(-0.5).times(Terms.log1pSquare(z.div(df.sqrt()))).minus(constant);
   }
 
   @Override

@@ -13,7 +13,7 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * Weibull(scale λ, concentration k): p(x) = (k/λ) (x/λ)ᵏ⁻¹ exp(−(x/λ)ᵏ) for x &gt; 0. Parameters
+ * Weibull(scale λ, concentration k): p(x) = (k/λ) (x/λ)ᵏ⁻¹ exp(−(x/λ)ᵏ) for x ≥ 0. Parameters
  * broadcast to B; events are numbers.
  */
 public record Weibull(Tensor scale, Tensor concentration, Shape batchShape) implements Univariate {
@@ -37,7 +37,7 @@ public record Weibull(Tensor scale, Tensor concentration, Shape batchShape) impl
 
   @Override
   public Constraint support() {
-    return Constraints.positive();
+    return Constraints.nonnegative();
   }
 
   @Override
@@ -52,10 +52,11 @@ public record Weibull(Tensor scale, Tensor concentration, Shape batchShape) impl
 
   @Override
   public Tensor logDensity(Tensor value) {
-    Tensor log = value.log().minus(scale.log());
+    Tensor ratio = value.div(scale);
+    Tensor log = ratio.log();
     Tensor constant = concentration.log().minus(scale.log());
     Tensor power = concentration.times(log).exp();
-    return concentration.minus(1).times(log).minus(power).plus(constant);
+    return concentration.minus(1).xlogy(ratio).minus(power).plus(constant);
   }
 
   @Override

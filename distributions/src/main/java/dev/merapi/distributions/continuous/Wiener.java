@@ -112,7 +112,9 @@ public record Wiener(Tensor boundary, Tensor delay, Tensor bias, Tensor drift, S
     Tensor rest = Terms.logAddExp(early, other).minimum(Tensor.scalar(0));
     Tensor outer = Tensor.where(full.abs().eq(Double.POSITIVE_INFINITY), never, late);
     Tensor own = above ? upper : upper.not();
-    return Tensor.where(own, outer.minimum(Tensor.scalar(0)), rest);
+    Tensor infinite = full.abs().eq(Double.POSITIVE_INFINITY);
+    Tensor others = Tensor.where(infinite, Tensor.scalar(0), rest);
+    return Tensor.where(own, outer.minimum(Tensor.scalar(0)), others);
   }
 
   /** ln of the probability of the upper end, (1 − e^(−2vaw)) / (1 − e^(−2va)). */

@@ -11,11 +11,17 @@ import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.op.LogBetaI;
+import dev.merapi.tensor.internal.op.LogRising;
 
 /**
  * NegativeBinomial with r = n and a failure probability of a Beta(a, b) distribution with a =
  * concentration1 and b = concentration0: P(k) = Γ(k + n) / (k! Γ(n)) · B(a + n, b + k) / B(a, b)
  * for k = 0, 1, 2, …. Parameters broadcast to B; events are numbers.
+ *
+ * <p>The names are those of {@link BetaBinomial}, where concentration1 belongs to the success that
+ * ends the count: a great concentration1 makes counts small. NumPyro's BetaNegativeBinomial has the
+ * opposite meaning: its {@code concentration1} is the {@code concentration0} of this one, and its
+ * {@code concentration0} the {@code concentration1}.
  */
 public record BetaNegativeBinomial(
     Tensor concentration1, Tensor concentration0, Tensor n, Shape batchShape)
@@ -64,8 +70,10 @@ public record BetaNegativeBinomial(
   @Override
   public Tensor logDensity(Tensor value) {
     Tensor choose = value.plus(n).log().plus(n.lbeta(value.plus(1)));
-    Tensor powers = concentration1.plus(n).lbeta(concentration0.plus(value));
-    return powers.minus(choose).minus(concentration1.lbeta(concentration0));
+    LogRising rising = new LogRising();
+    Tensor hits = rising.on(concentration1, n).plus(rising.on(concentration0, value));
+    Tensor all = rising.on(concentration1.plus(concentration0), n.plus(value));
+    return hits.minus(all).minus(choose);
   }
 
   @Override

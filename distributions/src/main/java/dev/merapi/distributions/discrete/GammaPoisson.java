@@ -50,9 +50,9 @@ public record GammaPoisson(Tensor concentration, Tensor rate, Shape batchShape)
 
   @Override
   public Tensor logDensity(Tensor value) {
-    Tensor total = concentration.plus(value);
-    Tensor choose = total.log().plus(concentration.lbeta(value.plus(1)));
-    return concentration.times(rate.log()).minus(total.times(rate.log1p())).minus(choose);
+    Tensor choose = concentration.plus(value).log().plus(concentration.lbeta(value.plus(1)));
+    Tensor none = concentration.times(rate.reciprocal().log1p());
+    return none.plus(value.times(rate.log1p())).plus(choose).unaryMinus();
   }
 
   @Override

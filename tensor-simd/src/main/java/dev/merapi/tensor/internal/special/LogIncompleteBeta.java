@@ -61,6 +61,16 @@ public final class LogIncompleteBeta {
     return x <= y ? IncompleteBeta.upper(x, a, b) : IncompleteBeta.lower(y, b, a);
   }
 
+  /** ln(x^a y^b / B(a, b)) at x = 1/(1 + exp(-v)). */
+  public static double logPower(double a, double b, double v) {
+    if (!valid(a, b) || Double.isNaN(v)) {
+      return Double.NaN;
+    }
+    return Double.isInfinite(v)
+        ? Double.NEGATIVE_INFINITY
+        : front(a, b, SigmoidKernel.scalar(v), SigmoidKernel.scalar(-v), v);
+  }
+
   /** ln(x^a y^b / B(a, b)). */
   private static double front(double a, double b, double x, double y, double v) {
     if (Math.min(a, b) < Stirling.LARGE || x == 0 || y == 0) {
