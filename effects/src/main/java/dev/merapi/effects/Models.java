@@ -58,6 +58,11 @@ public final class Models extends Let {
     return observe(name, distribution, Tensor.scalar(value));
   }
 
+  /** Measured numbers, as the parameters of distributions and operations of tensors take them. */
+  public static Tensor data(double... numbers) {
+    return Tensor.of(numbers);
+  }
+
   /** Evidence: the elements of a vector. */
   public static Model<Tensor> observe(String name, Distribution distribution, double[] values) {
     return observe(name, distribution, Tensor.of(values));

@@ -29,6 +29,15 @@ record Draws(List<Quantity> quantities, double[][][] rows) {
     return quantities;
   }
 
+  /** The layout of rows of scalars of these names. */
+  static List<Quantity> scalars(List<String> names) {
+    List<Quantity> quantities = new ArrayList<>();
+    for (String name : names) {
+      quantities.add(new Quantity(name, Shape.SCALAR, quantities.size()));
+    }
+    return List.copyOf(quantities);
+  }
+
   /** The row of one draw; 0 where a value is missing. */
   static double[] row(List<Quantity> quantities, Map<String, Dense> values) {
     double[] row = new double[width(quantities)];

@@ -6,14 +6,11 @@ import dev.merapi.infer.chain.Chain;
 import dev.merapi.infer.chain.Chains;
 import dev.merapi.infer.chain.Progress;
 import dev.merapi.infer.chain.Saving;
-import dev.merapi.infer.chain.Start;
-import dev.merapi.infer.mcmc.RandomWalkMetropolis;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,35 +49,15 @@ public final class Posterior {
     return sample(sampler, model, key, Progress.NONE);
   }
 
+  /** As {@link #sample(Sampler, Model, Key)}, with the key {@code Key.of(seed)}. */
+  public static Posterior sample(Sampler sampler, Model<?> model, long seed) {
+    return sample(sampler, model, Key.of(seed));
+  }
+
   /** Samples a model from random starts, watched. */
   public static Posterior sample(Sampler sampler, Model<?> model, Key key, Progress progress) {
     LogDensity target = LogDensity.of(model);
-    Start start = sampler.start().naming(target::culprit);
-    return of(target, fitting(sampler, target).run(target.potential(), key, start, progress));
-  }
-
-  /**
-   * The sampler; where all latent sites are discrete nothing has to move: they are drawn exactly.
-   */
-  private static Sampler fitting(Sampler sampler, LogDensity target) {
-    if (target.dimension() > 0) {
-      return sampler;
-    }
-    if (!target.hasDiscreteSites()) {
-      throw new ModelException(
-          "The model has no latent site, so there is no posterior to draw from: all its sites are"
-              + " observed, computed or hidden, and parameters have no prior. Make one of them"
-              + " latent; parameters are fitted by variational inference, or get a prior by lift.");
-    }
-    System.getLogger(Posterior.class.getName())
-        .log(
-            Level.INFO,
-            "All latent sites are discrete: their draws are exact and independent, and need no"
-                + " chain.");
-    return Sampler.of(RandomWalkMetropolis::new)
-        .draws(sampler.draws())
-        .chains(sampler.chains())
-        .threads(sampler.threads());
+    return of(target, new Sampling(sampler, target).run(key, progress));
   }
 
   /**
@@ -93,11 +70,7 @@ public final class Posterior {
   public static Posterior sample(
       Sampler sampler, Model<?> model, Key key, Progress progress, Saving saving) {
     LogDensity target = LogDensity.of(model);
-    Start start = sampler.start().naming(target::culprit);
-    Chains chains =
-        fitting(sampler, target)
-            .run(target.potential(), key, start, progress, saving, target.describe());
-    return of(target, chains);
+    return of(target, new Sampling(sampler, target).run(key, progress, saving));
   }
 
   /** The posterior that chains on the unconstrained scale of a model stand for. */
@@ -146,7 +119,7 @@ public final class Posterior {
             .flatMap(chain -> chain.divergences().stream().limit(Advice.LOCATED))
             .map(where -> where.divergence().from())
             .toList();
-    return of(new Draws(scalars(names), chains.draws()), chains, divergent);
+    return of(new Draws(Draws.scalars(names), chains.draws()), chains, divergent);
   }
 
   private static Posterior of(Draws draws, Chains chains, List<double[]> divergent) {
@@ -154,17 +127,9 @@ public final class Posterior {
         chains.chains().stream().map(Chain::statistics).toArray(double[][][]::new);
     return new Posterior(
         draws,
-        new Draws(scalars(chains.columns()), figures),
+        new Draws(Draws.scalars(chains.columns()), figures),
         Optional.of(chains),
         divergent.toArray(double[][]::new));
-  }
-
-  private static List<Quantity> scalars(List<String> names) {
-    List<Quantity> quantities = new ArrayList<>();
-    for (String name : names) {
-      quantities.add(new Quantity(name, Shape.SCALAR, quantities.size()));
-    }
-    return List.copyOf(quantities);
   }
 
   /**

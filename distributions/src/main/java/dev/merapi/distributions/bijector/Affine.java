@@ -3,6 +3,8 @@ package dev.merapi.distributions.bijector;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.constraint.Interior;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.internal.Nonzero;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
@@ -10,12 +12,18 @@ import dev.merapi.tensor.Tensor;
 
 /** y = loc + scale · x with scale ≠ 0, from the real line onto itself; ln |dy/dx| = ln |scale|. */
 public record Affine(Tensor loc, Tensor scale) implements Bijector {
-  /** Refuses a known scale of 0. */
+  /** Refuses a known scale that is 0 or infinite. */
   public Affine {
-    if (scale instanceof Dense known && known.abs().min().item() == 0) {
+    if (scale instanceof Dense known && !new Nonzero().holds(known)) {
       throw new ArgumentException(
-          "Affine: scale must not be 0, since a constant has no inverse, but it is " + scale);
+          "Affine: scale must be a finite number other than 0, since a constant has no inverse, but it is "
+              + scale);
     }
+  }
+
+  @Override
+  public Parameters parameters() {
+    return Parameters.of("Affine").with("scale", scale, new Nonzero());
   }
 
   @Override

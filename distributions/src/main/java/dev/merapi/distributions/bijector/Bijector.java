@@ -2,6 +2,7 @@ package dev.merapi.distributions.bijector;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Interior;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
@@ -31,6 +32,11 @@ public interface Bijector {
   /** f⁻¹ of a value whose distances from the ends of the image are known. */
   default Interior inverseInside(Interior y) {
     return y.before(this).orElseGet(() -> Interior.of(inverse(y.value())));
+  }
+
+  /** The parameters with the sets that they come from; none are watched where none are named. */
+  default Parameters parameters() {
+    return Parameters.of(getClass().getSimpleName());
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.merapi.distributions.bijector;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.constraint.Interior;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.SumRight;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
@@ -36,6 +37,16 @@ public record Composition(List<Bijector> parts) implements Bijector {
   /** The same bijector n times. */
   public static Composition repeated(int n, Bijector part) {
     return of(Collections.nCopies(n, part).toArray(Bijector[]::new));
+  }
+
+  @Override
+  public Parameters parameters() {
+    Parameters all = Parameters.of("Chain");
+    for (int i = 0; i < parts.size(); i++) {
+      int events = parts.get(i).domain().eventDim();
+      all = all.part(parts.get(i).parameters(), eventDimBefore(i) - events);
+    }
+    return all;
   }
 
   @Override

@@ -3,12 +3,18 @@ package dev.merapi.distributions.bijector;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.constraint.Interior;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.SumRight;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /** A bijector applied along {@code axes} further axes, which belong to the event. */
 public record EventAxes(Bijector base, int axes) implements Bijector {
+  @Override
+  public Parameters parameters() {
+    return Parameters.of("IndependentAxes").part(base.parameters(), axes);
+  }
+
   @Override
   public Constraint domain() {
     return Constraints.independent(base.domain(), axes);

@@ -53,7 +53,12 @@ public record Censored(Distribution base, Tensor censored, Side side, Shape batc
   private static Parameters parameters(Distribution base, Tensor censored) {
     return Parameters.of("Censored")
         .with("censored", censored, Constraints.bool())
-        .given("base", base.batchShape());
+        .part("base", base);
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters(base, censored);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.NoClosedFormException;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -37,6 +38,11 @@ public record Delta(Tensor value, Tensor logWeight, int eventDim, Shape batchSha
   @Override
   public Shape eventShape() {
     return value.shape().takeRight(eventDim);
+  }
+
+  @Override
+  public Parameters parameters() {
+    return Parameters.of("Delta").with("value", value, support());
   }
 
   @Override

@@ -47,7 +47,12 @@ public record Hurdle(Distribution base, Chance gate, Shape batchShape) implement
   }
 
   private static Parameters parameters(Distribution base, Chance gate) {
-    return Parameters.of("Hurdle").with(gate).given("base", base.batchShape());
+    return Parameters.of("Hurdle").with(gate).part("base", base);
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters(base, gate);
   }
 
   @Override

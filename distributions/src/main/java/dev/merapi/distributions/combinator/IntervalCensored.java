@@ -4,6 +4,7 @@ import dev.merapi.distributions.combinator.internal.Mass;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
@@ -30,6 +31,11 @@ public record IntervalCensored(Distribution base) implements Distribution {
   @Override
   public Shape eventShape() {
     return Shape.of(2);
+  }
+
+  @Override
+  public Parameters parameters() {
+    return Parameters.of("IntervalCensored").part("base", base);
   }
 
   @Override

@@ -47,6 +47,11 @@ public record MaskedMixture(Tensor mask, Distribution zero, Distribution one, Sh
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(mask, zero, one);
+  }
+
+  @Override
   public Shape eventShape() {
     return zero.eventShape();
   }

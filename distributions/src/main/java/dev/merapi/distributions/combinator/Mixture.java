@@ -54,9 +54,14 @@ public record Mixture(Weights weights, List<Distribution> components, Shape batc
   private static Parameters parameters(Weights weights, List<Distribution> components) {
     Parameters parameters = Parameters.of("Mixture").with(weights);
     for (int i = 0; i < components.size(); i++) {
-      parameters = parameters.given("component " + i, components.get(i).batchShape());
+      parameters = parameters.part("component " + i, components.get(i));
     }
     return parameters;
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters(weights, components);
   }
 
   @Override

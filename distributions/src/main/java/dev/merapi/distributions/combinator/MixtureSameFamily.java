@@ -51,7 +51,15 @@ public record MixtureSameFamily(Weights weights, Distribution components, Shape 
   private static Parameters parameters(Weights weights, Distribution components) {
     Shape members = components.batchShape();
     Shape left = members.rank() == 0 ? members : members.dropRight(1);
-    return Parameters.of("MixtureSameFamily").with(weights).given("components", left);
+    return Parameters.of("MixtureSameFamily")
+        .with(weights)
+        .part(components, 1)
+        .given("components", left);
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters(weights, components);
   }
 
   @Override

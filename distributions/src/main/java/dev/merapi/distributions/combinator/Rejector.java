@@ -53,9 +53,12 @@ public record Rejector(
   }
 
   private static Parameters parameters(Distribution proposal, Tensor logScale) {
-    return Parameters.of("Rejector")
-        .given("proposal", proposal.batchShape())
-        .real("logScale", logScale);
+    return Parameters.of("Rejector").part("proposal", proposal).real("logScale", logScale);
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters(proposal, logScale);
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Ends;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.tensor.Key;
@@ -45,6 +46,11 @@ public record Transformed(Distribution base, Bijector bijector) implements Distr
   public Shape eventShape() {
     Shape whole = bijector.forwardShape(base.shape(Shape.SCALAR));
     return whole.dropLeft(base.batchShape().rank());
+  }
+
+  @Override
+  public Parameters parameters() {
+    return Parameters.of("Transformed").part("base", base).part(bijector.parameters(), repeated());
   }
 
   @Override

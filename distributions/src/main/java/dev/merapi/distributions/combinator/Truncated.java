@@ -58,9 +58,14 @@ public record Truncated(Distribution base, Tensor low, Tensor high, Shape batchS
 
   private static Parameters parameters(Distribution base, Tensor low, Tensor high) {
     return Parameters.of("Truncated")
-        .given("base", base.batchShape())
+        .part("base", base)
         .given("low", low.shape())
         .with("high", high, Constraints.beyond(low));
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters(base, low, high);
   }
 
   /** Conditioned on X ≥ low. */

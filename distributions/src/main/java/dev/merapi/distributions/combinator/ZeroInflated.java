@@ -44,7 +44,12 @@ public record ZeroInflated(Distribution base, Chance gate, Shape batchShape) imp
   }
 
   private static Parameters parameters(Distribution base, Chance gate) {
-    return Parameters.of("ZeroInflated").with(gate).given("base", base.batchShape());
+    return Parameters.of("ZeroInflated").with(gate).part("base", base);
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters(base, gate);
   }
 
   @Override

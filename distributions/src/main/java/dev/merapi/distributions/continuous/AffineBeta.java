@@ -47,6 +47,11 @@ public record AffineBeta(
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(concentration1, concentration0, loc, scale);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.interval(loc, loc.plus(scale));
   }

@@ -44,6 +44,11 @@ public record AsymmetricLaplace(Tensor loc, Tensor scale, Tensor asymmetry, Shap
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(loc, scale, asymmetry);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.real();
   }
@@ -152,7 +157,7 @@ public record AsymmetricLaplace(Tensor loc, Tensor scale, Tensor asymmetry, Shap
   @Factory("asymmetricLaplaceQuantile")
   public static AsymmetricLaplace ofQuantile(Tensor loc, Tensor scale, Tensor quantile) {
     Tensor q =
-        Validation.parameter(
+        Validation.within(
             "AsymmetricLaplace", "quantile", quantile, Constraints.openInterval(0, 1));
     Tensor odds = q.div(q.unaryMinus().plus(1));
     Tensor size = scale.div(q.minus(q.square()).sqrt());

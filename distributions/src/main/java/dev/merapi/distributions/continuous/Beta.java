@@ -41,6 +41,11 @@ public record Beta(Tensor concentration1, Tensor concentration0, Shape batchShap
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(concentration1, concentration0);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.unitInterval();
   }
@@ -142,7 +147,7 @@ public record Beta(Tensor concentration1, Tensor concentration0, Shape batchShap
   /** Beta with the given mean and precision, the sum of the concentrations. */
   @Factory("betaMean")
   public static Beta ofMean(Tensor mean, Tensor precision) {
-    Tensor m = Validation.parameter("Beta", "mean", mean, Constraints.openInterval(0, 1));
+    Tensor m = Validation.within("Beta", "mean", mean, Constraints.openInterval(0, 1));
     Tensor p = Validation.positive("Beta", "precision", precision);
     return of(m.times(p), m.unaryMinus().plus(1).times(p));
   }

@@ -50,6 +50,11 @@ public record ContinuousBernoulli(Chance chance, Shape batchShape) implements Un
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(chance);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.unitInterval();
   }

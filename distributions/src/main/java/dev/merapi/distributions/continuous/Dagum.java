@@ -38,6 +38,11 @@ public record Dagum(Tensor concentration, Tensor sharpness, Tensor scale, Shape 
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(concentration, sharpness, scale);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.positive();
   }

@@ -33,6 +33,11 @@ public record Exponential(Tensor rate, Shape batchShape) implements Univariate {
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(rate);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.nonnegative();
   }

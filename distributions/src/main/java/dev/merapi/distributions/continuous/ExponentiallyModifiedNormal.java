@@ -38,6 +38,11 @@ public record ExponentiallyModifiedNormal(Tensor loc, Tensor scale, Tensor rate,
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(loc, scale, rate);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.real();
   }

@@ -39,6 +39,11 @@ public record FisherSnedecor(Tensor df1, Tensor df2, Shape batchShape) implement
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(df1, df2);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.nonnegative();
   }

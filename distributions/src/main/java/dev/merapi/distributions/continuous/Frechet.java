@@ -37,6 +37,11 @@ public record Frechet(Tensor concentration, Tensor scale, Shape batchShape) impl
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(concentration, scale);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.positive();
   }

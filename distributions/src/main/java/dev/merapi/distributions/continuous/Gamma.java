@@ -37,6 +37,11 @@ public record Gamma(Tensor concentration, Tensor rate, Shape batchShape) impleme
     return Parameters.of("Gamma").positive("concentration", concentration).positive("rate", rate);
   }
 
+  @Override
+  public Parameters parameters() {
+    return parameters(concentration, rate);
+  }
+
   /** χ² with {@code df} degrees of freedom: a Gamma(df/2, 1/2). */
   @Factory("chi2")
   public static Gamma chi2(Tensor df) {

@@ -48,6 +48,11 @@ public record GeneralizedPareto(Tensor loc, Tensor scale, Tensor concentration, 
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(loc, scale, concentration);
+  }
+
+  @Override
   public Constraint support() {
     boolean bounded = concentration.lt(0) instanceof Dense below && Flags.all(below);
     return bounded

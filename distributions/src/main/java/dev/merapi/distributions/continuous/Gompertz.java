@@ -35,6 +35,11 @@ public record Gompertz(Tensor concentration, Tensor rate, Shape batchShape) impl
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(concentration, rate);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.nonnegative();
   }

@@ -35,6 +35,11 @@ public record HalfCauchy(Tensor scale, Shape batchShape) implements Univariate {
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(scale);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.nonnegative();
   }

@@ -37,6 +37,11 @@ public record HalfNormal(Tensor scale, Shape batchShape) implements Univariate {
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(scale);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.nonnegative();
   }

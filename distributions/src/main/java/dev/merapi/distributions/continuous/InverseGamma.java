@@ -41,6 +41,11 @@ public record InverseGamma(Tensor concentration, Tensor rate, Shape batchShape)
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(concentration, rate);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.positive();
   }

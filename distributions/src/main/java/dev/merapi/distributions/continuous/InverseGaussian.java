@@ -40,6 +40,11 @@ public record InverseGaussian(Tensor mean, Tensor concentration, Shape batchShap
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(mean, concentration);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.positive();
   }

@@ -40,6 +40,11 @@ public record Kumaraswamy(Tensor concentration1, Tensor concentration0, Shape ba
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(concentration1, concentration0);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.unitInterval();
   }

@@ -34,6 +34,11 @@ public record Laplace(Tensor loc, Tensor scale, Shape batchShape) implements Uni
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(loc, scale);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.real();
   }

@@ -38,6 +38,11 @@ public record Levy(Tensor loc, Tensor scale, Shape batchShape) implements Univar
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(loc, scale);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.greaterThan(loc);
   }

@@ -37,6 +37,11 @@ public record LogLogistic(Tensor scale, Tensor concentration, Shape batchShape)
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(scale, concentration);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.nonnegative();
   }

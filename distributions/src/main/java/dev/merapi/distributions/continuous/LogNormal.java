@@ -35,6 +35,11 @@ public record LogNormal(Tensor loc, Tensor scale, Shape batchShape) implements U
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(loc, scale);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.positive();
   }

@@ -34,6 +34,11 @@ public record LogUniform(Tensor low, Tensor high, Shape batchShape) implements U
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(low, high);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.interval(low, high);
   }

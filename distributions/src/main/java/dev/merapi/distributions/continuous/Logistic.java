@@ -33,6 +33,11 @@ public record Logistic(Tensor loc, Tensor scale, Shape batchShape) implements Un
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(loc, scale);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.real();
   }

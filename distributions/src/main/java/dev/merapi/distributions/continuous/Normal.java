@@ -34,6 +34,11 @@ public record Normal(Tensor loc, Tensor scale, Shape batchShape) implements Univ
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(loc, scale);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.real();
   }

@@ -34,6 +34,11 @@ public record Pareto(Tensor scale, Tensor alpha, Shape batchShape) implements Un
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(scale, alpha);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.atLeast(scale);
   }

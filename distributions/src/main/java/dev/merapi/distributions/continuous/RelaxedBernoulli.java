@@ -50,6 +50,11 @@ public record RelaxedBernoulli(Tensor temperature, Chance chance, Shape batchSha
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(temperature, chance);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.openInterval(0, 1);
   }

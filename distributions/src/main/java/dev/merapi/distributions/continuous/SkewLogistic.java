@@ -39,6 +39,11 @@ public record SkewLogistic(Tensor loc, Tensor scale, Tensor asymmetry, Shape bat
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(loc, scale, asymmetry);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.real();
   }

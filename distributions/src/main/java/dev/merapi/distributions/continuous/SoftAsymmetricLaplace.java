@@ -43,6 +43,11 @@ public record SoftAsymmetricLaplace(
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(loc, scale, asymmetry, softness);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.real();
   }

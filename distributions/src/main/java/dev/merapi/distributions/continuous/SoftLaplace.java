@@ -34,6 +34,11 @@ public record SoftLaplace(Tensor loc, Tensor scale, Shape batchShape) implements
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(loc, scale);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.real();
   }

@@ -53,6 +53,11 @@ public record Stable(Tensor stability, Tensor skew, Tensor scale, Tensor loc, Sh
         .real("loc", loc);
   }
 
+  @Override
+  public Parameters parameters() {
+    return parameters(stability, skew, scale, loc);
+  }
+
   /**
    * In the S form of Samorodnitsky and Taqqu, E exp(itz) = exp(−|t|^α (1 − i sign(t) B)), which is
    * the S⁰ form at loc + σB; at α = 1 it is at loc + (2/π) β σ ln σ.

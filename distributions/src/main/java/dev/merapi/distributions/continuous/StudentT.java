@@ -40,6 +40,11 @@ public record StudentT(Tensor df, Tensor loc, Tensor scale, Shape batchShape)
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(df, loc, scale);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.real();
   }

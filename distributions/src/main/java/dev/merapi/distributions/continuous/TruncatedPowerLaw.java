@@ -44,6 +44,11 @@ public record TruncatedPowerLaw(Tensor alpha, Tensor low, Tensor high, Shape bat
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(alpha, low, high);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.interval(low, high);
   }

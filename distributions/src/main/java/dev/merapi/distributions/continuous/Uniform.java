@@ -35,6 +35,11 @@ public record Uniform(Tensor low, Tensor high, Shape batchShape) implements Univ
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(low, high);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.interval(low, high);
   }

@@ -36,6 +36,11 @@ public record Weibull(Tensor scale, Tensor concentration, Shape batchShape) impl
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(scale, concentration);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.nonnegative();
   }

@@ -60,6 +60,11 @@ public record Wiener(Tensor boundary, Tensor delay, Tensor bias, Tensor drift, S
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(boundary, delay, bias, drift);
+  }
+
+  @Override
   public Constraint support() {
     return new Either(Constraints.lessThan(delay.unaryMinus()), Constraints.greaterThan(delay));
   }

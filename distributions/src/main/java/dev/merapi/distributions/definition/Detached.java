@@ -48,6 +48,11 @@ public record Detached(Distribution base) implements Distribution {
   }
 
   @Override
+  public Parameters parameters() {
+    return base.parameters();
+  }
+
+  @Override
   public Tensor logProb(Tensor value) {
     return base.logProb(value);
   }

@@ -36,7 +36,8 @@ public interface Distribution extends Moments {
 
   /**
    * The formula of the log-density for values known to be in the support: [S.. B.. E..] → a shape
-   * that broadcasts to [S.. B..]. What it gives elsewhere is not defined.
+   * that broadcasts to [S.. B..]. What it gives elsewhere is not defined, nor for parameters that
+   * are outside of their sets.
    */
   Tensor logDensity(Tensor value);
 
@@ -46,6 +47,31 @@ public interface Distribution extends Moments {
    */
   default Tensor logDensity(Interior value) {
     return logDensity(value.value());
+  }
+
+  /**
+   * The parameters with the sets that they come from, those of the distributions that this one is
+   * made of among them. Where one that is no number yet leaves its set the density is −∞; a
+   * distribution that names none is not watched.
+   */
+  default Parameters parameters() {
+    return Parameters.of(getClass().getSimpleName());
+  }
+
+  /**
+   * The log-density of values known to be in the support, −∞ where a parameter is outside its set
+   * and never NaN for that: [S.. B.. E..] → a shape that broadcasts to [S.. B..].
+   */
+  default Tensor logProbInside(Tensor value) {
+    return Guard.of(this).guarded(logDensity(value), value);
+  }
+
+  /** The same for a value whose distances from the ends of the support are known. */
+  default Tensor logProbInside(Interior value) {
+    Guard guard = Guard.of(this);
+    value.above().ifPresent(known -> guard.leaf(known.log()));
+    value.below().ifPresent(known -> guard.leaf(known.log()));
+    return guard.guarded(logDensity(value), value.value());
   }
 
   /**
@@ -95,12 +121,13 @@ public interface Distribution extends Moments {
     Shape full = densityShape(value);
     Constraint support = support();
     if (value instanceof Dense known && support.holds(known)) {
-      return logDensity(value).expand(full);
+      return logProbInside(value).expand(full);
     }
     Tensor inside = support.check(value);
     Tensor feasible = Values.where(inside, value, support, eventDim());
     Tensor outside = Tensor.scalar(Double.NEGATIVE_INFINITY);
-    return Tensor.where(inside, logDensity(feasible), outside).expand(full);
+    Tensor density = Tensor.where(inside, logDensity(feasible), outside);
+    return Guard.of(this).guarded(density, value).expand(full);
   }
 
   /**

@@ -46,6 +46,11 @@ public record IndependentAxes(Distribution base, int axes) implements Distributi
   }
 
   @Override
+  public Parameters parameters() {
+    return Parameters.of("IndependentAxes").part("base", base, axes);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.independent(base.support(), axes);
   }

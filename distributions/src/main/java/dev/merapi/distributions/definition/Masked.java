@@ -46,7 +46,7 @@ public record Masked(Distribution base, Tensor mask) implements Distribution {
 
   @Override
   public Tensor logDensity(Tensor value) {
-    return nothing() ? none(value) : masked(base.logDensity(feasible(value)));
+    return nothing() ? none(value) : masked(base.logProbInside(feasible(value)));
   }
 
   @Override

@@ -12,6 +12,11 @@ public interface StraightThroughDraws extends Distribution {
   Distribution hard();
 
   @Override
+  default Parameters parameters() {
+    return hard().parameters();
+  }
+
+  @Override
   default Constraint support() {
     return hard().support();
   }

@@ -39,6 +39,11 @@ public record Bernoulli(Chance chance, Shape batchShape) implements Univariate {
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(chance);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.bool();
   }

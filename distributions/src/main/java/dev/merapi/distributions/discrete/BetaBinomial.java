@@ -45,6 +45,11 @@ public record BetaBinomial(
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(concentration1, concentration0, totalCount);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.wholeNumberBetween(Tensor.scalar(0), totalCount);
   }

@@ -46,6 +46,11 @@ public record BetaNegativeBinomial(
         .positive("n", n);
   }
 
+  @Override
+  public Parameters parameters() {
+    return parameters(concentration1, concentration0, n);
+  }
+
   /** Geometric with a success probability of a Beta distribution. */
   @Factory("betaGeometric")
   public static BetaNegativeBinomial geometric(Tensor concentration1, Tensor concentration0) {

@@ -48,6 +48,11 @@ public record Binomial(Tensor totalCount, Chance chance, Shape batchShape) imple
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(totalCount, chance);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.wholeNumberBetween(Tensor.scalar(0), totalCount);
   }

@@ -35,6 +35,11 @@ public record DiscreteUniform(Tensor low, Tensor high, Shape batchShape) impleme
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(low, high);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.wholeNumberBetween(low, high);
   }

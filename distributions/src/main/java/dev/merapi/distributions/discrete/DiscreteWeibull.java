@@ -40,6 +40,11 @@ public record DiscreteWeibull(Tensor q, Tensor beta, Shape batchShape) implement
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(q, beta);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.count();
   }

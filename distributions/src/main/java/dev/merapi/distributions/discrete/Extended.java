@@ -34,7 +34,7 @@ public record Extended(Distribution base, Tensor totalCount) implements Univaria
   }
 
   private static Tensor trials(Tensor totalCount) {
-    return Validation.parameter("Extended", "totalCount", totalCount, Constraints.wholeNumber())
+    return Validation.within("Extended", "totalCount", totalCount, Constraints.wholeNumber())
         .maximum(Tensor.scalar(0));
   }
 

@@ -38,6 +38,11 @@ public record GammaPoisson(Tensor concentration, Tensor rate, Shape batchShape)
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(concentration, rate);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.count();
   }

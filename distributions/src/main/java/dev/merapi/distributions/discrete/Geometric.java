@@ -40,6 +40,11 @@ public record Geometric(Chance chance, Shape batchShape) implements Univariate {
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(chance);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.count();
   }

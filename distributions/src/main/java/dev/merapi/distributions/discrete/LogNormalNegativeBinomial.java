@@ -44,6 +44,11 @@ public record LogNormalNegativeBinomial(
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(totalCount, logits, noiseScale);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.count();
   }

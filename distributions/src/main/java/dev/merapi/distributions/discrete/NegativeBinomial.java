@@ -49,6 +49,11 @@ public record NegativeBinomial(Tensor totalCount, Chance chance, Shape batchShap
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(totalCount, chance);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.count();
   }

@@ -35,6 +35,11 @@ public record Poisson(Tensor rate, Shape batchShape) implements Univariate {
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(rate);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.count();
   }

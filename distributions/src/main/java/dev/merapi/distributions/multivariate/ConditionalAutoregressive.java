@@ -72,6 +72,11 @@ public record ConditionalAutoregressive(
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(loc, correlation, precision, adjacency);
+  }
+
+  @Override
   public Shape eventShape() {
     return Shape.of(loc.size(-1));
   }

@@ -34,6 +34,11 @@ public record Dirichlet(Tensor concentration, Shape batchShape) implements Distr
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(concentration);
+  }
+
+  @Override
   public Shape eventShape() {
     return Shape.of(concentration.size(-1));
   }

@@ -38,6 +38,11 @@ public record DirichletMultinomial(Tensor concentration, Tensor totalCount, Shap
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(concentration, totalCount);
+  }
+
+  @Override
   public Shape eventShape() {
     return Shape.of(concentration.size(-1));
   }

@@ -61,7 +61,7 @@ public record GaussianCopula(Distribution marginals, Tensor correlationTril, Sha
     Tensor checked =
         Validation.parameter(
             "GaussianCopula", "correlation", correlation, Constraints.correlationMatrix());
-    return ofTril(marginals, checked.cholesky());
+    return ofTril(marginals, Validation.symmetric(checked).choleskyOrNaN());
   }
 
   /** Vectors with Beta marginals that hang together like a normal vector. */
@@ -76,12 +76,17 @@ public record GaussianCopula(Distribution marginals, Tensor correlationTril, Sha
   private static Parameters parameters(Distribution marginals, Tensor correlationTril) {
     return Parameters.of("GaussianCopula")
         .with("correlationTril", correlationTril, Constraints.correlationCholesky())
-        .given("marginals", marginals.batchShape().dropRight(1))
+        .part("marginals", marginals, 1)
         .sizes(
             "marginals",
             marginals.batchShape().size(-1),
             "correlationTril",
             correlationTril.size(-1));
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters(marginals, correlationTril);
   }
 
   @Override

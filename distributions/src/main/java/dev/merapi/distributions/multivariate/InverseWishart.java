@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Validation;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Gaussian;
@@ -39,6 +40,11 @@ public record InverseWishart(Tensor df, Tensor scaleTril, Shape batchShape)
         .with("df", df, Constraints.greaterThan(scaleTril.size(-1) - 1));
   }
 
+  @Override
+  public Parameters parameters() {
+    return parameters(df, scaleTril);
+  }
+
   /** Inverse Wishart by its scale matrix. */
   @Factory(value = "inverseWishart", arrays = "scale")
   public static InverseWishart ofScale(Tensor df, Tensor scale) {
@@ -47,7 +53,7 @@ public record InverseWishart(Tensor df, Tensor scaleTril, Shape batchShape)
             .with("scale", scale, Constraints.positiveDefinite())
             .with("df", df, Constraints.greaterThan(scale.size(-1) - 1))
             .batchShape();
-    return new InverseWishart(df, scale.choleskyOrNaN(), batch);
+    return new InverseWishart(df, Validation.symmetric(scale).choleskyOrNaN(), batch);
   }
 
   /** The lower-triangular factors of inverse Wishart matrices. */

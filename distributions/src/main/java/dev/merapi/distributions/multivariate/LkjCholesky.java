@@ -58,6 +58,11 @@ public record LkjCholesky(int order, Tensor concentration, Shape batchShape)
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(concentration);
+  }
+
+  @Override
   public Shape eventShape() {
     return Shape.of(order, order);
   }

@@ -62,6 +62,11 @@ public record Matching(Tensor logits, int capacity, int rounds, Shape batchShape
   }
 
   @Override
+  public Parameters parameters() {
+    return Parameters.of("Matching").with("logits", logits, Constraints.realMatrix());
+  }
+
+  @Override
   public Constraint support() {
     return new Assignments(logits.size(-1), capacity);
   }

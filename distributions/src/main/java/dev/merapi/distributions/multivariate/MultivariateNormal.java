@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.continuous.Normal;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Validation;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Gaussian;
@@ -34,7 +35,11 @@ public record MultivariateNormal(Tensor loc, Tensor scaleTril, Shape batchShape)
       arrays = {"loc", "covariance"})
   public static MultivariateNormal ofCovariance(Tensor loc, Tensor covariance) {
     return checked(
-        loc, "covariance", covariance, Constraints.positiveDefinite(), covariance.choleskyOrNaN());
+        loc,
+        "covariance",
+        covariance,
+        Constraints.positiveDefinite(),
+        Validation.symmetric(covariance).choleskyOrNaN());
   }
 
   /** Normal vectors by the inverse of their covariance matrix. */
@@ -47,7 +52,7 @@ public record MultivariateNormal(Tensor loc, Tensor scaleTril, Shape batchShape)
         "precision",
         precision,
         Constraints.positiveDefinite(),
-        Gaussian.ofPrecision(precision));
+        Gaussian.ofPrecision(Validation.symmetric(precision)));
   }
 
   private static MultivariateNormal checked(
@@ -70,6 +75,13 @@ public record MultivariateNormal(Tensor loc, Tensor scaleTril, Shape batchShape)
   @Override
   public Shape eventShape() {
     return Shape.of(scaleTril.size(-1));
+  }
+
+  @Override
+  public Parameters parameters() {
+    return Parameters.of("MultivariateNormal")
+        .with("loc", loc, Constraints.realVector())
+        .with("scaleTril", scaleTril, Constraints.lowerCholesky());
   }
 
   @Override

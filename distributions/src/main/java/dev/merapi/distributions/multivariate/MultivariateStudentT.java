@@ -43,6 +43,11 @@ public record MultivariateStudentT(Tensor df, Tensor loc, Tensor scaleTril, Shap
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(df, loc, scaleTril);
+  }
+
+  @Override
   public Shape eventShape() {
     return Shape.of(scaleTril.size(-1));
   }

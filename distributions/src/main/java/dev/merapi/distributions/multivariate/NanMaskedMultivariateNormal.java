@@ -2,6 +2,7 @@ package dev.merapi.distributions.multivariate;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Gaussian;
 import dev.merapi.tensor.Key;
@@ -29,6 +30,11 @@ public record NanMaskedMultivariateNormal(MultivariateNormal base) implements Di
   @Override
   public Shape eventShape() {
     return base.eventShape();
+  }
+
+  @Override
+  public Parameters parameters() {
+    return base.parameters();
   }
 
   @Override
@@ -65,7 +71,7 @@ public record NanMaskedMultivariateNormal(MultivariateNormal base) implements Di
     Tensor inside = support().check(filled);
     Tensor safe = Tensor.where(inside.unsqueeze(-1), value, Tensor.scalar(0));
     Tensor never = Tensor.scalar(Double.NEGATIVE_INFINITY);
-    return Tensor.where(inside, logDensity(safe), never).expand(densityShape(value));
+    return Tensor.where(inside, logProbInside(safe), never).expand(densityShape(value));
   }
 
   @Override

@@ -36,9 +36,12 @@ public record GammaGaussianHmm(Gamma scale, GaussianHmm base, Shape batchShape)
   }
 
   private static Parameters parameters(Gamma scale, GaussianHmm base) {
-    return Parameters.of("GammaGaussianHmm")
-        .given("scale", scale.batchShape())
-        .given("base", base.batchShape());
+    return Parameters.of("GammaGaussianHmm").part("scale", scale).part("base", base);
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters(scale, base);
   }
 
   /** The distribution of s given observations, and that of the last state for s = 1. */

@@ -63,6 +63,12 @@ public record GaussianHmm(
         initial, transition, transitionNoise, emission, emissionNoise, duration, batch);
   }
 
+  /** The same with another transition. */
+  GaussianHmm with(Tensor other) {
+    return new GaussianHmm(
+        initial, other, transitionNoise, emission, emissionNoise, duration, batchShape);
+  }
+
   /**
    * A Gaussian Markov random field over time, of which {@code duration} observations are seen: the
    * distribution with density ∝ ∫ i(x₀) Πₜ f(xₜ₋₁, xₜ) o(xₜ, yₜ) dx for normal densities i of n
@@ -80,6 +86,16 @@ public record GaussianHmm(
   @Override
   public Shape eventShape() {
     return Shape.of(duration, emission.size(-1));
+  }
+
+  @Override
+  public Parameters parameters() {
+    return Parameters.of("GaussianHmm")
+        .part(initial, 0)
+        .part(transitionNoise, Steps.axes(transitionNoise))
+        .part(emissionNoise, Steps.axes(emissionNoise))
+        .with("transition", transition, Constraints.realMatrix(), Steps.axes(transition, 2))
+        .with("emission", emission, Constraints.realMatrix(), Steps.axes(emission, 2));
   }
 
   @Override

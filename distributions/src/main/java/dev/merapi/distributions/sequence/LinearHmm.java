@@ -88,6 +88,16 @@ public record LinearHmm(
   }
 
   @Override
+  public Parameters parameters() {
+    return Parameters.of("LinearHmm")
+        .part(initial, 0)
+        .part(transitionNoise, Steps.axes(transitionNoise))
+        .part(emissionNoise, Steps.axes(emissionNoise))
+        .with("transition", transition, Constraints.realMatrix(), Steps.axes(transition, 2))
+        .with("emission", emission, Constraints.realMatrix(), Steps.axes(emission, 2));
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.realMatrix();
   }

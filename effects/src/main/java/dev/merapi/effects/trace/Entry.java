@@ -33,9 +33,9 @@ public sealed interface Entry {
       return scaled(unscaled().logProb(value));
     }
 
-    /** As {@link #logProb}, by the formula alone: for values known to be in the support. */
+    /** As {@link #logProb}, for values known to be in the support. */
     public Tensor logDensity() {
-      return scaled(unscaled().logDensity(interior()));
+      return scaled(unscaled().logProbInside(interior()));
     }
 
     /** The distribution with the mask and without the scale: what enumeration adds up. */

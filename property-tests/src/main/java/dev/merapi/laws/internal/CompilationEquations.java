@@ -1,6 +1,7 @@
 package dev.merapi.laws.internal;
 
 import dev.merapi.infer.LogDensity;
+import dev.merapi.infer.internal.program.GraphPotential;
 import dev.merapi.infer.mcmc.Coordinate;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.laws.Equation;
@@ -21,7 +22,7 @@ public final class CompilationEquations {
    * Value and gradient at a position by generated code are those of the interpreter, bit for bit.
    */
   public static Equation compiled(LogDensity density, Unrolling unrolling, double[] position) {
-    Graph graph = density.graph().get();
+    Graph graph = GraphPotential.graph(density.potential()).get();
     return Equation.of(
         bits(Compiled.of(Plan.of(graph, unrolling)), density, position),
         bits(Interpreter.of(graph), density, position));

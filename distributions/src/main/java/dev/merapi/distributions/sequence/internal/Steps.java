@@ -1,5 +1,6 @@
 package dev.merapi.distributions.sequence.internal;
 
+import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.multivariate.MultivariateNormal;
 import dev.merapi.tensor.Loop;
 import dev.merapi.tensor.Shape;
@@ -32,6 +33,21 @@ public final class Steps {
   public static Shape batch(Tensor parameter, int axes) {
     Shape steps = parameter.shape().dropRight(axes);
     return steps.rank() == 0 ? steps : steps.dropRight(1);
+  }
+
+  /** How many axes of steps a parameter has whose own axes are the last {@code own}. */
+  public static int axes(Tensor parameter, int own) {
+    return axes(parameter.shape().dropRight(own));
+  }
+
+  /** How many axes of steps the batch of a distribution has. */
+  public static int axes(Distribution noise) {
+    return axes(noise.batchShape());
+  }
+
+  /** 1 for a shape [.., 1 or T], 0 for []. */
+  public static int axes(Shape steps) {
+    return Math.min(1, steps.rank());
   }
 
   /** Whether a parameter with these steps, [.., 1 or T] or [], is the same for all steps. */

@@ -13,6 +13,7 @@ import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.mcmc.Coordinate;
 import dev.merapi.tensor.ArgumentException;
+import dev.merapi.tensor.Bounds;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
@@ -103,7 +104,11 @@ public record Coordinates(List<Coordinate> sites) {
   /** A free variable of a graph for each site. */
   public Map<String, Symbolic.Input> inputs() {
     Map<String, Symbolic.Input> inputs = new LinkedHashMap<>();
-    sites.forEach(site -> inputs.put(site.site(), Symbolic.Input.of(site.site(), site.free())));
+    for (Coordinate site : sites) {
+      Symbolic.Input input = Symbolic.Input.of(site.site(), site.free());
+      input.promise(Bounds.REAL);
+      inputs.put(site.site(), input);
+    }
     return inputs;
   }
 

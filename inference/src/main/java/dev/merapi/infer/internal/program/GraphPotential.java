@@ -2,10 +2,13 @@ package dev.merapi.infer.internal.program;
 
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.internal.graph.Executor;
+import dev.merapi.tensor.internal.graph.Graph;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The log density of a static model, run by generated code; allocates nothing. */
 public final class GraphPotential implements Potential {
+  private final Graph graph;
   private final Executor executor;
   private final Coordinates coordinates;
   private final int dimension;
@@ -14,7 +17,8 @@ public final class GraphPotential implements Potential {
   private Executor bound;
   private double[] value;
 
-  private GraphPotential(Executor executor, Coordinates coordinates) {
+  private GraphPotential(Graph graph, Executor executor, Coordinates coordinates) {
+    this.graph = graph;
     this.executor = executor;
     this.coordinates = coordinates;
     this.dimension = coordinates.dimension();
@@ -26,8 +30,13 @@ public final class GraphPotential implements Potential {
   }
 
   /** By an executor of the graph of value and gradients. */
-  public static GraphPotential of(Executor executor, Coordinates coordinates) {
-    return new GraphPotential(executor, coordinates);
+  public static GraphPotential of(Graph graph, Executor executor, Coordinates coordinates) {
+    return new GraphPotential(graph, executor, coordinates);
+  }
+
+  /** The graph of value and gradients that a potential runs; none of a dynamic model. */
+  public static Optional<Graph> graph(Potential potential) {
+    return potential instanceof GraphPotential known ? Optional.of(known.graph) : Optional.empty();
   }
 
   private void bind() {
@@ -69,6 +78,6 @@ public final class GraphPotential implements Potential {
 
   @Override
   public GraphPotential fork() {
-    return new GraphPotential(executor.fork(), coordinates);
+    return new GraphPotential(graph, executor.fork(), coordinates);
   }
 }

@@ -2,6 +2,7 @@ package dev.merapi.infer.internal.program;
 
 import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.distributions.constraint.Interior;
+import dev.merapi.distributions.internal.Membership;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Plates;
@@ -46,7 +47,9 @@ public record Unconstrained<A>(Traced<A> trace, Function<Site, Tensor> free) {
   }
 
   private static Interior value(Site site, Tensor free) {
-    Interior value = Coordinates.bijector(site).forwardInside(free);
+    Bijector bijector = Coordinates.bijector(site);
+    Interior value = bijector.forwardInside(free);
+    Membership.note(value.value(), bijector.codomain());
     if (free instanceof Dense && value.value() instanceof Symbolic) {
       throw new ModelException(
           ("The support of site '%s' in %s depends on an enumerated site, so it has no coordinate"
