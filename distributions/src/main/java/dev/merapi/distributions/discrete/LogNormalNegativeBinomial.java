@@ -125,12 +125,12 @@ public record LogNormalNegativeBinomial(
 
   @Override
   public Tensor logCdf(Tensor value) {
-    return averaged(value, NegativeBinomial::logCdf);
+    return Terms.countTail(value, true, k -> averaged(k, NegativeBinomial::logCdf));
   }
 
   @Override
   public Tensor logSurvival(Tensor value) {
-    return averaged(value, NegativeBinomial::logSurvival);
+    return Terms.countTail(value, false, k -> averaged(k, NegativeBinomial::logSurvival));
   }
 
   /** A tail averaged over the noise, on either side of where the count would put it. */

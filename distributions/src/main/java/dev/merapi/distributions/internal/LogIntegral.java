@@ -19,10 +19,10 @@ import java.util.function.UnaryOperator;
  * @param open whether what lies beyond the last point still counts: the integral is infinite
  */
 public record LogIntegral(Tensor log, Tensor centre, Tensor open) {
-  private static final int POINTS = 401;
+  private static final int POINTS = 289;
   private static final double REACH = 6.2;
   private static final double FLOOR = -1e300;
-  private static final double FAR = 640;
+  private static final double FAR = 320;
 
   /**
    * The integral of a function of s that is given [m, ..] and gives the same shape, over the width
@@ -31,8 +31,8 @@ public record LogIntegral(Tensor log, Tensor centre, Tensor open) {
   public static LogIntegral of(UnaryOperator<Tensor> f, Tensor width) {
     Tensor infinite = width.eq(Double.POSITIVE_INFINITY);
     Place place = new Place(infinite, Tensor.where(infinite, Tensor.scalar(1), width));
-    Tensor coarse = along(Tensor.linspace(-FAR, FAR, 257), width);
-    Tensor near = along(Tensor.linspace(-5, 5, 41), width);
+    Tensor coarse = along(Tensor.linspace(-FAR, FAR, 129), width);
+    Tensor near = along(Tensor.linspace(-5, 5, 25), width);
     Tensor first = greatest(f, place, coarse.expand(Shape.of(coarse.size(0)).append(width.shape())));
     Tensor c = greatest(f, place, first.plus(near));
     Tensor u = Tensor.linspace(-REACH, REACH, POINTS);

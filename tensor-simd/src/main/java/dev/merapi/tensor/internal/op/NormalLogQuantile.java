@@ -9,6 +9,11 @@ import dev.merapi.tensor.internal.special.NormalTail;
  */
 public record NormalLogQuantile() implements Elementwise1 {
   @Override
+  public Interval domain() {
+    return Interval.closed(Double.NEGATIVE_INFINITY, 0);
+  }
+
+  @Override
   public double scalar(double log) {
     return NormalTail.quantile(log);
   }
