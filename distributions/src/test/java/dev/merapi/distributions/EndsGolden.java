@@ -154,7 +154,16 @@ class EndsGolden {
 
   @Test
   void manyOfAKind() {
-    is(-1.49592, gammaPoisson(1e15, 1e15 / 3).logProb(Tensor.scalar(2)), 1e-5);
+    is(2 * Math.log(3) - 3 - Math.log(2), gammaPoisson(1e15, 1e15 / 3).logProb(Tensor.scalar(2)));
+    double binomial = Math.log(120) + 3 * Math.log(1.0 / 3) + 7 * Math.log(2.0 / 3);
+    is(binomial, betaBinomial(1e15, 2e15, 10).logProb(Tensor.scalar(3)));
+    Distribution counts = dirichletMultinomial(Tensor.of(1e15, 2e15), Tensor.scalar(10));
+    is(binomial, counts.logProb(Tensor.of(3, 7)));
+    Distribution t =
+        multivariateStudentT(Tensor.scalar(1e12), Tensor.zeros(Shape.of(2)), Tensor.eye(2));
+    is(-Math.log(2 * Math.PI) - 1, t.logProb(Tensor.of(1, 1)), 1e-11);
+    double peak = 0.5 * Math.log(5e11 / Math.PI) - Math.log(2);
+    is(peak, fisherSnedecor(1e12, 1e12).logProb(ONE), 1e-11);
   }
 
   @Test

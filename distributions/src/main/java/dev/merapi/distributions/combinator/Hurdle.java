@@ -152,22 +152,35 @@ public record Hurdle(Distribution base, Chance gate, Shape batchShape) implement
 
   @Override
   public Tensor mean() {
-    return kept().times(base.mean()).expand(batchShape);
+    Tensor mean = kept().times(base.mean());
+    return limited(mean, gate.probs().unaryMinus().plus(1)).expand(batchShape);
   }
 
   @Override
   public Tensor variance() {
-    Tensor mean = base.mean();
-    Tensor square = kept().times(base.variance().plus(mean.square()));
-    return square.minus(kept().times(mean).square()).expand(batchShape);
+    Tensor apart = base.mean().square().times(kept().unaryMinus().plus(1));
+    Tensor variance = kept().times(base.variance().plus(apart));
+    Tensor g = gate.probs();
+    return limited(variance, g.minus(g.square())).expand(batchShape);
+  }
+
+  /** A number of the distribution, or its limit where the base is always 0. */
+  private Tensor limited(Tensor number, Tensor limit) {
+    if (!base.isDiscrete()) {
+      return number;
+    }
+    return Tensor.where(base.logDensity(Tensor.scalar(0)).eq(0), limit, number);
   }
 
   /** The probability of a value other than 0, over that under the base. */
   private Tensor kept() {
     Tensor some = gate.probs().unaryMinus().plus(1);
-    return base.isDiscrete()
-        ? some.div(base.logDensity(Tensor.scalar(0)).expm1().unaryMinus())
-        : some;
+    if (!base.isDiscrete()) {
+      return some;
+    }
+    Tensor none = base.logDensity(Tensor.scalar(0));
+    Tensor always = none.eq(0);
+    return some.div(Tensor.where(always, Tensor.scalar(-1), none).expm1().unaryMinus());
   }
 
   private Tensor share(Tensor zero, Tensor value) {

@@ -126,12 +126,22 @@ public record Beta(Tensor concentration1, Tensor concentration0, Shape batchShap
 
   @Override
   public Tensor logCdf(Tensor value) {
-    return new LogBetaI().on(concentration1, concentration0, Terms.logit(value.clamp(0, 1)));
+    return logCdfAt(Terms.logit(value.clamp(0, 1)));
   }
 
   @Override
   public Tensor logSurvival(Tensor value) {
-    return new LogBetaI().on(concentration0, concentration1, Terms.logit(value.clamp(0, 1)).unaryMinus());
+    return logSurvivalAt(Terms.logit(value.clamp(0, 1)));
+  }
+
+  /** {@link #logCdf} of the number with the given logit. */
+  public Tensor logCdfAt(Tensor logit) {
+    return new LogBetaI().on(concentration1, concentration0, logit);
+  }
+
+  /** {@link #logSurvival} of the number with the given logit. */
+  public Tensor logSurvivalAt(Tensor logit) {
+    return new LogBetaI().on(concentration0, concentration1, logit.unaryMinus());
   }
 
   @Override

@@ -114,7 +114,10 @@ public record Wiener(Tensor boundary, Tensor delay, Tensor bias, Tensor drift, S
     Tensor never = Tensor.scalar(Double.NEGATIVE_INFINITY);
     Tensor early = Tensor.where(none, never, within);
     Tensor other = Tensor.where(upper, logLower(), logUpper());
-    Tensor rest = Terms.logAddExp(early, other).minimum(Tensor.scalar(0));
+    Tensor half = Tensor.scalar(-Math.log(2));
+    Tensor left = Terms.log1mExp(late.minimum(half));
+    Tensor sum = Terms.logAddExp(early, other).minimum(Tensor.scalar(0));
+    Tensor rest = Tensor.where(late.lt(half), left, sum);
     Tensor outer = Tensor.where(full.abs().eq(Double.POSITIVE_INFINITY), never, late);
     Tensor own = above ? upper : upper.not();
     Tensor infinite = full.abs().eq(Double.POSITIVE_INFINITY);
@@ -143,7 +146,10 @@ public record Wiener(Tensor boundary, Tensor delay, Tensor bias, Tensor drift, S
   @Override
   public Tensor variance() {
     Tensor mean = moment(1, 1).minus(moment(-1, 1));
-    return moment(1, 2).plus(moment(-1, 2)).minus(mean.square()).expand(batchShape);
+    Tensor square = moment(1, 2).plus(moment(-1, 2));
+    Tensor infinite = square.eq(Double.POSITIVE_INFINITY);
+    Tensor known = Tensor.where(infinite, Tensor.scalar(0), mean).square();
+    return square.minus(known).expand(batchShape);
   }
 
   /** ∫ tⁿ p(± t) dt. */

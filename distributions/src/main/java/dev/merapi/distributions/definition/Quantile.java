@@ -80,7 +80,7 @@ record Quantile(Distribution law, Tensor below, Tensor above) {
     Tensor left = gap.lt(0).or(gap.isNan());
     Tensor low = Tensor.where(left, u, Descent.column(state, 0));
     Tensor high = Tensor.where(left, Descent.column(state, 1), u);
-    Tensor slope = law.logDensity(x).plus(ends.logSlope(u)).minus(tail).exp();
+    Tensor slope = law.logProb(x).plus(ends.logSlope(u)).minus(tail).exp();
     Tensor newton = u.minus(gap.div(slope));
     Tensor inside = newton.gt(low).and(newton.lt(high)).and(i.mod(4).ne(3));
     Tensor next = Tensor.where(inside, newton, low.plus(high).times(0.5));

@@ -1,9 +1,12 @@
 package dev.merapi.distributions.definition;
 
 import dev.merapi.distributions.constraint.Either;
+import dev.merapi.distributions.constraint.Real;
 import dev.merapi.distributions.internal.Ends;
+import dev.merapi.distributions.internal.Flags;
 import dev.merapi.distributions.internal.LogIntegral;
 import dev.merapi.distributions.internal.Terms;
+import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
@@ -75,7 +78,12 @@ record Tails(Tensor below, Tensor above) {
     Tensor second = moment(distribution, m, up, 1, 2).plus(moment(distribution, m, down, -1, 2));
     Tensor finite = second.lt(Double.POSITIVE_INFINITY);
     Tensor gap = Tensor.where(finite, first, Tensor.scalar(0));
-    return new Spread(m.plus(first), second.minus(gap.square()));
+    Tensor mean = m.plus(first);
+    boolean known = !(mean instanceof Dense numbers) || Flags.none((Dense) numbers.isNan());
+    if (!known && !(distribution.support() instanceof Real)) {
+      throw new NoClosedFormException(distribution, quantity);
+    }
+    return new Spread(mean, second.minus(gap.square()));
   }
 
   /** ∫ sⁿ p(m ± s) ds. */

@@ -86,8 +86,9 @@ public record BetaNegativeBinomial(
     Tensor finite = concentration1.gt(2);
     Tensor a = Tensor.where(finite, concentration1, Tensor.scalar(3));
     Tensor b = concentration0;
-    Tensor product = n.times(a.plus(n).minus(1)).times(b).times(a.plus(b).minus(1));
-    Tensor variance = product.div(a.minus(2)).div(a.minus(1).square());
+    Tensor own = n.times(a.plus(n).minus(1).div(a.minus(1)));
+    Tensor other = b.times(a.plus(b).minus(1).div(a.minus(1)));
+    Tensor variance = own.div(a.minus(2)).times(other);
     Tensor infinite = Tensor.scalar(Double.POSITIVE_INFINITY);
     return Tensor.where(finite, variance, infinite).expand(batchShape);
   }

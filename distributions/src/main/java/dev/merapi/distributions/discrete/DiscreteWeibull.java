@@ -113,7 +113,9 @@ public record DiscreteWeibull(Tensor q, Tensor beta, Shape batchShape) implement
     Tensor far = tail(rate, 1, at).times(n == 1 ? 1 : -1);
     Tensor square = n == 1 ? Tensor.scalar(0) : tail(rate, 2, at).times(2);
     Tensor half = logFrom(at).exp().times(n == 1 ? 0.5 : TERMS - 0.5);
-    return near.plus(far).plus(square).plus(half);
+    Tensor infinite = square.plus(far.abs()).eq(Double.POSITIVE_INFINITY);
+    Tensor total = near.plus(Tensor.where(infinite, Tensor.scalar(0), far.plus(square))).plus(half);
+    return Tensor.where(infinite, Tensor.scalar(Double.POSITIVE_INFINITY), total);
   }
 
   /** ∫ xⁿ⁻¹ q^(x^β) dx from a point on. */

@@ -1,5 +1,6 @@
 package dev.merapi.distributions.internal;
 
+import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.function.UnaryOperator;
@@ -38,7 +39,7 @@ public record LogIntegral(Tensor log, Tensor centre, Tensor open) {
     Tensor u = Tensor.linspace(-REACH, REACH, POINTS);
     Tensor grow = u.exp().minus(u.unaryMinus().exp()).times(0.5);
     Tensor step = u.exp().plus(u.unaryMinus().exp()).times(REACH / (POINTS - 1)).log();
-    Tensor terms = weigh(f, place, c.plus(along(grow, width))).plus(along(step, width));
+    Tensor terms = terms(f, place, c.plus(along(grow, width)), c).plus(along(step, width));
     Tensor sum = terms.logSumExp(0);
     Tensor none = sum.lt(FLOOR / 10);
     Tensor last = terms.slice(0, POINTS - 1, POINTS).squeeze(0);
@@ -71,6 +72,18 @@ public record LogIntegral(Tensor log, Tensor centre, Tensor open) {
     Tensor value = f.apply(place.s(y)).plus(place.logSlope(y));
     Tensor known = value.isNan().not().and(bounded).and(value.gt(FLOOR));
     Tensor counted = known.and(value.lt(Double.POSITIVE_INFINITY));
+    return Tensor.where(counted, value, Tensor.scalar(FLOOR));
+  }
+
+  /** With gradients: what does not count is asked for at the centre, where slopes are finite. */
+  private static Tensor terms(UnaryOperator<Tensor> f, Place place, Tensor y, Tensor centre) {
+    Tensor known = weigh(f, place, y);
+    if (known instanceof Dense) {
+      return known;
+    }
+    Tensor counted = Terms.detached(known).gt(FLOOR);
+    Tensor at = Tensor.where(counted, y, centre);
+    Tensor value = f.apply(place.s(at)).plus(place.logSlope(at));
     return Tensor.where(counted, value, Tensor.scalar(FLOOR));
   }
 

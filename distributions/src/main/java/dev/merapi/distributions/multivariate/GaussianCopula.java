@@ -2,6 +2,7 @@ package dev.merapi.distributions.multivariate;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.continuous.Beta;
 import dev.merapi.distributions.continuous.Normal;
 import dev.merapi.distributions.definition.Distribution;
@@ -121,6 +122,11 @@ public record GaussianCopula(Distribution marginals, Tensor correlationTril, Sha
 
   @Override
   public Tensor logDensity(Tensor value) {
+    return logDensity(Interior.of(value));
+  }
+
+  @Override
+  public Tensor logDensity(Interior value) {
     Tensor z = normal(value);
     Tensor white = Gaussian.whiten(correlationTril, z);
     Tensor gap = z.square().sum(-1).minus(white.square().sum(-1)).times(0.5);
@@ -131,22 +137,30 @@ public record GaussianCopula(Distribution marginals, Tensor correlationTril, Sha
   }
 
   /** Φ⁻¹(F(x)) by the nearer tail. */
-  private Tensor normal(Tensor value) {
+  private Tensor normal(Interior value) {
     if (marginals instanceof Normal normal) {
-      return value.minus(normal.loc()).div(normal.scale());
+      return value.value().minus(normal.loc()).div(normal.scale());
     }
-    Tensor below = marginals.logCdf(value);
+    Tensor below = tail(value, true);
     Tensor left = below.lt(-Math.log(2));
     Tensor half = Tensor.scalar(-Math.log(2));
-    Tensor above = Tensor.where(left, half, marginals.logSurvival(value));
+    Tensor above = Tensor.where(left, half, tail(value, false));
     Tensor low = new NormalLogQuantile().on(held(Tensor.where(left, below, half)));
     Tensor high = new NormalLogQuantile().on(held(above));
     return Tensor.where(left, low, high.unaryMinus());
   }
 
+  private Tensor tail(Interior value, boolean below) {
+    if (marginals instanceof Beta beta) {
+      Tensor logit = value.logAbove(Tensor.scalar(0)).minus(value.logBelow(Tensor.scalar(1)));
+      return below ? beta.logCdfAt(logit) : beta.logSurvivalAt(logit);
+    }
+    return below ? marginals.logCdf(value.value()) : marginals.logSurvival(value.value());
+  }
+
   /** At the ends of the support Φ⁻¹ is infinite; there it is held at a distance that is not. */
   private static Tensor held(Tensor log) {
-    return log.maximum(Tensor.scalar(-1e300));
+    return log.maximum(Tensor.scalar(-1e20));
   }
 
   @Override
