@@ -4,6 +4,12 @@ import dev.merapi.effects.Model;
 import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Sampler;
 import dev.merapi.infer.Summary;
+import dev.merapi.report.result.Results;
+import dev.merapi.report.store.ArvizJson;
+import dev.merapi.report.store.DrawsCsv;
+import dev.merapi.report.store.SummaryJson;
+import dev.merapi.report.table.Table;
+import dev.merapi.report.watch.Bar;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import java.io.PrintStream;
@@ -13,7 +19,8 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * Fits two models and reports each: a table on the output, and the files {@code
- * <model>/summary.json} and {@code <model>/draws.csv} in the output folder.
+ * <model>/summary.json}, {@code <model>/draws.csv} and {@code <model>/results.json}, which ArviZ
+ * reads, in the output folder.
  *
  * <p>Exits with 0, with 1 when a model or its data cannot be used, or with 2 when the command line
  * cannot; the error stream then has one sentence. A model's files are written when the model is
@@ -25,12 +32,10 @@ public final class Demo {
 
   private final Settings settings;
   private final PrintStream out;
-  private final PrintStream err;
 
-  private Demo(Settings settings, PrintStream out, PrintStream err) {
+  private Demo(Settings settings, PrintStream out) {
     this.settings = settings;
     this.out = out;
-    this.err = err;
   }
 
   /** Runs the demo; {@code --help} lists the options. */
@@ -49,7 +54,7 @@ public final class Demo {
       }
       Settings settings = command.getCommand();
       Settings.check(settings);
-      new Demo(settings, out, err).run();
+      new Demo(settings, out).run();
       return 0;
     } catch (ParameterException e) {
       err.println(e.getMessage() + " --help lists the options.");
@@ -92,19 +97,16 @@ public final class Demo {
             .draws(settings.draws())
             .chains(settings.chains())
             .threads(settings.threads());
-    long steps = (long) settings.chains() * (settings.warmup() + settings.draws());
     Posterior posterior;
-    try (Bar bar = Bar.of(name, steps, err)) {
-      posterior =
-          Posterior.sample(sampler, model, Key.of(settings.seed()).fold(name), _ -> bar.step());
+    try (Bar bar = Bar.of(name, sampler)) {
+      posterior = Posterior.sample(sampler, model, Key.of(settings.seed()).fold(name), bar);
     }
     Summary summary = posterior.summary();
     out.printf("%n%s%n%sdivergences: %d%n", name, summary, posterior.chains().divergences());
     Path folder = settings.out().resolve(name);
-    WholeFile.write(folder.resolve("summary.json"), writer -> SummaryFile.write(summary, writer));
-    WholeFile.write(
-        folder.resolve("draws.csv"),
-        writer -> DrawsFile.write(posterior.names(), posterior.rows(), writer));
+    new SummaryJson(folder.resolve("summary.json")).write(summary);
+    new DrawsCsv(folder.resolve("draws.csv")).write(posterior);
+    new ArvizJson(folder.resolve("results.json")).write(Results.of(model, posterior));
     out.printf("written to %s%n", folder);
   }
 }

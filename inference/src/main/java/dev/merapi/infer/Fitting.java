@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -28,6 +29,9 @@ import java.util.function.Function;
 public final class Fitting {
   /** Steps in a row that may be left out before the fit is given up. */
   private static final int PATIENCE = 100;
+
+  /** The most free numbers for which averages are taken without being asked for. */
+  private static final int SMALL = 1000;
 
   /** Keys under which the bound is tried at the start. */
   private static final int TRIES = 10;
@@ -43,6 +47,7 @@ public final class Fitting {
   private final Map<String, Bijector> onto;
   private final Rule rule;
   private final FitState start;
+  private final Optional<String> rough;
 
   private Fitting(
       Svi settings,
@@ -50,7 +55,8 @@ public final class Fitting {
       GuideProgram guide,
       Bound bound,
       Map<String, Bijector> onto,
-      Key.Known key) {
+      Key.Known key,
+      Optional<String> rough) {
     this.settings = settings;
     this.model = model;
     this.guide = guide;
@@ -59,6 +65,7 @@ public final class Fitting {
     this.onto = onto;
     this.rule = settings.optimiser().on(parameters);
     this.start = Descent.start(key, position(bound), rule);
+    this.rough = rough;
   }
 
   static Fitting of(Svi settings, Key key) {
@@ -81,7 +88,11 @@ public final class Fitting {
     }
     FreeParameters free = new FreeParameters();
     Bound bound = Bound.of(settings.objective(), free.on(model), free.on(guide.draws()), known);
-    Fitting fitting = new Fitting(settings, model, guide, bound, onto, known);
+    Optional<String> rough = Roughness.of(inGuide, inModel);
+    if (settings.way() == Svi.Way.AVERAGES && rough.isPresent()) {
+      throw new ModelException(rough.get());
+    }
+    Fitting fitting = new Fitting(settings, model, guide, bound, onto, known, rough);
     fitting.requireFinite();
     return fitting;
   }
@@ -147,11 +158,30 @@ public final class Fitting {
   }
 
   /**
-   * Goes on until the bound is flat, or the last step that the settings allow. If the thread is
-   * interrupted, the fit ends after the present step, with all that it has.
+   * Goes on until the bound is flat, or the last step that the settings allow; by averages, from
+   * the position of the state to the maximum. If the thread is interrupted, the fit ends soon, with
+   * all that it has.
    */
   public Fit run(FitState state) {
-    Descent descent = from(state);
+    return isAveraged() ? byAverages(from(state).result()) : bySteps(from(state));
+  }
+
+  private boolean isAveraged() {
+    return switch (settings.way()) {
+      case AVERAGES -> true;
+      case STEPS -> false;
+      case AUTOMATIC -> rough.isEmpty() && bound.dimension() <= SMALL;
+    };
+  }
+
+  private Fit byAverages(double[] from) {
+    SampleAverage average = new SampleAverage(bound, start.key().fold("averages"));
+    SampleAverage.Found found = average.from(from, settings.watch());
+    FitState state = Descent.start(start.key(), found.position(), rule);
+    return Fit.of(this, state, found.position(), found.ending(), List.of());
+  }
+
+  private Fit bySteps(Descent descent) {
     while (!descent.isOver()
         && descent.steps() < settings.steps()
         && descent.skippedInARow() < PATIENCE

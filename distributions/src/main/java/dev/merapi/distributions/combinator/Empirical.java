@@ -1,9 +1,13 @@
 package dev.merapi.distributions.combinator;
 
 import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.constraint.OneOf;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.NoClosedFormException;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Validation;
+import dev.merapi.distributions.definition.Weights;
 import dev.merapi.distributions.internal.ChooseByWeight;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.LastAxis;
@@ -18,6 +22,20 @@ import dev.merapi.tensor.Tensor;
  * event axes and {@code logWeights} [N, B..], which need not be normalised.
  */
 public record Empirical(Tensor samples, Tensor logWeights, int eventDim) implements Distribution {
+  private static final Constraint LOGITS = Weights.ofLogits(Tensor.of(0)).domain();
+
+  /** Checks that the samples are numbers and their weights are weights. */
+  public Empirical {
+    var _ = Validation.parameter("Empirical", "samples", samples, Constraints.real());
+    var _ = Validation.parameter("Empirical", "logWeights", logWeights.moveAxis(0, -1), LOGITS);
+  }
+
+  @Override
+  public Parameters parameters() {
+    return Parameters.of("Empirical")
+        .with("samples", samples.moveAxis(0, -1), Constraints.real(), eventDim + 1)
+        .with("logWeights", logWeights.moveAxis(0, -1), LOGITS);
+  }
 
   /** Equal weights. */
   public static Empirical of(Tensor samples, int eventDim) {

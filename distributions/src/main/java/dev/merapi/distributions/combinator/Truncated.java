@@ -15,6 +15,7 @@ import dev.merapi.distributions.definition.Validation;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Flags;
 import dev.merapi.distributions.internal.Noise;
+import dev.merapi.distributions.internal.Offender;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
@@ -41,6 +42,13 @@ public record Truncated(Distribution base, Tensor low, Tensor high, Shape batchS
                   base.getClass().getSimpleName(), base.eventShape(), base.support().describe()));
     }
     parameters(base, low, high).check(batchShape);
+    if (Validation.enabled()
+        && low instanceof Dense least
+        && least.isNan().not() instanceof Dense known
+        && !Flags.all(known)) {
+      throw new ArgumentException(
+          "Truncated: low must be a number, but it is " + Offender.first(low, known, 0));
+    }
     if (Validation.enabled()
         && Mass.log(base, from(base, low), high) instanceof Dense mass
         && !Flags.all((Dense) mass.gt(Double.NEGATIVE_INFINITY))) {

@@ -1,6 +1,7 @@
 package dev.merapi.distributions.definition;
 
 import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.internal.Flags;
 import dev.merapi.tensor.Dense;
@@ -14,6 +15,12 @@ import dev.merapi.tensor.Tensor;
  * finite. Where the mask is known to be 0 everywhere, nothing is asked for.
  */
 public record Masked(Distribution base, Tensor mask) implements Distribution {
+
+  /** Checks that the mask is made of 0 and 1. */
+  public Masked {
+    var _ = Validation.parameter("Masked", "mask", mask, Constraints.bool());
+  }
+
   static Masked of(Distribution distribution, Tensor mask) {
     Shape batch = Shape.broadcast(distribution.batchShape(), mask.shape());
     return new Masked(distribution.expand(batch), mask);
@@ -96,7 +103,7 @@ public record Masked(Distribution base, Tensor mask) implements Distribution {
 
   @Override
   public Distribution expand(Shape batchShape) {
-    return new Masked(base.expand(batchShape), mask);
+    return Parameters.checked(() -> new Masked(base.expand(batchShape), mask));
   }
 
   @Override

@@ -20,6 +20,11 @@ import dev.merapi.tensor.Tensor;
  */
 public record Extended(Distribution base, Tensor totalCount) implements Univariate {
 
+  /** Checks that the numbers of trials are whole. */
+  public Extended {
+    var _ = Validation.parameter("Extended", "totalCount", totalCount, Constraints.wholeNumber());
+  }
+
   /** Successes in totalCount trials, for any whole totalCount. */
   public static Extended binomial(Tensor totalCount, Chance chance) {
     return new Extended(Binomial.of(trials(totalCount), chance), totalCount);

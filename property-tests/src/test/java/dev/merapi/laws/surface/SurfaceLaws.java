@@ -51,6 +51,7 @@ class SurfaceLaws {
           "InferDiscrete",
           "Kl",
           "Let",
+          "LogLikelihood",
           "Loop",
           "Mcse",
           "Models",

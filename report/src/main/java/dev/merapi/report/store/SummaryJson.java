@@ -1,8 +1,9 @@
-package dev.merapi.examples;
+package dev.merapi.report.store;
 
 import dev.merapi.infer.ParameterSummary;
 import dev.merapi.infer.Summary;
 import java.io.Writer;
+import java.nio.file.Path;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
@@ -10,11 +11,13 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 
 /**
- * A summary as JSON: an object with one entry a parameter, {@code "mu": {"mean": .., "sd": ..,
- * "q05": .., "q50": .., "q95": .., "ess_bulk": .., "ess_tail": .., "rhat": ..}}. A figure that does
- * not exist, such as R-hat of a constant, is {@code null}.
+ * A summary as JSON: an object with one entry a scalar, {@code "mu": {"mean": .., "sd": .., "q05":
+ * .., "q50": .., "q95": .., "ess_bulk": .., "ess_tail": .., "rhat": ..}}. A figure that does not
+ * exist, such as R-hat of a constant, is {@code null}.
+ *
+ * @param file where it is
  */
-final class SummaryFile {
+public record SummaryJson(Path file) {
   private static final ObjectWriteContext LINES =
       new ObjectWriteContext.Base() {
         @Override
@@ -23,7 +26,14 @@ final class SummaryFile {
         }
       };
 
-  private SummaryFile() {}
+  /**
+   * Writes the summary, wholly or not at all, in the place of what is there.
+   *
+   * @throws FileException where that cannot be done
+   */
+  public void write(Summary summary) {
+    Whole.file(file, writer -> write(summary, writer));
+  }
 
   /** Writes the summary, and closes the writer. */
   static void write(Summary summary, Writer writer) {

@@ -1,4 +1,4 @@
-package dev.merapi.report.result;
+package dev.merapi.infer.dims;
 
 import dev.merapi.tensor.ArgumentException;
 import java.util.HashSet;
@@ -51,6 +51,11 @@ public record Axis(String name, int size, List<String> labels) {
   /** The number of the first position, where positions are counted. */
   public int first() {
     return name.equals(CHAIN) || name.equals(DRAW) ? 0 : 1;
+  }
+
+  /** The label of a position counted from 0, or its number. */
+  public String position(int i) {
+    return labels.isEmpty() ? Integer.toString(first() + i) : labels.get(i);
   }
 
   /** The labels, or the numbers of the positions as text. */

@@ -1,9 +1,10 @@
-package dev.merapi.examples;
+package dev.merapi.report.table;
 
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import dev.merapi.tensor.Tensor;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -15,50 +16,52 @@ import java.util.stream.Stream;
 
 /**
  * A table with named columns, read from a CSV file whose first line names them. A cell that is
- * empty or {@code NA} is missing.
+ * empty or {@code NA} is missing, and stays so: it is NaN among numbers, and 0 in {@link #seen}.
  *
- * <p>Every error is a {@link BadInput} that names the file, and where it can the line and the
+ * <p>Every error is a {@link TableException} that names the file, and where it can the line and the
  * column.
  *
  * @param source where the table was read from, for messages
  * @param columns the names of the columns, all different
  * @param rows the rows, each with one cell for each column
  */
-record Table(String source, List<String> columns, List<Row> rows) {
+public record Table(String source, List<String> columns, List<Row> rows) {
   /** The cells of one row, and the line of the file on which it starts. */
-  record Row(long line, List<String> cells) {
-    Row {
+  public record Row(long line, List<String> cells) {
+    /** Copies the list. */
+    public Row {
       cells = List.copyOf(cells);
     }
   }
 
-  Table {
+  /** Checks that names differ, and that rows have a cell for each. */
+  public Table {
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
     Set<String> seen = new HashSet<>();
     for (String column : columns) {
       if (!seen.add(column)) {
-        throw new BadInput(
+        throw new TableException(
             "%s has two columns named '%s': give each column its own name."
                 .formatted(source, column));
       }
     }
     for (Row row : rows) {
       if (row.cells().size() != columns.size()) {
-        throw new BadInput(
+        throw new TableException(
             "%s is ragged: line %d has %d cells, but the first line names %d columns."
                 .formatted(source, row.line(), row.cells().size(), columns.size()));
       }
     }
     if (rows.isEmpty()) {
-      throw new BadInput("%s has no rows of data.".formatted(source));
+      throw new TableException("%s has no rows of data.".formatted(source));
     }
   }
 
   /** Reads a CSV file in UTF-8. */
-  static Table read(Path file) {
+  public static Table read(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new BadInput("There is no file %s: give the path of a CSV file.".formatted(file));
+      throw new TableException("There is no file %s: give the path of a CSV file.".formatted(file));
     }
     try (CsvReader<CsvRecord> reader = reader(file)) {
       List<Row> lines =
@@ -66,11 +69,13 @@ record Table(String source, List<String> columns, List<Row> rows) {
               .map(line -> new Row(line.getStartingLineNumber(), line.getFields()))
               .toList();
       if (lines.isEmpty()) {
-        throw new BadInput("%s is empty: its first line must name the columns.".formatted(file));
+        throw new TableException(
+            "%s is empty: its first line must name the columns.".formatted(file));
       }
       return new Table(file.toString(), lines.getFirst().cells(), lines.subList(1, lines.size()));
     } catch (IOException | CsvParseException e) {
-      throw new BadInput("%s cannot be read as a CSV file: %s".formatted(file, e.getMessage()));
+      throw new TableException(
+          "%s cannot be read as a CSV file: %s".formatted(file, e.getMessage()), e);
     }
   }
 
@@ -84,7 +89,7 @@ record Table(String source, List<String> columns, List<Row> rows) {
   }
 
   /** The table without the rows in which one of the named columns is missing. */
-  Table complete(String... names) {
+  public Table complete(String... names) {
     List<Integer> needed = Stream.of(names).map(this::position).toList();
     List<Row> kept =
         rows.stream()
@@ -93,14 +98,57 @@ record Table(String source, List<String> columns, List<Row> rows) {
     return new Table(source, columns, kept);
   }
 
-  /** The named column as labels. */
-  List<String> labels(String column) {
+  /** The number of rows. */
+  public int size() {
+    return rows.size();
+  }
+
+  /** The named column as texts. */
+  public List<String> labels(String column) {
     int at = position(column);
     return rows.stream().map(row -> row.cells().get(at)).toList();
   }
 
-  /** The named column as finite numbers. */
-  double[] numbers(String column) {
+  /** The named column as categories, in the order of their labels; no cell may be missing. */
+  public Categories categories(String column) {
+    int at = position(column);
+    for (Row row : rows) {
+      if (missing(row.cells().get(at))) {
+        throw new TableException(
+            "%s, line %d, column '%s': the category is missing; leave such rows out by complete(\"%s\")."
+                .formatted(source, row.line(), column, column));
+      }
+    }
+    return Categories.of(labels(column));
+  }
+
+  /** The named column as a tensor [rows]; NaN where a cell is missing. */
+  public Tensor tensor(String column) {
+    int at = position(column);
+    return Tensor.of(
+        rows.stream()
+            .mapToDouble(row -> missing(row.cells().get(at)) ? Double.NaN : number(row, at))
+            .toArray());
+  }
+
+  /**
+   * 1 where a cell of the named column is there, and 0 where it is missing: the mask of {@code
+   * observe(name, distribution, table.tensor(column), table.seen(column))}, under which missing
+   * values become latent.
+   */
+  public Tensor seen(String column) {
+    int at = position(column);
+    return Tensor.of(
+        rows.stream().mapToDouble(row -> missing(row.cells().get(at)) ? 0 : 1).toArray());
+  }
+
+  /** The named column on the scale of its mean and deviation, which are remembered. */
+  public Standardised standardised(String column) {
+    return Standardised.of(tensor(column));
+  }
+
+  /** The named column as finite numbers; no cell may be missing. */
+  public double[] numbers(String column) {
     int at = position(column);
     return rows.stream().mapToDouble(row -> number(row, at)).toArray();
   }
@@ -115,7 +163,7 @@ record Table(String source, List<String> columns, List<Row> rows) {
     } catch (NumberFormatException notANumber) {
       // Falls through to the sentence below, which is the same for "seven" and for "Infinity".
     }
-    throw new BadInput(
+    throw new TableException(
         "%s, line %d, column '%s': '%s' is not a finite number."
             .formatted(source, row.line(), columns.get(at), cell));
   }
@@ -123,7 +171,7 @@ record Table(String source, List<String> columns, List<Row> rows) {
   private int position(String column) {
     int at = columns.indexOf(column);
     if (at < 0) {
-      throw new BadInput(
+      throw new TableException(
           "%s has no column '%s': its columns are %s."
               .formatted(source, column, String.join(", ", columns)));
     }

@@ -1,4 +1,4 @@
-package dev.merapi.examples;
+package dev.merapi.report.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -7,12 +7,12 @@ import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SummaryFileExamples {
+class SummaryJsonExamples {
   @Test
   void aFigureThatDoesNotExistIsNull() {
     double[][][] constant = {{{2}, {2}, {2}, {2}}, {{2}, {2}, {2}, {2}}};
     StringWriter text = new StringWriter();
-    SummaryFile.write(Summary.of(List.of("mu"), constant), text);
+    SummaryJson.write(Summary.of(List.of("mu"), constant), text);
     assertEquals(
         """
         {

@@ -1,4 +1,4 @@
-package dev.merapi.examples;
+package dev.merapi.report.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -7,11 +7,11 @@ import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class DrawsFileExamples {
+class DrawsCsvExamples {
   @Test
   void aRowIsADraw() throws IOException {
     StringWriter text = new StringWriter();
-    DrawsFile.write(
+    DrawsCsv.write(
         List.of("mu", "theta[1]", "corr[1,2]"),
         new double[][][] {{{1, 0.1, -3}, {2, 1e-300, 4}}, {{3, 1.0 / 3, 5}}},
         text);
