@@ -47,6 +47,11 @@ public record Interior(
     return new Interior(value, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
+  /** Whether nothing more than the value is known. */
+  public boolean isPlain() {
+    return above.isEmpty() && below.isEmpty() && origin.isEmpty();
+  }
+
   /** With the logarithm of the distance from the lower end. */
   public Interior above(Tensor low, Tensor log) {
     return new Interior(value, Optional.of(new Distance(low, log)), below, origin);

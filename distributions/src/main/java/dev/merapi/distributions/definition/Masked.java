@@ -58,7 +58,10 @@ public record Masked(Distribution base, Tensor mask) implements Distribution {
 
   @Override
   public Tensor logDensity(Interior value) {
-    return nothing() ? none(value.value()) : masked(base.logDensity(value));
+    if (value.isPlain()) {
+      return logDensity(value.value());
+    }
+    return nothing() ? none(value.value()) : masked(base.logProbInside(value));
   }
 
   @Override
