@@ -158,7 +158,7 @@ class EndsLaws {
     double[] at = x.expand(shape).toArray();
     for (int i = 0; i < found.length; i++) {
       double bit = Math.max(Math.ulp(at[i]), 2.3e-16) * hazard[i];
-      if (!(bit < 1e-3) || !Double.isFinite(at[i]) || Double.isInfinite(found[i]) && at[i] == edge(d, at[i])) {
+      if (!(bit < 1e-3) || !Double.isFinite(at[i]) || (Double.isInfinite(found[i]) && at[i] == edge(d, at[i]))) {
         continue;
       }
       double slack = 1e-9 * Math.max(1, Math.abs(expected[i])) * 1e-2 + 8 * bit;
@@ -177,7 +177,7 @@ class EndsLaws {
   @TestFactory
   Stream<DynamicTest> theTailsReachFarOut() {
     return each(
-        s -> isSmooth(s),
+        EndsLaws::isSmooth,
         s -> {
           Distribution d = s.distribution();
           Tensor log = fit(Tensor.of(-30, -400, -1500).reshape(3, 1).expand(3, width(d)), d);

@@ -1,5 +1,6 @@
 package dev.merapi.distributions.definition;
 
+import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.WholeNumber;
 import dev.merapi.distributions.constraint.WholeNumberBetween;
 import dev.merapi.distributions.constraint.WholeNumberFrom;
@@ -30,7 +31,7 @@ record CountTails(Tensor below, Tensor above) {
       case WholeNumberBetween(Dense low, Dense high) ->
           finite(law, value, low.min().item(), high.max().item());
       case WholeNumberFrom _, WholeNumber _ -> window(law, value);
-      default -> throw new NoClosedFormException(law, quantity);
+      case Constraint _ -> throw new NoClosedFormException(law, quantity);
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.merapi.distributions.definition;
 
+import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.WholeNumberBetween;
 import dev.merapi.distributions.constraint.WholeNumberFrom;
 import dev.merapi.distributions.internal.Ends;
@@ -96,7 +97,7 @@ record Quantile(Distribution law, Tensor below, Tensor above) {
     return switch (law.support()) {
       case WholeNumberBetween(Tensor low, Tensor high) -> new Ends(low, high);
       case WholeNumberFrom(Tensor low) -> new Ends(low, Tensor.scalar(Double.POSITIVE_INFINITY));
-      default -> new Ends(most.unaryMinus(), most);
+      case Constraint _ -> new Ends(most.unaryMinus(), most);
     };
   }
 

@@ -70,48 +70,7 @@ final class StableIntegral {
   private double total;
   private double tilted;
 
-  private Part part = Part.DENSITY;
-
-  /** What of g is integrated over φ: g e^(−g), e^(−g) or 1 − e^(−g), with its slope in ln g. */
-  private enum Part {
-    DENSITY {
-      @Override
-      double log(double g) {
-        return Math.log(g) - g;
-      }
-
-      @Override
-      double slope(double g) {
-        return 1 - g;
-      }
-    },
-    WITHOUT {
-      @Override
-      double log(double g) {
-        return -g;
-      }
-
-      @Override
-      double slope(double g) {
-        return -g;
-      }
-    },
-    WITH {
-      @Override
-      double log(double g) {
-        return Math.log(-Math.expm1(-g));
-      }
-
-      @Override
-      double slope(double g) {
-        return g < 1e-300 ? 1 : g > 700 ? 0 : g / Math.expm1(g);
-      }
-    };
-
-    abstract double log(double g);
-
-    abstract double slope(double g);
-  }
+  private StablePart part = StablePart.DENSITY;
 
   private StableIntegral(double y, double alpha, double beta) {
     this.y = y;
@@ -179,14 +138,17 @@ final class StableIntegral {
   /** ln P(X &gt; x) on the right of the shift, by the part that is the tail. */
   static double tail(double y, double alpha, double beta) {
     StableIntegral line = new StableIntegral(Math.clamp(y, 1e-200, FAR), alpha, beta);
-    double log = line.tail(alpha > 1 ? Part.WITHOUT : Part.WITH, _ -> 0);
+    double log = line.tail(tailOf(alpha), _ -> 0);
     return log - alpha * Math.max(0, Math.log(y / FAR));
+  }
+
+  private static StablePart tailOf(double alpha) {
+    return alpha > 1 ? StablePart.WITHOUT : StablePart.WITH;
   }
 
   /** ln P(shift &lt; X ≤ x) on the right of the shift, for α &lt; 1. */
   static double head(double y, double alpha, double beta) {
-    return new StableIntegral(Math.clamp(y, 1e-200, FAR), alpha, beta)
-        .tail(Part.WITHOUT, _ -> 0);
+    return new StableIntegral(Math.clamp(y, 1e-200, FAR), alpha, beta).tail(StablePart.WITHOUT, _ -> 0);
   }
 
   /** The derivatives of {@link #tail} in α (1) and β (2) at a fixed x. */
@@ -194,15 +156,13 @@ final class StableIntegral {
     double far = Math.clamp(y, NEAR / Math.abs(alpha - 1), FAR);
     StableIntegral line = new StableIntegral(far, alpha, beta);
     double byAlpha = operand == 1 ? 1 : 0;
-    double tan = line.tan;
-    double byShift = operand == 1 ? beta * Math.PI / 2 * (1 + tan * tan) : tan;
-    Part tail = alpha > 1 ? Part.WITHOUT : Part.WITH;
-    var _ = line.tail(tail, g -> line.slope(g, byAlpha, 0, byShift));
+    double byShift = operand == 1 ? beta * Math.PI / 2 * (1 + line.tan * line.tan) : line.tan;
+    var _ = line.tail(tailOf(alpha), g -> line.slope(g, byAlpha, 0, byShift));
     double slope = line.length == 0 ? 0 : line.tilted / line.total;
     return slope - byAlpha * Math.max(0, Math.log(y / FAR));
   }
 
-  private double tail(Part of, DoubleUnaryOperator slope) {
+  private double tail(StablePart of, DoubleUnaryOperator slope) {
     if (length == 0) {
       return Double.NEGATIVE_INFINITY;
     }
