@@ -67,7 +67,9 @@ public record Site(
       case Latent _, Replayed _ ->
           valued(
               new Replayed(
-                  distribution instanceof Unobserved partly ? partly.whole(other) : other));
+                  distribution instanceof Unobserved partly
+                      ? Interior.of(partly.whole(other.value()))
+                      : other));
       case Observed _, Computed _ -> this;
     };
   }
