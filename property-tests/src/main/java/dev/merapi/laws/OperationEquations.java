@@ -39,7 +39,11 @@ public final class OperationEquations {
   }
 
   static double logWeight(OperationSpec spec, Map<String, Tensor> values) {
-    Trace trace = Trace.run(KEY, new Substitute(values).on(spec.toModel())).trace();
+    return logWeight(spec.toModel(), values);
+  }
+
+  static double logWeight(Model<?> model, Map<String, Tensor> values) {
+    Trace trace = Trace.run(KEY, new Substitute(values).on(model)).trace();
     double total = 0;
     for (Entry.Sampled entry : trace.sites()) {
       if (!entry.site().isIndexSet()) {
