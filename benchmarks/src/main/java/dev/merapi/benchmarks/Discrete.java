@@ -1,6 +1,7 @@
 package dev.merapi.benchmarks;
 
 import dev.merapi.infer.LogDensity;
+import dev.merapi.infer.internal.program.GraphPotential;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.internal.emit.Compiled;
@@ -33,7 +34,7 @@ public final class Discrete {
     if (!Double.isFinite(value)) {
       throw new IllegalStateException("The log density at 0.1 is " + value);
     }
-    Graph graph = density.graph().get();
+    Graph graph = GraphPotential.graph(density.potential()).get();
     Watch watch = Watch.of(Compiled.of(graph), graph, GRADIENT_SECONDS, start);
     DiscreteRow row =
         new DiscreteRow(name, watch.best(), watch.bytes(), setup, first, draw(density, position));

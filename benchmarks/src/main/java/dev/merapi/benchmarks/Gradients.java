@@ -4,6 +4,7 @@ import dev.merapi.infer.LogDensity;
 import dev.merapi.infer.Sampler;
 import dev.merapi.infer.chain.Chains;
 import dev.merapi.infer.diagnose.Ess;
+import dev.merapi.infer.internal.program.GraphPotential;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.internal.emit.Compiled;
@@ -41,7 +42,7 @@ public final class Gradients {
     long start = System.nanoTime();
     LogDensity density = LogDensity.of(PeerModels.named(name));
     double first = first(density.potential(), start);
-    Graph graph = density.graph().get();
+    Graph graph = GraphPotential.graph(density.potential()).get();
     Watch compiled = Watch.of(Compiled.of(graph), graph, COMPILED_SECONDS, start);
     print(GradientRow.gradient(name, "compiled", compiled, first));
     Map<String, Executor> others = new LinkedHashMap<>();

@@ -8,6 +8,7 @@ import dev.merapi.effects.Settings;
 import dev.merapi.effects.handler.Substitute;
 import dev.merapi.effects.handler.Uncondition;
 import dev.merapi.effects.trace.Trace;
+import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Predictive;
 import dev.merapi.infer.vi.Bound;
 import dev.merapi.infer.vi.TraceEnum;
@@ -40,6 +41,10 @@ public final class Keyed {
   public static void main(String[] arguments) {
     String name = arguments[0];
     KeyedModel subject = requireNonNull(KeyedModel.all().get(name), name).get();
+    if (name.equals("post100")) {
+      afterwards(name, subject);
+      return;
+    }
     predictions(name, subject);
     if (!name.equals("100+100")) {
       bounds(name, subject);
@@ -58,6 +63,41 @@ public final class Keyed {
         typical(i -> consume(Predictive.prior(subject.model(), KEY.fold(i), n).size())) / n;
     before = Math.min(before, typical(program));
     print(name, "draw", before, after, cold, Double.NaN);
+  }
+
+  /** Predictions from a posterior of 4000 draws: here draws of the prior stand for one. */
+  private static void afterwards(String name, KeyedModel subject) {
+    int n = subject.draws();
+    Map<String, Tensor> draws = new LinkedHashMap<>();
+    Predictive.prior(subject.model(), KEY, n)
+        .forEach(
+            (site, value) -> {
+              if (!site.equals("y")) {
+                draws.put(site, value.unsqueeze(0));
+              }
+            });
+    Posterior posterior = Posterior.of(draws);
+    Model<?> forgotten = new Uncondition().on(subject.model());
+    Settings settings = Settings.current().validation(false);
+    LongConsumer program =
+        i ->
+            consume(
+                settings.in(
+                    () ->
+                        Trace.run(
+                                KEY.fold(i),
+                                new Substitute(posterior.draw((int) (i % n))).on(forgotten))
+                            .trace()
+                            .entries()
+                            .size()));
+    double cold =
+        once(() -> consume(Predictive.posterior(subject.model(), posterior, KEY).size())) / n;
+    double before = typical(program);
+    double after =
+        typical(i -> consume(Predictive.posterior(subject.model(), posterior, KEY.fold(i)).size()))
+            / n;
+    before = Math.min(before, typical(program));
+    print(name, "posterior", before, after, cold, Double.NaN);
   }
 
   /** What was computed is looked at, so that it has to be computed. */

@@ -35,6 +35,7 @@ record KeyedModel(Model<?> model, Model<?> guide, int draws) {
     models.put("gmm", () -> mixture(PeerData.mixture(1000)));
     models.put("lr10k", () -> regression(PeerData.logistic(10_000, 100, 1002), 10_000));
     models.put("lr10k/256", () -> regression(PeerData.logistic(10_000, 100, 1002), 256));
+    models.put("post100", () -> new KeyedModel(hundredSchools(), hundredsGuide(), 4000));
     models.put("100+100", () -> new KeyedModel(hundreds(), hundredsGuide(), 4000));
     return models;
   }
@@ -86,6 +87,15 @@ record KeyedModel(Model<?> model, Model<?> guide, int draws) {
            plate("rows", 100, rows ->
            sample("x", normal(mu, sigma)).flatMap(_ ->
            sample("n", poisson(mu.exp()))))));
+  }
+
+  /** Eight schools, a hundred of them, with data, so that there is something to predict anew. */
+  private static Model<?> hundredSchools() {
+    return sample("mu", normal(0, 5)).flatMap(mu ->
+           sample("tau", halfNormal(5)).flatMap(tau ->
+           plate("schools", 100, schools ->
+           sample("theta", normal(mu, tau)).flatMap(theta ->
+           observe("y", normal(theta, 10), Tensor.arange(100))))));
   }
 
   private static Model<?> hundredsGuide() {

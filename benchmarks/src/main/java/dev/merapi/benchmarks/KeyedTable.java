@@ -12,7 +12,7 @@ import java.util.List;
  * to, then the models, or none for all.
  */
 public final class KeyedTable {
-  private static final String LINE = "%-10s %-6s %12s %12s %8s %12s %10s%n";
+  private static final String LINE = "%-10s %-9s %12s %12s %8s %12s %10s%n";
 
   private KeyedTable() {}
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import dev.merapi.infer.LogDensity;
+import dev.merapi.infer.internal.program.GraphPotential;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.internal.emit.Compiled;
@@ -36,7 +37,7 @@ final class PeerModelsLaws {
 
   private static void check(String name) {
     LogDensity density = LogDensity.of(PeerModels.named(name));
-    Graph graph = density.graph().get();
+    Graph graph = GraphPotential.graph(density.potential()).get();
     double[] position = new double[density.dimension()];
     Draws.normal(Key.of(7), position, 0, position.length);
     for (int i = 0; i < position.length; i++) {
@@ -58,7 +59,8 @@ final class PeerModelsLaws {
                 DynamicTest.dynamicTest(
                     model.getKey(),
                     () -> {
-                      Graph graph = LogDensity.of(model.getValue()).graph().get();
+                      Graph graph =
+                          GraphPotential.graph(LogDensity.of(model.getValue()).potential()).get();
                       assertEquals(0, leastBytes(Compiled.of(graph)));
                     }));
   }

@@ -17,7 +17,7 @@ record Choices(Map<String, Tuple2<IndexSet, Tensor>> byPlate) {
         .get(plate)
         .map(
             chosen -> {
-              if (!chosen._1.equals(declared)) {
+              if (!chosen._1.hasSizesOf(declared)) {
                 throw new ModelException(
                     ("Plate '%s' is used twice in one run: with size %d, subsample size %d, and with size %d, subsample size %d."
                             + " Give both the same sizes, or give one of them another name.")

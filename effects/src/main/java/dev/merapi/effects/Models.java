@@ -58,6 +58,11 @@ public final class Models extends Let {
     return observe(name, distribution, Tensor.scalar(value));
   }
 
+  /** Measured numbers, as the parameters of distributions and operations of tensors take them. */
+  public static Tensor data(double... numbers) {
+    return Tensor.of(numbers);
+  }
+
   /** Evidence: the elements of a vector. */
   public static Model<Tensor> observe(String name, Distribution distribution, double[] values) {
     return observe(name, distribution, Tensor.of(values));
@@ -70,6 +75,24 @@ public final class Models extends Let {
   public static Model<Tensor> observe(
       String name, Distribution distribution, Tensor value, Tensor mask) {
     return new PartlyObserved(name, distribution, value, mask).model();
+  }
+
+  /**
+   * Evidence in which NaN stands for a number that is not known. For numbers each missing one is a
+   * latent variable ({@code name_unobserved}, of these alone), joined with the data at {@code
+   * name}; missing counts without a greatest value drop out, since their probabilities sum to 1.
+   * For normal vectors, and for independent numbers that are declared to be one event, the elements
+   * that are there count by their marginal distribution.
+   */
+  public static Model<Tensor> observeWithMissing(
+      String name, Distribution distribution, Tensor value) {
+    return new WithMissing(name, distribution, value).model();
+  }
+
+  /** As {@link #observeWithMissing(String, Distribution, Tensor)}, of the elements of a vector. */
+  public static Model<Tensor> observeWithMissing(
+      String name, Distribution distribution, double[] values) {
+    return observeWithMissing(name, distribution, Tensor.of(values));
   }
 
   /** Adds {@code logFactor} [B..] to the log-density; plates, scale and mask apply to it. */
@@ -181,6 +204,20 @@ public final class Models extends Let {
   /** The body, once, for {@code size} independent elements along the rightmost free batch dim. */
   public static <B> Model<B> plate(String name, int size, Function<Indices, Model<B>> body) {
     return plate(name, size).each(body);
+  }
+
+  /**
+   * A plate with an element for each label, to be given options and a body; results carry the
+   * labels, as in {@code theta[Choate]}.
+   */
+  public static Plating plate(String name, List<String> labels) {
+    return Plating.of(name, labels);
+  }
+
+  /** The body, once, for independent elements with labels along the rightmost free batch dim. */
+  public static <B> Model<B> plate(
+      String name, List<String> labels, Function<Indices, Model<B>> body) {
+    return plate(name, labels).each(body);
   }
 
   /**

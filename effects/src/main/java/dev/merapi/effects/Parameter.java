@@ -1,6 +1,7 @@
 package dev.merapi.effects;
 
 import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.internal.Membership;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
@@ -55,8 +56,9 @@ public record Parameter(
     return first;
   }
 
-  /** With the value of this run. */
+  /** With the value of this run; whoever sets it vouches for the constraint. */
   public Parameter set(Tensor chosen) {
+    Membership.note(chosen, constraint);
     return new Parameter(name, start, constraint, eventDim, Optional.of(chosen), place, visibility);
   }
 

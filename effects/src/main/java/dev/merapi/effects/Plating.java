@@ -5,6 +5,7 @@ import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -39,6 +40,18 @@ public final class Plating {
         name, fullSize, Option.none(), Site.latent(name, new IndexSet(fullSize, fullSize)));
   }
 
+  /** One element for each label, which results then carry. */
+  static Plating of(String name, List<String> labels) {
+    if (new HashSet<>(labels).size() < labels.size()) {
+      throw new ModelException(
+          "Plate '%s' has two elements of one label in %s; labels tell elements apart, so give each its own"
+              .formatted(name, labels));
+    }
+    Plating counted = of(name, labels.size());
+    IndexSet all = new IndexSet(counted.fullSize, counted.fullSize, labels);
+    return new Plating(name, counted.fullSize, counted.dim, counted.indices.distributed(all));
+  }
+
   /** Along batch dim {@code dim < 0}, counted from the right. */
   public Plating dim(int dim) {
     if (dim >= 0) {
@@ -62,7 +75,7 @@ public final class Plating {
     if (indices.value() instanceof Value.Observed(Tensor given) && given.size(0) != size) {
       throw mismatch(size, given.size(0));
     }
-    Site chosen = indices.distributed(new IndexSet(fullSize, Math.min(size, fullSize)));
+    Site chosen = indices.distributed(declared().choosing(Math.min(size, fullSize)));
     return new Plating(name, fullSize, dim, chosen);
   }
 
@@ -76,12 +89,16 @@ public final class Plating {
     if (given instanceof Dense numbers) {
       requireElements(numbers);
     }
-    int declared = ((IndexSet) indices.distribution()).size();
+    int declared = declared().size();
     if (declared != fullSize && declared != given.size(0)) {
       throw mismatch(declared, given.size(0));
     }
-    Site chosen = indices.distributed(new IndexSet(fullSize, given.size(0))).observed(given);
+    Site chosen = indices.distributed(declared().choosing(given.size(0))).observed(given);
     return new Plating(name, fullSize, dim, chosen);
+  }
+
+  private IndexSet declared() {
+    return (IndexSet) indices.distribution();
   }
 
   private void requireElements(Dense given) {

@@ -28,7 +28,7 @@ public sealed interface Ending {
     }
   }
 
-  /** A deterministic optimum was found, and more draws do not move it. */
+  /** The optimum of an average was found, and more draws do not move it. */
   record Converged(int draws, long gradients, double gain) implements Ending {
     @Override
     public boolean isGood() {
@@ -37,10 +37,14 @@ public sealed interface Ending {
 
     @Override
     public String sentence() {
+      if (draws == 1) {
+        return "The optimum is found, after %d gradients: the bound does not depend on draws."
+            .formatted(gradients);
+      }
       return String.format(
           Locale.ROOT,
-          "The optimum for %d fixed draws is found, after %d gradients, and twice as many draws"
-              + " would not move it: they gain %.2g.",
+          "The optimum for %d fixed draws is found, after %d gradients of single draws. Half"
+              + " as many draws had led to nearly the same place: it is worse by %.2g.",
           draws,
           gradients,
           gain);

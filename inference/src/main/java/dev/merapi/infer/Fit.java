@@ -10,6 +10,8 @@ import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.diagnose.KHat;
 import dev.merapi.infer.internal.program.Sites;
 import dev.merapi.infer.internal.program.TracedDraws;
+import dev.merapi.infer.vi.Bound;
+import dev.merapi.infer.vi.guide.GuideProgram;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.SymbolicValueException;
@@ -34,6 +36,8 @@ public final class Fit {
   private final Ending ending;
   private final List<String> faults;
   private final Map<String, Tensor> parameters;
+  private final GuideProgram guide;
+  private final Bound bound;
 
   private Fit(
       Fitting fitting, FitState state, double[] position, Ending ending, List<String> faults) {
@@ -43,6 +47,8 @@ public final class Fit {
     this.ending = ending;
     this.faults = faults;
     this.parameters = fitting.values(position);
+    this.guide = fitting.guide().fitted(name -> fitting.curvature(name, position));
+    this.bound = fitting.bound(guide);
   }
 
   static Fit of(
@@ -72,7 +78,7 @@ public final class Fit {
 
   /** The fitted guide, its parameters set. */
   public Model<?> guide() {
-    return new Substitute(parameters).on(fitting.guide().draws());
+    return new Substitute(parameters).on(guide.draws());
   }
 
   /** The model, its own parameters set. */
@@ -91,10 +97,10 @@ public final class Fit {
 
   private double[] bounds(int draws, Key key) {
     double[] values = new double[draws];
-    double[] gradient = new double[position.length];
+    Map<String, Tensor> free = fitting.free(position);
+    free.keySet().retainAll(bound.parameters());
     for (int i = 0; i < draws; i++) {
-      Key own = key.fold(i);
-      values[i] = fitting.bound().at(new Key.Known(own.k0(), own.k1()), position, gradient);
+      values[i] = bound.at(free, key.fold(i)).bound();
     }
     return values;
   }
@@ -147,14 +153,14 @@ public final class Fit {
   /** The values of a draw: what the guide has decided in the model, and what follows from it. */
   private Map<String, Tensor> reported(Key key, Map<String, Tensor> given) {
     Substitute set = new Substitute(given);
-    Trace inGuide = Trace.run(key, set.on(fitting.guide().draws())).trace();
+    Trace inGuide = Trace.run(key, set.on(guide.draws())).trace();
     Model<?> model = set.on(fitting.settings().model());
     Trace inModel = Trace.run(key, new Replay(inGuide).on(model)).trace();
     Map<String, Tensor> values = new LinkedHashMap<>();
     for (Entry.Sampled entry : inModel.sites()) {
       boolean decided = inGuide.sampled(entry.name()).isPresent() || entry.site().isComputed();
       if (decided && Sites.isReported(entry.site())) {
-        values.put(entry.name(), entry.value());
+        values.put(entry.name(), Sites.reported(entry));
       }
     }
     return values;
@@ -170,12 +176,12 @@ public final class Fit {
    * monotone maps, else of 1000 draws.
    */
   public Map<String, Tensor> quantiles(double p) {
-    Optional<Model<?>> closed = fitting.guide().quantile(p);
+    Optional<Model<?>> closed = guide.quantile(p);
     Key key = state.key().fold("quantiles");
     Map<String, Tensor> values = new LinkedHashMap<>();
     if (closed.isPresent()) {
       Trace trace = Trace.run(key, new Substitute(parameters).on(closed.get())).trace();
-      for (String site : fitting.guide().sites()) {
+      for (String site : guide.sites()) {
         values.put(site, trace.value(site));
       }
       return values;
@@ -186,7 +192,7 @@ public final class Fit {
 
   /** The log-density of the guide at values of all its sites. */
   public double logDensity(Map<String, ? extends Tensor> values) {
-    Model<?> at = new Substitute(parameters).on(fitting.guide().at(values));
+    Model<?> at = new Substitute(parameters).on(guide.at(values));
     return Trace.run(state.key().fold("density"), at).trace().logProbSum().item();
   }
 

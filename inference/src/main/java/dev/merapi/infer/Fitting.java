@@ -13,11 +13,13 @@ import dev.merapi.infer.vi.Bound;
 import dev.merapi.infer.vi.guide.GuideProgram;
 import dev.merapi.infer.vi.optim.Rule;
 import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -28,8 +30,14 @@ public final class Fitting {
   /** Steps in a row that may be left out before the fit is given up. */
   private static final int PATIENCE = 100;
 
+  /** The most free numbers for which averages are taken without being asked for. */
+  private static final int SMALL = 1000;
+
   /** Keys under which the bound is tried at the start. */
   private static final int TRIES = 10;
+
+  /** The step of a central difference, whose error of order h² is then near that of rounding. */
+  private static final double DIFFERENCE = 1e-5;
 
   private final Svi settings;
   private final Model<?> model;
@@ -39,6 +47,7 @@ public final class Fitting {
   private final Map<String, Bijector> onto;
   private final Rule rule;
   private final FitState start;
+  private final Optional<String> rough;
 
   private Fitting(
       Svi settings,
@@ -46,7 +55,8 @@ public final class Fitting {
       GuideProgram guide,
       Bound bound,
       Map<String, Bijector> onto,
-      Key.Known key) {
+      Key.Known key,
+      Optional<String> rough) {
     this.settings = settings;
     this.model = model;
     this.guide = guide;
@@ -55,6 +65,7 @@ public final class Fitting {
     this.onto = onto;
     this.rule = settings.optimiser().on(parameters);
     this.start = Descent.start(key, position(bound), rule);
+    this.rough = rough;
   }
 
   static Fitting of(Svi settings, Key key) {
@@ -77,7 +88,11 @@ public final class Fitting {
     }
     FreeParameters free = new FreeParameters();
     Bound bound = Bound.of(settings.objective(), free.on(model), free.on(guide.draws()), known);
-    Fitting fitting = new Fitting(settings, model, guide, bound, onto, known);
+    Optional<String> rough = Roughness.of(inGuide, inModel);
+    if (settings.way() == Svi.Way.AVERAGES && rough.isPresent()) {
+      throw new ModelException(rough.get());
+    }
+    Fitting fitting = new Fitting(settings, model, guide, bound, onto, known, rough);
     fitting.requireFinite();
     return fitting;
   }
@@ -143,11 +158,30 @@ public final class Fitting {
   }
 
   /**
-   * Goes on until the bound is flat, or the last step that the settings allow. If the thread is
-   * interrupted, the fit ends after the present step, with all that it has.
+   * Goes on until the bound is flat, or the last step that the settings allow; by averages, from
+   * the position of the state to the maximum. If the thread is interrupted, the fit ends soon, with
+   * all that it has.
    */
   public Fit run(FitState state) {
-    Descent descent = from(state);
+    return isAveraged() ? byAverages(from(state).result()) : bySteps(from(state));
+  }
+
+  private boolean isAveraged() {
+    return switch (settings.way()) {
+      case AVERAGES -> true;
+      case STEPS -> false;
+      case AUTOMATIC -> rough.isEmpty() && bound.dimension() <= SMALL;
+    };
+  }
+
+  private Fit byAverages(double[] from) {
+    SampleAverage average = new SampleAverage(bound, start.key().fold("averages"));
+    SampleAverage.Found found = average.from(from, settings.watch());
+    FitState state = Descent.start(start.key(), found.position(), rule);
+    return Fit.of(this, state, found.position(), found.ending(), List.of());
+  }
+
+  private Fit bySteps(Descent descent) {
     while (!descent.isOver()
         && descent.steps() < settings.steps()
         && descent.skippedInARow() < PATIENCE
@@ -225,8 +259,40 @@ public final class Fitting {
     return guide;
   }
 
-  Bound bound() {
-    return bound;
+  /** The bound of the model and what the guide has become. */
+  Bound bound(GuideProgram fitted) {
+    if (fitted.equals(guide)) {
+      return bound;
+    }
+    FreeParameters free = new FreeParameters();
+    return Bound.of(settings.objective(), free.on(model), free.on(fitted.draws()), start.key());
+  }
+
+  /** The second derivatives of −bound by a parameter, from differences of gradients. */
+  Tensor curvature(String name, double[] at) {
+    Coordinate parameter =
+        parameters.stream().filter(each -> each.site().equals(name)).findFirst().orElseThrow();
+    int n = parameter.size();
+    int from = parameter.offset();
+    double[] moved = at.clone();
+    double[] up = new double[at.length];
+    double[] down = new double[at.length];
+    double[] second = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      double x = at[from + i];
+      double h = DIFFERENCE * Math.max(1, Math.abs(x));
+      moved[from + i] = x + h;
+      bound.at(start.key(), moved, up);
+      moved[from + i] = x - h;
+      bound.at(start.key(), moved, down);
+      moved[from + i] = x;
+      for (int j = 0; j < n; j++) {
+        double slope = (down[from + j] - up[from + j]) / (2 * h);
+        second[i * n + j] += slope / 2;
+        second[j * n + i] += slope / 2;
+      }
+    }
+    return Tensor.of(second, Shape.of(n, n));
   }
 
   Svi settings() {

@@ -3,18 +3,13 @@ package dev.merapi.infer;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
-import dev.merapi.effects.check.Finding;
-import dev.merapi.effects.handler.Substitute;
-import dev.merapi.effects.internal.check.Spelling;
-import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
+import dev.merapi.infer.dims.Dims;
 import dev.merapi.infer.internal.discrete.FactorGraph;
 import dev.merapi.infer.internal.discrete.Laid;
 import dev.merapi.infer.internal.program.Coordinates;
 import dev.merapi.infer.internal.program.FirstRun;
-import dev.merapi.infer.internal.program.GraphDraws;
 import dev.merapi.infer.internal.program.GraphPotential;
-import dev.merapi.infer.internal.program.GraphValues;
 import dev.merapi.infer.internal.program.RecordedPotential;
 import dev.merapi.infer.internal.program.Sites;
 import dev.merapi.infer.internal.program.Unconstrained;
@@ -33,7 +28,6 @@ import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.simplify.Simplify;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -57,6 +51,7 @@ public final class LogDensity {
   private final Optional<Graph> graph;
   private final String reason;
   private final boolean inTurn;
+  private final PositionValues values;
   private final Compiler compiler = new Compiler();
 
   private LogDensity(
@@ -72,6 +67,7 @@ public final class LogDensity {
     this.graph = graph;
     this.reason = reason;
     this.inTurn = inTurn;
+    this.values = new PositionValues(model, laid, coordinates, inTurn);
   }
 
   /**
@@ -157,11 +153,6 @@ public final class LogDensity {
     return coordinates.sites().toString();
   }
 
-  /** The graph of value and gradient; none for a dynamic model. */
-  public Optional<Graph> graph() {
-    return graph;
-  }
-
   /** Why the model is dynamic: where it looked at a number; empty for a static one. */
   public String whyDynamic() {
     return reason;
@@ -170,7 +161,7 @@ public final class LogDensity {
   /** What a sampler sees. All potentials of one log density share one piece of code. */
   public Potential potential() {
     return graph
-        .<Potential>map(known -> GraphPotential.of(compiler.start(known), coordinates))
+        .<Potential>map(known -> GraphPotential.of(known, compiler.start(known), coordinates))
         .orElseGet(
             () ->
                 new RecordedPotential(
@@ -243,60 +234,16 @@ public final class LogDensity {
    * static model. For use by one thread.
    */
   public BiFunction<double[], Key, Map<String, Dense>> constrainer() {
-    boolean draws = !laid.equals(model);
-    if (graph.isPresent() && draws) {
-      return GraphDraws.of(model, laid, coordinates, LogDensity::values);
-    }
-    if (graph.isPresent()) {
-      Function<double[], Map<String, Dense>> values =
-          GraphValues.of(coordinates, free -> values(model, free));
-      return (position, _) -> values.apply(position);
-    }
-    return (position, key) -> {
-      Map<String, Tensor> free = coordinates.split(position);
-      if (inTurn) {
-        return Worldwise.draw(model, FIXED, free, key);
-      }
-      Map<String, Dense> dense = new LinkedHashMap<>();
-      values(draws ? drawn(free, key) : model, free)
-          .forEach((name, value) -> dense.put(name, value.dense()));
-      return dense;
-    };
+    return values.constrainer(graph.isPresent());
   }
 
-  /** The model with a draw for each site that is summed out. */
-  private Model<?> drawn(Map<String, Tensor> free, Key key) {
-    Trace trace = Unconstrained.run(laid, FIXED, site -> Sites.part(free, site)).trace().trace();
-    return new Substitute(FactorGraph.of(trace).draw(key).toJavaMap()).on(model);
-  }
-
-  private static Map<String, Tensor> values(Model<?> model, Map<String, ? extends Tensor> free) {
-    Map<String, Tensor> values = new LinkedHashMap<>();
-    for (Entry.Sampled entry :
-        Unconstrained.run(model, FIXED, site -> Sites.part(free, site)).trace().trace().sites()) {
-      if (Sites.isReported(entry.site())) {
-        values.put(entry.name(), entry.value());
-      }
-    }
-    return values;
-  }
-
-  /** The position at which the latent sites have the given values. */
+  /**
+   * The position at which the latent sites have the given values.
+   *
+   * @throws ModelException if a value has not the shape of its site, or is outside of its support
+   */
   public double[] unconstrain(Map<String, ? extends Tensor> values) {
-    double[] position = new double[dimension()];
-    Function<Site, Tensor> inverse =
-        site -> Coordinates.bijector(site).inverse(Sites.part(values, site));
-    Trace trace =
-        inTurn
-            ? Worldwise.first(model, FIXED, inverse)
-            : Unconstrained.run(laid, FIXED, inverse).trace().trace();
-    Finding.raise(new Spelling(values.keySet(), trace).findings());
-    for (Coordinate site : coordinates.sites()) {
-      Entry.Sampled entry = trace.sampled(site.site()).get();
-      double[] part = Coordinates.bijector(entry.site()).inverse(entry.value()).toArray();
-      System.arraycopy(part, 0, position, site.offset(), part.length);
-    }
-    return position;
+    return this.values.position(values);
   }
 
   /**
@@ -308,6 +255,16 @@ public final class LogDensity {
 
   Model<?> model() {
     return model;
+  }
+
+  /** What the dims of its sites are called. */
+  Dims dims() {
+    Map<String, Tensor> origin = coordinates.split(new double[dimension()]);
+    Function<Site, Tensor> free = site -> Sites.part(origin, site);
+    return Dims.of(
+        inTurn
+            ? Worldwise.first(model, FIXED, free)
+            : Unconstrained.run(laid, FIXED, free).trace().trace());
   }
 
   /** Whether discrete sites are summed out, and drawn with {@link #constrain}. */

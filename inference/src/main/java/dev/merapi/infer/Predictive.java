@@ -38,12 +38,22 @@ public final class Predictive {
     return draws(model, key, n, i -> Map.of());
   }
 
+  /** As {@link #prior(Model, Key, int)}, with the key {@code Key.of(seed)}. */
+  public static Map<String, Tensor> prior(Model<?> model, long seed, int n) {
+    return prior(model, Key.of(seed), n);
+  }
+
   /**
    * One draw for each draw of the posterior, of the sites that are not latent there: name → [draws,
    * B.. E..]. The model may be the fitted one, or one for new data that has the same latent sites.
    */
   public static Map<String, Tensor> posterior(Model<?> model, Posterior posterior, Key key) {
     return draws(model, key, posterior.size(), posterior::draw);
+  }
+
+  /** As {@link #posterior(Model, Posterior, Key)}, with the key {@code Key.of(seed)}. */
+  public static Map<String, Tensor> posterior(Model<?> model, Posterior posterior, long seed) {
+    return posterior(model, posterior, Key.of(seed));
   }
 
   private static Map<String, Tensor> draws(

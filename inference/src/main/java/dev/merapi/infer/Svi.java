@@ -21,7 +21,8 @@ import java.util.function.Consumer;
  * @param model the model, with its observations
  * @param guide what approximates its posterior
  * @param objective the bound; −bound is what the optimiser minimises
- * @param optimiser how the parameters move
+ * @param way whether the parameters move by random steps, or to the maximum of averages
+ * @param optimiser how the parameters move by steps
  * @param steps the most steps that are made, at least 1
  * @param block the steps that are looked at together, to see whether the bound still rises
  * @param tolerance the rise in a block that is not worth its time
@@ -31,11 +32,22 @@ public record Svi(
     Model<?> model,
     Guide guide,
     Bound.Objective objective,
+    Way way,
     Optimiser optimiser,
     long steps,
     int block,
     double tolerance,
     Consumer<FitProgress> watch) {
+
+  /** How the maximum of the bound is looked for. */
+  public enum Way {
+    /** Averages where they are smooth and there are at most 1000 free numbers, else steps. */
+    AUTOMATIC,
+    /** Random steps, by an {@link Optimiser}. */
+    STEPS,
+    /** L-BFGS on averages under fixed keys, which grow until the maximum stays where it is. */
+    AVERAGES
+  }
 
   /** Refuses settings out of range. */
   public Svi {
@@ -50,10 +62,21 @@ public record Svi(
     }
   }
 
-  /** A guide that is made from the model; Adam with rate 0.01, at most 100,000 steps. */
+  /**
+   * A guide that is made from the model. Small smooth problems go by averages; others by steps of
+   * Adam with rate 0.01, at most 100,000.
+   */
   public static Svi of(Model<?> model, Guide guide) {
     return new Svi(
-        model, guide, TraceEnum.EXACT::elbo, Optimiser.adam(0.01), 100_000, 250, 1e-3, _ -> {});
+        model,
+        guide,
+        TraceEnum.EXACT::elbo,
+        Way.AUTOMATIC,
+        Optimiser.adam(0.01),
+        100_000,
+        250,
+        1e-3,
+        _ -> {});
   }
 
   /** A guide that was written as a program. */
@@ -63,22 +86,32 @@ public record Svi(
 
   /** With another objective, such as {@code TraceEnum.EXACT.particles(8)::elbo}, or one's own. */
   public Svi objective(Bound.Objective newObjective) {
-    return new Svi(model, guide, newObjective, optimiser, steps, block, tolerance, watch);
+    return new Svi(model, guide, newObjective, way, optimiser, steps, block, tolerance, watch);
   }
 
-  /** Moving the parameters in this way. */
+  /**
+   * By L-BFGS on averages under fixed keys. Needs draws that gradients flow through, and whole
+   * plates: otherwise an average is not smooth.
+   */
+  public Svi averages() {
+    return new Svi(
+        model, guide, objective, Way.AVERAGES, optimiser, steps, block, tolerance, watch);
+  }
+
+  /** By random steps, each moving the parameters in this way. */
   public Svi optimiser(Optimiser newOptimiser) {
-    return new Svi(model, guide, objective, newOptimiser, steps, block, tolerance, watch);
+    return new Svi(
+        model, guide, objective, Way.STEPS, newOptimiser, steps, block, tolerance, watch);
   }
 
-  /** With at most this many steps. */
+  /** By at most this many random steps. */
   public Svi steps(long most) {
-    return new Svi(model, guide, objective, optimiser, most, block, tolerance, watch);
+    return new Svi(model, guide, objective, Way.STEPS, optimiser, most, block, tolerance, watch);
   }
 
   /** Looking at so many steps together. */
   public Svi block(int length) {
-    return new Svi(model, guide, objective, optimiser, steps, length, tolerance, watch);
+    return new Svi(model, guide, objective, way, optimiser, steps, length, tolerance, watch);
   }
 
   /**
@@ -86,12 +119,12 @@ public record Svi(
    * there is none, it goes on to its last step.
    */
   public Svi tolerance(double rise) {
-    return new Svi(model, guide, objective, optimiser, steps, block, rise, watch);
+    return new Svi(model, guide, objective, way, optimiser, steps, block, rise, watch);
   }
 
   /** Told of each block of steps, by the thread that runs: be quick. */
   public Svi watch(Consumer<FitProgress> observer) {
-    return new Svi(model, guide, objective, optimiser, steps, block, tolerance, observer);
+    return new Svi(model, guide, objective, way, optimiser, steps, block, tolerance, observer);
   }
 
   /**

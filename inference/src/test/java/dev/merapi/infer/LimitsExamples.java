@@ -19,6 +19,7 @@ import dev.merapi.tensor.Loop;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.emit.Compiled;
+import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.random.Draws;
 import java.util.Arrays;
 import java.util.List;
@@ -28,8 +29,8 @@ import org.junit.jupiter.api.Test;
 final class LimitsExamples {
   private static Potential compiled(Model<?> model) {
     LogDensity density = LogDensity.of(model);
-    return GraphPotential.of(
-        Compiled.of(density.graph().get()), new Coordinates(density.coordinates()));
+    Graph graph = GraphPotential.graph(density.potential()).get();
+    return GraphPotential.of(graph, Compiled.of(graph), new Coordinates(density.coordinates()));
   }
 
   @Test

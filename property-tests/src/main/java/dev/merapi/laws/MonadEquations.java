@@ -12,29 +12,29 @@ public final class MonadEquations {
 
   /** pure(a) ≫= f = f(a). */
   public static <A, B> Equation leftIdentity(A a, Function<A, Model<B>> f) {
-    return Observe.same(Models.pure(a).flatMap(f), f.apply(a));
+    return ModelEquations.same(Models.pure(a).flatMap(f), f.apply(a));
   }
 
   /** m ≫= pure = m. */
   public static <A> Equation rightIdentity(Model<A> m) {
-    return Observe.same(m.flatMap(Models::pure), m);
+    return ModelEquations.same(m.flatMap(Models::pure), m);
   }
 
   /** (m ≫= f) ≫= g = m ≫= (a ↦ f(a) ≫= g). */
   public static <A, B, C> Equation associativity(
       Model<A> m, Function<A, Model<B>> f, Function<B, Model<C>> g) {
-    return Observe.same(m.flatMap(f).flatMap(g), m.flatMap(a -> f.apply(a).flatMap(g)));
+    return ModelEquations.same(m.flatMap(f).flatMap(g), m.flatMap(a -> f.apply(a).flatMap(g)));
   }
 
   /** let(a, b, f) = a ≫= (x ↦ b ≫= (y ↦ f(x, y))). */
   public static <A, B, C> Equation let(Model<A> a, Model<B> b, BiFunction<A, B, Model<C>> f) {
-    return Observe.same(Models.let(a, b, f), a.flatMap(x -> b.flatMap(y -> f.apply(x, y))));
+    return ModelEquations.same(Models.let(a, b, f), a.flatMap(x -> b.flatMap(y -> f.apply(x, y))));
   }
 
   /** let(a, b, c, f) = let(a, b, (x, y) ↦ c ≫= (z ↦ f(x, y, z))). */
   public static <A, B, C, D> Equation let(
       Model<A> a, Model<B> b, Model<C> c, Function3<A, B, C, Model<D>> f) {
-    return Observe.same(
+    return ModelEquations.same(
         Models.let(a, b, c, f), Models.let(a, b, (x, y) -> c.flatMap(z -> f.apply(x, y, z))));
   }
 }

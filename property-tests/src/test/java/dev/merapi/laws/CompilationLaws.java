@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.merapi.infer.LogDensity;
 import dev.merapi.laws.arbitrary.ModelSpecs;
+import dev.merapi.laws.internal.CompilationEquations;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.internal.plan.Unrolling;
 import dev.merapi.tensor.internal.random.Draws;

@@ -80,16 +80,16 @@ class HandlerLaws {
     Do act = new Do(ONE);
     Condition other = new Condition(Map.of("x0", Tensor.scalar(0)));
     for (Rewrite weight : Vector.of(new Scale(2), new Mask(false), new Condition(ONE), other)) {
-      Observe.same(act.on(weight.on(m.toModel())), weight.on(act.on(m.toModel()))).check();
+      ModelEquations.same(act.on(weight.on(m.toModel())), weight.on(act.on(m.toModel()))).check();
     }
   }
 
   @Property(tries = 50)
   void firstValuesAreIdempotentAndKeepWhatIsSet(@ForAll("branchless") ModelSpec m) {
     Init init = new Init(KEY, InitStrategy.sample());
-    Observe.same(init.on(init.on(m.toModel())), init.on(m.toModel())).check();
+    ModelEquations.same(init.on(init.on(m.toModel())), init.on(m.toModel())).check();
     Condition fix = new Condition(ONE);
-    Observe.same(init.on(fix.on(m.toModel())), fix.on(init.on(m.toModel()))).check();
+    ModelEquations.same(init.on(fix.on(m.toModel())), fix.on(init.on(m.toModel()))).check();
   }
 
   @Property(tries = 50)
@@ -99,10 +99,10 @@ class HandlerLaws {
 
   @Property(tries = 50)
   void chainsAndChecksChangeNothing(@ForAll("specs") ModelSpec m) {
-    Observe.same(new Markov(new MarkovStep("t", 0, 1)).on(m.toModel()), m.toModel()).check();
-    Observe.same(Validate.on(m.toModel()), m.toModel()).check();
-    Observe.same(new Sight().on(m.toModel()), m.toModel()).check();
-    Observe.same(Lift.all(normal(0, 1)).on(m.toModel()), m.toModel()).check();
+    ModelEquations.same(new Markov(new MarkovStep("t", 0, 1)).on(m.toModel()), m.toModel()).check();
+    ModelEquations.same(Validate.on(m.toModel()), m.toModel()).check();
+    ModelEquations.same(new Sight().on(m.toModel()), m.toModel()).check();
+    ModelEquations.same(Lift.all(normal(0, 1)).on(m.toModel()), m.toModel()).check();
   }
 
   @Property(tries = 50)
@@ -114,7 +114,7 @@ class HandlerLaws {
   @Property(tries = 50)
   void tracingTwiceIsTracingOnce(@ForAll("specs") ModelSpec m) {
     Traced<? extends Traced<?>> twice = Trace.run(KEY, Trace.trace(m.toModel()));
-    assertEquals(Observe.lines(twice.trace()), Observe.lines(twice.value().trace()));
+    assertEquals(ModelEquations.lines(twice.trace()), ModelEquations.lines(twice.value().trace()));
   }
 
   @Property(tries = 50)
@@ -127,9 +127,9 @@ class HandlerLaws {
     Condition fix = new Condition(Map.of("x", data));
     Model<Tensor> latent = Models.plate("a", size, _ -> Models.sample("x", law));
     Model<Tensor> observed = Models.plate("a", size, _ -> Models.observe("x", law, data));
-    Observe.same(fix.on(latent), observed).check();
+    ModelEquations.same(fix.on(latent), observed).check();
     Model<Tensor> nested = Models.sample("y", law).flatMap(_ -> latent);
-    Observe.same(fix.on(nested), Models.sample("y", law).flatMap(_ -> observed)).check();
+    ModelEquations.same(fix.on(nested), Models.sample("y", law).flatMap(_ -> observed)).check();
   }
 
   // Pairs that do not commute, so that nobody mends them.

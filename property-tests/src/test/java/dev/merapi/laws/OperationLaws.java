@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.laws.arbitrary.OperationSpecs;
+import dev.merapi.laws.internal.GuideEquations;
+import dev.merapi.laws.internal.OperationEquations;
+import dev.merapi.laws.internal.OperationSpec;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
 import net.jqwik.api.EdgeCasesMode;

@@ -15,6 +15,7 @@ import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.discrete.FactorGraph;
 import dev.merapi.infer.internal.discrete.Laid;
 import dev.merapi.infer.vi.TraceEnum;
+import dev.merapi.laws.internal.Forced;
 import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Symbolic;

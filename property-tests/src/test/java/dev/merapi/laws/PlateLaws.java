@@ -7,6 +7,7 @@ import dev.merapi.effects.handler.Replay;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.laws.ModelSpec.Style;
 import dev.merapi.laws.arbitrary.ModelSpecs;
+import dev.merapi.laws.internal.PlateEquations;
 import dev.merapi.tensor.Key;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.laws.arbitrary.PlatedSpecs;
+import dev.merapi.laws.internal.PlatedEquations;
+import dev.merapi.laws.internal.PlatedSpec;
+import dev.merapi.laws.internal.ScoreEquations;
 import io.vavr.control.Option;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;

@@ -135,7 +135,7 @@ class RewriteLaws {
 
   @Property(tries = 50)
   void traceErasedIsTheIdentity(@ForAll("specs") ModelSpec m) {
-    Observe.same(Trace.trace(m.toModel()).map(Traced::value), m.toModel()).check();
+    ModelEquations.same(Trace.trace(m.toModel()).map(Traced::value), m.toModel()).check();
   }
 
   @Property(tries = 50)
@@ -172,8 +172,8 @@ class RewriteLaws {
     Trace open = Trace.run(KEY, m.toModel()).trace();
     Trace blocked = Trace.run(KEY, Block.hide("x0").on(m.toModel())).trace();
     assertEquals(
-        Observe.lines(open).stream().filter(line -> !line.name().equals("x0")).toList(),
-        Observe.lines(blocked));
+        ModelEquations.lines(open).stream().filter(line -> !line.name().equals("x0")).toList(),
+        ModelEquations.lines(blocked));
     RewriteEquations.idempotence(Block.hide("x0"), m.toModel()).check();
   }
 
@@ -202,6 +202,6 @@ class RewriteLaws {
   }
 
   private static List<String> values(Trace trace) {
-    return Observe.lines(trace).stream().map(line -> line.name() + line.value()).toList();
+    return ModelEquations.lines(trace).stream().map(line -> line.name() + line.value()).toList();
   }
 }

@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The packages of the five modules, each with the names of its source files. */
+/** The packages of the six modules, each with the names of its source files. */
 record Rooms(Map<String, Set<String>> files) {
-  /** The compiled classes of the five modules, without tests and satellites. */
+  /** The compiled classes of the six modules, without tests and the other satellites. */
   static final JavaClasses LIBRARY =
       new ClassFileImporter()
           .withImportOption(location -> !location.contains("test-classes"))
@@ -21,6 +21,7 @@ record Rooms(Map<String, Set<String>> files) {
               "dev.merapi.distributions",
               "dev.merapi.effects",
               "dev.merapi.infer",
+              "dev.merapi.report",
               "dev.merapi.laws");
 
   static Rooms of(Iterable<JavaClass> classes) {

@@ -15,6 +15,7 @@ import dev.merapi.effects.enumerate.ConfigEnumerate;
 import dev.merapi.effects.handler.Mask;
 import dev.merapi.effects.handler.Scale;
 import dev.merapi.infer.vi.TraceEnum;
+import dev.merapi.laws.internal.Forced;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.Vector;
 import java.util.Map;

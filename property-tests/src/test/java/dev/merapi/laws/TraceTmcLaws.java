@@ -16,6 +16,7 @@ import dev.merapi.effects.enumerate.ConfigEnumerate;
 import dev.merapi.effects.handler.Scale;
 import dev.merapi.infer.vi.TraceEnum;
 import dev.merapi.infer.vi.TraceTmc;
+import dev.merapi.laws.internal.Forced;
 import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;

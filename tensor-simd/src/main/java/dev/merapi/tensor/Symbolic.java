@@ -16,6 +16,22 @@ public sealed interface Symbolic extends Tensor permits Symbolic.Input, Symbolic
   /** The name of the first input that this node depends on, for messages. */
   String origin();
 
+  /**
+   * What is known of its numbers beside the graph, or has been worked out from it; null where
+   * nobody has asked yet. It is about the node and not part of it: equal graphs are equal whatever
+   * is known.
+   */
+  @Nullable Promise promise();
+
+  /** Notes what is known of the numbers of this node; whoever calls vouches for it. */
+  void promise(Promise promise);
+
+  /** Something that is known of the numbers of a node. */
+  interface Promise {
+    /** The set that each of them lies in. */
+    Bounds bounds();
+  }
+
   @Override
   default Dense dense() {
     Dense value = value();
@@ -30,6 +46,7 @@ public sealed interface Symbolic extends Tensor permits Symbolic.Input, Symbolic
     private final String name;
     private final Shape shape;
     private final @Nullable Dense value;
+    private @Nullable Promise promise;
 
     private Input(String name, Shape shape, @Nullable Dense value) {
       this.name = name;
@@ -65,6 +82,16 @@ public sealed interface Symbolic extends Tensor permits Symbolic.Input, Symbolic
     }
 
     @Override
+    public @Nullable Promise promise() {
+      return promise;
+    }
+
+    @Override
+    public void promise(Promise known) {
+      promise = known;
+    }
+
+    @Override
     public String origin() {
       return name;
     }
@@ -81,6 +108,7 @@ public sealed interface Symbolic extends Tensor permits Symbolic.Input, Symbolic
     private final List<Tensor> inputs;
     private final Shape shape;
     private final @Nullable Dense value;
+    private @Nullable Promise promise;
 
     /**
      * The result of {@code operation} on {@code inputs}, with its shape by the shape rule and its
@@ -111,6 +139,16 @@ public sealed interface Symbolic extends Tensor permits Symbolic.Input, Symbolic
     @Override
     public @Nullable Dense value() {
       return value;
+    }
+
+    @Override
+    public @Nullable Promise promise() {
+      return promise;
+    }
+
+    @Override
+    public void promise(Promise known) {
+      promise = known;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.merapi.distributions.bijector;
 
 import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Interior;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
@@ -21,6 +23,21 @@ public interface Bijector {
 
   /** f⁻¹(y): [.., Y..] → [.., X..]. */
   Tensor inverse(Tensor y);
+
+  /** f(x) with the distances from the ends of the codomain that f knows. */
+  default Interior forwardInside(Tensor x) {
+    return Interior.of(forward(x));
+  }
+
+  /** f⁻¹ of a value whose distances from the ends of the image are known. */
+  default Interior inverseInside(Interior y) {
+    return y.before(this).orElseGet(() -> Interior.of(inverse(y.value())));
+  }
+
+  /** The parameters with the sets that they come from; none are watched where none are named. */
+  default Parameters parameters() {
+    return Parameters.of(getClass().getSimpleName());
+  }
 
   /**
    * ln |det ∂f/∂x| where y = f(x): → [..], one number for each event of the domain. Where Y has
@@ -61,6 +78,6 @@ public interface Bijector {
 
   /** This map followed by {@code next}. */
   default Bijector then(Bijector next) {
-    return Chain.of(this, next);
+    return Composition.of(this, next);
   }
 }

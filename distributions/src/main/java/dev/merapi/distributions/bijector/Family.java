@@ -16,14 +16,15 @@ import java.util.stream.Stream;
  * learnt are these tensors, of any optimiser, and the rest is a function of them. Weights may be
  * symbolic, and may have batch axes on the left, which belong to the member.
  */
-public record Family<T>(List<Weight> weights, Function<List<Tensor>, ? extends T> member) {
+public record Family<T>(List<NetworkWeight> weights, Function<List<Tensor>, ? extends T> member) {
   /** Copies the list. */
   public Family {
     weights = List.copyOf(weights);
   }
 
   /** A family with the given weights. */
-  public static <T> Family<T> of(Function<List<Tensor>, ? extends T> member, Weight... weights) {
+  public static <T> Family<T> of(
+      Function<List<Tensor>, ? extends T> member, NetworkWeight... weights) {
     return new Family<>(List.of(weights), member);
   }
 
@@ -44,7 +45,7 @@ public record Family<T>(List<Weight> weights, Function<List<Tensor>, ? extends T
     return member.apply(List.copyOf(values));
   }
 
-  private static boolean fits(Shape given, Weight weight) {
+  private static boolean fits(Shape given, NetworkWeight weight) {
     return given.rank() >= weight.shape().rank()
         && given.takeRight(weight.shape().rank()).equals(weight.shape());
   }
@@ -63,7 +64,7 @@ public record Family<T>(List<Weight> weights, Function<List<Tensor>, ? extends T
   public T unpacked(Tensor vector) {
     List<Tensor> values = new ArrayList<>();
     int from = 0;
-    for (Weight weight : weights) {
+    for (NetworkWeight weight : weights) {
       int to = from + weight.shape().count();
       Shape shape = vector.shape().dropRight(1).append(weight.shape());
       values.add(vector.slice(-1, from, to).reshape(shape));
@@ -100,7 +101,7 @@ public record Family<T>(List<Weight> weights, Function<List<Tensor>, ? extends T
                 .toList());
   }
 
-  private Stream<Weight> within(String scope) {
+  private Stream<NetworkWeight> within(String scope) {
     return weights.stream().map(weight -> weight.within(scope));
   }
 }

@@ -1,11 +1,17 @@
 package dev.merapi.distributions.bijector;
 
 import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /** The inverse of a bijector; its log-determinant is the negative. */
 public record Inverse(Bijector of) implements Bijector {
+  @Override
+  public Parameters parameters() {
+    return of.parameters();
+  }
+
   @Override
   public Constraint domain() {
     return of.codomain();

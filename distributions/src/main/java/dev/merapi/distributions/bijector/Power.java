@@ -2,11 +2,19 @@ package dev.merapi.distributions.bijector;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.internal.Nonzero;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /** y = x^exponent with exponent ≠ 0, on the positive numbers; ln |dy/dx| = ln |exponent · y/x|. */
 public record Power(Tensor exponent) implements Bijector {
+  @Override
+  public Parameters parameters() {
+    return Parameters.of("Power").with("exponent", exponent, new Nonzero());
+  }
+
   @Override
   public Constraint domain() {
     return Constraints.positive();
@@ -20,6 +28,12 @@ public record Power(Tensor exponent) implements Bijector {
   @Override
   public Tensor forward(Tensor x) {
     return x.pow(exponent);
+  }
+
+  @Override
+  public Interior inverseInside(Interior y) {
+    Tensor log = y.logAbove(Tensor.scalar(0)).div(exponent);
+    return Interior.of(log.exp()).above(Tensor.scalar(0), log);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.merapi.distributions.bijector;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
@@ -10,6 +11,11 @@ import dev.merapi.tensor.Tensor;
  * (exponent − 1) ln |x|, which at 0 is ±∞ unless the exponent is 1.
  */
 public record SignedPower(Tensor exponent) implements Bijector {
+  @Override
+  public Parameters parameters() {
+    return Parameters.of("SignedPower").positive("exponent", exponent);
+  }
+
   @Override
   public Constraint domain() {
     return Constraints.real();

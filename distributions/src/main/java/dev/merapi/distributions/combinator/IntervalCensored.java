@@ -4,6 +4,7 @@ import dev.merapi.distributions.combinator.internal.Mass;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
@@ -13,7 +14,7 @@ import dev.merapi.tensor.Tensor;
 /**
  * A distribution of numbers of which only an interval is seen: an event is a pair (low, high), low
  * &lt; high, and its log-density is ln P(low &lt; X ≤ high). A draw is an exact value x, as the
- * pair (x, x). The base must have a cdf.
+ * pair (x, x). Either end may be infinite.
  */
 public record IntervalCensored(Distribution base) implements Distribution {
   /** A distribution of which values are known only to lie in an interval (low, high). */
@@ -33,6 +34,11 @@ public record IntervalCensored(Distribution base) implements Distribution {
   }
 
   @Override
+  public Parameters parameters() {
+    return Parameters.of("IntervalCensored").part("base", base);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.realVector();
   }
@@ -46,6 +52,22 @@ public record IntervalCensored(Distribution base) implements Distribution {
   public Tensor sample(Key key, Shape sampleShape) {
     Tensor x = Terms.detached(base.sample(key, sampleShape));
     return Tensor.stack(-1, x, x);
+  }
+
+  /** Infinite ends are none: (5, ∞) is a value that is known to exceed 5. */
+  @Override
+  public Tensor logProb(Tensor value) {
+    Tensor wrong = value.isNan().any(-1);
+    Tensor safe = Tensor.where(wrong.unsqueeze(-1), Tensor.scalar(0), value);
+    Tensor never = Tensor.scalar(Double.NEGATIVE_INFINITY);
+    return Tensor.where(wrong, never, logDensity(safe)).expand(densityShape(value));
+  }
+
+  @Override
+  public void requireInSupport(Tensor value) {
+    Tensor infinite = value.abs().eq(Double.POSITIVE_INFINITY);
+    Tensor finite = Tensor.where(infinite, Tensor.scalar(0), value);
+    Distribution.super.requireInSupport(finite);
   }
 
   /** −∞ for an empty interval. */

@@ -47,6 +47,11 @@ public record MaskedMixture(Tensor mask, Distribution zero, Distribution one, Sh
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(mask, zero, one);
+  }
+
+  @Override
   public Shape eventShape() {
     return zero.eventShape();
   }
@@ -73,6 +78,31 @@ public record MaskedMixture(Tensor mask, Distribution zero, Distribution one, Sh
   @Override
   public Tensor logDensity(Tensor value) {
     return Tensor.where(mask, one.logProb(value), zero.logProb(value));
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return Tensor.where(mask, one.logCdf(value), zero.logCdf(value));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return Tensor.where(mask, one.logSurvival(value), zero.logSurvival(value));
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return Tensor.where(mask, one.inverseLogCdf(log), zero.inverseLogCdf(log));
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return Tensor.where(mask, one.inverseLogSurvival(log), zero.inverseLogSurvival(log));
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    return Tensor.where(mask, one.icdf(probability), zero.icdf(probability));
   }
 
   @Override

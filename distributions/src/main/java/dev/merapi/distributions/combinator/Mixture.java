@@ -2,6 +2,7 @@ package dev.merapi.distributions.combinator;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Either;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Weights;
@@ -53,9 +54,14 @@ public record Mixture(Weights weights, List<Distribution> components, Shape batc
   private static Parameters parameters(Weights weights, List<Distribution> components) {
     Parameters parameters = Parameters.of("Mixture").with(weights);
     for (int i = 0; i < components.size(); i++) {
-      parameters = parameters.given("component " + i, components.get(i).batchShape());
+      parameters = parameters.part("component " + i, components.get(i));
     }
     return parameters;
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters(weights, components);
   }
 
   @Override
@@ -91,6 +97,20 @@ public record Mixture(Weights weights, List<Distribution> components, Shape batc
   }
 
   @Override
+  public Tensor logDensity(Interior value) {
+    Constraint whole = support();
+    return weights
+        .logProbs()
+        .plus(
+            each(
+                component ->
+                    component.support().equals(whole)
+                        ? component.logDensity(value)
+                        : component.logProb(value.value())))
+        .logSumExp(-1);
+  }
+
+  @Override
   public Mixture expand(Shape batchShape) {
     return Parameters.checked(() -> new Mixture(weights, components, batchShape));
   }
@@ -109,6 +129,16 @@ public record Mixture(Weights weights, List<Distribution> components, Shape batc
   @Override
   public Tensor cdf(Tensor value) {
     return weights.probs().times(each(component -> component.cdf(value))).sum(-1);
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return weights.logProbs().plus(each(component -> component.logCdf(value))).logSumExp(-1);
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return weights.logProbs().plus(each(component -> component.logSurvival(value))).logSumExp(-1);
   }
 
   private Tensor average(Function<Distribution, Tensor> moment) {

@@ -44,7 +44,12 @@ public record ZeroInflated(Distribution base, Chance gate, Shape batchShape) imp
   }
 
   private static Parameters parameters(Distribution base, Chance gate) {
-    return Parameters.of("ZeroInflated").with(gate).given("base", base.batchShape());
+    return Parameters.of("ZeroInflated").with(gate).part("base", base);
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters(base, gate);
   }
 
   @Override
@@ -89,5 +94,19 @@ public record ZeroInflated(Distribution base, Chance gate, Shape batchShape) imp
     Tensor g = gate.probs();
     Tensor cdf = g.plus(g.unaryMinus().plus(1).times(base.cdf(value)));
     return Tensor.where(value.lt(0), Tensor.scalar(0), cdf);
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    Tensor counted = base.logCdf(value);
+    Tensor inner = gate.logFailure().plus(counted);
+    return Tensor.where(value.lt(0), inner, gate.logSuccessOr(counted));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    Tensor counted = base.logSurvival(value);
+    Tensor inner = gate.logFailure().plus(counted);
+    return Tensor.where(value.lt(0), gate.logSuccessOr(counted), inner);
   }
 }

@@ -50,6 +50,11 @@ public record ContinuousBernoulli(Chance chance, Shape batchShape) implements Un
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(chance);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.unitInterval();
   }
@@ -120,6 +125,17 @@ public record ContinuousBernoulli(Chance chance, Shape batchShape) implements Un
     Tensor away = part.times(falling.expm1()).log1p().div(falling);
     Tensor inverse = Tensor.where(rising, away.unaryMinus().plus(1), away);
     return Tensor.where(flat, probability, inverse);
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return Terms.logExponentialShare(chance.logits(), value.clamp(0, 1), Tensor.scalar(1));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    Tensor left = value.clamp(0, 1).unaryMinus().plus(1);
+    return Terms.logExponentialShare(chance.logits().unaryMinus(), left, Tensor.scalar(1));
   }
 
   /** ln ((e^λ − 1)/λ) = λ/2 + ln(sinh(λ/2) / (λ/2)). */

@@ -38,6 +38,11 @@ public record ExponentiallyModifiedNormal(Tensor loc, Tensor scale, Tensor rate,
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(loc, scale, rate);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.real();
   }
@@ -79,5 +84,17 @@ public record ExponentiallyModifiedNormal(Tensor loc, Tensor scale, Tensor rate,
   public Tensor cdf(Tensor value) {
     Tensor z = value.minus(loc).div(scale);
     return z.normalCdf().minus(Terms.blurredTail(z, rate.times(scale)).exp());
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    Tensor z = value.minus(loc).div(scale);
+    return Terms.logBlurredCdf(z, rate.times(scale));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    Tensor z = value.minus(loc).div(scale);
+    return Terms.logBlurredSurvival(z, rate.times(scale));
   }
 }

@@ -37,6 +37,11 @@ public record SkewNormal(Tensor loc, Tensor scale, Tensor skew, Shape batchShape
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(loc, scale, skew);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.real();
   }

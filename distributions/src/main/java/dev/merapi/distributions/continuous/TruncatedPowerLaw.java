@@ -44,6 +44,11 @@ public record TruncatedPowerLaw(Tensor alpha, Tensor low, Tensor high, Shape bat
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(alpha, low, high);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.interval(low, high);
   }
@@ -90,6 +95,18 @@ public record TruncatedPowerLaw(Tensor alpha, Tensor low, Tensor high, Shape bat
     Tensor t = Tensor.where(flat, part.times(r), bent);
     Tensor x = Tensor.where(rising, high.times(t.unaryMinus().exp()), low.times(t.exp()));
     return x.maximum(low).minimum(high);
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    Tensor t = value.maximum(low).minimum(high).div(low).log();
+    return Terms.logExponentialShare(alpha.plus(1), t, range());
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    Tensor t = high.div(value.maximum(low).minimum(high)).log();
+    return Terms.logExponentialShare(alpha.plus(1).unaryMinus(), t, range());
   }
 
   private Tensor range() {

@@ -39,6 +39,11 @@ public record VonMises(Tensor loc, Tensor concentration, Shape batchShape) imple
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(loc, concentration);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.circular();
   }

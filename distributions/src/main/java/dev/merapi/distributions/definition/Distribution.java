@@ -1,6 +1,8 @@
 package dev.merapi.distributions.definition;
 
 import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Interior;
+import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -34,9 +36,43 @@ public interface Distribution extends Moments {
 
   /**
    * The formula of the log-density for values known to be in the support: [S.. B.. E..] → a shape
-   * that broadcasts to [S.. B..]. What it gives elsewhere is not defined.
+   * that broadcasts to [S.. B..]. What it gives elsewhere is not defined, nor for parameters that
+   * are outside of their sets.
    */
   Tensor logDensity(Tensor value);
+
+  /**
+   * The same formula for a value whose distances from the ends of the support are known, where it
+   * wants them: without loss next to an end where the density is 0 or infinite.
+   */
+  default Tensor logDensity(Interior value) {
+    return logDensity(value.value());
+  }
+
+  /**
+   * The parameters with the sets that they come from, those of the distributions that this one is
+   * made of among them. Where one that is no number yet leaves its set the density is −∞; a
+   * distribution that names none is not watched.
+   */
+  default Parameters parameters() {
+    return Parameters.of(getClass().getSimpleName());
+  }
+
+  /**
+   * The log-density of values known to be in the support, −∞ where a parameter is outside its set
+   * and never NaN for that: [S.. B.. E..] → a shape that broadcasts to [S.. B..].
+   */
+  default Tensor logProbInside(Tensor value) {
+    return Guard.of(this).guarded(logDensity(value), value);
+  }
+
+  /** The same for a value whose distances from the ends of the support are known. */
+  default Tensor logProbInside(Interior value) {
+    Guard guard = Guard.of(this);
+    value.above().ifPresent(known -> guard.leaf(known.log()));
+    value.below().ifPresent(known -> guard.leaf(known.log()));
+    return guard.guarded(logDensity(value), value.value());
+  }
 
   /**
    * The same distribution for a batch shape to which B broadcasts; draws of new elements are
@@ -85,12 +121,13 @@ public interface Distribution extends Moments {
     Shape full = densityShape(value);
     Constraint support = support();
     if (value instanceof Dense known && support.holds(known)) {
-      return logDensity(value).expand(full);
+      return logProbInside(value).expand(full);
     }
     Tensor inside = support.check(value);
     Tensor feasible = Values.where(inside, value, support, eventDim());
     Tensor outside = Tensor.scalar(Double.NEGATIVE_INFINITY);
-    return Tensor.where(inside, logDensity(feasible), outside).expand(full);
+    Tensor density = Tensor.where(inside, logDensity(feasible), outside);
+    return Guard.of(this).guarded(density, value).expand(full);
   }
 
   /**
@@ -149,5 +186,53 @@ public interface Distribution extends Moments {
   /** The same distribution for batch shape [left.., B..]. */
   default Distribution expandBy(Shape left) {
     return expand(left.append(batchShape()));
+  }
+
+  /**
+   * {@inheritDoc} Where there is no formula, by integrals or sums of the density over numbers ({@link
+   * Tails}, {@link CountTails}).
+   */
+  @Override
+  default Tensor logCdf(Tensor value) {
+    return isCount()
+        ? CountTails.of(this, value, "logCdf").below()
+        : Tails.of(this, value, "logCdf").below();
+  }
+
+  @Override
+  default Tensor logSurvival(Tensor value) {
+    return isCount()
+        ? CountTails.of(this, value, "logSurvival").above()
+        : Tails.of(this, value, "logSurvival").above();
+  }
+
+  /** {@inheritDoc} Where there is no formula, by a search ({@link Quantile}). */
+  @Override
+  default Tensor icdf(Tensor probability) {
+    return Quantile.of(this, probability.log(), probability.unaryMinus().log1p(), "icdf");
+  }
+
+  @Override
+  default Tensor inverseLogCdf(Tensor log) {
+    return Quantile.of(this, log, Terms.log1mExp(log), "inverseLogCdf");
+  }
+
+  @Override
+  default Tensor inverseLogSurvival(Tensor log) {
+    return Quantile.of(this, Terms.log1mExp(log), log, "inverseLogSurvival");
+  }
+
+  @Override
+  default Tensor mean() {
+    return isCount() ? CountTails.mean(this) : Tails.spread(this, "mean").mean();
+  }
+
+  @Override
+  default Tensor variance() {
+    return isCount() ? CountTails.variance(this) : Tails.spread(this, "variance").variance();
+  }
+
+  private boolean isCount() {
+    return eventDim() == 0 && isDiscrete();
   }
 }

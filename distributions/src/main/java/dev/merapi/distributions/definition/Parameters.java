@@ -17,22 +17,18 @@ import java.util.function.Supplier;
  * broadcast, and {@code expand} says that they are {@link #checked}.
  */
 public final class Parameters {
-  private static final Constraint WEIGHTS = Constraints.independent(Constraints.nonnegative(), 1);
-  private static final Constraint LOG_WEIGHTS =
-      Constraints.independent(
-          Constraints.halfOpenInterval(
-              Tensor.scalar(Double.NEGATIVE_INFINITY), Tensor.scalar(Double.POSITIVE_INFINITY)),
-          1);
-
   private final String distribution;
   private final List<Parameter> parameters = new ArrayList<>(4);
+  private final List<Part> parts = new ArrayList<>(0);
   private final Map<String, Shape> shapes = new LinkedHashMap<>();
 
   private Parameters(String distribution) {
     this.distribution = distribution;
   }
 
-  private record Parameter(String name, Tensor value, Constraint constraint) {}
+  private record Parameter(String name, Tensor value, Constraint constraint, int axes) {}
+
+  private record Part(Parameters parameters, int axes) {}
 
   /** None yet. */
   public static Parameters of(String distribution) {
@@ -55,8 +51,15 @@ public final class Parameters {
           "%s wants %s of at least %d axes, but its shape is %s"
               .formatted(distribution, name, axes, value.shape()));
     }
-    parameters.add(new Parameter(name, value, constraint));
+    parameters.add(new Parameter(name, value, constraint, 0));
     shapes.put(name, value.shape().dropRight(axes));
+    return this;
+  }
+
+  /** A parameter of which {@code axes} axes left of its events are used up here. */
+  public Parameters with(String name, Tensor value, Constraint constraint, int axes) {
+    parameters.add(new Parameter(name, value, constraint, axes));
+    shapes.put(name, value.shape().dropRight(constraint.eventDim() + axes));
     return this;
   }
 
@@ -64,6 +67,42 @@ public final class Parameters {
   public Parameters given(String name, Shape batch) {
     shapes.put(name, batch);
     return this;
+  }
+
+  /**
+   * A distribution that this one is made of, by the shape of its batch: its parameters are
+   * parameters here.
+   */
+  public Parameters part(String name, Distribution part) {
+    return part(name, part, 0);
+  }
+
+  /** A distribution of which the {@code axes} rightmost batch axes are used up here. */
+  public Parameters part(String name, Distribution part, int axes) {
+    return part(part, axes).given(name, part.batchShape().dropRight(axes));
+  }
+
+  /**
+   * As {@link #part(String, Distribution, int)}, where the shape of its batch is given otherwise.
+   */
+  public Parameters part(Distribution part, int axes) {
+    return part(part.parameters(), axes);
+  }
+
+  /** All parameters of a part. */
+  public Parameters part(Parameters part, int axes) {
+    parts.add(new Part(part, axes));
+    return this;
+  }
+
+  /** Tells a guard of all parameters, those of the parts among them. */
+  void collect(Guard guard, int axes) {
+    for (Parameter each : parameters) {
+      guard.add(each.value(), each.constraint(), axes + each.axes());
+    }
+    for (Part part : parts) {
+      part.parameters().collect(guard, axes + part.axes());
+    }
   }
 
   /** A sentence unless the last sizes of two parameters are one. */
@@ -97,8 +136,8 @@ public final class Parameters {
   /** Weights of categories, in the form in which they were given. */
   public Parameters with(Weights weights) {
     return switch (weights) {
-      case Weights.OfProbs(Tensor probs) -> with("probs", probs, WEIGHTS);
-      case Weights.OfLogits(Tensor logits) -> with("logits", logits, LOG_WEIGHTS);
+      case Weights.OfProbs(Tensor probs) -> with("probs", probs, weights.domain());
+      case Weights.OfLogits(Tensor logits) -> with("logits", logits, weights.domain());
     };
   }
 

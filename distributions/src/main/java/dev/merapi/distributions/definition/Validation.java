@@ -2,12 +2,14 @@ package dev.merapi.distributions.definition;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.internal.Belongs;
 import dev.merapi.distributions.internal.Offender;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.bounds.BoundsOf;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -81,14 +83,41 @@ public final class Validation {
     return value;
   }
 
+  /**
+   * The parameter, checked; where it is no number yet and could leave its set, NaN outside of it,
+   * so that what is computed from it is noticed.
+   */
+  public static Tensor within(
+      String distribution, String name, Tensor value, Constraint constraint) {
+    Tensor checked = parameter(distribution, name, value, constraint);
+    if (Belongs.surely(checked, constraint)) {
+      return checked;
+    }
+    Tensor flags = constraint.check(checked);
+    for (int i = 0; i < constraint.eventDim(); i++) {
+      flags = flags.unsqueeze(-1);
+    }
+    return Tensor.where(flags, checked, Tensor.scalar(Double.NaN));
+  }
+
+  /**
+   * A matrix of which nothing is known yet, NaN unless it is symmetric. A matrix that a program
+   * makes of its own values is symmetric always or never, and its first run has looked.
+   */
+  public static Tensor symmetric(Tensor matrix) {
+    return matrix instanceof Dense || BoundsOf.tensor(matrix).known()
+        ? matrix
+        : within("", "", matrix, Constraints.symmetric());
+  }
+
   /** A parameter that is a finite number. */
   public static Tensor real(String distribution, String name, Tensor value) {
-    return parameter(distribution, name, value, Constraints.real());
+    return within(distribution, name, value, Constraints.real());
   }
 
   /** A parameter that is a finite number above 0. */
   public static Tensor positive(String distribution, String name, Tensor value) {
-    return parameter(distribution, name, value, Constraints.positive());
+    return within(distribution, name, value, Constraints.positive());
   }
 
   /**

@@ -1,5 +1,8 @@
 package dev.merapi.distributions.definition;
 
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.internal.LogWeightVectors;
+import dev.merapi.distributions.internal.WeightVectors;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
@@ -11,6 +14,9 @@ public sealed interface Weights {
 
   /** The parameter as it was given, [B.., K]. */
   Tensor given();
+
+  /** The set of vectors of weights in this form. */
+  Constraint domain();
 
   /** The probabilities, which sum to 1. */
   Tensor probs();
@@ -43,6 +49,13 @@ public sealed interface Weights {
 
   /** Numbers ≥ 0. */
   record OfProbs(Tensor given) implements Weights {
+    private static final Constraint DOMAIN = new WeightVectors();
+
+    @Override
+    public Constraint domain() {
+      return DOMAIN;
+    }
+
     @Override
     public Tensor probs() {
       return given.div(given.sum(-1).unsqueeze(-1));
@@ -66,6 +79,13 @@ public sealed interface Weights {
 
   /** Logarithms. */
   record OfLogits(Tensor given) implements Weights {
+    private static final Constraint DOMAIN = new LogWeightVectors();
+
+    @Override
+    public Constraint domain() {
+      return DOMAIN;
+    }
+
     @Override
     public Tensor probs() {
       return given.softmax(-1);

@@ -1,6 +1,7 @@
 package dev.merapi.distributions.discrete;
 
 import dev.merapi.distributions.continuous.RelaxedBernoulli;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.StraightThroughDraws;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Factory;
@@ -46,6 +47,11 @@ public record BernoulliStraightThrough(RelaxedBernoulli relaxed)
   @Override
   public BernoulliStraightThrough expand(Shape batchShape) {
     return new BernoulliStraightThrough(relaxed.expand(batchShape));
+  }
+
+  @Override
+  public Parameters parameters() {
+    return relaxed.parameters();
   }
 
   @Override

@@ -44,6 +44,11 @@ public record Categorical(Weights weights, Shape batchShape) implements Univaria
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(weights);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.wholeNumberBetween(0, weights.count() - 1);
   }

@@ -35,6 +35,11 @@ public record DiscreteUniform(Tensor low, Tensor high, Shape batchShape) impleme
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(low, high);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.wholeNumberBetween(low, high);
   }
@@ -82,6 +87,16 @@ public record DiscreteUniform(Tensor low, Tensor high, Shape batchShape) impleme
   @Override
   public Tensor icdf(Tensor probability) {
     return low.plus(probability.times(size()).ceil().minus(1).maximum(Tensor.scalar(0)));
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return value.floor().minus(low).plus(1).div(size()).clamp(0, 1).log();
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return high.minus(value.floor()).div(size()).clamp(0, 1).log();
   }
 
   private Tensor size() {

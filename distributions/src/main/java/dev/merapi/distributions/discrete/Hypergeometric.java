@@ -40,6 +40,11 @@ public record Hypergeometric(Tensor total, Tensor marked, Tensor draws, Shape ba
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(total, marked, draws);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.wholeNumberBetween(
         draws.minus(total).plus(marked).maximum(Tensor.scalar(0)), marked.minimum(draws));

@@ -33,6 +33,11 @@ public record OrderedLogistic(Tensor predictor, Tensor cutpoints, Shape batchSha
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(predictor, cutpoints);
+  }
+
+  @Override
   public OrderedLogistic expand(Shape batchShape) {
     return Parameters.checked(() -> new OrderedLogistic(predictor, cutpoints, batchShape));
   }

@@ -34,6 +34,11 @@ public record OrderedProbit(Tensor predictor, Tensor cutpoints, Shape batchShape
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(predictor, cutpoints);
+  }
+
+  @Override
   public OrderedProbit expand(Shape batchShape) {
     return Parameters.checked(() -> new OrderedProbit(predictor, cutpoints, batchShape));
   }

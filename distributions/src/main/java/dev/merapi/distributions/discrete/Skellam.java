@@ -40,6 +40,11 @@ public record Skellam(Tensor rate1, Tensor rate2, Shape batchShape) implements U
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(rate1, rate2);
+  }
+
+  @Override
   public Constraint support() {
     return Constraints.wholeNumber();
   }

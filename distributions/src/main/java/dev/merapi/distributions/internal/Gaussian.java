@@ -1,5 +1,6 @@
 package dev.merapi.distributions.internal;
 
+import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
@@ -48,9 +49,16 @@ public final class Gaussian {
    * inverse of J chol(J P J) J, which is upper-triangular.
    */
   public static Tensor ofPrecision(Tensor precision) {
-    Tensor reversed = precision.flip(-1).flip(-2).choleskyOrNaN();
+    Tensor factor = precision.flip(-1).flip(-2).choleskyOrNaN();
+    Tensor reversed = precision instanceof Dense ? factor : there(factor);
     Tensor upper = reversed.flip(-1).flip(-2);
     return upper.transpose().solveTriangular(Tensor.eye(precision.size(-1)), true);
+  }
+
+  /** A Cholesky factor; where it is NaN it carries no gradient. */
+  private static Tensor there(Tensor factor) {
+    Tensor there = factor.diagonal().gt(0).min(-1).unsqueeze(-1).unsqueeze(-1);
+    return Tensor.where(there, factor, Tensor.scalar(Double.NaN));
   }
 
   /**

@@ -50,6 +50,11 @@ public record CirculantNormal(Tensor loc, Tensor eigenvalues, Shape batchShape)
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(loc, eigenvalues);
+  }
+
+  @Override
   public Shape eventShape() {
     return Shape.of(loc.size(-1));
   }

@@ -35,6 +35,10 @@ public record ConditionalAutoregressive(
   /** Checks the parameters, and that they broadcast to the batch shape. */
   public ConditionalAutoregressive {
     parameters(loc, correlation, precision, adjacency).check(batchShape);
+    var _ = graph(adjacency);
+    var _ =
+        Validation.parameter(
+            "ConditionalAutoregressive", "eigenvalues", eigenvalues, Constraints.realVector());
   }
 
   /** A normal field on a graph with weights {@code adjacency}. */
@@ -69,6 +73,11 @@ public record ConditionalAutoregressive(
         .with("correlation", correlation, Constraints.openInterval(-1, 1))
         .positive("precision", precision)
         .sizes("loc", loc.size(-1), "adjacency", adjacency.size(-1));
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters(loc, correlation, precision, adjacency);
   }
 
   @Override

@@ -62,6 +62,11 @@ public record GroupedNormalNormal(
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(priorLoc, priorScale, obsScale, group);
+  }
+
+  @Override
   public Shape eventShape() {
     return group.shape();
   }

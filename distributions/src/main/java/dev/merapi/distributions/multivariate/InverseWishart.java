@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Validation;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Gaussian;
@@ -39,6 +40,11 @@ public record InverseWishart(Tensor df, Tensor scaleTril, Shape batchShape)
         .with("df", df, Constraints.greaterThan(scaleTril.size(-1) - 1));
   }
 
+  @Override
+  public Parameters parameters() {
+    return parameters(df, scaleTril);
+  }
+
   /** Inverse Wishart by its scale matrix. */
   @Factory(value = "inverseWishart", arrays = "scale")
   public static InverseWishart ofScale(Tensor df, Tensor scale) {
@@ -47,7 +53,7 @@ public record InverseWishart(Tensor df, Tensor scaleTril, Shape batchShape)
             .with("scale", scale, Constraints.positiveDefinite())
             .with("df", df, Constraints.greaterThan(scale.size(-1) - 1))
             .batchShape();
-    return new InverseWishart(df, scale.choleskyOrNaN(), batch);
+    return new InverseWishart(df, Validation.symmetric(scale).choleskyOrNaN(), batch);
   }
 
   /** The lower-triangular factors of inverse Wishart matrices. */
@@ -106,6 +112,25 @@ public record InverseWishart(Tensor df, Tensor scaleTril, Shape batchShape)
     Tensor below = Tensor.where(finite, df.minus(n + 1), Tensor.scalar(Double.NaN));
     Tensor scale = scaleTril.matmul(scaleTril.transpose());
     return scale.div(below.unsqueeze(-1).unsqueeze(-1)).expand(batchShape.append(eventShape()));
+  }
+
+  /**
+   * ((df − n + 1) sᵢⱼ² + (df − n − 1) sᵢᵢ sⱼⱼ) / ((df − n) (df − n − 1)² (df − n − 3)) for the scale S,
+   * infinite up to df = n + 3 (von Rosen 1988, Scandinavian J. Statistics 15, corollary 3.1).
+   */
+  @Override
+  public Tensor variance() {
+    int n = scaleTril.size(-1);
+    Tensor finite = df.gt(n + 3);
+    Tensor d = Tensor.where(finite, df.minus(n), Tensor.scalar(4)).unsqueeze(-1).unsqueeze(-1);
+    Tensor scale = scaleTril.matmul(scaleTril.transpose());
+    Tensor diagonal = scale.diagonal();
+    Tensor outer = diagonal.unsqueeze(-1).times(diagonal.unsqueeze(-2));
+    Tensor sum = d.plus(1).times(scale.square()).plus(d.minus(1).times(outer));
+    Tensor variance = sum.div(d.times(d.minus(1).square()).times(d.minus(3)));
+    Tensor infinite = Tensor.scalar(Double.POSITIVE_INFINITY);
+    return Tensor.where(finite.unsqueeze(-1).unsqueeze(-1), variance, infinite)
+        .expand(batchShape.append(eventShape()));
   }
 
   @Override

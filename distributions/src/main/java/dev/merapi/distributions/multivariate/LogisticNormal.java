@@ -37,6 +37,11 @@ public record LogisticNormal(Tensor loc, Tensor scale, Shape batchShape) impleme
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(loc, scale);
+  }
+
+  @Override
   public Shape eventShape() {
     return Shape.of(Shape.broadcast(loc.shape(), scale.shape()).size(-1) + 1);
   }

@@ -45,6 +45,11 @@ public record LowRankMultivariateNormal(
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(loc, covFactor, covDiag);
+  }
+
+  @Override
   public Shape eventShape() {
     return Shape.of(covDiag.size(-1));
   }

@@ -41,6 +41,11 @@ public record MatrixNormal(Tensor loc, Tensor rowTril, Tensor columnTril, Shape 
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(loc, rowTril, columnTril);
+  }
+
+  @Override
   public Shape eventShape() {
     return Shape.of(rowTril.size(-1), columnTril.size(-1));
   }

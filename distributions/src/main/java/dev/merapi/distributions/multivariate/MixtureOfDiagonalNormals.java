@@ -70,6 +70,11 @@ public record MixtureOfDiagonalNormals(
         .sizes("locs", locs.size(-1), "scales", scales.size(-1));
   }
 
+  @Override
+  public Parameters parameters() {
+    return parameters(locs, scales, weights);
+  }
+
   /** [.., K or 1, D] → [.., K, D]. */
   private static Tensor each(String name, Tensor parameter, Shape components) {
     int k = parameter.size(-2);

@@ -51,6 +51,11 @@ public record Multinomial(Tensor totalCount, Weights weights, Shape batchShape)
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(totalCount, weights);
+  }
+
+  @Override
   public Shape eventShape() {
     return Shape.of(weights.count());
   }

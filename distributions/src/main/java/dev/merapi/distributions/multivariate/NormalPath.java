@@ -2,6 +2,7 @@ package dev.merapi.distributions.multivariate;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
@@ -21,6 +22,11 @@ interface NormalPath extends Distribution {
   @Override
   default Shape eventShape() {
     return base().eventShape();
+  }
+
+  @Override
+  default Parameters parameters() {
+    return base().parameters();
   }
 
   @Override

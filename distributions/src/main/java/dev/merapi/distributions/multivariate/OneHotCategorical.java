@@ -43,6 +43,11 @@ public record OneHotCategorical(Weights weights, Shape batchShape) implements Di
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(weights);
+  }
+
+  @Override
   public Shape eventShape() {
     return Shape.of(weights.count());
   }

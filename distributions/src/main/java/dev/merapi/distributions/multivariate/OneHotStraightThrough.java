@@ -43,6 +43,11 @@ public record OneHotStraightThrough(Weights weights, Shape batchShape)
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(weights);
+  }
+
+  @Override
   public Shape eventShape() {
     return Shape.of(weights.count());
   }

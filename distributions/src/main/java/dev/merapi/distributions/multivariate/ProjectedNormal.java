@@ -38,6 +38,11 @@ public record ProjectedNormal(Tensor concentration, Shape batchShape) implements
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(concentration);
+  }
+
+  @Override
   public Shape eventShape() {
     return Shape.of(concentration.size(-1));
   }

@@ -50,6 +50,11 @@ public record RelaxedOneHotCategorical(Tensor temperature, Weights weights, Shap
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(temperature, weights);
+  }
+
+  @Override
   public Shape eventShape() {
     return Shape.of(weights.count());
   }

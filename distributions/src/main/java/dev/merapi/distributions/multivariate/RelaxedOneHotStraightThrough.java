@@ -1,5 +1,6 @@
 package dev.merapi.distributions.multivariate;
 
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.StraightThroughDraws;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.special.StraightThrough;
@@ -50,6 +51,11 @@ public record RelaxedOneHotStraightThrough(RelaxedOneHotCategorical relaxed)
   @Override
   public RelaxedOneHotStraightThrough expand(Shape batchShape) {
     return new RelaxedOneHotStraightThrough(relaxed.expand(batchShape));
+  }
+
+  @Override
+  public Parameters parameters() {
+    return relaxed.parameters();
   }
 
   @Override

@@ -85,6 +85,11 @@ public record SineBivariateVonMises(
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(phiLoc, psiLoc, phiConcentration, psiConcentration, correlation);
+  }
+
+  @Override
   public Shape eventShape() {
     return Shape.of(2);
   }

@@ -45,7 +45,12 @@ public record SineSkewed(Distribution base, Tensor skewness, Shape batchShape)
     return Parameters.of("SineSkewed")
         .with("skewness", skewness, Constraints.l1Ball())
         .sizes("skewness", skewness.size(-1), "the event", base.eventShape().size(-1))
-        .given("base", base.batchShape());
+        .part("base", base);
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters(base, skewness);
   }
 
   @Override

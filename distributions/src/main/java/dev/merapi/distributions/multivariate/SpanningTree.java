@@ -56,6 +56,11 @@ public record SpanningTree(Tensor edgeLogits, int vertices, Shape batchShape)
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(edgeLogits);
+  }
+
+  @Override
   public Shape eventShape() {
     return Shape.of(vertices - 1, 2);
   }

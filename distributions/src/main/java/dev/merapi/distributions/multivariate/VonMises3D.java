@@ -48,6 +48,11 @@ public record VonMises3D(Tensor concentration, Shape batchShape) implements Dist
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(concentration);
+  }
+
+  @Override
   public Shape eventShape() {
     return Shape.of(3);
   }

@@ -43,12 +43,17 @@ public record Wishart(Tensor df, Tensor scaleTril, Shape batchShape) implements 
         .with("df", df, Constraints.greaterThan(scaleTril.size(-1) - 1));
   }
 
+  @Override
+  public Parameters parameters() {
+    return parameters(df, scaleTril);
+  }
+
   /** Wishart by its scale matrix. */
   @Factory(value = "wishart", arrays = "scale")
   public static Wishart ofScale(Tensor df, Tensor scale) {
     Tensor checked =
         Validation.parameter("Wishart", "scale", scale, Constraints.positiveDefinite());
-    return ofScaleTril(df, checked.choleskyOrNaN());
+    return ofScaleTril(df, Validation.symmetric(checked).choleskyOrNaN());
   }
 
   /** The lower-triangular factors of Wishart matrices. */

@@ -39,6 +39,11 @@ public record ZeroSumNormal(Tensor scale, Shape event, Shape batchShape) impleme
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(scale);
+  }
+
+  @Override
   public Shape eventShape() {
     return event;
   }

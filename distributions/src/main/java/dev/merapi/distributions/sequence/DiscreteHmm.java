@@ -4,10 +4,14 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Validation;
+import dev.merapi.distributions.definition.Weights;
 import dev.merapi.distributions.discrete.Categorical;
+import dev.merapi.distributions.internal.Belongs;
 import dev.merapi.distributions.internal.ChooseByWeight;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.LastAxis;
+import dev.merapi.distributions.internal.Membership;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.distributions.sequence.internal.GaussianState;
@@ -31,6 +35,13 @@ import java.util.List;
 public record DiscreteHmm(
     Tensor initial, Tensor transition, Distribution observation, int duration, Shape batchShape)
     implements Distribution {
+  private static final Constraint LOGITS = Weights.ofLogits(Tensor.of(0)).domain();
+
+  /** Checks the numbers. */
+  public DiscreteHmm {
+    var _ = Validation.parameter("DiscreteHmm", "initial", initial, LOGITS);
+    var _ = Validation.parameter("DiscreteHmm", "transition", transition, LOGITS);
+  }
 
   /** A hidden Markov model by logits, which need not be normalised. */
   @Factory(
@@ -47,18 +58,36 @@ public record DiscreteHmm(
     }
     Shape batch =
         Parameters.of("DiscreteHmm")
-            .given("initial", initial.shape().dropRight(1))
+            .with("initial", initial, LOGITS)
+            .with("transition", transition, LOGITS, transition.rank() - 1)
             .given(
                 "transition", Steps.batch("transition", transition.shape().dropRight(2), duration))
             .given("observation", Steps.batch("observation", members.dropRight(1), duration))
             .batchShape();
-    return new DiscreteHmm(
-        initial.logSoftmax(-1), transition.logSoftmax(-1), observation, duration, batch);
+    Tensor first = normalised("initial", initial);
+    Tensor later = normalised("transition", transition);
+    return Parameters.checked(() -> new DiscreteHmm(first, later, observation, duration, batch));
+  }
+
+  private static Tensor normalised(String name, Tensor logits) {
+    Tensor normalised = Validation.within("DiscreteHmm", name, logits, LOGITS).logSoftmax(-1);
+    if (Belongs.surely(logits, LOGITS)) {
+      Membership.note(normalised, LOGITS);
+    }
+    return normalised;
   }
 
   @Override
   public Shape eventShape() {
     return Shape.of(duration).append(observation.eventShape());
+  }
+
+  @Override
+  public Parameters parameters() {
+    return Parameters.of("DiscreteHmm")
+        .with("initial", initial, LOGITS)
+        .with("transition", transition, LOGITS, 1 + Steps.axes(transition, 2))
+        .part(observation, 1 + Steps.axes(observation.batchShape().dropRight(1)));
   }
 
   @Override

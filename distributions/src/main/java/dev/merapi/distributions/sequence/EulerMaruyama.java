@@ -23,6 +23,11 @@ import dev.merapi.tensor.Tensor;
 public record EulerMaruyama(Dense times, Field field, Distribution initial)
     implements Distribution {
 
+  /** Checks that the times rise. */
+  public EulerMaruyama {
+    var _ = Validation.parameter("EulerMaruyama", "times", times, Constraints.ordered());
+  }
+
   /** f and g at a state and a time. */
   public record Motion(Tensor drift, Tensor diffusion) {}
 
@@ -36,7 +41,7 @@ public record EulerMaruyama(Dense times, Field field, Distribution initial)
   /** A stochastic differential equation by Euler's steps. */
   @Factory(value = "eulerMaruyama", arrays = "times")
   public static EulerMaruyama of(Tensor times, Field field, Distribution initial) {
-    Tensor checked = Validation.parameter("EulerMaruyama", "times", times, Constraints.ordered());
+    Tensor checked = Validation.within("EulerMaruyama", "times", times, Constraints.ordered());
     return new EulerMaruyama(checked.dense(), field, initial);
   }
 
@@ -84,9 +89,9 @@ public record EulerMaruyama(Dense times, Field field, Distribution initial)
 
   @Override
   public Tensor logDensity(Tensor value) {
-    Tensor total = initial.logDensity(state(value, 0));
+    Tensor total = initial.logProbInside(state(value, 0));
     for (int i = 0; i + 1 < times.size(0); i++) {
-      total = total.plus(next(state(value, i), i).logDensity(state(value, i + 1)));
+      total = total.plus(next(state(value, i), i).logProbInside(state(value, i + 1)));
     }
     return total;
   }

@@ -36,9 +36,12 @@ public record GammaGaussianHmm(Gamma scale, GaussianHmm base, Shape batchShape)
   }
 
   private static Parameters parameters(Gamma scale, GaussianHmm base) {
-    return Parameters.of("GammaGaussianHmm")
-        .given("scale", scale.batchShape())
-        .given("base", base.batchShape());
+    return Parameters.of("GammaGaussianHmm").part("scale", scale).part("base", base);
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters(scale, base);
   }
 
   /** The distribution of s given observations, and that of the last state for s = 1. */
@@ -72,7 +75,8 @@ public record GammaGaussianHmm(Gamma scale, GaussianHmm base, Shape batchShape)
     Shape batch = Shape.broadcast(s.shape(), base.batchShape());
     MultivariateNormal initial = base.initial();
     return new GaussianHmm(
-        new MultivariateNormal(initial.loc(), initial.scaleTril().div(root), batch),
+        Parameters.checked(
+            () -> new MultivariateNormal(initial.loc(), initial.scaleTril().div(root), batch)),
         base.transition(),
         divided(base.transitionNoise(), steps),
         base.emission(),
@@ -84,7 +88,7 @@ public record GammaGaussianHmm(Gamma scale, GaussianHmm base, Shape batchShape)
   private static MultivariateNormal divided(MultivariateNormal noise, Tensor root) {
     Tensor scaleTril = noise.scaleTril().div(root);
     Shape batch = Shape.broadcast(noise.batchShape(), scaleTril.shape().dropRight(2));
-    return new MultivariateNormal(noise.loc(), scaleTril, batch);
+    return Parameters.checked(() -> new MultivariateNormal(noise.loc(), scaleTril, batch));
   }
 
   @Override

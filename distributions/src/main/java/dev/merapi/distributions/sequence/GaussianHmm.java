@@ -34,6 +34,12 @@ public record GaussianHmm(
     Shape batchShape)
     implements Distribution {
 
+  /** Checks the maps. */
+  public GaussianHmm {
+    var _ = Validation.parameter("GaussianHmm", "transition", transition, Constraints.realMatrix());
+    var _ = Validation.parameter("GaussianHmm", "emission", emission, Constraints.realMatrix());
+  }
+
   /** A linear state-space model with normal noises. */
   @Factory(
       value = "gaussianHmm",
@@ -45,8 +51,6 @@ public record GaussianHmm(
       Tensor emission,
       MultivariateNormal emissionNoise,
       int duration) {
-    Validation.parameter("GaussianHmm", "transition", transition, Constraints.realMatrix());
-    Validation.parameter("GaussianHmm", "emission", emission, Constraints.realMatrix());
     Shape batch =
         Parameters.of("GaussianHmm")
             .given("initial", initial.batchShape())
@@ -61,6 +65,12 @@ public record GaussianHmm(
             .batchShape();
     return new GaussianHmm(
         initial, transition, transitionNoise, emission, emissionNoise, duration, batch);
+  }
+
+  /** The same with another transition. */
+  GaussianHmm with(Tensor other) {
+    return new GaussianHmm(
+        initial, other, transitionNoise, emission, emissionNoise, duration, batchShape);
   }
 
   /**
@@ -80,6 +90,16 @@ public record GaussianHmm(
   @Override
   public Shape eventShape() {
     return Shape.of(duration, emission.size(-1));
+  }
+
+  @Override
+  public Parameters parameters() {
+    return Parameters.of("GaussianHmm")
+        .part(initial, 0)
+        .part(transitionNoise, Steps.axes(transitionNoise))
+        .part(emissionNoise, Steps.axes(emissionNoise))
+        .with("transition", transition, Constraints.realMatrix(), Steps.axes(transition, 2))
+        .with("emission", emission, Constraints.realMatrix(), Steps.axes(emission, 2));
   }
 
   @Override

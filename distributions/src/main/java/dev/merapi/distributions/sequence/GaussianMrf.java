@@ -1,11 +1,15 @@
 package dev.merapi.distributions.sequence;
 
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.internal.Belongs;
 import dev.merapi.distributions.multivariate.MultivariateNormal;
 import dev.merapi.distributions.sequence.internal.GaussianMessage;
 import dev.merapi.distributions.sequence.internal.GaussianState;
 import dev.merapi.distributions.sequence.internal.StepReader;
 import dev.merapi.distributions.sequence.internal.Steps;
+import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Loop;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -36,20 +40,74 @@ final class GaussianMrf {
       Tensor loc = pair.loc().slice(-1, n, all).minus(GaussianState.row(first, map));
       Shape batch = pair.batchShape();
       return new Split(
-          new MultivariateNormal(first, own, batch), map, new MultivariateNormal(loc, tril, batch));
+          Parameters.checked(() -> new MultivariateNormal(first, own, batch)),
+          map,
+          Parameters.checked(() -> new MultivariateNormal(loc, tril, batch)));
     }
 
     /** A message together with the density of the first vector. */
     GaussianMessage before(GaussianMessage message) {
       Tensor none = Tensor.zeros(first.eventShape());
       MultivariateNormal noise =
-          new MultivariateNormal(none, first.scaleTril(), first.batchShape());
+          Parameters.checked(
+              () -> new MultivariateNormal(none, first.scaleTril(), first.batchShape()));
       return message.given(Tensor.eye(none.size(0)), noise, first.loc());
     }
   }
 
   /** The distribution of the observations. */
   static GaussianHmm of(
+      MultivariateNormal initial,
+      MultivariateNormal transition,
+      MultivariateNormal observation,
+      int duration) {
+    Watched first = Watched.of(initial, 0);
+    Watched move = Watched.of(transition, Steps.axes(transition));
+    Watched sight = Watched.of(observation, Steps.axes(observation));
+    GaussianHmm known = ofWatched(first.tame, move.tame, sight.tame, duration);
+    Tensor inside = first.inside.and(move.inside).and(sight.inside);
+    return inside instanceof Dense
+        ? known
+        : known.with(where(inside, 3, known.transition(), Tensor.scalar(Double.NaN)));
+  }
+
+  /**
+   * A part with parameters that are in their sets, and where they were: others are computed of
+   * them, so where they were not the transition of the result is made NaN.
+   */
+  private record Watched(MultivariateNormal tame, Tensor inside) {
+    static Watched of(MultivariateNormal part, int steps) {
+      Constraint factors = Constraints.lowerCholesky();
+      Constraint vectors = Constraints.realVector();
+      if (Belongs.surely(part.scaleTril(), factors) && Belongs.surely(part.loc(), vectors)) {
+        return new Watched(part, Tensor.scalar(1));
+      }
+      Tensor factor = factors.check(part.scaleTril());
+      Tensor vector = vectors.check(part.loc());
+      MultivariateNormal tame =
+          Parameters.checked(
+              () ->
+                  new MultivariateNormal(
+                      where(vector, 1, part.loc(), Tensor.scalar(0)),
+                      where(factor, 2, part.scaleTril(), Tensor.eye(part.loc().size(-1))),
+                      part.batchShape()));
+      return new Watched(tame, ofSteps(factor, steps).and(ofSteps(vector, steps)));
+    }
+
+    private static Tensor ofSteps(Tensor flags, int steps) {
+      return steps == 0 || flags.rank() == 0 ? flags : flags.min(-1);
+    }
+  }
+
+  private static Tensor where(Tensor flags, int axes, Tensor yes, Tensor no) {
+    Tensor condition = flags;
+    for (int i = 0; i < axes; i++) {
+      condition = condition.unsqueeze(-1);
+    }
+    return Tensor.where(condition, yes, no);
+  }
+
+  private static GaussianHmm ofWatched(
       MultivariateNormal initial,
       MultivariateNormal transition,
       MultivariateNormal observation,
@@ -88,7 +146,8 @@ final class GaussianMrf {
     return GaussianHmm.of(
         first.through(Tensor.eye(n), initial).rest(),
         links.get(0),
-        new MultivariateNormal(links.get(1), links.get(2), batch.append(duration)),
+        Parameters.checked(
+            () -> new MultivariateNormal(links.get(1), links.get(2), batch.append(duration))),
         emission.map(),
         emission.rest(),
         duration);

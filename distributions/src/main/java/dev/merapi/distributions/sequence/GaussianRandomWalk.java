@@ -40,6 +40,11 @@ public record GaussianRandomWalk(Tensor scale, int steps, Shape batchShape)
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(scale);
+  }
+
+  @Override
   public Shape eventShape() {
     return Shape.of(steps);
   }

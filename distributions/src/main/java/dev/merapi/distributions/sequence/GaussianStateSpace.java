@@ -48,6 +48,11 @@ public record GaussianStateSpace(
   }
 
   @Override
+  public Parameters parameters() {
+    return parameters(transition, scaleTril);
+  }
+
+  @Override
   public Shape eventShape() {
     return Shape.of(duration, scaleTril.size(-1));
   }

@@ -2,6 +2,7 @@ package dev.merapi.distributions.sequence;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -35,6 +36,11 @@ public record IndependentHmm(Distribution base) implements Distribution {
   @Override
   public Shape eventShape() {
     return Shape.of(base.eventShape().size(0), base.batchShape().size(-1));
+  }
+
+  @Override
+  public Parameters parameters() {
+    return Parameters.of("IndependentHmm").part("base", base, 1);
   }
 
   @Override

@@ -2,9 +2,9 @@ package dev.merapi.distributions.transform;
 
 import dev.merapi.distributions.bijector.BijectiveConstraint;
 import dev.merapi.distributions.bijector.Bijector;
-import dev.merapi.distributions.bijector.Chain;
+import dev.merapi.distributions.bijector.Composition;
+import dev.merapi.distributions.bijector.EventAxes;
 import dev.merapi.distributions.bijector.Identity;
-import dev.merapi.distributions.bijector.IndependentAxes;
 import dev.merapi.distributions.constraint.Assignments;
 import dev.merapi.distributions.constraint.Circular;
 import dev.merapi.distributions.constraint.Constraint;
@@ -82,9 +82,10 @@ public final class BijectTo {
           new ScaledUnitLowerCholesky();
       case dev.merapi.distributions.constraint.UnitLowerCholesky _ -> new UnitLowerCholesky();
       case dev.merapi.distributions.constraint.CorrelationCholesky _ -> new CorrelationCholesky();
-      case CorrelationMatrix _ -> Chain.of(new CorrelationCholesky(), new CorrelationProduct());
-      case PositiveDefinite _ -> Chain.of(new LowerCholesky(), new CholeskyProduct());
-      case PositiveSemidefinite _ -> Chain.of(new LowerCholesky(), new CholeskyProduct());
+      case CorrelationMatrix _ ->
+          Composition.of(new CorrelationCholesky(), new CorrelationProduct());
+      case PositiveDefinite _ -> Composition.of(new LowerCholesky(), new CholeskyProduct());
+      case PositiveSemidefinite _ -> Composition.of(new LowerCholesky(), new CholeskyProduct());
       case Symmetric _ -> new FillSymmetric();
       case Independent(Constraint base, int axes) -> independent(of(base), axes);
       case dev.merapi.distributions.constraint.Joined(var parts, var lengths) ->
@@ -114,7 +115,7 @@ public final class BijectTo {
   private static Bijector independent(Bijector base, int axes) {
     return base instanceof Identity(Constraint domain)
         ? new Identity(Constraints.independent(domain, axes))
-        : new IndependentAxes(base, axes);
+        : new EventAxes(base, axes);
   }
 
   private static Bijector refuseDiscrete(Constraint constraint) {

@@ -2,11 +2,11 @@ package dev.merapi.distributions.transform;
 
 import dev.merapi.distributions.bijector.Affine;
 import dev.merapi.distributions.bijector.Bijector;
-import dev.merapi.distributions.bijector.Chain;
+import dev.merapi.distributions.bijector.Composition;
 import dev.merapi.distributions.bijector.Conditional;
 import dev.merapi.distributions.bijector.Family;
 import dev.merapi.distributions.bijector.LowerCholeskyAffine;
-import dev.merapi.distributions.bijector.Weight;
+import dev.merapi.distributions.bijector.NetworkWeight;
 import dev.merapi.distributions.internal.bijector.Autoregressive;
 import dev.merapi.distributions.internal.bijector.BatchNorm;
 import dev.merapi.distributions.internal.bijector.BlockNeural;
@@ -40,34 +40,36 @@ public final class Flows {
   /** Of numbers: {@link Affine} with a positive scale. */
   public static Family<Bijector> affine() {
     return Family.of(
-        w -> new Affine(w.get(0), w.get(1).exp()), Weight.of("shift", 1), Weight.of("logScale", 1));
+        w -> new Affine(w.get(0), w.get(1).exp()),
+        NetworkWeight.of("shift", 1),
+        NetworkWeight.of("logScale", 1));
   }
 
   /** Of numbers: a {@link Spline} with so many bins between ±bound. */
   public static Family<Bijector> spline(int bins, double bound) {
     return Family.of(
         w -> new Spline(w.get(0), w.get(1), w.get(2), bound),
-        Weight.of("widths", 1, bins),
-        Weight.of("heights", 1, bins),
-        Weight.of("slopes", 1, bins - 1));
+        NetworkWeight.of("widths", 1, bins),
+        NetworkWeight.of("heights", 1, bins),
+        NetworkWeight.of("slopes", 1, bins - 1));
   }
 
   /** Of numbers: a {@link SigmoidMixture}; with {@link #autoregressive} the neural flow. */
   public static Family<Bijector> sigmoids(int units) {
     return Family.of(
         w -> new SigmoidMixture(w.get(0), w.get(1), w.get(2)),
-        Weight.of("logSlopes", 1, units),
-        Weight.of("offsets", 1, units),
-        Weight.of("weights", 1, units));
+        NetworkWeight.of("logSlopes", 1, units),
+        NetworkWeight.of("offsets", 1, units),
+        NetworkWeight.of("weights", 1, units));
   }
 
   /** Of numbers: {@link SumOfSquares} of so many polynomials of the given degree. */
   public static Family<Bijector> polynomial(int squares, int degree) {
     return Family.of(
         w -> new SumOfSquares(w.get(0), w.get(1), w.get(2)),
-        Weight.of("shift", 1),
-        Weight.of("logSlope", 1),
-        Weight.of("coefficients", 0.5, squares, degree + 1));
+        NetworkWeight.of("shift", 1),
+        NetworkWeight.of("logSlope", 1),
+        NetworkWeight.of("coefficients", 0.5, squares, degree + 1));
   }
 
   /** {@link Autoregressive} through a {@link Made} with so many hidden units. */
@@ -103,46 +105,48 @@ public final class Flows {
   public static Family<Bijector> planar(int n) {
     return Family.of(
         w -> new Planar(w.get(0), w.get(1), w.get(2)),
-        Weight.into("u", n, n),
-        Weight.into("w", n, n),
-        Weight.of("bias", 1));
+        NetworkWeight.into("u", n, n),
+        NetworkWeight.into("w", n, n),
+        NetworkWeight.of("bias", 1));
   }
 
   /** {@link Radial}. */
   public static Family<Bijector> radial(int n) {
     return Family.of(
         w -> new Radial(w.get(0), w.get(1), w.get(2)),
-        Weight.of("centre", 1, n),
-        Weight.of("logAlpha", 1),
-        Weight.of("rawBeta", 1));
+        NetworkWeight.of("centre", 1, n),
+        NetworkWeight.of("logAlpha", 1),
+        NetworkWeight.of("rawBeta", 1));
   }
 
   /** {@link Sylvester} with so many reflections. */
   public static Family<Bijector> sylvester(int n, int reflections) {
     return Family.of(
         w -> new Sylvester(new Householder(w.get(0)), w.get(1), w.get(2), w.get(3)),
-        Weight.of("vectors", 1, reflections, n),
-        Weight.into("outer", n, n, n),
-        Weight.into("inner", n, n, n),
-        Weight.of("bias", 1, n));
+        NetworkWeight.of("vectors", 1, reflections, n),
+        NetworkWeight.into("outer", n, n, n),
+        NetworkWeight.into("inner", n, n, n),
+        NetworkWeight.of("bias", 1, n));
   }
 
   /** {@link Householder} with so many reflections. */
   public static Family<Bijector> householder(int n, int reflections) {
-    return Family.of(w -> new Householder(w.getFirst()), Weight.of("vectors", 1, reflections, n));
+    return Family.of(
+        w -> new Householder(w.getFirst()), NetworkWeight.of("vectors", 1, reflections, n));
   }
 
   /** {@link MatrixExponential}. */
   public static Family<Bijector> matrixExponential(int n) {
-    return Family.of(w -> new MatrixExponential(w.getFirst()), Weight.into("weights", n, n, n));
+    return Family.of(
+        w -> new MatrixExponential(w.getFirst()), NetworkWeight.into("weights", n, n, n));
   }
 
   /** {@link LowerCholeskyAffine}, whose triangle comes from {@link LowerCholesky}. */
   public static Family<Bijector> lowerCholeskyAffine(int n) {
     return Family.of(
         w -> new LowerCholeskyAffine(w.get(0), new LowerCholesky().forward(w.get(1))),
-        Weight.of("loc", 1, n),
-        Weight.into("triangle", n, n * (n + 1) / 2));
+        NetworkWeight.of("loc", 1, n),
+        NetworkWeight.into("triangle", n, n * (n + 1) / 2));
   }
 
   /** {@link ChannelMix} with a fixed order. */
@@ -150,9 +154,9 @@ public final class Flows {
     int c = order.size();
     return Family.of(
         w -> new ChannelMix(order, w.get(0), w.get(1), w.get(2), axes),
-        Weight.into("lower", c, c, c),
-        Weight.into("upper", c, c, c),
-        Weight.of("logDiagonal", 0.1, c));
+        NetworkWeight.into("lower", c, c, c),
+        NetworkWeight.into("upper", c, c, c),
+        NetworkWeight.of("logDiagonal", 0.1, c));
   }
 
   /** {@link BatchNorm} with statistics that are no weights. */
@@ -160,13 +164,13 @@ public final class Flows {
     int n = mean.size(-1);
     return Family.of(
         w -> new BatchNorm(mean, variance, w.get(0), w.get(1)),
-        Weight.of("logScale", 0.1, n),
-        Weight.of("shift", 0.1, n));
+        NetworkWeight.of("logScale", 0.1, n),
+        NetworkWeight.of("shift", 0.1, n));
   }
 
   /** n members one after the other, each with weights of its own. */
   public static Family<Bijector> iterated(int n, Family<Bijector> family) {
-    return family.repeated(n).map(Chain::new);
+    return family.repeated(n).map(Composition::new);
   }
 
   /**

@@ -33,7 +33,8 @@ class FlowFitExamples {
   @Test
   void aFlowLearnsABanana() {
     Family<Bijector> layer = Flows.autoregressive(2, 16, Flows.affine()).map(Bijector::inverse);
-    Family<Bijector> flow = layer.with(layer, (f, g) -> Chain.of(f, new Permute(List.of(1, 0)), g));
+    Family<Bijector> flow =
+        layer.with(layer, (f, g) -> Composition.of(f, new Permute(List.of(1, 0)), g));
     Distribution base = Distributions.normal(Tensor.zeros(Shape.of(2)), 1);
     Jit meanAndGradient =
         Jit.of(

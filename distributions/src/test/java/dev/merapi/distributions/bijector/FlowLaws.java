@@ -181,14 +181,14 @@ class FlowLaws {
   void fixedPartsHaveNoWeightsAndRepetitionsShareThem() {
     Permute turn = new Permute(List.of(1, 2, 0));
     Family<Bijector> planar = Flows.planar(3);
-    Family<Chain> both = planar.with(Family.constant(turn), Chain::of);
+    Family<Composition> both = planar.with(Family.constant(turn), Composition::of);
     assertEquals(planar.size(), both.size());
     List<Tensor> start = planar.start(KEY);
     Tensor x = Tensor.of(0.3, -1, 2);
     Tensor once = planar.at(start).forward(x);
     assertEquals(turn.forward(once), both.at(start).forward(x));
     Tensor twice = planar.at(start).forward(once);
-    assertEquals(twice, Chain.repeated(2, planar.at(start)).forward(x));
+    assertEquals(twice, Composition.repeated(2, planar.at(start)).forward(x));
   }
 
   @Test

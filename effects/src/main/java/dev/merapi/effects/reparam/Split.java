@@ -47,7 +47,8 @@ record Split(List<Integer> sizes) implements Reparametrisation {
         .flatMap(
             parts -> {
               Tensor x = Tensor.concat(-1, parts.toArray(Tensor[]::new));
-              return Models.sample(site.term(site.name() + "_law", law.logDensity(x))).map(_ -> x);
+              return Models.sample(site.term(site.name() + "_law", law.logProbInside(x)))
+                  .map(_ -> x);
             });
   }
 

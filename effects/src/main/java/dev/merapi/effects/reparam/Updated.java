@@ -36,7 +36,7 @@ record Updated(Distribution likelihood) implements Reparametrisation {
                 Models.sample(
                         site.term(
                             site.name() + "_weight",
-                            law.logDensity(x).minus(updated.logDensity(x))))
+                            law.logProbInside(x).minus(updated.logProbInside(x))))
                     .map(_ -> x));
   }
 }

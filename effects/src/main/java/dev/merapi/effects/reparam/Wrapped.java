@@ -32,7 +32,7 @@ record Wrapped() implements Reparametrisation {
               Tensor turns = u.plus(Math.PI).div(2 * Math.PI).floor();
               Tensor x = u.minus(turns.times(2 * Math.PI));
               return Models.sample(
-                      site.term(site.name() + "_law", law.logDensity(x).plus(logShare(u))))
+                      site.term(site.name() + "_law", law.logProbInside(x).plus(logShare(u))))
                   .map(_ -> x);
             });
   }

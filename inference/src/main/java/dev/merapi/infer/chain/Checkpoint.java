@@ -22,7 +22,7 @@ import java.util.UUID;
  * A run in one file, as far as it has come: {@code read(write(c)) = c}, bit for bit.
  *
  * <pre>
- *   magic number 8 | version 4 | length 8 | identity, chains … | SHA-256 of all before 32
+ *   magic number 8 | version 4 | length 8 | fingerprint, chains … | SHA-256 of all before 32
  * </pre>
  *
  * <p>Numbers are big-endian. A file is written under a name of its own, forced to the disk and then
@@ -30,10 +30,10 @@ import java.util.UUID;
  * and two runs that write the same file leave one of the two. Nothing of a file is believed before
  * its checksum is right, and no length beyond the bytes that are there.
  *
- * @param identity the run it belongs to
+ * @param fingerprint the run it belongs to
  * @param chains the chains that have been saved, in order of their numbers
  */
-public record Checkpoint(Identity identity, List<Chain> chains) {
+public record Checkpoint(Fingerprint fingerprint, List<Chain> chains) {
   private static final long MAGIC = 0x4d65_7261_7069_4d43L;
   private static final int VERSION = 3;
   private static final int HEAD = Long.BYTES + Integer.BYTES + Long.BYTES;
@@ -101,13 +101,13 @@ public record Checkpoint(Identity identity, List<Chain> chains) {
 
   private byte[] bytes() {
     Encoder body = new Encoder();
-    Identity.CODEC.write(identity, body);
+    Fingerprint.CODEC.write(fingerprint, body);
     body.writeInt(chains.size());
     chains.forEach(chain -> ChainCodec.CODEC.write(chain, body));
     byte[] content = body.bytes();
     ByteBuffer all = ByteBuffer.allocate(Math.addExact(HEAD + HASH, content.length));
     all.putLong(MAGIC).putInt(VERSION).putLong(content.length).put(content);
-    MessageDigest digest = Identity.sha256();
+    MessageDigest digest = Fingerprint.sha256();
     digest.update(all.array(), 0, all.position());
     return all.put(digest.digest()).array();
   }
@@ -167,7 +167,7 @@ public record Checkpoint(Identity identity, List<Chain> chains) {
   }
 
   private static void requireHash(Path file, FileChannel channel, long length) throws IOException {
-    MessageDigest digest = Identity.sha256();
+    MessageDigest digest = Fingerprint.sha256();
     long end = HEAD + length;
     for (long at = 0; at < end; at += BLOCK) {
       digest.update(bytes(channel, at, (int) Math.min(BLOCK, end - at)));
@@ -191,20 +191,20 @@ public record Checkpoint(Identity identity, List<Chain> chains) {
   }
 
   private static Checkpoint content(Decoder in) {
-    Identity identity = Identity.CODEC.read(in);
+    Fingerprint fingerprint = Fingerprint.CODEC.read(in);
     List<Chain> chains = new ArrayList<>();
     int last = -1;
     for (int left = in.readCount(1); left > 0; left--) {
       Chain chain = ChainCodec.CODEC.read(in);
-      if (chain.last().chain() <= last || chain.last().chain() >= identity.chains()) {
+      if (chain.last().chain() <= last || chain.last().chain() >= fingerprint.chains()) {
         throw new DamagedException(
             "Chain %d of %d follows chain %d."
-                .formatted(chain.last().chain(), identity.chains(), last));
+                .formatted(chain.last().chain(), fingerprint.chains(), last));
       }
       last = chain.last().chain();
       chains.add(chain);
     }
     in.requireEnd();
-    return new Checkpoint(identity, chains);
+    return new Checkpoint(fingerprint, chains);
   }
 }

@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileSaver implements Saver {
   private final Saving saving;
-  private final Identity identity;
+  private final Fingerprint fingerprint;
   private final AtomicReferenceArray<@Nullable Chain> latest;
   private final long[] savedIteration;
   private final long[] savedTime;
   private final ReentrantLock writing = new ReentrantLock();
 
-  FileSaver(Saving saving, Identity identity, List<Optional<Chain>> before) {
+  FileSaver(Saving saving, Fingerprint fingerprint, List<Optional<Chain>> before) {
     this.saving = saving;
-    this.identity = identity;
+    this.fingerprint = fingerprint;
     this.latest = new AtomicReferenceArray<>(before.size());
     this.savedIteration = new long[before.size()];
     this.savedTime = new long[before.size()];
@@ -66,7 +66,7 @@ final class FileSaver implements Saver {
               .mapToObj(latest::get)
               .filter(Objects::nonNull)
               .toList();
-      new Checkpoint(identity, chains).write(saving.file());
+      new Checkpoint(fingerprint, chains).write(saving.file());
     } catch (CheckpointException failure) {
       System.getLogger(FileSaver.class.getName())
           .log(Level.WARNING, "The run goes on unsaved. " + failure.getMessage());

@@ -57,11 +57,16 @@ public record Runner(
    * @throws CheckpointException if the file is damaged or of another run; it is left as it is
    */
   public Chains run(Key key, Progress progress, Saving saving) {
-    Identity identity =
-        new Identity(
-            Identity.version(), walks.apply(0).kernel().identity(), target, key, chains, thinning);
-    List<Optional<Chain>> before = saving.read(identity, chains);
-    return Parallel.run(this, key, before, progress, new FileSaver(saving, identity, before));
+    Fingerprint fingerprint =
+        new Fingerprint(
+            Fingerprint.version(),
+            walks.apply(0).kernel().identity(),
+            target,
+            key,
+            chains,
+            thinning);
+    List<Optional<Chain>> before = saving.read(fingerprint, chains);
+    return Parallel.run(this, key, before, progress, new FileSaver(saving, fingerprint, before));
   }
 
   /**

@@ -46,12 +46,12 @@ public record Saving(Path file, long everyIterations, Duration every) {
   }
 
   /** The chains that the file holds, by number; none where there is no file. */
-  List<Optional<Chain>> read(Identity identity, int chains) {
+  List<Optional<Chain>> read(Fingerprint fingerprint, int chains) {
     List<Optional<Chain>> found = new ArrayList<>(Collections.nCopies(chains, Optional.empty()));
     if (Files.exists(file)) {
       Checkpoint checkpoint = Checkpoint.read(file);
-      identity
-          .difference(checkpoint.identity())
+      fingerprint
+          .difference(checkpoint.fingerprint())
           .ifPresent(
               difference -> {
                 throw new CheckpointException(

@@ -5,7 +5,8 @@ import dev.merapi.effects.Models;
 
 /** Independent runs of a program side by side, along a batch dim left of all its plates. */
 record Particles(int count, int depth) {
-  private static final String PLATE = "(particles)";
+  /** The name of the plate of the particles. */
+  static final String PLATE = "(particles)";
 
   /** The program, and how deep its plates are then. */
   Model<?> of(Model<?> model) {

@@ -41,10 +41,14 @@ import java.util.List;
  * @param summing how sites enumerated in the model are summed out
  * @param particles the number of independent draws of the guide whose bounds are averaged, at least
  *     1. They stand side by side in a plate left of all others
+ * @param analytic whether sites with a known divergence pay that in the place of a difference of
+ *     densities ({@link Analytic})
+ * @param baseline whether draws without a gradient have the mean cost of the other particles as
+ *     their baseline ({@link Baseline})
  */
-public record TraceEnum(Summing summing, int particles) {
+public record TraceEnum(Summing summing, int particles, boolean analytic, boolean baseline) {
   /** Exact sums only, and one draw of what is not enumerated. */
-  public static final TraceEnum EXACT = new TraceEnum(Summing.EXACT, 1);
+  public static final TraceEnum EXACT = new TraceEnum(Summing.EXACT, 1, false, false);
 
   /** Checks the number of particles. */
   public TraceEnum {
@@ -56,12 +60,32 @@ public record TraceEnum(Summing summing, int particles) {
 
   /** One draw of what is not enumerated. */
   public TraceEnum(Scaling scaling) {
-    this(Summing.EXACT.with(scaling), 1);
+    this(Summing.EXACT.with(scaling), 1, false, false);
   }
 
   /** With this many draws of what is not enumerated. */
   public TraceEnum particles(int count) {
-    return new TraceEnum(summing, count);
+    return new TraceEnum(summing, count, analytic, baseline);
+  }
+
+  /**
+   * With KL(q ‖ p) in closed form at the sites where it is known: less noise in the gradient where
+   * the guide is far from the prior, and more where it is close to the posterior.
+   */
+  public TraceEnum analyticKl() {
+    return new TraceEnum(summing, particles, true, baseline);
+  }
+
+  /**
+   * With the mean cost of the other particles as baseline of draws without a gradient: the same
+   * bound, and a gradient with the same mean and less noise. Takes two particles or more.
+   */
+  public TraceEnum withBaseline() {
+    if (particles == 1) {
+      throw new ModelException(
+          "A baseline is the mean cost of the other particles, but the bound takes 1 particle; ask for particles(2).withBaseline() or more.");
+    }
+    return new TraceEnum(summing, particles, analytic, true);
   }
 
   /** The bound, averaged over the particles, shape []. */
@@ -88,24 +112,32 @@ public record TraceEnum(Summing summing, int particles) {
   }
 
   /** The bounds of all particles together. */
-  private Tensor bound(Runs runs) {
+  private Tensor bound(Runs drawn) {
+    Runs runs = analytic ? Analytic.on(drawn) : drawn;
     Ledger ledger = runs.ledger(summing);
     Score score = Score.of(runs, ledger);
     Expectation expectation = new Expectation(ledger.proposals());
+    Baseline others = new Baseline(particles);
     Tensor bound = Tensor.scalar(0);
     for (Factor gain : ledger.gains()) {
-      bound = bound.plus(expectation.of(gain, score.ofModel(gain.sites(), gain)));
+      Vector<Factor> weights = score.ofModel(gain.sites(), gain);
+      others.add(gain, 1, weights);
+      bound = bound.plus(expectation.of(gain, weights));
     }
     for (Group group : ledger.groups()) {
       Vector<String> sites = group.factors().flatMap(Factor::sites);
       for (Factor gain : group.sums()) {
-        bound = bound.plus(expectation.of(gain, score.ofModel(sites, gain)));
+        Vector<Factor> weights = score.ofModel(sites, gain);
+        others.add(gain, 1, weights);
+        bound = bound.plus(expectation.of(gain, weights));
       }
     }
     for (Factor loss : ledger.losses()) {
-      bound = bound.minus(expectation.of(loss, score.ofGuide(loss.sites().head(), loss)));
+      Vector<Factor> weights = score.ofGuide(loss.sites().head(), loss);
+      others.add(loss, -1, weights);
+      bound = bound.minus(expectation.of(loss, weights));
     }
-    return bound;
+    return baseline ? bound.plus(others.of(ledger.scores())) : bound;
   }
 
   /** What is minimised: −elbo. */
@@ -131,13 +163,20 @@ public record TraceEnum(Summing summing, int particles) {
     Runs runs = Runs.of(model, branches(guide, key).head().guide(), particles, key);
     Vector<Group> groups = runs.ledger(summing).groups();
     FactorGraph graph = new FactorGraph(Vector.empty(), groups, LinkedHashMap.empty());
+    Set<String> exact = analytic ? Analytic.sites(runs) : LinkedHashSet.empty();
     String sites =
         runs.proposal()
             .estimators()
             .filterValues(how -> how != Estimator.GIVEN)
-            .map(site -> "%s: %s%n".formatted(site._1, site._2.phrase()))
+            .map(site -> "%s: %s%n".formatted(site._1, phrase(site._2, exact.contains(site._1))))
             .mkString();
     return sites + approximations(graph) + graph.explain();
+  }
+
+  private String phrase(Estimator how, boolean exact) {
+    String less =
+        how == Estimator.SCORE && baseline ? ", less the mean of the other particles" : "";
+    return how.phrase() + less + (exact ? ", analytic KL" : "");
   }
 
   /** The plates whose scale stands inside of a sum. */

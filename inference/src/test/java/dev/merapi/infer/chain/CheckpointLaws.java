@@ -118,7 +118,7 @@ final class CheckpointLaws {
   private static byte[] sealed(byte[] content) {
     ByteBuffer all = ByteBuffer.allocate(HEAD + content.length + 32);
     all.putLong(0x4d65_7261_7069_4d43L).putInt(3).putLong(content.length).put(content);
-    var digest = Identity.sha256();
+    var digest = Fingerprint.sha256();
     digest.update(all.array(), 0, all.position());
     return all.put(digest.digest()).array();
   }
@@ -208,9 +208,9 @@ final class CheckpointLaws {
   @Example
   void writersDoNotTear() throws IOException, InterruptedException {
     Chains one = SAMPLER.run(TARGET, Key.of(1));
-    Identity identity = new Identity("", "", "", Key.of(1), 2, 1);
-    Checkpoint first = new Checkpoint(identity, one.chains());
-    Checkpoint second = new Checkpoint(identity, one.chains().subList(0, 1));
+    Fingerprint fingerprint = new Fingerprint("", "", "", Key.of(1), 2, 1);
+    Checkpoint first = new Checkpoint(fingerprint, one.chains());
+    Checkpoint second = new Checkpoint(fingerprint, one.chains().subList(0, 1));
     first.write(file);
     Thread other = Thread.ofPlatform().start(() -> writeOften(second));
     for (int i = 0; i < 100; i++) {
@@ -232,7 +232,7 @@ final class CheckpointLaws {
   @Example
   void aFullDiskCostsNoDraws() {
     Saving nowhere = Saving.to(folder.resolve("missing").resolve("run")).everyIterations(50);
-    Chains chains = SAMPLER.run(TARGET, Key.of(1), Start.uniform(), Progress.NONE, nowhere);
+    Chains chains = SAMPLER.run(TARGET, Key.of(1), SAMPLER.start(), Progress.NONE, nowhere);
     assertTrue(chains.isComplete());
     assertTrue(Arrays.deepEquals(SAMPLER.run(TARGET, Key.of(1)).draws(), chains.draws()), "draws");
   }

@@ -32,11 +32,11 @@ final class RunLaws {
   @Provide
   Arbitrary<Sampler> samplers() {
     return Arbitraries.of(
-        Sampler.nuts(),
+        Sampler.stan(),
         Sampler.nuts().metric(MetricShape.DENSE),
         Sampler.nuts().metric(MetricShape.FIXED),
-        Sampler.nuts().warmUp(WarmUp.ADAPTIVE).start(Start.climbed(3, 10)),
-        Sampler.nuts().warmUp(WarmUp.ADAPTIVE.shape(MetricShape.FISHER_DIAGONAL)),
+        Sampler.nuts(),
+        Sampler.nuts().metric(MetricShape.FISHER_DIAGONAL),
         Sampler.hmc(1.5),
         Sampler.randomWalk());
   }
@@ -149,10 +149,10 @@ final class RunLaws {
   private static Chains throughAFile(Chains chains) throws IOException {
     Path file = Files.createTempFile("chains", ".checkpoint");
     try {
-      Identity identity = new Identity("", "", "", Key.of(1), chains.size(), 1);
-      new Checkpoint(identity, chains.chains()).write(file);
+      Fingerprint fingerprint = new Fingerprint("", "", "", Key.of(1), chains.size(), 1);
+      new Checkpoint(fingerprint, chains.chains()).write(file);
       Checkpoint read = Checkpoint.read(file);
-      assertEquals(identity, read.identity());
+      assertEquals(fingerprint, read.fingerprint());
       assertSame(chains, new Chains(read.chains()));
       return new Chains(read.chains());
     } finally {

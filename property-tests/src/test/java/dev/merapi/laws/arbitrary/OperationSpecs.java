@@ -1,9 +1,9 @@
 package dev.merapi.laws.arbitrary;
 
-import dev.merapi.laws.Operation;
-import dev.merapi.laws.OperationSpec;
-import dev.merapi.laws.OperationSpec.Kind;
-import dev.merapi.laws.OperationSpec.Line;
+import dev.merapi.laws.internal.Operation;
+import dev.merapi.laws.internal.OperationSpec;
+import dev.merapi.laws.internal.OperationSpec.Kind;
+import dev.merapi.laws.internal.OperationSpec.Line;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

@@ -1,8 +1,8 @@
 package dev.merapi.laws.arbitrary;
 
-import dev.merapi.laws.PlatedSpec;
-import dev.merapi.laws.PlatedSpec.Kind;
-import dev.merapi.laws.PlatedSpec.Line;
+import dev.merapi.laws.internal.PlatedSpec;
+import dev.merapi.laws.internal.PlatedSpec.Kind;
+import dev.merapi.laws.internal.PlatedSpec.Line;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,20 @@ class SnippetExamples {
     return PAGES.stream()
         .filter(page -> Files.exists(root().resolve(page)))
         .map(page -> DynamicTest.dynamicTest(page, () -> run(page, folder)));
+  }
+
+  /** Whoever sees the library for the first time has few words to learn. */
+  @Test
+  void aFirstProgramImportsFromThreePackages() throws IOException {
+    String first = Page.blocks(Files.readString(root().resolve("README.md"))).getFirst();
+    Set<String> packages =
+        Pattern.compile("^import (?:static )?([a-z.]+)\\.[A-Z]", Pattern.MULTILINE)
+            .matcher(first)
+            .results()
+            .map(found -> found.group(1))
+            .collect(Collectors.toSet());
+    assertEquals(
+        Set.of("dev.merapi.distributions", "dev.merapi.effects", "dev.merapi.infer"), packages);
   }
 
   @Test

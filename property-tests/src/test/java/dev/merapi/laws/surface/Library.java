@@ -4,6 +4,7 @@ import dev.merapi.distributions.Distributions;
 import dev.merapi.effects.Model;
 import dev.merapi.infer.Posterior;
 import dev.merapi.laws.Equation;
+import dev.merapi.report.result.Results;
 import dev.merapi.tensor.Tensor;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ record Library(String module, Class<?> known) {
           new Library("distributions", Distributions.class),
           new Library("effects", Model.class),
           new Library("inference", Posterior.class),
+          new Library("report", Results.class),
           new Library("property-tests", Equation.class));
 
   /** Every type that code outside the library can name. */

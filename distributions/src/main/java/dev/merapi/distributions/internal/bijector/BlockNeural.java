@@ -3,7 +3,7 @@ package dev.merapi.distributions.internal.bijector;
 import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.distributions.bijector.Conditional;
 import dev.merapi.distributions.bijector.Family;
-import dev.merapi.distributions.bijector.Weight;
+import dev.merapi.distributions.bijector.NetworkWeight;
 import dev.merapi.distributions.internal.network.Layer;
 import dev.merapi.tensor.Tensor;
 
@@ -26,11 +26,11 @@ public record BlockNeural(Tensor input, Tensor hidden, Tensor output, Tensor bia
   public static Family<BlockNeural> family(int n, int d) {
     return Family.of(
         w -> new BlockNeural(w.get(0), w.get(1), w.get(2), w.get(3), w.get(4)),
-        Weight.into("input", n, n * d, n),
-        Weight.of("hidden", 1, n * d),
-        Weight.into("output", n * d, n, n * d),
-        Weight.of("bias", 0, n),
-        Weight.of("gate", 0, n));
+        NetworkWeight.into("input", n, n * d, n),
+        NetworkWeight.of("hidden", 1, n * d),
+        NetworkWeight.into("output", n * d, n, n * d),
+        NetworkWeight.of("bias", 0, n),
+        NetworkWeight.of("gate", 0, n));
   }
 
   @Override

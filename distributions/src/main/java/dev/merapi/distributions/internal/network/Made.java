@@ -1,7 +1,7 @@
 package dev.merapi.distributions.internal.network;
 
 import dev.merapi.distributions.bijector.Family;
-import dev.merapi.distributions.bijector.Weight;
+import dev.merapi.distributions.bijector.NetworkWeight;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
@@ -21,10 +21,10 @@ public record Made(Tensor input, Tensor hidden, Tensor output, Tensor bias) {
   public static Family<Made> family(int n, int units, int outputs) {
     return Family.of(
         w -> new Made(w.get(0), w.get(1), w.get(2), w.get(3)),
-        Weight.into("input", n, units, n),
-        Weight.of("hidden", 0, units),
-        Weight.into("output", units, n * outputs, units),
-        Weight.of("bias", 0, n * outputs));
+        NetworkWeight.into("input", n, units, n),
+        NetworkWeight.of("hidden", 0, units),
+        NetworkWeight.into("output", units, n * outputs, units),
+        NetworkWeight.of("bias", 0, n * outputs));
   }
 
   /** [.., n] → [.., n, g]. */

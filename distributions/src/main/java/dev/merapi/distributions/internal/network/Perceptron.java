@@ -1,7 +1,7 @@
 package dev.merapi.distributions.internal.network;
 
 import dev.merapi.distributions.bijector.Family;
-import dev.merapi.distributions.bijector.Weight;
+import dev.merapi.distributions.bijector.NetworkWeight;
 import dev.merapi.tensor.Tensor;
 
 /**
@@ -15,10 +15,10 @@ public record Perceptron(Tensor input, Tensor hidden, Tensor output, Tensor bias
   public static Family<Perceptron> family(int n, int units, int m) {
     return Family.of(
         w -> new Perceptron(w.get(0), w.get(1), w.get(2), w.get(3)),
-        Weight.into("input", n, units, n),
-        Weight.of("hidden", 1, units),
-        Weight.into("output", units, m, units),
-        Weight.of("bias", 0, m));
+        NetworkWeight.into("input", n, units, n),
+        NetworkWeight.of("hidden", 1, units),
+        NetworkWeight.into("output", units, m, units),
+        NetworkWeight.of("bias", 0, m));
   }
 
   /** [.., n] → [.., m]. */

@@ -2,11 +2,11 @@ package dev.merapi.distributions.internal.specimen;
 
 import dev.merapi.distributions.bijector.Affine;
 import dev.merapi.distributions.bijector.Bijector;
-import dev.merapi.distributions.bijector.Chain;
+import dev.merapi.distributions.bijector.Composition;
 import dev.merapi.distributions.bijector.Elu;
+import dev.merapi.distributions.bijector.EventAxes;
 import dev.merapi.distributions.bijector.Exp;
 import dev.merapi.distributions.bijector.Family;
-import dev.merapi.distributions.bijector.IndependentAxes;
 import dev.merapi.distributions.bijector.Inverse;
 import dev.merapi.distributions.bijector.LeakyRelu;
 import dev.merapi.distributions.bijector.Permute;
@@ -128,14 +128,14 @@ public final class Bijectors {
             of(new Below(loc)),
             of(new Between(scale, loc)),
             of(new Inverse(new Exp())),
-            of(Chain.of(new Affine(loc, scale), new Tanh())),
+            of(Composition.of(new Affine(loc, scale), new Tanh())),
             of(new Ordered(), 4),
             of(new PositiveOrdered(), 4),
             of(new StickBreaking(), 4),
             of(new L1Ball(), 4),
             of(new ZeroSum(1), 4),
             of(new ZeroSum(2), 2, 3),
-            of(new IndependentAxes(new Exp(), 2), 2, 3),
+            of(new EventAxes(new Exp(), 2), 2, 3),
             of(new LowerCholesky(), 6),
             of(new SoftplusLowerCholesky(), 6),
             of(new ScaledUnitLowerCholesky(), 6),
@@ -146,8 +146,8 @@ public final class Bijectors {
             of(new CorrelationProduct(), 4, 4),
             of(new CholeskyProduct(), 3, 3),
             of(new CholeskyProduct().inverse(), 3, 3),
-            of(Chain.of(new CorrelationCholesky(), new CorrelationProduct()), 6),
-            of(Chain.of(new LowerCholesky(), new CholeskyProduct()), 6),
+            of(Composition.of(new CorrelationCholesky(), new CorrelationProduct()), 6),
+            of(Composition.of(new LowerCholesky(), new CholeskyProduct()), 6),
             of(new SimplexToOrdered(loc), 4),
             of(new Planar(line(4, 0.7), line(4, -0.4), Tensor.scalar(0.3)), 4),
             of(new Radial(line(4, 0.2), Tensor.scalar(-0.3), Tensor.scalar(0.8)), 4),

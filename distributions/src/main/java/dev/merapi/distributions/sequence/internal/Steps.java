@@ -1,5 +1,7 @@
 package dev.merapi.distributions.sequence.internal;
 
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.multivariate.MultivariateNormal;
 import dev.merapi.tensor.Loop;
 import dev.merapi.tensor.Shape;
@@ -34,6 +36,21 @@ public final class Steps {
     return steps.rank() == 0 ? steps : steps.dropRight(1);
   }
 
+  /** How many axes of steps a parameter has whose own axes are the last {@code own}. */
+  public static int axes(Tensor parameter, int own) {
+    return axes(parameter.shape().dropRight(own));
+  }
+
+  /** How many axes of steps the batch of a distribution has. */
+  public static int axes(Distribution noise) {
+    return axes(noise.batchShape());
+  }
+
+  /** 1 for a shape [.., 1 or T], 0 for []. */
+  public static int axes(Shape steps) {
+    return Math.min(1, steps.rank());
+  }
+
   /** Whether a parameter with these steps, [.., 1 or T] or [], is the same for all steps. */
   public static boolean same(Shape steps) {
     return steps.rank() == 0 || steps.size(-1) == 1;
@@ -50,10 +67,12 @@ public final class Steps {
     Shape steps = noise.batchShape();
     return same(steps)
         ? noise
-        : new MultivariateNormal(
-            between(noise.loc(), 1, from, to),
-            between(noise.scaleTril(), 2, from, to),
-            steps.dropRight(1).append(to - from));
+        : Parameters.checked(
+            () ->
+                new MultivariateNormal(
+                    between(noise.loc(), 1, from, to),
+                    between(noise.scaleTril(), 2, from, to),
+                    steps.dropRight(1).append(to - from)));
   }
 
   /** The states xₜ = xₜ₋₁ F + pushₜ [.., T, n] from x₀ [.., n] and the pushes [.., T, n]. */

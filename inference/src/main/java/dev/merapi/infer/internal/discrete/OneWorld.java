@@ -1,5 +1,6 @@
 package dev.merapi.infer.internal.discrete;
 
+import dev.merapi.distributions.internal.Membership;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Models;
 import dev.merapi.effects.Plates;
@@ -53,6 +54,7 @@ public record OneWorld(boolean ragged, Option<Key> key) implements Expansion<Wor
       return unchanged(known, site);
     }
     Symbolic.Input input = Symbolic.Input.of(site.name(), site.distribution().shape(Shape.SCALAR));
+    Membership.note(input, site.distribution().support());
     return known
         .world(site, input, key)
         .filter(world -> ragged || world.isMarked())

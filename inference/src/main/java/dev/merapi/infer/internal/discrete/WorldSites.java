@@ -105,7 +105,7 @@ public record WorldSites(Map<String, WorldSite> all) {
     }
     Distribution law = entry.site().distribution();
     Tensor logDensity =
-        law.isEnumerable() ? law.logDensity(entry.value()) : law.logProb(entry.value());
+        law.isEnumerable() ? law.logProbInside(entry.value()) : law.logProb(entry.value());
     return own.get().isIn(logDensity) ? logDensity : logDensity.plus(own.get().zero());
   }
 

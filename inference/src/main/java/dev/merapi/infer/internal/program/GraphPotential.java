@@ -2,10 +2,13 @@ package dev.merapi.infer.internal.program;
 
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.internal.graph.Executor;
+import dev.merapi.tensor.internal.graph.Graph;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** The log density of a static model, run by generated code; allocates nothing. */
 public final class GraphPotential implements Potential {
+  private final Graph graph;
   private final Executor executor;
   private final Coordinates coordinates;
   private final int dimension;
@@ -14,7 +17,8 @@ public final class GraphPotential implements Potential {
   private Executor bound;
   private double[] value;
 
-  private GraphPotential(Executor executor, Coordinates coordinates) {
+  private GraphPotential(Graph graph, Executor executor, Coordinates coordinates) {
+    this.graph = graph;
     this.executor = executor;
     this.coordinates = coordinates;
     this.dimension = coordinates.dimension();
@@ -26,8 +30,13 @@ public final class GraphPotential implements Potential {
   }
 
   /** By an executor of the graph of value and gradients. */
-  public static GraphPotential of(Executor executor, Coordinates coordinates) {
-    return new GraphPotential(executor, coordinates);
+  public static GraphPotential of(Graph graph, Executor executor, Coordinates coordinates) {
+    return new GraphPotential(graph, executor, coordinates);
+  }
+
+  /** The graph of value and gradients that a potential runs; none of a dynamic model. */
+  public static Optional<Graph> graph(Potential potential) {
+    return potential instanceof GraphPotential known ? Optional.of(known.graph) : Optional.empty();
   }
 
   private void bind() {
@@ -44,6 +53,9 @@ public final class GraphPotential implements Potential {
   @Override
   @SuppressWarnings("ReferenceEquality") // executors have identity: each owns its memory
   public double logDensityAndGradient(double[] position, double[] gradient) {
+    if (position.length != dimension || gradient.length != dimension) {
+      throw coordinates.mismatch(position.length, gradient.length);
+    }
     Executor now = executor.current();
     if (now != bound) {
       bound = now;
@@ -69,6 +81,6 @@ public final class GraphPotential implements Potential {
 
   @Override
   public GraphPotential fork() {
-    return new GraphPotential(executor.fork(), coordinates);
+    return new GraphPotential(graph, executor.fork(), coordinates);
   }
 }

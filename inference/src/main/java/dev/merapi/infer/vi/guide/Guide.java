@@ -1,8 +1,12 @@
 package dev.merapi.infer.vi.guide;
 
+import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.handler.InitStrategy;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * A family of approximations to a posterior: a function from a model to a program with parameters
@@ -47,5 +51,61 @@ public interface Guide {
   static Guide normal(InitStrategy start, double width) {
     return (model, key) ->
         Rewritten.of(model, Prototype.of(model, start, key), new Separate(width));
+  }
+
+  /** Independent normal numbers as one vector: the mean field, of sites in whole plates. */
+  static Guide diagonal() {
+    return together(Laws.diagonal(0.1));
+  }
+
+  /** A normal vector of any covariance on the free scale. */
+  static Guide multivariate() {
+    return together(Laws.dense(0.1));
+  }
+
+  /** A normal vector whose covariance is that of {@code rank} directions and independent noise. */
+  static Guide lowRank(int rank) {
+    if (rank < 1) {
+      throw new ArgumentException(
+          "A low-rank guide has at least 1 direction, but rank is %d; with none it is Guide.diagonal()."
+              .formatted(rank));
+    }
+    return together(Laws.lowRank(rank, 0.1));
+  }
+
+  /**
+   * The normal distribution around the mode on the free scale, with the curvature there as its
+   * precision.
+   */
+  static Guide laplace() {
+    return (model, key) -> {
+      Prototype sites = Prototype.of(model, START, key);
+      Vectors.of(sites);
+      return new Laplace(model, sites);
+    };
+  }
+
+  /**
+   * Standard normal numbers, moved by any flow: {@code Guide.flow(n -> Flows.iterated(2,
+   * Flows.autoregressive(n, 2 * n, Flows.affine())))} is the inverse autoregressive one.
+   *
+   * @param flow the bijectors of vectors of n numbers, all free numbers of the model together
+   */
+  static Guide flow(IntFunction<dev.merapi.distributions.bijector.Family<Bijector>> flow) {
+    return (model, key) ->
+        Rewritten.of(model, Prototype.of(model, START, key), new Flowing(flow, 0.1));
+  }
+
+  /**
+   * Another guide for each site. Sites with the same guide, the same object, are drawn together:
+   * {@code Guide wide = Guide.multivariate(); Guide.bySite(x -> x.equals("z") ? Guide.normal() :
+   * wide)}.
+   */
+  static Guide bySite(Function<String, Guide> choice) {
+    return new BySite(choice);
+  }
+
+  private static Guide together(Law law) {
+    return (model, key) -> Rewritten.of(model, Prototype.of(model, START, key), new Together(law));
   }
 }

@@ -5,6 +5,7 @@ import dev.merapi.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A guide of one model: programs that share parameters. */
 public interface GuideProgram {
@@ -22,4 +23,14 @@ public interface GuideProgram {
 
   /** The same program at given values of its sites: the log-density of its run is the guide's. */
   Model<?> at(Map<String, ? extends Tensor> values);
+
+  /**
+   * What it becomes at the end of a fit, with the parameters that were found; itself unless its
+   * shape depends on the optimum.
+   *
+   * @param curvature for a parameter of n free numbers the second derivatives of −bound, [n, n]
+   */
+  default GuideProgram fitted(Function<String, Tensor> curvature) {
+    return this;
+  }
 }

@@ -108,8 +108,9 @@ final class ZeroWeight {
   /** Whether sensitivities below this primitive may be 0 at some elements and not at others. */
   private static boolean isGate(Primitive primitive) {
     return switch (primitive) {
-      case LogSumExp _, LogAddExp _, LogCumSumExp _, HmmLogSum _, Where _, Max _, Min _ -> true;
+      case LogSumExp _, LogAddExp _, LogCumSumExp _, HmmLogSum _, Max _, Min _ -> true;
       case Gather _, GatherAt _ -> true;
+      case Where where -> where.poles();
       default -> false;
     };
   }

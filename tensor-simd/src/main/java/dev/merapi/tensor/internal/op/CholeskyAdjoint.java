@@ -5,13 +5,14 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.kernel.CholeskyReverseKernel;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * The adjoint of {@link Cholesky}: from L and the sensitivity dL, both [B.., n, n], the symmetric
  * sensitivity to A. With Φ the lower triangle with halved diagonal it is L⁻ᵀ Φ(Lᵀ dL) L⁻¹,
  * symmetrised (Murray 2016, arXiv:1602.07527, equations 8 to 10); it is computed in blocks (ibid.,
- * section 4).
+ * section 4). Where there is no factor (NaN) there is no sensitivity: 0.
  */
 public record CholeskyAdjoint() implements MatrixFunction {
   @Override
@@ -28,7 +29,11 @@ public record CholeskyAdjoint() implements MatrixFunction {
     return (in, out) -> {
       System.arraycopy(in[1], 0, out, 0, batch * n * n);
       for (int i = 0; i < batch; i++) {
-        CholeskyReverseKernel.apply(in[0], i * n * n, out, i * n * n, n, work);
+        if (n > 0 && Double.isNaN(in[0][i * n * n])) {
+          Arrays.fill(out, i * n * n, (i + 1) * n * n, 0);
+        } else {
+          CholeskyReverseKernel.apply(in[0], i * n * n, out, i * n * n, n, work);
+        }
       }
     };
   }

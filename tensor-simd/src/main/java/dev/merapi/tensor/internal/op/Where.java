@@ -6,8 +6,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * b where the condition a is not 0, else c. The adjoint goes to the operand that was chosen, and
  * nothing to the condition.
+ *
+ * @param poles whether a function below may have an infinite derivative where it is not chosen; if
+ *     not, gradients need not look out for that
  */
-public record Where() implements Elementwise3 {
+public record Where(boolean poles) implements Elementwise3 {
+  /** A choice between any two. */
+  public Where() {
+    this(true);
+  }
+
   @Override
   public double scalar(double a, double b, double c) {
     return a != 0 ? b : c;

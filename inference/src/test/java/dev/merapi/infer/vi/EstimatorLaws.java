@@ -1,0 +1,319 @@
+package dev.merapi.infer.vi;
+
+import static dev.merapi.distributions.Distributions.bernoulli;
+import static dev.merapi.distributions.Distributions.gamma;
+import static dev.merapi.distributions.Distributions.normal;
+import static dev.merapi.distributions.Distributions.poisson;
+import static dev.merapi.effects.Models.observe;
+import static dev.merapi.effects.Models.param;
+import static dev.merapi.effects.Models.plate;
+import static dev.merapi.effects.Models.sample;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.effects.Model;
+import dev.merapi.effects.ModelException;
+import dev.merapi.effects.enumerate.ConfigEnumerate;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Tensor;
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every estimator: the mean of many gradients is the gradient of the exact bound, within four
+ * standard errors.
+ */
+class EstimatorLaws {
+  private static final Key KEY = Key.of(31);
+  private static final int KEYS = 6000;
+  private static final Tensor Y = Tensor.of(0.3, -1.2, 2.2, 0.9, 1.5, -0.4);
+
+  /** Means and standard errors of bound and gradient over many keys, in one row. */
+  private static double[][] moments(Bound bound) {
+    int n = bound.dimension();
+    double[] position = start(bound);
+    double[] gradient = new double[n];
+    double[] sum = new double[n + 1];
+    double[] squares = new double[n + 1];
+    for (int i = 0; i < KEYS; i++) {
+      double value = bound.at((Key.Known) KEY.fold(i), position, gradient);
+      for (int j = 0; j <= n; j++) {
+        double x = j == 0 ? value : gradient[j - 1];
+        sum[j] += x;
+        squares[j] += x * x;
+      }
+    }
+    double[][] moments = new double[2][n + 1];
+    for (int j = 0; j <= n; j++) {
+      moments[0][j] = sum[j] / KEYS;
+      double variance = squares[j] / KEYS - moments[0][j] * moments[0][j];
+      moments[1][j] = Math.sqrt(Math.max(0, variance) / KEYS);
+    }
+    return moments;
+  }
+
+  private static double[] start(Bound bound) {
+    double[] position = new double[bound.dimension()];
+    int offset = 0;
+    for (String name : bound.parameters()) {
+      double[] part = bound.start().get(name).toArray();
+      System.arraycopy(part, 0, position, offset, part.length);
+      offset += part.length;
+    }
+    return position;
+  }
+
+  private static double[] exact(Model<?> model, Model<?> guide) {
+    Bound bound = Bound.of(TraceEnum.EXACT::elbo, model, new ConfigEnumerate().on(guide), KEY);
+    double[] gradient = new double[bound.dimension()];
+    double value = bound.at((Key.Known) KEY.fold(1), start(bound), gradient);
+    double[] again = gradient.clone();
+    double other = bound.at((Key.Known) KEY.fold(2), start(bound), again);
+    assertEquals(value, other, 1e-10 * (1 + Math.abs(value)));
+    double[] all = new double[gradient.length + 1];
+    all[0] = value;
+    System.arraycopy(gradient, 0, all, 1, gradient.length);
+    return all;
+  }
+
+  private static void requireUnbiased(
+      Bound.Objective objective, Model<?> model, Model<?> guide, double[] exact) {
+    double[][] moments = moments(Bound.of(objective, model, guide, KEY));
+    for (int j = 0; j < exact.length; j++) {
+      double room = 4 * moments[1][j] + 1e-10 * (1 + Math.abs(exact[j]));
+      assertEquals(exact[j], moments[0][j], room, j + " of " + Arrays.toString(exact));
+    }
+  }
+
+  /** A switch for each row, which says where its number comes from. */
+  private static Model<?> switches(int batch) {
+    return param("level", 0.7)
+        .flatMap(
+            level ->
+                plate("rows", 6)
+                    .subsampleSize(batch)
+                    .each(
+                        part ->
+                            sample("z", bernoulli(0.3))
+                                .flatMap(
+                                    z ->
+                                        observe(
+                                            "y", normal(z.times(level), 1), part.subsample(Y)))));
+  }
+
+  private static Model<?> guesses(int batch) {
+    return plate("rows", 6)
+        .subsampleSize(batch)
+        .each(
+            _ ->
+                param("q", _ -> Tensor.of(0.2, 0.4, 0.6, 0.5, 0.3, 0.7), Constraints.real(), 0)
+                    .flatMap(q -> sample("z", bernoulli(q))));
+  }
+
+  @Test
+  void scoresOfDiscreteDraws() {
+    double[] exact = exact(switches(6), guesses(6));
+    for (int particles : new int[] {1, 2, 5}) {
+      requireUnbiased(TraceEnum.EXACT.particles(particles)::elbo, switches(6), guesses(6), exact);
+    }
+    requireUnbiased(
+        TraceEnum.EXACT.particles(3).withBaseline()::elbo, switches(6), guesses(6), exact);
+  }
+
+  @Test
+  void scoresInMinibatches() {
+    double[] exact = exact(switches(6), guesses(6));
+    requireUnbiased(TraceEnum.EXACT::elbo, switches(2), guesses(2), exact);
+    requireUnbiased(
+        TraceEnum.EXACT.particles(3).withBaseline()::elbo, switches(2), guesses(2), exact);
+  }
+
+  /** A switch outside of the plate and switches inside of it: costs of one reach the other. */
+  @Test
+  void scoresAcrossPlates() {
+    Model<?> model =
+        sample("a", bernoulli(0.4))
+            .flatMap(
+                a ->
+                    plate("rows", 6)
+                        .each(
+                            _ ->
+                                sample("z", bernoulli(a.times(0.5).plus(0.2)))
+                                    .flatMap(z -> observe("y", normal(z.plus(a), 1), Y))));
+    Model<?> guide =
+        param("p", 0.35)
+            .flatMap(p -> sample("a", bernoulli(p)))
+            .flatMap(
+                a ->
+                    plate("rows", 6)
+                        .each(
+                            _ ->
+                                param("q", 0.3)
+                                    .flatMap(q -> sample("z", bernoulli(q.plus(a.times(0.2)))))));
+    double[] exact = exact(model, guide);
+    requireUnbiased(TraceEnum.EXACT::elbo, model, guide, exact);
+    requireUnbiased(TraceEnum.EXACT.particles(4).withBaseline()::elbo, model, guide, exact);
+  }
+
+  @Test
+  void theOtherParticlesMakeScoresQuieter() {
+    Bound alone = Bound.of(TraceEnum.EXACT::elbo, switches(6), guesses(6), KEY);
+    Bound four =
+        Bound.of(TraceEnum.EXACT.particles(4).withBaseline()::elbo, switches(6), guesses(6), KEY);
+    double[] one = moments(alone)[1];
+    double[] many = moments(four)[1];
+    assertEquals("q", alone.parameters().getFirst());
+    for (int j = 1; j <= 6; j++) {
+      int at = j;
+      assertTrue(many[j] < 0.75 * one[j] / 2, () -> many[at] + " of " + one[at] / 2);
+    }
+  }
+
+  @Test
+  void partlyObservedSites() {
+    Tensor mask = Tensor.of(1, 0, 1, 0, 0, 1);
+    Model<?> model =
+        plate("rows", 6)
+            .each(
+                _ ->
+                    observe("z", bernoulli(0.3), Tensor.of(1, 0, 0, 0, 0, 1), mask)
+                        .flatMap(z -> observe("y", normal(z, 1), Y)));
+    Model<?> guide =
+        plate("rows", 6)
+            .each(_ -> param("q", 0.45).flatMap(q -> sample("z_unobserved", bernoulli(q))));
+    double[] exact = exact(model, guide);
+    requireUnbiased(TraceEnum.EXACT::elbo, model, guide, exact);
+    requireUnbiased(TraceEnum.EXACT.particles(3).withBaseline()::elbo, model, guide, exact);
+  }
+
+  /** μ ~ N(0, 2), y ~ N(μ, 1) with q = N(m, s): the bound has a closed form. */
+  @Test
+  void pathsAndDivergences() {
+    Model<?> model =
+        sample("mu", normal(0, 2))
+            .flatMap(mu -> plate("rows", 6).each(_ -> observe("y", normal(mu, 1), Y)));
+    double m = 0.4;
+    double s = 0.7;
+    Model<?> guide =
+        param("m", m)
+            .flatMap(loc -> param("s", s).flatMap(wide -> sample("mu", normal(loc, wide))));
+    double total = Y.sum().item();
+    double squares = Y.square().sum().item();
+    double rows = -(squares - 2 * m * total + 6 * (m * m + s * s)) / 2;
+    double value =
+        rows - 3 * Math.log(2 * Math.PI) - (m * m + s * s) / 8 - Math.log(2) + 0.5 + Math.log(s);
+    double[] exact = {value, total - 6 * m - m / 4, -6 * s - s / 4 + 1 / s};
+    requireUnbiased(TraceEnum.EXACT::elbo, model, guide, exact);
+    requireUnbiased(TraceEnum.EXACT.analyticKl()::elbo, model, guide, exact);
+    requireUnbiased(TraceEnum.EXACT.analyticKl().particles(3)::elbo, model, guide, exact);
+    String text = TraceEnum.EXACT.analyticKl().explain(model, guide, KEY);
+    assertTrue(text.contains("mu: pathwise, analytic KL"), text);
+  }
+
+  /** The guide draws b before a, the model a before b: b's divergence would hide a draw of a. */
+  @Test
+  void divergencesThatWouldHideADrawAreNotTaken() {
+    Model<?> model =
+        sample("a", normal(0, 1))
+            .flatMap(a -> sample("b", normal(a, 1)).flatMap(b -> observe("y", normal(b, 1), 1.5)));
+    Model<?> guide =
+        param("m", 0.4)
+            .flatMap(m -> sample("b", normal(m, 0.6)))
+            .flatMap(b -> param("r", 0.3).flatMap(r -> sample("a", normal(b.times(r), 0.5))));
+    String text = TraceEnum.EXACT.analyticKl().explain(model, guide, KEY);
+    assertTrue(text.contains("b: pathwise" + System.lineSeparator()), text);
+    assertTrue(text.contains("a: pathwise, analytic KL"), text);
+    Bound sampled = Bound.of(TraceEnum.EXACT::elbo, model, guide, KEY);
+    double[][] one = moments(sampled);
+    double[][] other = moments(Bound.of(TraceEnum.EXACT.analyticKl()::elbo, model, guide, KEY));
+    for (int j = 0; j < one[0].length; j++) {
+      assertEquals(one[0][j], other[0][j], 4 * Math.hypot(one[1][j], other[1][j]));
+    }
+  }
+
+  @Test
+  void implicitGradients() {
+    Model<?> model =
+        sample("r", gamma(2, 1)).flatMap(r -> observe("y", poisson(r), Tensor.scalar(3)));
+    double a = 2.5;
+    double b = 1.3;
+    Model<?> guide =
+        param("a", a).flatMap(x -> param("b", b).flatMap(y -> sample("r", gamma(x, y))));
+    // E ln p + entropy, by quadrature of the gamma density
+    DoubleUnaryOperator inA = x -> bound(x, b);
+    DoubleUnaryOperator inB = x -> bound(a, x);
+    double[] exact = {bound(a, b), slope(inA, a), slope(inB, b)};
+    requireUnbiased(TraceEnum.EXACT::elbo, model, guide, exact);
+  }
+
+  private static double slope(DoubleUnaryOperator f, double x) {
+    double h = 1e-4;
+    return (f.applyAsDouble(x + h) - f.applyAsDouble(x - h)) / (2 * h);
+  }
+
+  private static double bound(double a, double b) {
+    double sum = 0;
+    double step = 1e-3;
+    for (double r = step / 2; r < 40; r += step) {
+      double q = gamma(a, b).logProb(Tensor.scalar(r)).item();
+      double p =
+          gamma(2, 1).logProb(Tensor.scalar(r)).item()
+              + poisson(r).logProb(Tensor.scalar(3)).item();
+      sum += step * Math.exp(q) * (p - q);
+    }
+    return sum;
+  }
+
+  /** Two draws of one switch: the mean over all four pairs. */
+  @Test
+  void boundsOfRenyi() {
+    Model<?> model =
+        sample("z", bernoulli(0.3)).flatMap(z -> observe("y", normal(z.times(2), 1), 1.1));
+    Model<?> guide = param("q", 0.45).flatMap(q -> sample("z", bernoulli(q)));
+    for (double alpha : new double[] {0, 0.5, 2}) {
+      DoubleUnaryOperator bound = q -> renyi(alpha, q);
+      double[] exact = {bound.applyAsDouble(0.45), slope(bound, 0.45)};
+      requireUnbiased(new Renyi(alpha, 2)::elbo, model, guide, exact);
+    }
+    double evidence =
+        TraceEnum.EXACT
+            .elbo(new ConfigEnumerate().on(model), dev.merapi.effects.Models.pure(0), KEY)
+            .item();
+    double[] tight = moments(Bound.of(Renyi.importanceWeighted(64)::elbo, model, guide, KEY))[0];
+    assertEquals(evidence, tight[0], 0.02);
+  }
+
+  private static double renyi(double alpha, double q) {
+    double[] prior = {0.7, 0.3};
+    double[] guess = {1 - q, q};
+    double[] weight = new double[2];
+    for (int z = 0; z < 2; z++) {
+      double y = normal(2 * z, 1).logProb(Tensor.scalar(1.1)).item();
+      weight[z] = prior[z] * Math.exp(y) / guess[z];
+    }
+    double sum = 0;
+    for (int i = 0; i < 2; i++) {
+      for (int j = 0; j < 2; j++) {
+        double mean = (Math.pow(weight[i], 1 - alpha) + Math.pow(weight[j], 1 - alpha)) / 2;
+        sum += guess[i] * guess[j] * Math.log(mean) / (1 - alpha);
+      }
+    }
+    return sum;
+  }
+
+  @Test
+  void whatHasNoMeaningIsRefused() {
+    assertThrows(ModelException.class, () -> new Renyi(1, 3));
+    assertThrows(ModelException.class, TraceEnum.EXACT::withBaseline);
+    Model<?> model = sample("z", bernoulli(0.3)).flatMap(z -> observe("y", normal(z, 1), 1.1));
+    Model<?> guide = param("q", 0.45).flatMap(q -> sample("z", bernoulli(q)));
+    ModelException refused =
+        assertThrows(
+            ModelException.class,
+            () -> new Renyi(0, 2).elbo(model, new ConfigEnumerate().on(guide), KEY));
+    assertTrue(refused.getMessage().contains("'z'"), refused.getMessage());
+  }
+}
