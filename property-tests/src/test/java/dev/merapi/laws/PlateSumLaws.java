@@ -15,6 +15,7 @@ import dev.merapi.effects.Models;
 import dev.merapi.infer.LogDensity;
 import dev.merapi.infer.discrete.InferDiscrete;
 import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.laws.internal.OperationEquations;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;

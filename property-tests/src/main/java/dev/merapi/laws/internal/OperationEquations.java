@@ -33,7 +33,8 @@ public final class OperationEquations {
     return logSum(weights);
   }
 
-  static double logSum(List<Double> weights) {
+  /** ln Σ of weights that are given by their logarithms. */
+  public static double logSum(List<Double> weights) {
     double greatest = weights.stream().mapToDouble(x -> x).max().orElseThrow();
     return greatest + Math.log(weights.stream().mapToDouble(x -> Math.exp(x - greatest)).sum());
   }
@@ -42,7 +43,8 @@ public final class OperationEquations {
     return logWeight(spec.toModel(), values);
   }
 
-  static double logWeight(Model<?> model, Map<String, Tensor> values) {
+  /** The log-density of a program with these values put in, which are not masked. */
+  public static double logWeight(Model<?> model, Map<String, Tensor> values) {
     Trace trace = Trace.run(KEY, new Substitute(values).on(model)).trace();
     double total = 0;
     for (Entry.Sampled entry : trace.sites()) {
@@ -58,7 +60,7 @@ public final class OperationEquations {
   }
 
   /** All assignments of the discrete sites, whose supports are the same in every world. */
-  static List<Map<String, Tensor>> assignments(Model<?> model) {
+  public static List<Map<String, Tensor>> assignments(Model<?> model) {
     List<Map<String, Tensor>> all = new ArrayList<>(List.of(Map.of()));
     for (Entry.Sampled entry : Trace.run(KEY, model).trace().latents()) {
       Distribution law = entry.site().distribution();
