@@ -7,6 +7,7 @@ import dev.merapi.effects.Value.Observed;
 import dev.merapi.effects.Value.Replayed;
 import dev.merapi.effects.internal.Certain;
 import dev.merapi.effects.internal.IndexSet;
+import dev.merapi.effects.internal.Unobserved;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import java.util.Optional;
@@ -51,10 +52,16 @@ public record Site(
     };
   }
 
-  /** The value of another run for a site that is not evidence and not computed. */
+  /**
+   * The value of another run for a site that is not evidence and not computed; of data with missing
+   * elements these alone will do.
+   */
   public Site replayed(Tensor other) {
     return switch (value) {
-      case Latent _, Replayed _ -> valued(new Replayed(other));
+      case Latent _, Replayed _ ->
+          valued(
+              new Replayed(
+                  distribution instanceof Unobserved partly ? partly.whole(other) : other));
       case Observed _, Computed _ -> this;
     };
   }

@@ -33,8 +33,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * A model as a function on ℝⁿ: position → ln p(values, data) + Σ ln |det Jacobian|, where each
@@ -238,7 +238,11 @@ public final class LogDensity {
     return values.constrainer(graph.isPresent());
   }
 
-  /** The position at which the latent sites have the given values. */
+  /**
+   * The position at which the latent sites have the given values.
+   *
+   * @throws ModelException if a value has not the shape of its site, or is outside of its support
+   */
   public double[] unconstrain(Map<String, ? extends Tensor> values) {
     return this.values.position(values);
   }

@@ -89,7 +89,7 @@ public final class Worldwise {
     Map<String, Dense> values = new LinkedHashMap<>();
     for (Entry.Sampled entry : world.sites()) {
       if (Sites.isReported(entry.site())) {
-        values.put(entry.name(), entry.value().dense());
+        values.put(entry.name(), Sites.reported(entry).dense());
       }
     }
     return values;
