@@ -1,5 +1,6 @@
 package dev.merapi.effects;
 
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Value.Computed;
 import dev.merapi.effects.Value.Latent;
@@ -57,11 +58,18 @@ public record Site(
    * elements these alone will do.
    */
   public Site replayed(Tensor other) {
+    return replayed(Interior.of(other));
+  }
+
+  /** The same, with the distances of the value from the ends of the support. */
+  public Site replayed(Interior other) {
     return switch (value) {
       case Latent _, Replayed _ ->
           valued(
               new Replayed(
-                  distribution instanceof Unobserved partly ? partly.whole(other) : other));
+                  distribution instanceof Unobserved partly
+                      ? Interior.of(partly.whole(other.value()))
+                      : other));
       case Observed _, Computed _ -> this;
     };
   }

@@ -228,7 +228,7 @@ public final class Posterior {
   }
 
   /** The chains, if this library made the draws. */
-  Optional<Chains> origin() {
+  public Optional<Chains> origin() {
     return chains;
   }
 

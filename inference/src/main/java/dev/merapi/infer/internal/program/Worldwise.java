@@ -25,7 +25,7 @@ public final class Worldwise {
   private static Rewrite decide(Function<Site, Tensor> free) {
     return site ->
         Sites.isFree(site)
-            ? site.replayed(Coordinates.bijector(site).forward(free.apply(site)))
+            ? site.replayed(Coordinates.bijector(site).forwardInside(free.apply(site)))
             : site;
   }
 
