@@ -189,8 +189,8 @@ public interface Distribution extends Moments {
   }
 
   /**
-   * {@inheritDoc} Where there is no formula, by integrals or sums of the density over numbers ({@link
-   * Tails}, {@link CountTails}).
+   * {@inheritDoc} Where there is no formula, by integrals or sums of the density over numbers
+   * ({@link Tails}, {@link CountTails}).
    */
   @Override
   default Tensor logCdf(Tensor value) {

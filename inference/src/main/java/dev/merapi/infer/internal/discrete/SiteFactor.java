@@ -47,7 +47,7 @@ public record SiteFactor(Entry.Sampled entry, Map<String, Axis.Variable> variabl
     return named(
         own
             ? entry.site().distribution().logProb(entry.value())
-            : entry.unscaled().logProb(entry.value()));
+            : entry.unscaledLogProb());
   }
 
   /** Its log-probability, masked and scaled. */
