@@ -84,6 +84,9 @@ public record FisherSnedecor(Tensor df1, Tensor df2, Shape batchShape) implement
 
   @Override
   public Tensor logDensity(Interior value) {
+    if (value.isPlain()) {
+      return logDensity(value.value());
+    }
     return logAt(value.logAbove(Tensor.scalar(0)));
   }
 
