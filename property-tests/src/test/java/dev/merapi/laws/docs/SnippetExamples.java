@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The Java of each page, as one program: its blocks in their order share their variables. */
 class SnippetExamples {
   private static final List<String> PAGES =
-      List.of("docs/from-pyro.md", "CONTRIBUTING.md", "README.md");
+      List.of("docs/from-pyro.md", "docs/variational.md", "CONTRIBUTING.md", "README.md");
 
   @TestFactory
   Stream<DynamicTest> thePagesRun(@TempDir Path folder) {
