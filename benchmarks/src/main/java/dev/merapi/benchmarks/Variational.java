@@ -32,8 +32,7 @@ public final class Variational {
     VariationalModel subject = requireNonNull(VariationalModel.all().get(name), name).get();
     Fitting fitting = subject.svi().prepare(Key.of(1));
     var state = fitting.step(fitting.init());
-    double first =
-        System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+    double first = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
     List<Window> windows = new ArrayList<>();
     int block = name.equals("vae") ? 10 : 400;
     Svi watched =

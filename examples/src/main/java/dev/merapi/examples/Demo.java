@@ -2,18 +2,33 @@ package dev.merapi.examples;
 
 import dev.merapi.effects.Model;
 import dev.merapi.infer.Posterior;
+import dev.merapi.infer.Predictive;
 import dev.merapi.infer.Sampler;
 import dev.merapi.infer.Summary;
+import dev.merapi.report.fit.PredictiveFit;
+import dev.merapi.report.page.Report;
+import dev.merapi.report.plot.Checks;
+import dev.merapi.report.plot.Plots;
+import dev.merapi.report.result.Results;
+import dev.merapi.report.store.ArvizJson;
+import dev.merapi.report.store.DrawsCsv;
+import dev.merapi.report.store.SummaryJson;
+import dev.merapi.report.table.Table;
+import dev.merapi.report.watch.Bar;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
  * Fits two models and reports each: a table on the output, and the files {@code
- * <model>/summary.json} and {@code <model>/draws.csv} in the output folder.
+ * <model>/report.html}, a page for people, {@code <model>/summary.json}, {@code <model>/draws.csv}
+ * and {@code <model>/results.json}, which ArviZ reads, in the output folder.
  *
  * <p>Exits with 0, with 1 when a model or its data cannot be used, or with 2 when the command line
  * cannot; the error stream then has one sentence. A model's files are written when the model is
@@ -25,12 +40,10 @@ public final class Demo {
 
   private final Settings settings;
   private final PrintStream out;
-  private final PrintStream err;
 
-  private Demo(Settings settings, PrintStream out, PrintStream err) {
+  private Demo(Settings settings, PrintStream out) {
     this.settings = settings;
     this.out = out;
-    this.err = err;
   }
 
   /** Runs the demo; {@code --help} lists the options. */
@@ -49,7 +62,7 @@ public final class Demo {
       }
       Settings settings = command.getCommand();
       Settings.check(settings);
-      new Demo(settings, out, err).run();
+      new Demo(settings, out).run();
       return 0;
     } catch (ParameterException e) {
       err.println(e.getMessage() + " --help lists the options.");
@@ -92,19 +105,40 @@ public final class Demo {
             .draws(settings.draws())
             .chains(settings.chains())
             .threads(settings.threads());
-    long steps = (long) settings.chains() * (settings.warmup() + settings.draws());
     Posterior posterior;
-    try (Bar bar = Bar.of(name, steps, err)) {
-      posterior =
-          Posterior.sample(sampler, model, Key.of(settings.seed()).fold(name), _ -> bar.step());
+    try (Bar bar = Bar.of(name, sampler)) {
+      posterior = Posterior.sample(sampler, model, Key.of(settings.seed()).fold(name), bar);
     }
     Summary summary = posterior.summary();
     out.printf("%n%s%n%sdivergences: %d%n", name, summary, posterior.chains().divergences());
     Path folder = settings.out().resolve(name);
-    WholeFile.write(folder.resolve("summary.json"), writer -> SummaryFile.write(summary, writer));
-    WholeFile.write(
-        folder.resolve("draws.csv"),
-        writer -> DrawsFile.write(posterior.names(), posterior.rows(), writer));
+    new SummaryJson(folder.resolve("summary.json")).write(summary);
+    new DrawsCsv(folder.resolve("draws.csv")).write(posterior);
+    Map<String, Tensor> predicted =
+        Predictive.posterior(model, posterior, Key.of(settings.seed()).fold("predictive"));
+    Results results = Results.of(model, posterior).with(Results.PREDICTIVE, model, predicted);
+    new ArvizJson(folder.resolve("results.json")).write(results);
+    page(name, model, posterior, results).write(folder.resolve("report.html"));
     out.printf("written to %s%n", folder);
+  }
+
+  private Report page(String name, Model<?> model, Posterior posterior, Results results) {
+    Report report =
+        Report.of(name.replace('_', ' '), model, posterior)
+            .plot(Plots.khat(PredictiveFit.of(model, posterior).loo()))
+            .setting("seed", Long.toString(settings.seed()))
+            .setting("target acceptance", Double.toString(TARGET_ACCEPTANCE))
+            .setting("to run it again", "mvn -q -pl examples -am compile exec:exec@demo");
+    for (var site : results.group(Results.OBSERVED).variables().entrySet()) {
+      Tensor replicated = results.group(Results.PREDICTIVE).variables().get(site.getKey()).values();
+      report =
+          report.plot(
+              Checks.predictive(
+                  site.getKey(),
+                  replicated.reshape(
+                      Shape.of(posterior.size()).append(site.getValue().values().shape())),
+                  site.getValue().values()));
+    }
+    return report;
   }
 }

@@ -9,6 +9,7 @@ import static dev.merapi.effects.Models.sample;
 
 import dev.merapi.effects.Model;
 import dev.merapi.tensor.Tensor;
+import java.util.List;
 
 /**
  * Does coaching help? Eight schools each measured the effect of a course on test scores, with a
@@ -20,6 +21,16 @@ import dev.merapi.tensor.Tensor;
  * the data say little about tau, and a sampler walks more easily where z does not depend on it.
  */
 final class EightSchools {
+  private static final List<String> SCHOOLS =
+      List.of(
+          "Choate",
+          "Deerfield",
+          "Phillips Andover",
+          "Phillips Exeter",
+          "Hotchkiss",
+          "Lawrenceville",
+          "St. Paul's",
+          "Mt. Hermon");
   private static final Tensor EFFECT = Tensor.of(28, 8, -3, 7, -1, 1, 18, 12);
   private static final Tensor STANDARD_ERROR = Tensor.of(15, 10, 16, 11, 9, 11, 10, 18);
 
@@ -30,7 +41,7 @@ final class EightSchools {
     // @formatter:off
     return sample("mu", normal(0, 5)).flatMap(mu ->
            sample("tau", halfCauchy(5)).flatMap(tau ->
-           plate("schools", EFFECT.size(0), _ ->
+           plate("schools", SCHOOLS, _ ->
            sample("z", normal(0, 1)).flatMap(z ->
            deterministic("theta", mu.plus(tau.times(z)), 0).flatMap(theta ->
            observe("y", normal(theta, STANDARD_ERROR), EFFECT))))));

@@ -8,6 +8,8 @@ import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.sample;
 
 import dev.merapi.effects.Model;
+import dev.merapi.report.table.Categories;
+import dev.merapi.report.table.Table;
 import dev.merapi.tensor.Tensor;
 import java.util.List;
 
@@ -29,12 +31,11 @@ record Penguins(List<String> species, Tensor kind, Tensor length, Tensor mass) {
 
   /** The birds of a table with the columns species, flipper_length_mm and body_mass_g. */
   static Penguins of(Table table) {
-    List<String> labels = table.labels("species");
-    List<String> species = labels.stream().distinct().sorted().toList();
+    Categories species = table.categories("species");
     Tensor flipper = Tensor.of(table.numbers("flipper_length_mm")).div(10);
     return new Penguins(
-        species,
-        Tensor.of(labels.stream().mapToDouble(species::indexOf).toArray()),
+        species.labels(),
+        species.indices(),
         flipper.minus(flipper.mean()),
         Tensor.of(table.numbers("body_mass_g")).div(1000));
   }
@@ -46,7 +47,7 @@ record Penguins(List<String> species, Tensor kind, Tensor length, Tensor mass) {
            sample("tau", gamma(4, 8)).flatMap(tau ->
            sample("beta", normal(0, 1)).flatMap(beta ->
            sample("sigma", halfNormal(1)).flatMap(sigma ->
-           plate("species", species.size(), _ -> sample("alpha", normal(mu, tau))).flatMap(alpha ->
+           plate("species", species, _ -> sample("alpha", normal(mu, tau))).flatMap(alpha ->
            plate("birds", mass.size(0), _ ->
            observe("mass", normal(alpha.get(kind).plus(beta.times(length)), sigma), mass)))))));
     // @formatter:on

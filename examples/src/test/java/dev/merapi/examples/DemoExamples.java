@@ -40,10 +40,15 @@ class DemoExamples {
     assertTrue(outcome.out().contains("342 of 344 birds"), outcome.out());
     assertTrue(outcome.out().contains("divergences: "), outcome.out());
     List<String> rows = Files.readAllLines(folder.resolve("penguins/draws.csv"));
-    assertEquals("chain,draw,mu,tau,beta,sigma,alpha[1],alpha[2],alpha[3]", rows.getFirst());
+    assertEquals(
+        "chain,draw,mu,tau,beta,sigma,alpha[Adelie],alpha[Chinstrap],alpha[Gentoo]",
+        rows.getFirst());
     assertEquals(1 + 2 * 20, rows.size());
+    assertTrue(Files.readString(folder.resolve("penguins/report.html")).contains("alpha[Gentoo]"));
+    assertTrue(Files.exists(folder.resolve("penguins/results.json")));
     assertTrue(rows.get(21).startsWith("2,1,"), rows.get(21));
-    assertTrue(Files.readString(folder.resolve("penguins/summary.json")).contains("\"alpha[3]\""));
+    assertTrue(
+        Files.readString(folder.resolve("penguins/summary.json")).contains("\"alpha[Gentoo]\""));
   }
 
   @Test

@@ -20,14 +20,14 @@ class EightSchoolsGolden {
 
   private static final List<Reference> REFERENCE =
       List.of(
-          new Reference("theta[1]", 6.1505023, 5.6158634),
-          new Reference("theta[2]", 4.9395811, 4.6455781),
-          new Reference("theta[3]", 3.9059061, 5.280712),
-          new Reference("theta[4]", 4.7960168, 4.770938),
-          new Reference("theta[5]", 3.6144363, 4.6147207),
-          new Reference("theta[6]", 4.0511476, 4.7962484),
-          new Reference("theta[7]", 6.3171698, 5.0028554),
-          new Reference("theta[8]", 4.8839969, 5.3176921),
+          new Reference("theta[Choate]", 6.1505023, 5.6158634),
+          new Reference("theta[Deerfield]", 4.9395811, 4.6455781),
+          new Reference("theta[Phillips Andover]", 3.9059061, 5.280712),
+          new Reference("theta[Phillips Exeter]", 4.7960168, 4.770938),
+          new Reference("theta[Hotchkiss]", 3.6144363, 4.6147207),
+          new Reference("theta[Lawrenceville]", 4.0511476, 4.7962484),
+          new Reference("theta[St. Paul's]", 6.3171698, 5.0028554),
+          new Reference("theta[Mt. Hermon]", 4.8839969, 5.3176921),
           new Reference("mu", 4.4105183, 3.3092965),
           new Reference("tau", 3.6020595, 3.1984777));
 

@@ -47,8 +47,7 @@ final class Culprit {
       if (!entry.site().isIndexSet() && !isFinite(entry.logProb())) {
         return Optional.of(
             "Site '%s' of the %s has log-probability %s at value %s."
-                .formatted(
-                    entry.name(), program, entry.logProb().sum(), shown(entry.value())));
+                .formatted(entry.name(), program, entry.logProb().sum(), shown(entry.value())));
       }
     }
     return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.merapi.infer;
 
+import dev.merapi.infer.dims.Dims;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
@@ -19,12 +20,13 @@ import java.util.Map;
 @SuppressWarnings("ArrayRecordComponent") // never leaves the package uncopied
 record Draws(List<Quantity> quantities, double[][][] rows) {
   /** The layout of the values of one draw. */
-  static List<Quantity> layout(Map<String, ? extends Tensor> values) {
+  static List<Quantity> layout(Map<String, ? extends Tensor> values, Dims dims) {
     List<Quantity> quantities = new ArrayList<>();
     int offset = 0;
     for (Map.Entry<String, ? extends Tensor> value : values.entrySet()) {
-      quantities.add(new Quantity(value.getKey(), value.getValue().shape(), offset));
-      offset += value.getValue().shape().count();
+      Shape shape = value.getValue().shape();
+      quantities.add(new Quantity(value.getKey(), shape, offset, dims.axes(value.getKey(), shape)));
+      offset += shape.count();
     }
     return quantities;
   }

@@ -161,7 +161,7 @@ public final class Fit {
     for (Entry.Sampled entry : inModel.sites()) {
       boolean decided = inGuide.sampled(entry.name()).isPresent() || entry.site().isComputed();
       if (decided && Sites.isReported(entry.site())) {
-        values.put(entry.name(), entry.value());
+        values.put(entry.name(), Sites.reported(entry));
       }
     }
     return values;

@@ -2,7 +2,9 @@ package dev.merapi.infer;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
+import dev.merapi.effects.Site;
 import dev.merapi.effects.trace.Trace;
+import dev.merapi.infer.dims.Dims;
 import dev.merapi.infer.internal.discrete.FactorGraph;
 import dev.merapi.infer.internal.discrete.Laid;
 import dev.merapi.infer.internal.program.Coordinates;
@@ -31,6 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * A model as a function on ℝⁿ: position → ln p(values, data) + Σ ln |det Jacobian|, where each
@@ -234,7 +237,11 @@ public final class LogDensity {
     return values.constrainer(graph.isPresent());
   }
 
-  /** The position at which the latent sites have the given values. */
+  /**
+   * The position at which the latent sites have the given values.
+   *
+   * @throws ModelException if a value has not the shape of its site, or is outside of its support
+   */
   public double[] unconstrain(Map<String, ? extends Tensor> values) {
     return this.values.position(values);
   }
@@ -248,6 +255,16 @@ public final class LogDensity {
 
   Model<?> model() {
     return model;
+  }
+
+  /** What the dims of its sites are called. */
+  Dims dims() {
+    Map<String, Tensor> origin = coordinates.split(new double[dimension()]);
+    Function<Site, Tensor> free = site -> Sites.part(origin, site);
+    return Dims.of(
+        inTurn
+            ? Worldwise.first(model, FIXED, free)
+            : Unconstrained.run(laid, FIXED, free).trace().trace());
   }
 
   /** Whether discrete sites are summed out, and drawn with {@link #constrain}. */

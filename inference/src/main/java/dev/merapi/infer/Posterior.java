@@ -6,6 +6,9 @@ import dev.merapi.infer.chain.Chain;
 import dev.merapi.infer.chain.Chains;
 import dev.merapi.infer.chain.Progress;
 import dev.merapi.infer.chain.Saving;
+import dev.merapi.infer.dims.Axis;
+import dev.merapi.infer.dims.Dims;
+import dev.merapi.infer.mcmc.Point;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
@@ -32,8 +35,15 @@ public final class Posterior {
   private final Draws figures;
   private final Optional<Chains> chains;
   private final double[][] divergent;
+  private final List<Place> elsewhere;
 
-  private Posterior(Draws draws, Draws figures, Optional<Chains> chains, double[][] divergent) {
+  private Posterior(
+      Draws draws,
+      Draws figures,
+      Optional<Chains> chains,
+      double[][] divergent,
+      List<Place> elsewhere) {
+    this.elsewhere = List.copyOf(elsewhere);
     this.draws = draws;
     this.figures = figures;
     this.chains = chains;
@@ -76,8 +86,10 @@ public final class Posterior {
   /** The posterior that chains on the unconstrained scale of a model stand for. */
   public static Posterior of(LogDensity target, Chains chains) {
     List<Quantity> quantities = new ArrayList<>();
+    Dims dims = target.dims();
     double[][][] rows = new double[chains.size()][][];
     List<double[]> divergent = new ArrayList<>();
+    List<Place> elsewhere = new ArrayList<>();
     BiFunction<double[], Key, Map<String, Dense>> constrainer = target.constrainer();
     for (int c = 0; c < rows.length; c++) {
       Chain chain = chains.chains().get(c);
@@ -87,7 +99,7 @@ public final class Posterior {
       for (int i = 0; i < positions.length; i++) {
         Map<String, Dense> values = constrainer.apply(positions[i], key.fold(i));
         if (quantities.isEmpty()) {
-          quantities.addAll(Draws.layout(values));
+          quantities.addAll(Draws.layout(values, dims));
         }
         rows[c][i] = Draws.row(quantities, values);
       }
@@ -99,8 +111,13 @@ public final class Posterior {
               from ->
                   divergent.add(
                       Draws.row(quantities, constrainer.apply(from, key.fold("divergent")))));
+      for (Point place : chain.warmUp().others()) {
+        double[] row =
+            Draws.row(quantities, constrainer.apply(place.position(), key.fold("elsewhere")));
+        elsewhere.add(new Place(row, place.logDensity()));
+      }
     }
-    return of(new Draws(List.copyOf(quantities), rows), chains, divergent);
+    return of(new Draws(List.copyOf(quantities), rows), chains, divergent, elsewhere);
   }
 
   /**
@@ -119,17 +136,24 @@ public final class Posterior {
             .flatMap(chain -> chain.divergences().stream().limit(Advice.LOCATED))
             .map(where -> where.divergence().from())
             .toList();
-    return of(new Draws(Draws.scalars(names), chains.draws()), chains, divergent);
+    List<Place> elsewhere =
+        chains.chains().stream()
+            .flatMap(chain -> chain.warmUp().others().stream())
+            .map(place -> new Place(place.position(), place.logDensity()))
+            .toList();
+    return of(new Draws(Draws.scalars(names), chains.draws()), chains, divergent, elsewhere);
   }
 
-  private static Posterior of(Draws draws, Chains chains, List<double[]> divergent) {
+  private static Posterior of(
+      Draws draws, Chains chains, List<double[]> divergent, List<Place> elsewhere) {
     double[][][] figures =
         chains.chains().stream().map(Chain::statistics).toArray(double[][][]::new);
     return new Posterior(
         draws,
         new Draws(Draws.scalars(chains.columns()), figures),
         Optional.of(chains),
-        divergent.toArray(double[][]::new));
+        divergent.toArray(double[][]::new),
+        elsewhere);
   }
 
   /**
@@ -142,7 +166,8 @@ public final class Posterior {
         Draws.of(draws),
         new Draws(List.of(), new double[0][][]),
         Optional.empty(),
-        new double[0][]);
+        new double[0][],
+        List.of());
   }
 
   /**
@@ -168,7 +193,25 @@ public final class Posterior {
                   figures.rows().length,
                   figures.rows()[0].length));
     }
-    return new Posterior(values, figures, Optional.empty(), new double[0][]);
+    return new Posterior(values, figures, Optional.empty(), new double[0][], List.of());
+  }
+
+  /**
+   * The same draws, with other names for the dims of some sites.
+   *
+   * @param axes site → what each dim of its value is called
+   * @throws ArgumentException if they do not fit the shape of the site
+   */
+  public Posterior named(Map<String, List<Axis>> axes) {
+    List<Quantity> quantities =
+        quantities().stream()
+            .map(
+                q ->
+                    new Quantity(
+                        q.name(), q.shape(), q.offset(), axes.getOrDefault(q.name(), q.axes())))
+            .toList();
+    return new Posterior(
+        new Draws(quantities, draws.rows()), figures, chains, divergent, elsewhere);
   }
 
   /**
@@ -185,7 +228,7 @@ public final class Posterior {
   }
 
   /** The chains, if this library made the draws. */
-  Optional<Chains> origin() {
+  public Optional<Chains> origin() {
     return chains;
   }
 
@@ -290,6 +333,11 @@ public final class Posterior {
   /** Where divergent transitions began, as rows of scalars. */
   double[][] divergent() {
     return divergent;
+  }
+
+  /** Likely places that a search for a start has found and not taken. */
+  List<Place> elsewhere() {
+    return elsewhere;
   }
 
   Draws draws() {

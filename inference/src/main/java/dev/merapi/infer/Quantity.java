@@ -1,7 +1,11 @@
 package dev.merapi.infer;
 
+import dev.merapi.infer.dims.Axis;
+import dev.merapi.infer.dims.Dims;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,11 +14,28 @@ import java.util.List;
  * @param name the name of the site
  * @param shape the shape of its value
  * @param offset where its elements begin in a row of scalars, in row-major order
+ * @param axes what its dims are called, and their positions
  */
-public record Quantity(String name, Shape shape, int offset) {
+public record Quantity(String name, Shape shape, int offset, List<Axis> axes) {
+  /** Copies the list. */
+  public Quantity {
+    axes = List.copyOf(axes);
+    int[] sizes = axes.stream().mapToInt(Axis::size).toArray();
+    if (!Arrays.equals(sizes, shape.toArray())) {
+      throw new ArgumentException(
+          "Site '%s' has shape %s, but its dims have the sizes %s; name each dim of its value once."
+              .formatted(name, shape, Arrays.toString(sizes)));
+    }
+  }
+
+  /** A site whose dims have no names. */
+  public Quantity(String name, Shape shape, int offset) {
+    this(name, shape, offset, Dims.NONE.axes(name, shape));
+  }
 
   /**
    * The names of its scalars: {@code mu}, {@code theta[1]}, {@code corr[2,1]}; indices begin at 1.
+   * Where elements have labels, by these: {@code theta[Choate]}.
    */
   public List<String> scalars() {
     List<String> names = new ArrayList<>();
@@ -31,7 +52,7 @@ public record Quantity(String name, Shape shape, int offset) {
     StringBuilder index = new StringBuilder("]");
     int rest = position;
     for (int axis = -1; axis >= -shape.rank(); axis--) {
-      index.insert(0, 1 + rest % shape.size(axis));
+      index.insert(0, axes.get(shape.rank() + axis).position(rest % shape.size(axis)));
       index.insert(0, axis == -shape.rank() ? "[" : ",");
       rest /= shape.size(axis);
     }

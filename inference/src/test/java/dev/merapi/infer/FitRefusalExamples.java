@@ -41,15 +41,13 @@ class FitRefusalExamples {
 
   @Test
   void dataThatAreNotNumbers() {
-    assertSays(
-        refused(Svi.of(rows(Tensor.of(1, Double.NaN, 2)), Guide.normal())), "'y'", "NaN");
+    assertSays(refused(Svi.of(rows(Tensor.of(1, Double.NaN, 2)), Guide.normal())), "'y'", "NaN");
   }
 
   @Test
   void aGuideOfOtherShapes() {
     Model<?> guide =
-        param("m", Tensor.zeros(Shape.of(2)))
-            .flatMap(m -> sample("mu", normal(m, 1).toEvent(1)));
+        param("m", Tensor.zeros(Shape.of(2))).flatMap(m -> sample("mu", normal(m, 1).toEvent(1)));
     assertSays(refused(Svi.of(rows(Tensor.of(1, 2, 3)), guide)), "'mu'", "event dims");
   }
 
@@ -69,10 +67,7 @@ class FitRefusalExamples {
 
   @Test
   void otherIndicesInModelAndGuide() {
-    Model<?> model =
-        plate("rows", 5)
-            .indices(Tensor.of(0, 2))
-            .each(_ -> sample("x", normal(0, 1)));
+    Model<?> model = plate("rows", 5).indices(Tensor.of(0, 2)).each(_ -> sample("x", normal(0, 1)));
     Model<?> guide =
         plate("rows", 5)
             .indices(Tensor.of(1, 3))
@@ -86,10 +81,8 @@ class FitRefusalExamples {
     Model<?> model =
         plate("rows", 5)
             .indices(Tensor.of(0, 2))
-            .each(
-                _ -> sample("x", normal(0, 1)).flatMap(x -> observe("y", normal(x, 1), 2.0)));
-    Fit fit =
-        Svi.of(model, Guide.normal()).optimiser(Optimiser.adam(0.02)).steps(4000).run(KEY);
+            .each(_ -> sample("x", normal(0, 1)).flatMap(x -> observe("y", normal(x, 1), 2.0)));
+    Fit fit = Svi.of(model, Guide.normal()).optimiser(Optimiser.adam(0.02)).steps(4000).run(KEY);
     Tensor loc = fit.parameters().get("x.loc");
     assertEquals(Shape.of(5), loc.shape());
     assertEquals(1, loc.get(0).item(), 0.15);
@@ -104,8 +97,7 @@ class FitRefusalExamples {
         sample("mu", normal(0.5, 0.3)).flatMap(mu -> observe("y", normal(mu.sqrt(), 0.3), 0.9));
     Model<?> guide =
         param("m", 0.4).flatMap(m -> param("s", 0.3).flatMap(s -> sample("mu", normal(m, s))));
-    Fit fit =
-        Svi.of(model, guide).optimiser(Optimiser.adam(0.001)).steps(400).run(KEY);
+    Fit fit = Svi.of(model, guide).optimiser(Optimiser.adam(0.001)).steps(400).run(KEY);
     assertTrue(fit.state().skipped() > 5, fit.faults()::toString);
     assertSays(fit.faults().getFirst(), "was left out");
     assertTrue(Double.isFinite(fit.parameters().get("m").item()));
@@ -120,8 +112,7 @@ class FitRefusalExamples {
         param("q", 0.5)
             .flatMap(q -> sample("z", bernoulli(q)))
             .map(z -> z.item() > 0 ? Tensor.scalar(1) : Tensor.scalar(0));
-    Fit fit =
-        Svi.of(model, guide).optimiser(Optimiser.sgd(0.002)).steps(300).block(50).run(KEY);
+    Fit fit = Svi.of(model, guide).optimiser(Optimiser.sgd(0.002)).steps(300).block(50).run(KEY);
     assertTrue(fit.parameters().get("q").item() > 0.55, fit.parameters()::toString);
   }
 

@@ -1,5 +1,6 @@
 package dev.merapi.distributions.conjugate;
 
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.multivariate.MultivariateNormal;
 import dev.merapi.distributions.sequence.GaussianHmm;
 import dev.merapi.distributions.sequence.internal.GaussianMessage;
@@ -29,7 +30,8 @@ record ConjugateHmm(GaussianHmm hmm, MultivariateNormal guess) {
     Tensor r = noise.covariance();
     Tensor s = guess.covariance();
     Tensor root = r.plus(s).choleskyOrNaN();
-    MultivariateNormal wide = new MultivariateNormal(noise.loc(), root, all);
+    MultivariateNormal wide =
+        Parameters.checked(() -> new MultivariateNormal(noise.loc(), root, all));
     Tensor seen = guess.loc().expand(all.append(m));
     Tensor keep = root.choleskySolve(s);
     Tensor pull = root.choleskySolve(r);
@@ -39,7 +41,8 @@ record ConjugateHmm(GaussianHmm hmm, MultivariateNormal guess) {
             .expand(seen.shape());
     Tensor rest = root.solveTriangular(r, true);
     Tensor covariance = r.minus(rest.transpose().matmul(rest));
-    MultivariateNormal emissionNoise = new MultivariateNormal(loc, covariance.choleskyOrNaN(), all);
+    MultivariateNormal emissionNoise =
+        Parameters.checked(() -> new MultivariateNormal(loc, covariance.choleskyOrNaN(), all));
     Tensor emission = hmm.emission().matmul(keep);
     GaussianHmm blurred =
         GaussianHmm.of(
@@ -86,7 +89,9 @@ record ConjugateHmm(GaussianHmm hmm, MultivariateNormal guess) {
         back.outputs().stream().<Tensor>map(all -> all.flip(0).moveAxis(0, rows.rank())).toList();
     GaussianMessage first = new GaussianMessage(back.carry().get(0), back.carry().get(1));
     MultivariateNormal noise =
-        new MultivariateNormal(links.get(1), links.get(2), rows.append(prior.duration()));
+        Parameters.checked(
+            () ->
+                new MultivariateNormal(links.get(1), links.get(2), rows.append(prior.duration())));
     return GaussianHmm.of(
         first.through(Tensor.eye(n), prior.initial()).rest().expand(rows),
         links.get(0),

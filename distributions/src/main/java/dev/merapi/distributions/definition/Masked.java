@@ -1,6 +1,8 @@
 package dev.merapi.distributions.definition;
 
 import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.internal.Flags;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
@@ -13,6 +15,12 @@ import dev.merapi.tensor.Tensor;
  * finite. Where the mask is known to be 0 everywhere, nothing is asked for.
  */
 public record Masked(Distribution base, Tensor mask) implements Distribution {
+
+  /** Checks that the mask is made of 0 and 1. */
+  public Masked {
+    var _ = Validation.parameter("Masked", "mask", mask, Constraints.bool());
+  }
+
   static Masked of(Distribution distribution, Tensor mask) {
     Shape batch = Shape.broadcast(distribution.batchShape(), mask.shape());
     return new Masked(distribution.expand(batch), mask);
@@ -49,6 +57,44 @@ public record Masked(Distribution base, Tensor mask) implements Distribution {
   }
 
   @Override
+  public Tensor logDensity(Interior value) {
+    if (value.isPlain()) {
+      return logDensity(value.value());
+    }
+    return nothing() ? none(value.value()) : masked(base.logProbInside(value));
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    return base.cdf(value);
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    return base.icdf(probability);
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return base.logCdf(value);
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return base.logSurvival(value);
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return base.inverseLogCdf(log);
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return base.inverseLogSurvival(log);
+  }
+
+  @Override
   public Tensor logProb(Tensor value) {
     return nothing() ? none(value) : masked(base.logProb(feasible(value)));
   }
@@ -60,7 +106,7 @@ public record Masked(Distribution base, Tensor mask) implements Distribution {
 
   @Override
   public Distribution expand(Shape batchShape) {
-    return new Masked(base.expand(batchShape), mask);
+    return Parameters.checked(() -> new Masked(base.expand(batchShape), mask));
   }
 
   @Override

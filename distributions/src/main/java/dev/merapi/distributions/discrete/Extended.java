@@ -20,6 +20,11 @@ import dev.merapi.tensor.Tensor;
  */
 public record Extended(Distribution base, Tensor totalCount) implements Univariate {
 
+  /** Checks that the numbers of trials are whole. */
+  public Extended {
+    var _ = Validation.parameter("Extended", "totalCount", totalCount, Constraints.wholeNumber());
+  }
+
   /** Successes in totalCount trials, for any whole totalCount. */
   public static Extended binomial(Tensor totalCount, Chance chance) {
     return new Extended(Binomial.of(trials(totalCount), chance), totalCount);
@@ -69,6 +74,36 @@ public record Extended(Distribution base, Tensor totalCount) implements Univaria
   public Tensor logDensity(Tensor value) {
     Tensor never = Tensor.scalar(Double.NEGATIVE_INFINITY);
     return Tensor.where(totalCount.ge(0), base.logProb(value), never);
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    return base.cdf(value);
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    return base.icdf(probability);
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return base.logCdf(value);
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return base.logSurvival(value);
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return base.inverseLogCdf(log);
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return base.inverseLogSurvival(log);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.merapi.distributions.divergence;
 import dev.merapi.distributions.continuous.Normal;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.IndependentAxes;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Gaussian;
 import dev.merapi.distributions.multivariate.CirculantNormal;
 import dev.merapi.distributions.multivariate.Dirichlet;
@@ -69,7 +70,9 @@ final class KlVectors {
   private static MultivariateNormal dense(LowRankMultivariateNormal normal) {
     Tensor common = normal.covFactor().matmul(normal.covFactor().transpose());
     Tensor covariance = common.plus(normal.covDiag().diagonalMatrix());
-    return new MultivariateNormal(normal.loc(), covariance.choleskyOrNaN(), normal.batchShape());
+    return Parameters.checked(
+        () ->
+            new MultivariateNormal(normal.loc(), covariance.choleskyOrNaN(), normal.batchShape()));
   }
 
   private static Tensor dirichlet(Dirichlet p, Dirichlet q) {

@@ -1,5 +1,8 @@
 package dev.merapi.distributions.multivariate;
 
+import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Validation;
 import dev.merapi.distributions.internal.Gaussian;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
@@ -23,14 +26,21 @@ import dev.merapi.tensor.Tensor;
 public record AdaptiveVelocityNormal(MultivariateNormal base, Tensor control)
     implements NormalPath {
 
-  /** The mean, the lower-triangular factor of the covariance, and (B, C). */
-  public static AdaptiveVelocityNormal ofScaleTril(Tensor loc, Tensor scaleTril, Tensor control) {
-    int n = scaleTril.size(-1);
+  /** Checks the control: two matrices of as many columns as the vectors have numbers. */
+  public AdaptiveVelocityNormal {
+    int n = base.scaleTril().size(-1);
     if (control.rank() != 3 || control.size(0) != 2 || control.size(2) != n) {
       throw new ShapeException(
           "AdaptiveVelocityNormal wants a control of shape [2, M, %d] for vectors of %d numbers, but its shape is %s"
               .formatted(n, n, control.shape()));
     }
+    var _ =
+        Validation.parameter(
+            "AdaptiveVelocityNormal", "control", control, Constraints.realMatrix());
+  }
+
+  /** The mean, the lower-triangular factor of the covariance, and (B, C). */
+  public static AdaptiveVelocityNormal ofScaleTril(Tensor loc, Tensor scaleTril, Tensor control) {
     return new AdaptiveVelocityNormal(MultivariateNormal.ofScaleTril(loc, scaleTril), control);
   }
 
@@ -57,6 +67,6 @@ public record AdaptiveVelocityNormal(MultivariateNormal base, Tensor control)
 
   @Override
   public AdaptiveVelocityNormal expand(Shape batchShape) {
-    return new AdaptiveVelocityNormal(base.expand(batchShape), control);
+    return Parameters.checked(() -> new AdaptiveVelocityNormal(base.expand(batchShape), control));
   }
 }

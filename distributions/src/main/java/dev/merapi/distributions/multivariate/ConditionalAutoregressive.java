@@ -35,6 +35,10 @@ public record ConditionalAutoregressive(
   /** Checks the parameters, and that they broadcast to the batch shape. */
   public ConditionalAutoregressive {
     parameters(loc, correlation, precision, adjacency).check(batchShape);
+    var _ = graph(adjacency);
+    var _ =
+        Validation.parameter(
+            "ConditionalAutoregressive", "eigenvalues", eigenvalues, Constraints.realVector());
   }
 
   /** A normal field on a graph with weights {@code adjacency}. */

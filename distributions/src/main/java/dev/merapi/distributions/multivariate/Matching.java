@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Validation;
 import dev.merapi.distributions.internal.ChooseByWeight;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.LastAxis;
@@ -28,6 +29,11 @@ import java.util.function.UnaryOperator;
  */
 public record Matching(Tensor logits, int capacity, int rounds, Shape batchShape)
     implements Distribution {
+
+  /** Checks the logits. */
+  public Matching {
+    var _ = Validation.parameter("Matching", "logits", logits, Constraints.realMatrix());
+  }
 
   /** One source for each place, by logits [.., n, n]. */
   @Factory(value = "oneOneMatching", arrays = "logits")

@@ -21,12 +21,17 @@ import dev.merapi.tensor.Tensor;
 public record MultivariateNormal(Tensor loc, Tensor scaleTril, Shape batchShape)
     implements Distribution {
 
+  /** Checks the parameters, and that they broadcast to the batch shape. */
+  public MultivariateNormal {
+    parameters(loc, scaleTril).check(batchShape);
+  }
+
   /** Normal vectors by the lower-triangular factor of their covariance matrix. */
   @Factory(
       value = "multivariateNormalTril",
       arrays = {"loc", "scaleTril"})
   public static MultivariateNormal ofScaleTril(Tensor loc, Tensor scaleTril) {
-    return checked(loc, "scaleTril", scaleTril, Constraints.lowerCholesky(), scaleTril);
+    return new MultivariateNormal(loc, scaleTril, parameters(loc, scaleTril).shape());
   }
 
   /** Normal vectors by their covariance matrix. */
@@ -62,14 +67,16 @@ public record MultivariateNormal(Tensor loc, Tensor scaleTril, Shape batchShape)
             .with("loc", loc, Constraints.realVector())
             .with(name, matrix, constraint)
             .sizes("loc", loc.size(-1), name, matrix.size(-1));
-    return new MultivariateNormal(loc, scaleTril, parameters.batchShape());
+    Shape batch = parameters.batchShape();
+    return Parameters.checked(() -> new MultivariateNormal(loc, scaleTril, batch));
   }
 
   /** The numbers of the last batch axis as one vector. */
   public static MultivariateNormal diagonal(Normal numbers) {
     Shape batch = numbers.batchShape();
     Tensor scale = numbers.scale().expand(batch).diagonalMatrix();
-    return new MultivariateNormal(numbers.loc().expand(batch), scale, batch.dropRight(1));
+    return Parameters.checked(
+        () -> new MultivariateNormal(numbers.loc().expand(batch), scale, batch.dropRight(1)));
   }
 
   @Override
@@ -77,11 +84,16 @@ public record MultivariateNormal(Tensor loc, Tensor scaleTril, Shape batchShape)
     return Shape.of(scaleTril.size(-1));
   }
 
-  @Override
-  public Parameters parameters() {
+  private static Parameters parameters(Tensor loc, Tensor scaleTril) {
     return Parameters.of("MultivariateNormal")
         .with("loc", loc, Constraints.realVector())
-        .with("scaleTril", scaleTril, Constraints.lowerCholesky());
+        .with("scaleTril", scaleTril, Constraints.lowerCholesky())
+        .sizes("loc", loc.size(-1), "scaleTril", scaleTril.size(-1));
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters(loc, scaleTril);
   }
 
   @Override
@@ -108,7 +120,7 @@ public record MultivariateNormal(Tensor loc, Tensor scaleTril, Shape batchShape)
 
   @Override
   public MultivariateNormal expand(Shape batchShape) {
-    return new MultivariateNormal(loc, scaleTril, batchShape);
+    return Parameters.checked(() -> new MultivariateNormal(loc, scaleTril, batchShape));
   }
 
   @Override

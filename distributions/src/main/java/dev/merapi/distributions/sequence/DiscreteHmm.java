@@ -37,6 +37,12 @@ public record DiscreteHmm(
     implements Distribution {
   private static final Constraint LOGITS = Weights.ofLogits(Tensor.of(0)).domain();
 
+  /** Checks the numbers. */
+  public DiscreteHmm {
+    var _ = Validation.parameter("DiscreteHmm", "initial", initial, LOGITS);
+    var _ = Validation.parameter("DiscreteHmm", "transition", transition, LOGITS);
+  }
+
   /** A hidden Markov model by logits, which need not be normalised. */
   @Factory(
       value = "discreteHmm",
@@ -58,12 +64,9 @@ public record DiscreteHmm(
                 "transition", Steps.batch("transition", transition.shape().dropRight(2), duration))
             .given("observation", Steps.batch("observation", members.dropRight(1), duration))
             .batchShape();
-    return new DiscreteHmm(
-        normalised("initial", initial),
-        normalised("transition", transition),
-        observation,
-        duration,
-        batch);
+    Tensor first = normalised("initial", initial);
+    Tensor later = normalised("transition", transition);
+    return Parameters.checked(() -> new DiscreteHmm(first, later, observation, duration, batch));
   }
 
   private static Tensor normalised(String name, Tensor logits) {

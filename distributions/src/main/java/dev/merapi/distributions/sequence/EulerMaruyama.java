@@ -23,6 +23,11 @@ import dev.merapi.tensor.Tensor;
 public record EulerMaruyama(Dense times, Field field, Distribution initial)
     implements Distribution {
 
+  /** Checks that the times rise. */
+  public EulerMaruyama {
+    var _ = Validation.parameter("EulerMaruyama", "times", times, Constraints.ordered());
+  }
+
   /** f and g at a state and a time. */
   public record Motion(Tensor drift, Tensor diffusion) {}
 

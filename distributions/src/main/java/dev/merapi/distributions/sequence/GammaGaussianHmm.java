@@ -75,7 +75,8 @@ public record GammaGaussianHmm(Gamma scale, GaussianHmm base, Shape batchShape)
     Shape batch = Shape.broadcast(s.shape(), base.batchShape());
     MultivariateNormal initial = base.initial();
     return new GaussianHmm(
-        new MultivariateNormal(initial.loc(), initial.scaleTril().div(root), batch),
+        Parameters.checked(
+            () -> new MultivariateNormal(initial.loc(), initial.scaleTril().div(root), batch)),
         base.transition(),
         divided(base.transitionNoise(), steps),
         base.emission(),
@@ -87,7 +88,7 @@ public record GammaGaussianHmm(Gamma scale, GaussianHmm base, Shape batchShape)
   private static MultivariateNormal divided(MultivariateNormal noise, Tensor root) {
     Tensor scaleTril = noise.scaleTril().div(root);
     Shape batch = Shape.broadcast(noise.batchShape(), scaleTril.shape().dropRight(2));
-    return new MultivariateNormal(noise.loc(), scaleTril, batch);
+    return Parameters.checked(() -> new MultivariateNormal(noise.loc(), scaleTril, batch));
   }
 
   @Override

@@ -34,6 +34,12 @@ public record GaussianHmm(
     Shape batchShape)
     implements Distribution {
 
+  /** Checks the maps. */
+  public GaussianHmm {
+    var _ = Validation.parameter("GaussianHmm", "transition", transition, Constraints.realMatrix());
+    var _ = Validation.parameter("GaussianHmm", "emission", emission, Constraints.realMatrix());
+  }
+
   /** A linear state-space model with normal noises. */
   @Factory(
       value = "gaussianHmm",
@@ -45,8 +51,6 @@ public record GaussianHmm(
       Tensor emission,
       MultivariateNormal emissionNoise,
       int duration) {
-    Validation.parameter("GaussianHmm", "transition", transition, Constraints.realMatrix());
-    Validation.parameter("GaussianHmm", "emission", emission, Constraints.realMatrix());
     Shape batch =
         Parameters.of("GaussianHmm")
             .given("initial", initial.batchShape())

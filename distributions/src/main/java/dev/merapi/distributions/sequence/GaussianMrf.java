@@ -40,14 +40,17 @@ final class GaussianMrf {
       Tensor loc = pair.loc().slice(-1, n, all).minus(GaussianState.row(first, map));
       Shape batch = pair.batchShape();
       return new Split(
-          new MultivariateNormal(first, own, batch), map, new MultivariateNormal(loc, tril, batch));
+          Parameters.checked(() -> new MultivariateNormal(first, own, batch)),
+          map,
+          Parameters.checked(() -> new MultivariateNormal(loc, tril, batch)));
     }
 
     /** A message together with the density of the first vector. */
     GaussianMessage before(GaussianMessage message) {
       Tensor none = Tensor.zeros(first.eventShape());
       MultivariateNormal noise =
-          new MultivariateNormal(none, first.scaleTril(), first.batchShape());
+          Parameters.checked(
+              () -> new MultivariateNormal(none, first.scaleTril(), first.batchShape()));
       return message.given(Tensor.eye(none.size(0)), noise, first.loc());
     }
   }
@@ -82,10 +85,12 @@ final class GaussianMrf {
       Tensor factor = factors.check(part.scaleTril());
       Tensor vector = vectors.check(part.loc());
       MultivariateNormal tame =
-          new MultivariateNormal(
-              where(vector, 1, part.loc(), Tensor.scalar(0)),
-              where(factor, 2, part.scaleTril(), Tensor.eye(part.loc().size(-1))),
-              part.batchShape());
+          Parameters.checked(
+              () ->
+                  new MultivariateNormal(
+                      where(vector, 1, part.loc(), Tensor.scalar(0)),
+                      where(factor, 2, part.scaleTril(), Tensor.eye(part.loc().size(-1))),
+                      part.batchShape()));
       return new Watched(tame, ofSteps(factor, steps).and(ofSteps(vector, steps)));
     }
 
@@ -141,7 +146,8 @@ final class GaussianMrf {
     return GaussianHmm.of(
         first.through(Tensor.eye(n), initial).rest(),
         links.get(0),
-        new MultivariateNormal(links.get(1), links.get(2), batch.append(duration)),
+        Parameters.checked(
+            () -> new MultivariateNormal(links.get(1), links.get(2), batch.append(duration))),
         emission.map(),
         emission.rest(),
         duration);

@@ -38,6 +38,12 @@ public record LinearHmm(
     Shape batchShape)
     implements Distribution {
 
+  /** Checks the maps. */
+  public LinearHmm {
+    var _ = Validation.parameter("LinearHmm", "transition", transition, Constraints.realMatrix());
+    var _ = Validation.parameter("LinearHmm", "emission", emission, Constraints.realMatrix());
+  }
+
   /** A linear state-space model with noises of any distribution. */
   @Factory(
       value = "linearHmm",
@@ -50,8 +56,6 @@ public record LinearHmm(
       Distribution emissionNoise,
       int duration) {
     Parameters parameters = Parameters.of("LinearHmm");
-    Validation.parameter("LinearHmm", "transition", transition, Constraints.realMatrix());
-    Validation.parameter("LinearHmm", "emission", emission, Constraints.realMatrix());
     int n = transition.size(-1);
     Shape batch =
         parameters

@@ -16,7 +16,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,31 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A record of a distribution does not exist with a parameter outside of its set. */
 class ConstructorLaws {
-  /**
-   * Components that are not parameters but computed from them by a factory that checks, or for
-   * which every number is meant.
-   */
-  private static final Set<String> UNCHECKED =
-      Set.of(
-          "MultivariateNormal.loc",
-          "MultivariateNormal.scaleTril",
-          "AdaptiveVelocityNormal.control",
-          "ConditionalAutoregressive.adjacency",
-          "ConditionalAutoregressive.eigenvalues",
-          "DiscreteHmm.initial",
-          "DiscreteHmm.transition",
-          "EulerMaruyama.times",
-          "GaussianHmm.transition",
-          "GaussianHmm.emission",
-          "LinearHmm.transition",
-          "LinearHmm.emission",
-          "Empirical.samples",
-          "Empirical.logWeights",
-          "Extended.totalCount",
-          "Masked.mask",
-          "Matching.logits",
-          "Truncated.low");
-
   static List<Specimen> specimens() {
     return Specimens.all().stream().filter(each -> each.distribution() instanceof Record).toList();
   }
@@ -62,9 +36,6 @@ class ConstructorLaws {
     RecordComponent[] components = type.getRecordComponents();
     for (int i = 0; i < components.length; i++) {
       Object[] values = values(record, components);
-      if (UNCHECKED.contains(type.getSimpleName() + "." + components[i].getName())) {
-        continue;
-      }
       @Nullable Object bad = broken(values[i]);
       if (bad != null) {
         values[i] = bad;

@@ -1,5 +1,6 @@
 package dev.merapi.report.result;
 
+import dev.merapi.infer.dims.Axis;
 import dev.merapi.tensor.ArgumentException;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,10 +1,14 @@
 package dev.merapi.report.result;
 
 import dev.merapi.effects.Model;
+import dev.merapi.effects.Settings;
+import dev.merapi.effects.handler.Substitute;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Quantity;
+import dev.merapi.infer.dims.Axis;
+import dev.merapi.infer.dims.Dims;
 import dev.merapi.infer.mcmc.Column;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
@@ -55,17 +59,12 @@ public record Results(Map<String, Group> groups) {
     groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
   }
 
-  /** Draws of any origin, and their statistics; dims have no names. */
-  public static Results of(Posterior posterior) {
-    return of(Dims.NONE, posterior);
-  }
-
   /**
    * The draws of a model, their statistics and the data that were observed; dims are called as the
    * plates of the model. The model runs once.
    */
   public static Results of(Model<?> model, Posterior posterior) {
-    Trace trace = Trace.run(Key.of(0), model).trace();
+    Trace trace = run(model, posterior);
     Dims dims = Dims.of(trace);
     Group observed = Group.EMPTY;
     for (Entry.Sampled entry : trace.sites()) {
@@ -77,11 +76,18 @@ public record Results(Map<String, Group> groups) {
                 new Variable(dims.axes(entry.name(), value.shape()), Kind.REAL, value));
       }
     }
-    Results results = of(dims, posterior);
+    Results results = of(posterior);
     return observed.variables().isEmpty() ? results : results.with(OBSERVED, observed);
   }
 
-  private static Results of(Dims dims, Posterior posterior) {
+  /** One run of a model, with the values of a draw. */
+  private static Trace run(Model<?> model, Posterior posterior) {
+    Model<?> given = posterior.size() == 0 ? model : new Substitute(posterior.draw(0)).on(model);
+    return Settings.current().validation(false).in(() -> Trace.run(Key.of(0), given).trace());
+  }
+
+  /** Draws and their statistics. */
+  public static Results of(Posterior posterior) {
     double[][][] rows = posterior.rows();
     int length = Arrays.stream(rows).mapToInt(chain -> chain.length).min().orElse(0);
     if (length == 0) {
@@ -97,8 +103,7 @@ public record Results(Map<String, Group> groups) {
             rows[i / length][i % length], quantity.offset(), values, i * own.count(), own.count());
       }
       Tensor tensor = Tensor.of(values, Shape.of(rows.length, length).append(own));
-      draws =
-          draws.with(quantity.name(), drawn(tensor, Kind.REAL, dims.axes(quantity.name(), own)));
+      draws = draws.with(quantity.name(), drawn(tensor, Kind.REAL, quantity.axes()));
     }
     Group statistics = Group.EMPTY;
     for (String name : posterior.statistics()) {
@@ -147,7 +152,7 @@ public record Results(Map<String, Group> groups) {
    * @param group what to call them, as {@link #PREDICTIVE}
    */
   public Results with(String group, Model<?> model, Map<String, Tensor> perDraw) {
-    Dims dims = Dims.of(model);
+    Dims dims = Dims.of(run(model, posterior()));
     Variable first = group(POSTERIOR).variables().values().iterator().next();
     int chains = first.axes().get(0).size();
     int length = first.axes().get(1).size();
@@ -191,8 +196,17 @@ public record Results(Map<String, Group> groups) {
    * @throws ArgumentException if there is no group {@code posterior}
    */
   public Posterior posterior() {
-    return Posterior.of(
-        tensors(group(POSTERIOR)), tensors(groups.getOrDefault(STATISTICS, Group.EMPTY)));
+    Group draws = group(POSTERIOR);
+    Map<String, List<Axis>> axes = new LinkedHashMap<>();
+    draws
+        .variables()
+        .forEach(
+            (name, variable) -> {
+              List<Axis> all = variable.drawsFirst().axes();
+              axes.put(name, all.subList(Math.min(2, all.size()), all.size()));
+            });
+    return Posterior.of(tensors(draws), tensors(groups.getOrDefault(STATISTICS, Group.EMPTY)))
+        .named(axes);
   }
 
   private static Map<String, Tensor> tensors(Group group) {

@@ -1,6 +1,6 @@
 package dev.merapi.report.store;
 
-import dev.merapi.report.result.Axis;
+import dev.merapi.infer.dims.Axis;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -14,6 +14,7 @@ import dev.merapi.effects.ModelException;
 import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Predictive;
 import dev.merapi.infer.Sampler;
+import dev.merapi.infer.dims.Axis;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;

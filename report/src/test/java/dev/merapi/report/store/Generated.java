@@ -1,6 +1,6 @@
 package dev.merapi.report.store;
 
-import dev.merapi.report.result.Axis;
+import dev.merapi.infer.dims.Axis;
 import dev.merapi.report.result.Group;
 import dev.merapi.report.result.Kind;
 import dev.merapi.report.result.Results;

@@ -1,5 +1,6 @@
 package dev.merapi.distributions.sequence.internal;
 
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Gaussian;
 import dev.merapi.distributions.multivariate.MultivariateNormal;
 import dev.merapi.tensor.Tensor;
@@ -46,7 +47,10 @@ public record GaussianMessage(Tensor precision, Tensor information) {
     Tensor before = pushed.minus(GaussianState.row(noise.loc(), weight));
     return new Link(
         map.matmul(pull),
-        new MultivariateNormal(rest, covariance.choleskyOrNaN(), covariance.shape().dropRight(2)),
+        Parameters.checked(
+            () ->
+                new MultivariateNormal(
+                    rest, covariance.choleskyOrNaN(), covariance.shape().dropRight(2))),
         new GaussianMessage(
             map.matmul(weight).matmul(map.transpose()),
             GaussianState.row(before, map.transpose())));

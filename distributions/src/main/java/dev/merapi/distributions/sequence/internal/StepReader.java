@@ -1,5 +1,6 @@
 package dev.merapi.distributions.sequence.internal;
 
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.multivariate.MultivariateNormal;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -63,6 +64,8 @@ public final class StepReader {
     Part<Tensor> scaleTril = tensor(noise.scaleTril(), 2);
     Shape steps = noise.batchShape();
     Shape batch = steps.rank() == 0 ? steps : steps.dropRight(1);
-    return elements -> new MultivariateNormal(loc.at(elements), scaleTril.at(elements), batch);
+    return elements ->
+        Parameters.checked(
+            () -> new MultivariateNormal(loc.at(elements), scaleTril.at(elements), batch));
   }
 }

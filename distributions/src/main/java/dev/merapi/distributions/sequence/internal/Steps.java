@@ -1,6 +1,7 @@
 package dev.merapi.distributions.sequence.internal;
 
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.multivariate.MultivariateNormal;
 import dev.merapi.tensor.Loop;
 import dev.merapi.tensor.Shape;
@@ -66,10 +67,12 @@ public final class Steps {
     Shape steps = noise.batchShape();
     return same(steps)
         ? noise
-        : new MultivariateNormal(
-            between(noise.loc(), 1, from, to),
-            between(noise.scaleTril(), 2, from, to),
-            steps.dropRight(1).append(to - from));
+        : Parameters.checked(
+            () ->
+                new MultivariateNormal(
+                    between(noise.loc(), 1, from, to),
+                    between(noise.scaleTril(), 2, from, to),
+                    steps.dropRight(1).append(to - from)));
   }
 
   /** The states xₜ = xₜ₋₁ F + pushₜ [.., T, n] from x₀ [.., n] and the pushes [.., T, n]. */

@@ -1,0 +1,87 @@
+package dev.merapi.infer;
+
+import dev.merapi.effects.Model;
+import dev.merapi.effects.Settings;
+import dev.merapi.effects.check.Finding;
+import dev.merapi.effects.handler.Substitute;
+import dev.merapi.effects.internal.check.Spelling;
+import dev.merapi.effects.trace.Entry;
+import dev.merapi.effects.trace.Trace;
+import dev.merapi.infer.internal.program.TracedDraws;
+import dev.merapi.tensor.Dense;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.SymbolicValueException;
+import dev.merapi.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * ln p(y | θ) of each observation under each draw of a posterior: what leave-one-out
+ * cross-validation ({@link dev.merapi.infer.diagnose.Loo}) is made of. An element of a plate is an
+ * observation; scales, as of subsamples, do not count, and masked elements are 0.
+ *
+ * <p>The program is traced once, and the graph is run for many draws at a time.
+ */
+public final class LogLikelihood {
+  private static final Key FIXED = Key.of(0);
+
+  private LogLikelihood() {}
+
+  /**
+   * For each observed site, by name: [draws, B..]. The model may be the fitted one, or one for new
+   * data that has the same latent sites.
+   */
+  public static Map<String, Tensor> of(Model<?> model, Posterior posterior) {
+    if (posterior.size() == 0) {
+      return Map.of();
+    }
+    Map<String, Tensor> example = posterior.draw(0);
+    Trace first = Trace.run(FIXED, new Substitute(example).on(model)).trace();
+    Finding.raise(new Spelling(example.keySet(), first).findings());
+    try {
+      return TracedDraws.of(example, (key, values) -> pointwise(key, model, values))
+          .draw(FIXED, posterior.size(), posterior::draw);
+    } catch (SymbolicValueException dynamic) {
+      return oneByOne(model, posterior);
+    }
+  }
+
+  /** For programs that decide by numbers: each draw runs the program. */
+  private static Map<String, Tensor> oneByOne(Model<?> model, Posterior posterior) {
+    Map<String, double[]> all = new LinkedHashMap<>();
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    for (int i = 0; i < posterior.size(); i++) {
+      int draw = i;
+      pointwise(FIXED, model, posterior.draw(i))
+          .forEach(
+              (name, value) -> {
+                int count = value.shape().count();
+                shapes.putIfAbsent(name, value.shape());
+                double[] rows =
+                    all.computeIfAbsent(
+                        name, _ -> new double[Math.multiplyExact(posterior.size(), count)]);
+                System.arraycopy(value.toArray(), 0, rows, draw * count, count);
+              });
+    }
+    Map<String, Tensor> stacked = new LinkedHashMap<>();
+    all.forEach(
+        (name, rows) ->
+            stacked.put(
+                name, new Dense(rows, Shape.of(posterior.size()).append(shapes.get(name)))));
+    return stacked;
+  }
+
+  private static Map<String, Tensor> pointwise(
+      Key key, Model<?> model, Map<String, Tensor> values) {
+    Settings quiet = Settings.current().validation(false);
+    Trace trace = quiet.in(() -> Trace.run(key, new Substitute(values).on(model)).trace());
+    Map<String, Tensor> pointwise = new LinkedHashMap<>();
+    for (Entry.Sampled entry : trace.sites()) {
+      if (entry.site().isObserved() && !entry.site().isIndexSet() && !entry.site().isHidden()) {
+        pointwise.put(entry.name(), entry.unscaled().logProb(entry.value()));
+      }
+    }
+    return pointwise;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.merapi.report.fit;
+
+import dev.merapi.effects.Model;
+import dev.merapi.infer.LogLikelihood;
+import dev.merapi.infer.Posterior;
+import dev.merapi.infer.diagnose.Ess;
+import dev.merapi.infer.diagnose.Loo;
+import dev.merapi.infer.diagnose.Waic;
+import dev.merapi.tensor.ArgumentException;
+import dev.merapi.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * How well a model predicts what it was fitted to, one observation left out at a time.
+ *
+ * @param loo by Pareto smoothed importance sampling
+ * @param waic by the widely applicable information criterion
+ */
+public record PredictiveFit(Loo loo, Waic waic) {
+  /**
+   * The fit of all observed sites of a model; each element of a plate is an observation.
+   *
+   * @throws ArgumentException if nothing is observed
+   */
+  public static PredictiveFit of(Model<?> model, Posterior posterior) {
+    return of(LogLikelihood.of(model, posterior), posterior);
+  }
+
+  /** The fit from ln p(y | θ): site → [draws, B..]. */
+  public static PredictiveFit of(Map<String, Tensor> logLikelihood, Posterior posterior) {
+    double[][] rows = new double[posterior.size()][];
+    int width =
+        logLikelihood.values().stream().mapToInt(t -> t.shape().count() / rows.length).sum();
+    if (width == 0) {
+      throw new ArgumentException(
+          "Nothing is observed, so there is nothing to predict; give a model with data.");
+    }
+    Arrays.setAll(rows, _ -> new double[width]);
+    int offset = 0;
+    for (Tensor site : logLikelihood.values()) {
+      double[] values = site.toArray();
+      int count = values.length / rows.length;
+      for (int s = 0; s < rows.length; s++) {
+        System.arraycopy(values, s * count, rows[s], offset, count);
+      }
+      offset += count;
+    }
+    return new PredictiveFit(Loo.of(rows, efficiency(posterior)), Waic.of(rows));
+  }
+
+  /** The mean over all scalars of the effective number of draws per draw, as ArviZ takes it. */
+  private static double efficiency(Posterior posterior) {
+    double[][][] rows = posterior.rows();
+    if (rows.length < 2) {
+      return 1;
+    }
+    int scalars = posterior.names().size();
+    double sum = 0;
+    for (int k = 0; k < scalars; k++) {
+      int scalar = k;
+      double[][] chains =
+          Arrays.stream(rows)
+              .map(chain -> Arrays.stream(chain).mapToDouble(row -> row[scalar]).toArray())
+              .toArray(double[][]::new);
+      sum += Ess.mean(chains);
+    }
+    double efficiency = sum / scalars / posterior.size();
+    return Double.isFinite(efficiency) ? efficiency : 1;
+  }
+}

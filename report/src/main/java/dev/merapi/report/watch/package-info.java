@@ -1,0 +1,5 @@
+/** How far a long run is. */
+@NullMarked
+package dev.merapi.report.watch;
+
+import org.jspecify.annotations.NullMarked;
