@@ -38,7 +38,7 @@ final class HardModels {
         "schools",
         new Hard(
             schools(), Map.of("mu", new double[] {4.36, 3.31}, "tau", new double[] {2.747, 3.2})));
-    models.put("ar2", new Hard(autoregression(), Map.of("sigma", new double[] {0.5, 0.12})));
+    models.put("ar2", new Hard(autoregression(), Map.of("a", new double[] {0.6, 0.4})));
     models.put("funnel", new Hard(funnel(99), Map.of("v", new double[] {0, 3})));
     models.put(
         "banana",
