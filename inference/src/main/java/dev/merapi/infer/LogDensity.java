@@ -32,8 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /**
  * A model as a function on ℝⁿ: position → ln p(values, data) + Σ ln |det Jacobian|, where each
@@ -73,6 +73,9 @@ public final class LogDensity {
   /**
    * Checks the model in a first run and traces it; a sentence where names, shapes, data and
    * supports do not fit.
+   *
+   * @throws ModelException if names, shapes, data, supports or the elimination of discrete sites do
+   *     not fit
    */
   public static LogDensity of(Model<?> model) {
     try {
@@ -173,6 +176,8 @@ public final class LogDensity {
   /**
    * H v, the second derivatives of the log density at a position times a vector, without the
    * matrix: the gradient of ⟨∇ ln p, v⟩. Static models only.
+   *
+   * @throws ModelException if the model is dynamic
    */
   public double[] hessianTimes(double[] position, double[] vector) {
     if (graph.isEmpty()) {
