@@ -91,7 +91,7 @@ public final class Gradients {
   /** Four chains of 1000 + 1000 in sequence on one thread, as Stan's are timed. */
   private static GradientRow sampled(
       String name, LogDensity density, double first, Watch compiled, int seed) {
-    Sampler sampler = Sampler.nuts().chains(4).threads(1);
+    Sampler sampler = Sampler.stan().chains(4).threads(1);
     long start = System.nanoTime();
     Chains chains = sampler.run(density.potential(), Key.of(seed));
     double seconds = (System.nanoTime() - start) / 1e9;

@@ -76,7 +76,9 @@ class DistributionDensityLaws {
         distribution -> {
           requireMoments(distribution);
           Tensor mean = given("mean", distribution::mean);
-          assumeTrue(mean.isNan().max().item() == 0, "the mean does not exist");
+          assumeTrue(
+              mean.abs().lt(Double.POSITIVE_INFINITY).min().item() != 0,
+              "the mean is no finite number");
           Grid grid = Grid.of(distribution);
           Near.check("mean", Grid.expect(grid.mass(distribution), grid.points()), mean, TOLERANCE);
         });
@@ -130,8 +132,16 @@ class DistributionDensityLaws {
     Tensor mass = grid.mass(distribution);
     Tensor half = distribution.isDiscrete() ? Tensor.scalar(0) : mass.times(0.5);
     Tensor running = mass.cumsum(0).minus(half);
-    known(() -> distribution.cdf(grid.points()))
-        .ifPresent(cdf -> Near.check("cdf", running.expand(cdf.shape()), cdf, 5e-3));
+    // Integrals and sums cost a thousand densities each: a few hundred points of the grid are
+    // enough.
+    int step = Math.max(1, grid.points().size(0) / 200);
+    Tensor points = thinned(grid.points(), step);
+    known(() -> distribution.cdf(points))
+        .ifPresent(cdf -> Near.check("cdf", thinned(running, step).expand(cdf.shape()), cdf, 5e-3));
+  }
+
+  private static Tensor thinned(Tensor x, int step) {
+    return x.slice(0, 0, (x.size(0) + step - 1) / step, step);
   }
 
   @TestFactory

@@ -77,6 +77,24 @@ public final class Models extends Let {
     return new PartlyObserved(name, distribution, value, mask).model();
   }
 
+  /**
+   * Evidence in which NaN stands for a number that is not known. For numbers each missing one is a
+   * latent variable ({@code name_unobserved}, of these alone), joined with the data at {@code
+   * name}; missing counts without a greatest value drop out, since their probabilities sum to 1.
+   * For normal vectors, and for independent numbers that are declared to be one event, the elements
+   * that are there count by their marginal distribution.
+   */
+  public static Model<Tensor> observeWithMissing(
+      String name, Distribution distribution, Tensor value) {
+    return new WithMissing(name, distribution, value).model();
+  }
+
+  /** As {@link #observeWithMissing(String, Distribution, Tensor)}, of the elements of a vector. */
+  public static Model<Tensor> observeWithMissing(
+      String name, Distribution distribution, double[] values) {
+    return observeWithMissing(name, distribution, Tensor.of(values));
+  }
+
   /** Adds {@code logFactor} [B..] to the log-density; plates, scale and mask apply to it. */
   public static Model<Tensor> factor(String name, Tensor logFactor) {
     Certain point = Certain.factor(logFactor);

@@ -2,6 +2,8 @@ package dev.merapi.effects;
 
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Value.Observed;
+import dev.merapi.effects.internal.Unobserved;
+import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
@@ -18,11 +20,23 @@ record PartlyObserved(String name, Distribution distribution, Tensor value, Tens
     int eventDim = distribution.eventDim();
     requireBatch(value.shape().dropRight(Math.min(eventDim, value.rank())));
     Site seen = Site.of(name + "_observed", distribution, new Observed(value)).masked(mask);
-    Site missing = Site.latent(name + "_unobserved", distribution).masked(mask.not());
+    Site missing = Site.latent(name + "_unobserved", unobserved()).masked(mask.not());
     return Models.sample(seen)
         .andThen(Models.sample(missing))
         .flatMap(
             draw -> Models.deterministic(name, Tensor.where(perElement(), value, draw), eventDim));
+  }
+
+  /** Its coordinates are the missing elements; discrete ones are summed out, or drawn. */
+  private Distribution unobserved() {
+    return mask.not() instanceof Dense missing && !distribution.isDiscrete()
+        ? new Unobserved(distribution.expand(whole()), missing)
+        : distribution;
+  }
+
+  private Shape whole() {
+    int eventDim = Math.min(distribution.eventDim(), value.rank());
+    return Shape.broadcast(value.shape().dropRight(eventDim), distribution.batchShape());
   }
 
   private Tensor perElement() {

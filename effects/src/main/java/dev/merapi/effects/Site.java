@@ -1,5 +1,6 @@
 package dev.merapi.effects;
 
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Value.Computed;
 import dev.merapi.effects.Value.Latent;
@@ -7,6 +8,7 @@ import dev.merapi.effects.Value.Observed;
 import dev.merapi.effects.Value.Replayed;
 import dev.merapi.effects.internal.Certain;
 import dev.merapi.effects.internal.IndexSet;
+import dev.merapi.effects.internal.Unobserved;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import java.util.Optional;
@@ -51,10 +53,23 @@ public record Site(
     };
   }
 
-  /** The value of another run for a site that is not evidence and not computed. */
+  /**
+   * The value of another run for a site that is not evidence and not computed; of data with missing
+   * elements these alone will do.
+   */
   public Site replayed(Tensor other) {
+    return replayed(Interior.of(other));
+  }
+
+  /** The same, with the distances of the value from the ends of the support. */
+  public Site replayed(Interior other) {
     return switch (value) {
-      case Latent _, Replayed _ -> valued(new Replayed(other));
+      case Latent _, Replayed _ ->
+          valued(
+              new Replayed(
+                  distribution instanceof Unobserved partly
+                      ? Interior.of(partly.whole(other.value()))
+                      : other));
       case Observed _, Computed _ -> this;
     };
   }

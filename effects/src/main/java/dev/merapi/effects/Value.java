@@ -1,5 +1,6 @@
 package dev.merapi.effects;
 
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.tensor.Tensor;
 import java.util.Optional;
 
@@ -27,11 +28,24 @@ public sealed interface Value {
     }
   }
 
-  /** Another run or an algorithm: the site is still a latent variable, with this value now. */
-  record Replayed(Tensor value) implements Value {
+  /**
+   * Another run or an algorithm: the site is still a latent variable, with this value now, and with
+   * its distances from the ends of the support where they are known.
+   */
+  record Replayed(Interior interior) implements Value {
+    /** A value alone. */
+    public Replayed(Tensor value) {
+      this(Interior.of(value));
+    }
+
+    /** The value. */
+    public Tensor value() {
+      return interior.value();
+    }
+
     @Override
     public Optional<Tensor> toOptional() {
-      return Optional.of(value);
+      return Optional.of(value());
     }
   }
 

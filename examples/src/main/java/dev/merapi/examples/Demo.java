@@ -2,8 +2,13 @@ package dev.merapi.examples;
 
 import dev.merapi.effects.Model;
 import dev.merapi.infer.Posterior;
+import dev.merapi.infer.Predictive;
 import dev.merapi.infer.Sampler;
 import dev.merapi.infer.Summary;
+import dev.merapi.report.fit.PredictiveFit;
+import dev.merapi.report.page.Report;
+import dev.merapi.report.plot.Checks;
+import dev.merapi.report.plot.Plots;
 import dev.merapi.report.result.Results;
 import dev.merapi.report.store.ArvizJson;
 import dev.merapi.report.store.DrawsCsv;
@@ -12,15 +17,17 @@ import dev.merapi.report.table.Table;
 import dev.merapi.report.watch.Bar;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Tensor;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
  * Fits two models and reports each: a table on the output, and the files {@code
- * <model>/summary.json}, {@code <model>/draws.csv} and {@code <model>/results.json}, which ArviZ
- * reads, in the output folder.
+ * <model>/report.html}, a page for people, {@code <model>/summary.json}, {@code <model>/draws.csv}
+ * and {@code <model>/results.json}, which ArviZ reads, in the output folder.
  *
  * <p>Exits with 0, with 1 when a model or its data cannot be used, or with 2 when the command line
  * cannot; the error stream then has one sentence. A model's files are written when the model is
@@ -106,7 +113,27 @@ public final class Demo {
     Path folder = settings.out().resolve(name);
     new SummaryJson(folder.resolve("summary.json")).write(summary);
     new DrawsCsv(folder.resolve("draws.csv")).write(posterior);
-    new ArvizJson(folder.resolve("results.json")).write(Results.of(model, posterior));
+    Results results = Results.of(model, posterior);
+    new ArvizJson(folder.resolve("results.json")).write(results);
+    page(name, model, posterior, results).write(folder.resolve("report.html"));
     out.printf("written to %s%n", folder);
+  }
+
+  private Report page(String name, Model<?> model, Posterior posterior, Results results) {
+    Report report =
+        Report.of(name.replace('_', ' '), model, posterior)
+            .plot(Plots.khat(PredictiveFit.of(model, posterior).loo()))
+            .setting("seed", Long.toString(settings.seed()))
+            .setting("target acceptance", Double.toString(TARGET_ACCEPTANCE))
+            .setting("to run it again", "mvn -q -pl examples -am compile exec:exec@demo");
+    Map<String, Tensor> replicated =
+        Predictive.posterior(model, posterior, Key.of(settings.seed()).fold("predictive"));
+    for (var site : results.group(Results.OBSERVED).variables().entrySet()) {
+      report =
+          report.plot(
+              Checks.predictive(
+                  site.getKey(), replicated.get(site.getKey()), site.getValue().values()));
+    }
+    return report;
   }
 }

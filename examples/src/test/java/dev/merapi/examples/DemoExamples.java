@@ -44,6 +44,8 @@ class DemoExamples {
         "chain,draw,mu,tau,beta,sigma,alpha[Adelie],alpha[Chinstrap],alpha[Gentoo]",
         rows.getFirst());
     assertEquals(1 + 2 * 20, rows.size());
+    assertTrue(Files.readString(folder.resolve("penguins/report.html")).contains("alpha[Gentoo]"));
+    assertTrue(Files.exists(folder.resolve("penguins/results.json")));
     assertTrue(rows.get(21).startsWith("2,1,"), rows.get(21));
     assertTrue(
         Files.readString(folder.resolve("penguins/summary.json")).contains("\"alpha[Gentoo]\""));

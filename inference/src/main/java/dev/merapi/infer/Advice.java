@@ -23,8 +23,8 @@ public final class Advice {
   /** How many divergences of a chain are looked at to say where they begin. */
   static final int LOCATED = 200;
 
-  private static final double HIGH_RHAT = 1.01;
-  private static final double LOW_ESS_PER_CHAIN = 100;
+  static final double HIGH_RHAT = 1.01;
+  static final double LOW_ESS_PER_CHAIN = 100;
   private static final int NAMED = 3;
 
   private Advice() {}
@@ -43,7 +43,10 @@ public final class Advice {
             energy(posterior),
             infinite(parameters),
             disagreement(parameters),
-            scarcity(parameters, posterior.draws().rows().length))
+            scarcity(parameters, posterior.draws().rows().length),
+            unsettled(posterior, parameters),
+            Mixing.of(posterior, parameters),
+            Place.unvisited(posterior))
         .flatMap(List::stream)
         .toList();
   }
@@ -206,6 +209,23 @@ public final class Advice {
         Advice::ess,
         "The effective sample size is below 100 a chain for %s: quantiles and R̂ are unreliable."
             + " Draw more.");
+  }
+
+  /** Warm-ups that ended because they may be no longer; told where something else is wrong too. */
+  private static List<String> unsettled(Posterior posterior, List<ParameterSummary> parameters) {
+    long chains =
+        posterior.origin().stream()
+            .flatMap(all -> all.chains().stream())
+            .flatMap(chain -> chain.warmUp().learning().stream())
+            .filter(learning -> !learning.settled())
+            .count();
+    boolean disagrees =
+        diverged(posterior) > 0 || parameters.stream().anyMatch(p -> p.rhat() > HIGH_RHAT);
+    return chains == 0 || !disagrees
+        ? List.of()
+        : List.of(
+            "The metric of %s had not settled when warm-up had to end: the posterior has another shape from place to place, or a heavy tail. Warm up longer, or reparametrise."
+                .formatted(chains == 1 ? "1 chain" : chains + " chains"));
   }
 
   static double ess(ParameterSummary p) {

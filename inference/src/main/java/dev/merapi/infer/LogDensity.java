@@ -4,6 +4,7 @@ import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.trace.Trace;
+import dev.merapi.infer.chain.Start;
 import dev.merapi.infer.dims.Dims;
 import dev.merapi.infer.internal.discrete.FactorGraph;
 import dev.merapi.infer.internal.discrete.Laid;
@@ -242,9 +243,39 @@ public final class LogDensity {
     return values.constrainer(graph.isPresent());
   }
 
-  /** The position at which the latent sites have the given values. */
+  /**
+   * The position at which the latent sites have the given values.
+   *
+   * @throws ModelException if a value has not the shape of its site, or is outside of its support
+   */
   public double[] unconstrain(Map<String, ? extends Tensor> values) {
     return this.values.position(values);
+  }
+
+  /**
+   * Chains that begin at given values of the latent sites.
+   *
+   * @param values those of all chains, or one map for each
+   */
+  public Start startAt(List<? extends Map<String, ? extends Tensor>> values) {
+    return Start.each(values.stream().<double[]>map(this::unconstrain).toList(), this::culprit);
+  }
+
+  /**
+   * Chains that begin at draws of a posterior of the same latent sites, at equal distances: of one
+   * with fewer data, say.
+   *
+   * @param chains how many chains there are to be
+   * @throws ModelException if the posterior has no such site
+   */
+  public Start startFrom(Posterior before, int chains) {
+    List<Map<String, Tensor>> values = new ArrayList<>();
+    for (int c = 0; c < chains; c++) {
+      Map<String, Tensor> draw = before.draw((int) ((c + 0.5) * before.size() / chains));
+      draw.keySet().retainAll(coordinates().stream().map(Coordinate::site).toList());
+      values.add(draw);
+    }
+    return startAt(values);
   }
 
   /**

@@ -69,17 +69,20 @@ record PositionValues(Model<?> model, Model<?> laid, Coordinates coordinates, bo
     for (Entry.Sampled entry :
         Unconstrained.run(model, FIXED, site -> Sites.part(free, site)).trace().trace().sites()) {
       if (Sites.isReported(entry.site())) {
-        values.put(entry.name(), entry.value());
+        values.put(entry.name(), Sites.reported(entry));
       }
     }
     return values;
   }
 
-  /** The position at which the latent sites have the given values. */
+  /**
+   * The position at which the latent sites have the given values; a sentence where one has not the
+   * shape of its site, or is outside of its support.
+   */
   double[] position(Map<String, ? extends Tensor> values) {
     double[] position = new double[coordinates.dimension()];
     Function<Site, Tensor> inverse =
-        site -> Coordinates.bijector(site).inverse(Sites.part(values, site));
+        site -> Coordinates.bijector(site).inverse(Sites.inside(values, coordinates, site));
     Trace trace =
         inTurn
             ? Worldwise.first(model, FIXED, inverse)

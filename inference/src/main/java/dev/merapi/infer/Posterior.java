@@ -8,6 +8,7 @@ import dev.merapi.infer.chain.Progress;
 import dev.merapi.infer.chain.Saving;
 import dev.merapi.infer.dims.Axis;
 import dev.merapi.infer.dims.Dims;
+import dev.merapi.infer.mcmc.Point;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
@@ -34,8 +35,15 @@ public final class Posterior {
   private final Draws figures;
   private final Optional<Chains> chains;
   private final double[][] divergent;
+  private final List<Place> elsewhere;
 
-  private Posterior(Draws draws, Draws figures, Optional<Chains> chains, double[][] divergent) {
+  private Posterior(
+      Draws draws,
+      Draws figures,
+      Optional<Chains> chains,
+      double[][] divergent,
+      List<Place> elsewhere) {
+    this.elsewhere = List.copyOf(elsewhere);
     this.draws = draws;
     this.figures = figures;
     this.chains = chains;
@@ -81,6 +89,7 @@ public final class Posterior {
     Dims dims = target.dims();
     double[][][] rows = new double[chains.size()][][];
     List<double[]> divergent = new ArrayList<>();
+    List<Place> elsewhere = new ArrayList<>();
     BiFunction<double[], Key, Map<String, Dense>> constrainer = target.constrainer();
     for (int c = 0; c < rows.length; c++) {
       Chain chain = chains.chains().get(c);
@@ -102,8 +111,13 @@ public final class Posterior {
               from ->
                   divergent.add(
                       Draws.row(quantities, constrainer.apply(from, key.fold("divergent")))));
+      for (Point place : chain.warmUp().others()) {
+        double[] row =
+            Draws.row(quantities, constrainer.apply(place.position(), key.fold("elsewhere")));
+        elsewhere.add(new Place(row, place.logDensity()));
+      }
     }
-    return of(new Draws(List.copyOf(quantities), rows), chains, divergent);
+    return of(new Draws(List.copyOf(quantities), rows), chains, divergent, elsewhere);
   }
 
   /**
@@ -122,17 +136,24 @@ public final class Posterior {
             .flatMap(chain -> chain.divergences().stream().limit(Advice.LOCATED))
             .map(where -> where.divergence().from())
             .toList();
-    return of(new Draws(Draws.scalars(names), chains.draws()), chains, divergent);
+    List<Place> elsewhere =
+        chains.chains().stream()
+            .flatMap(chain -> chain.warmUp().others().stream())
+            .map(place -> new Place(place.position(), place.logDensity()))
+            .toList();
+    return of(new Draws(Draws.scalars(names), chains.draws()), chains, divergent, elsewhere);
   }
 
-  private static Posterior of(Draws draws, Chains chains, List<double[]> divergent) {
+  private static Posterior of(
+      Draws draws, Chains chains, List<double[]> divergent, List<Place> elsewhere) {
     double[][][] figures =
         chains.chains().stream().map(Chain::statistics).toArray(double[][][]::new);
     return new Posterior(
         draws,
         new Draws(Draws.scalars(chains.columns()), figures),
         Optional.of(chains),
-        divergent.toArray(double[][]::new));
+        divergent.toArray(double[][]::new),
+        elsewhere);
   }
 
   /**
@@ -145,7 +166,8 @@ public final class Posterior {
         Draws.of(draws),
         new Draws(List.of(), new double[0][][]),
         Optional.empty(),
-        new double[0][]);
+        new double[0][],
+        List.of());
   }
 
   /**
@@ -171,7 +193,7 @@ public final class Posterior {
                   figures.rows().length,
                   figures.rows()[0].length));
     }
-    return new Posterior(values, figures, Optional.empty(), new double[0][]);
+    return new Posterior(values, figures, Optional.empty(), new double[0][], List.of());
   }
 
   /**
@@ -188,7 +210,8 @@ public final class Posterior {
                     new Quantity(
                         q.name(), q.shape(), q.offset(), axes.getOrDefault(q.name(), q.axes())))
             .toList();
-    return new Posterior(new Draws(quantities, draws.rows()), figures, chains, divergent);
+    return new Posterior(
+        new Draws(quantities, draws.rows()), figures, chains, divergent, elsewhere);
   }
 
   /**
@@ -205,7 +228,7 @@ public final class Posterior {
   }
 
   /** The chains, if this library made the draws. */
-  Optional<Chains> origin() {
+  public Optional<Chains> origin() {
     return chains;
   }
 
@@ -310,6 +333,11 @@ public final class Posterior {
   /** Where divergent transitions began, as rows of scalars. */
   double[][] divergent() {
     return divergent;
+  }
+
+  /** Likely places that a search for a start has found and not taken. */
+  List<Place> elsewhere() {
+    return elsewhere;
   }
 
   Draws draws() {

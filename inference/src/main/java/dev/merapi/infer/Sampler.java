@@ -20,9 +20,11 @@ import dev.merapi.infer.mcmc.Tunable;
 import dev.merapi.infer.mcmc.Tuning;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /**
  * What to run: a kernel, its warm-up, and how many draws, chains and threads.
@@ -36,6 +38,7 @@ import java.util.function.Function;
  * @param thinning the iterations made for each draw kept, at least 1
  * @param chains the number of chains
  * @param threads how many chains run at a time, at most
+ * @param until when it may go on no longer, if it may go on after its draws
  */
 public record Sampler(
     BiFunction<Potential, WarmUp, ? extends PointKernel<?, ?>> kernel,
@@ -44,7 +47,8 @@ public record Sampler(
     int draws,
     int thinning,
     int chains,
-    int threads) {
+    int threads,
+    Optional<Until> until) {
   private static final long START = 0;
   private static final long TUNE = 1;
 
@@ -64,14 +68,19 @@ public record Sampler(
     return of(Nuts::new, WarmUp.STAN);
   }
 
-  /** The No-U-Turn sampler: 4 chains of 1000 warm-up iterations and 1000 draws. */
+  /**
+   * The No-U-Turn sampler: 4 chains of 1000 draws, behind a warm-up of 200 to 1000 iterations that
+   * ends by itself, learns a metric of low rank from draws and gradients, and begins at the best of
+   * eight starts that have climbed.
+   */
   public static Sampler nuts() {
     return nuts(NutsLimits.STANDARD);
   }
 
   /** The No-U-Turn sampler with other limits. */
   public static Sampler nuts(NutsLimits limits) {
-    return of(p -> new Nuts(p, Tuning.unit(p.dimension()), limits), WarmUp.STAN);
+    return of(p -> new Nuts(p, Tuning.unit(p.dimension()), limits), WarmUp.ADAPTIVE)
+        .start(Start.climbed(8, 40));
   }
 
   /** Hamiltonian Monte Carlo with trajectories of a fixed length. */
@@ -100,7 +109,14 @@ public record Sampler(
   public static Sampler with(
       BiFunction<Potential, WarmUp, ? extends PointKernel<?, ?>> kernel, WarmUp warmUp) {
     return new Sampler(
-        kernel, warmUp, Start.uniform(), 1000, 1, 4, Runtime.getRuntime().availableProcessors());
+        kernel,
+        warmUp,
+        Start.uniform(),
+        1000,
+        1,
+        4,
+        Runtime.getRuntime().availableProcessors(),
+        Optional.empty());
   }
 
   /** With {@code iterations} of warm-up. */
@@ -110,12 +126,12 @@ public record Sampler(
 
   /** With another warm-up. */
   public Sampler warmUp(WarmUp newWarmUp) {
-    return new Sampler(kernel, newWarmUp, start, draws, thinning, chains, threads);
+    return new Sampler(kernel, newWarmUp, start, draws, thinning, chains, threads, until);
   }
 
   /** Beginning elsewhere. */
   public Sampler start(Start newStart) {
-    return new Sampler(kernel, warmUp, newStart, draws, thinning, chains, threads);
+    return new Sampler(kernel, warmUp, newStart, draws, thinning, chains, threads, until);
   }
 
   /**
@@ -138,7 +154,7 @@ public record Sampler(
    * @throws ArgumentException if it is negative
    */
   public Sampler draws(int newDraws) {
-    return new Sampler(kernel, warmUp, start, newDraws, thinning, chains, threads);
+    return new Sampler(kernel, warmUp, start, newDraws, thinning, chains, threads, until);
   }
 
   /**
@@ -147,7 +163,7 @@ public record Sampler(
    * @throws ArgumentException if it is below 1
    */
   public Sampler thinning(int newThinning) {
-    return new Sampler(kernel, warmUp, start, draws, newThinning, chains, threads);
+    return new Sampler(kernel, warmUp, start, draws, newThinning, chains, threads, until);
   }
 
   /**
@@ -156,7 +172,7 @@ public record Sampler(
    * @throws ArgumentException if it is below 1
    */
   public Sampler chains(int newChains) {
-    return new Sampler(kernel, warmUp, start, draws, thinning, newChains, threads);
+    return new Sampler(kernel, warmUp, start, draws, thinning, newChains, threads, until);
   }
 
   /**
@@ -165,7 +181,20 @@ public record Sampler(
    * @throws ArgumentException if it is below 1
    */
   public Sampler threads(int newThreads) {
-    return new Sampler(kernel, warmUp, start, draws, thinning, chains, newThreads);
+    return new Sampler(kernel, warmUp, start, draws, thinning, chains, newThreads, until);
+  }
+
+  /**
+   * Going on until every coordinate has that effective sample size and that R̂, looked at after
+   * {@link #draws()} and then whenever the chains are half as long again.
+   */
+  public Sampler until(double ess, double rhat) {
+    return until(Until.of(ess, rhat));
+  }
+
+  /** Going on until the draws are good enough, or a budget is used up. */
+  public Sampler until(Until end) {
+    return new Sampler(kernel, warmUp, start, draws, thinning, chains, threads, Optional.of(end));
   }
 
   /** Runs from {@link #start}, unwatched. */
@@ -183,7 +212,23 @@ public record Sampler(
    * @throws dev.merapi.infer.mcmc.SamplingException if a chain cannot move
    */
   public Chains run(Potential potential, Key key, Start from, Progress progress) {
-    return runner(potential, from, "").run(key, progress);
+    if (until.isEmpty()) {
+      return runner(potential, from, "").run(key, progress);
+    }
+    AtomicReference<Chains> before = new AtomicReference<>();
+    return until
+        .get()
+        .run(
+            draws,
+            length -> {
+              Runner runner = draws(length).runner(potential, from, "");
+              Chains chains =
+                  before.get() == null
+                      ? runner.run(key, progress)
+                      : runner.resume(before.get(), progress);
+              before.set(chains);
+              return chains;
+            });
   }
 
   /**
@@ -198,8 +243,10 @@ public record Sampler(
 
   Chains run(
       Potential potential, Key key, Start from, Progress progress, Saving saving, String names) {
-    return runner(potential, from, Fingerprint.of(potential.fork(), names))
-        .run(key, progress, saving);
+    String target = Fingerprint.of(potential.fork(), names);
+    IntFunction<Chains> round =
+        length -> draws(length).runner(potential, from, target).run(key, progress, saving);
+    return until.map(end -> end.run(draws, round)).orElseGet(() -> round.apply(draws));
   }
 
   /**

@@ -94,7 +94,7 @@ final class SamplerExamples {
     Start start = Start.each(List.of(new double[] {1, 2}, new double[] {3, 4}), _ -> "");
     Chains chains =
         SMALL.warmUp(0).draws(0).run(new Targets.Banana(), Key.of(4), start, Progress.NONE);
-    Kernel<?, ?> kernel = WarmUp.STAN.on(new Nuts(new Targets.Banana()));
+    Kernel<?, ?> kernel = WarmUp.ADAPTIVE.on(new Nuts(new Targets.Banana()));
     assertEquals(1.0, position(kernel, chains.last().get(0))[0]);
     assertEquals(4.0, position(kernel, chains.last().get(1))[1]);
   }

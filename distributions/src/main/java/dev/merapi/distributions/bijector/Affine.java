@@ -2,6 +2,7 @@ package dev.merapi.distributions.bijector;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Nonzero;
 import dev.merapi.tensor.ArgumentException;
@@ -38,6 +39,28 @@ public record Affine(Tensor loc, Tensor scale) implements Bijector {
   @Override
   public Tensor forward(Tensor x) {
     return loc.plus(scale.times(x));
+  }
+
+  /** The distances shrink or grow, and change sides where the map falls. */
+  @Override
+  public Interior inverseInside(Interior y) {
+    Interior x = Interior.of(inverse(y.value()));
+    if (!(scale instanceof Dense known) || known.min().item() * known.max().item() < 0) {
+      return x;
+    }
+    boolean rises = known.min().item() > 0;
+    Tensor logScale = scale.abs().log();
+    if (y.above().isPresent()) {
+      Interior.Distance d = y.above().get();
+      Tensor log = d.log().minus(logScale);
+      x = rises ? x.above(inverse(d.end()), log) : x.below(inverse(d.end()), log);
+    }
+    if (y.below().isPresent()) {
+      Interior.Distance d = y.below().get();
+      Tensor log = d.log().minus(logScale);
+      x = rises ? x.below(inverse(d.end()), log) : x.above(inverse(d.end()), log);
+    }
+    return x;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.merapi.distributions.bijector;
 
 import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -22,6 +23,16 @@ public interface Bijector {
 
   /** f⁻¹(y): [.., Y..] → [.., X..]. */
   Tensor inverse(Tensor y);
+
+  /** f(x) with the distances from the ends of the codomain that f knows. */
+  default Interior forwardInside(Tensor x) {
+    return Interior.of(forward(x));
+  }
+
+  /** f⁻¹ of a value whose distances from the ends of the image are known. */
+  default Interior inverseInside(Interior y) {
+    return y.before(this).orElseGet(() -> Interior.of(inverse(y.value())));
+  }
 
   /** The parameters with the sets that they come from; none are watched where none are named. */
   default Parameters parameters() {

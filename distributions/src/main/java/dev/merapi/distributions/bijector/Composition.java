@@ -2,6 +2,7 @@ package dev.merapi.distributions.bijector;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.SumRight;
 import dev.merapi.tensor.ArgumentException;
@@ -67,6 +68,24 @@ public record Composition(List<Bijector> parts) implements Bijector {
       y = part.forward(y);
     }
     return y;
+  }
+
+  @Override
+  public Interior forwardInside(Tensor x) {
+    Interior y = parts.getFirst().forwardInside(x);
+    for (Bijector part : parts.subList(1, parts.size())) {
+      y = part.forwardInside(y.value()).from(part, y);
+    }
+    return y;
+  }
+
+  @Override
+  public Interior inverseInside(Interior y) {
+    Interior x = y;
+    for (Bijector part : parts.reversed()) {
+      x = part.inverseInside(x);
+    }
+    return x;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.merapi.distributions.bijector;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.SumRight;
 import dev.merapi.tensor.Shape;
@@ -27,6 +28,16 @@ public record EventAxes(Bijector base, int axes) implements Bijector {
   @Override
   public Tensor forward(Tensor x) {
     return base.forward(x);
+  }
+
+  @Override
+  public Interior forwardInside(Tensor x) {
+    return base.forwardInside(x);
+  }
+
+  @Override
+  public Interior inverseInside(Interior y) {
+    return base.inverseInside(y);
   }
 
   @Override

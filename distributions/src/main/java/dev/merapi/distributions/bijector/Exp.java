@@ -2,6 +2,7 @@ package dev.merapi.distributions.bijector;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.tensor.Tensor;
 
 /** y = eˣ, from the real line onto the positive numbers; ln |dy/dx| = x. */
@@ -19,6 +20,16 @@ public record Exp() implements Bijector {
   @Override
   public Tensor forward(Tensor x) {
     return x.exp();
+  }
+
+  @Override
+  public Interior forwardInside(Tensor x) {
+    return Interior.of(forward(x)).above(Tensor.scalar(0), x);
+  }
+
+  @Override
+  public Interior inverseInside(Interior y) {
+    return Interior.of(y.logAbove(Tensor.scalar(0)));
   }
 
   @Override

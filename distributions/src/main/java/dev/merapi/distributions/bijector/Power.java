@@ -2,6 +2,7 @@ package dev.merapi.distributions.bijector;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Nonzero;
 import dev.merapi.tensor.Shape;
@@ -27,6 +28,12 @@ public record Power(Tensor exponent) implements Bijector {
   @Override
   public Tensor forward(Tensor x) {
     return x.pow(exponent);
+  }
+
+  @Override
+  public Interior inverseInside(Interior y) {
+    Tensor log = y.logAbove(Tensor.scalar(0)).div(exponent);
+    return Interior.of(log.exp()).above(Tensor.scalar(0), log);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.merapi.distributions.bijector;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.tensor.Tensor;
 
 /**
@@ -22,6 +23,12 @@ public record Tanh() implements Bijector {
   @Override
   public Tensor forward(Tensor x) {
     return x.tanh();
+  }
+
+  @Override
+  public Interior inverseInside(Interior y) {
+    Tensor twice = y.logAbove(Tensor.scalar(-1)).minus(y.logBelow(Tensor.scalar(1)));
+    return Interior.of(twice.times(0.5));
   }
 
   @Override

@@ -71,15 +71,75 @@ public record Censored(Distribution base, Tensor censored, Side side, Shape batc
     return Terms.detached(base.expand(batchShape).sample(key, sampleShape));
   }
 
+  private Tensor mass(Tensor value) {
+    Tensor infinite = Tensor.scalar(Double.POSITIVE_INFINITY);
+    return switch (side) {
+      case LEFT -> Mass.log(base, infinite.unaryMinus(), value);
+      case RIGHT -> Mass.log(base, value, infinite);
+    };
+  }
+
   @Override
   public Tensor logDensity(Tensor value) {
-    Tensor infinite = Tensor.scalar(Double.POSITIVE_INFINITY);
-    Tensor mass =
-        switch (side) {
-          case LEFT -> Mass.log(base, infinite.unaryMinus(), value);
-          case RIGHT -> Mass.log(base, value, infinite);
-        };
+    Tensor mass = mass(value);
     return Tensor.where(censored, mass, base.logDensity(value));
+  }
+
+  /**
+   * A censored value may be any number, also one that the base cannot have: that it is exceeded, or
+   * not, has a probability all the same.
+   */
+  @Override
+  public Tensor logProb(Tensor value) {
+    Tensor seen = base.mask(censored.not()).logProb(value);
+    Tensor known = Tensor.where(censored, value, base.support().interior(value.shape()));
+    Tensor mass = Tensor.where(value.isNan(), Tensor.scalar(Double.NEGATIVE_INFINITY), mass(known));
+    return Tensor.where(censored, mass, seen).expand(densityShape(value));
+  }
+
+  @Override
+  public void requireInSupport(Tensor value) {
+    base.mask(censored.not()).requireInSupport(value);
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    return base.cdf(value);
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    return base.icdf(probability);
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return base.logCdf(value);
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return base.logSurvival(value);
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return base.inverseLogCdf(log);
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return base.inverseLogSurvival(log);
+  }
+
+  @Override
+  public Tensor mean() {
+    return base.mean();
+  }
+
+  @Override
+  public Tensor variance() {
+    return base.variance();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.merapi.distributions.combinator;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.NoClosedFormException;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.tensor.Key;
@@ -66,6 +67,42 @@ public record Delta(Tensor value, Tensor logWeight, int eventDim, Shape batchSha
       equal = equal.min(-1);
     }
     return Tensor.where(equal, logWeight, Tensor.scalar(Double.NEGATIVE_INFINITY));
+  }
+
+  @Override
+  public Tensor logCdf(Tensor at) {
+    return step(at.ge(number("logCdf")));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor at) {
+    return step(at.lt(number("logSurvival")));
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    return number("icdf").plus(probability.times(0));
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return icdf(log.exp());
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return icdf(log.exp());
+  }
+
+  private static Tensor step(Tensor reached) {
+    return Tensor.where(reached, Tensor.scalar(0), Tensor.scalar(Double.NEGATIVE_INFINITY));
+  }
+
+  private Tensor number(String quantity) {
+    if (eventDim > 0) {
+      throw new NoClosedFormException(this, quantity);
+    }
+    return value;
   }
 
   @Override

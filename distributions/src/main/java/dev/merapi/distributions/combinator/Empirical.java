@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.constraint.OneOf;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.NoClosedFormException;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Validation;
 import dev.merapi.distributions.definition.Weights;
@@ -11,6 +12,7 @@ import dev.merapi.distributions.internal.ChooseByWeight;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.LastAxis;
 import dev.merapi.distributions.internal.Noise;
+import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -83,6 +85,54 @@ public record Empirical(Tensor samples, Tensor logWeights, int eventDim) impleme
       equal = equal.min(-1);
     }
     return Tensor.where(equal, weights, Tensor.scalar(Double.NEGATIVE_INFINITY)).logSumExp(0);
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return gathered(value, false, "logCdf");
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return gathered(value, true, "logSurvival");
+  }
+
+  /** The logarithm of the weight of the points above, or not above, a value. */
+  private Tensor gathered(Tensor value, boolean above, String quantity) {
+    if (eventDim > 0) {
+      throw new NoClosedFormException(this, quantity);
+    }
+    Tensor weights = logWeights.moveAxis(0, -1).logSoftmax(-1);
+    Tensor beyond = samples.moveAxis(0, -1).gt(value.unsqueeze(-1));
+    Tensor counted = above ? beyond : beyond.not();
+    Tensor floor = Tensor.scalar(-1e300);
+    Tensor sum = Tensor.where(counted, weights, floor).logSumExp(-1).minimum(Tensor.scalar(0));
+    Tensor none = counted.any(-1).not();
+    return Tensor.where(none, Tensor.scalar(Double.NEGATIVE_INFINITY), sum);
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    return inverseLogCdf(probability.log());
+  }
+
+  /** The least point that reaches the probability, up to rounding. */
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    int n = samples.size(0);
+    Tensor points = samples.moveAxis(0, -1);
+    Tensor best = Tensor.scalar(Double.POSITIVE_INFINITY);
+    for (int i = 0; i < n; i++) {
+      Tensor point = points.slice(-1, i, i + 1).squeeze(-1);
+      Tensor reached = logCdf(point).ge(log.minus(1e-14));
+      best = best.minimum(Tensor.where(reached, point, Tensor.scalar(Double.POSITIVE_INFINITY)));
+    }
+    return best;
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return inverseLogCdf(Terms.log1mExp(log));
   }
 
   @Override

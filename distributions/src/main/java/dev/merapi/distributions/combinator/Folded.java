@@ -1,5 +1,6 @@
 package dev.merapi.distributions.combinator;
 
+import dev.merapi.distributions.combinator.internal.Mass;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
@@ -54,5 +55,19 @@ public record Folded(Distribution base) implements Univariate {
   public Tensor cdf(Tensor value) {
     Tensor x = value.maximum(Tensor.scalar(0));
     return base.cdf(x).minus(base.cdf(x.unaryMinus()));
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    Tensor x = value.maximum(Tensor.scalar(0));
+    return Tensor.where(
+        value.le(0), Tensor.scalar(Double.NEGATIVE_INFINITY), Mass.log(base, x.unaryMinus(), x));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    Tensor x = value.maximum(Tensor.scalar(0));
+    Tensor both = Terms.logAddExp(base.logSurvival(x), base.logCdf(x.unaryMinus()));
+    return Tensor.where(value.le(0), Tensor.scalar(0), both.minimum(Tensor.scalar(0)));
   }
 }

@@ -1,7 +1,9 @@
 package dev.merapi.distributions.combinator;
 
+import dev.merapi.distributions.combinator.internal.Mass;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Either;
+import dev.merapi.distributions.constraint.GreaterThan;
 import dev.merapi.distributions.constraint.OneOf;
 import dev.merapi.distributions.definition.Chance;
 import dev.merapi.distributions.definition.Distribution;
@@ -90,6 +92,96 @@ public record Hurdle(Distribution base, Chance gate, Shape batchShape) implement
     Tensor zero = value.eq(0);
     Tensor share = base.isDiscrete() ? countShare(value) : share(zero, value);
     return gate.logProb(zero).plus(Tensor.where(zero, Tensor.scalar(0), share));
+  }
+
+  /** A positive base is asked for what is left beside 0. */
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    if (!(base.support() instanceof GreaterThan)) {
+      return Univariate.super.inverseLogSurvival(log);
+    }
+    Tensor share = log.minus(gate.logFailure());
+    Tensor zero = share.ge(0);
+    Tensor x = base.inverseLogSurvival(Tensor.where(zero, Tensor.scalar(-1), share));
+    return Tensor.where(zero, Tensor.scalar(0), x);
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return base.support() instanceof GreaterThan
+        ? inverseLogSurvival(Terms.log1mExp(log))
+        : Univariate.super.inverseLogCdf(log);
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    return base.support() instanceof GreaterThan
+        ? inverseLogSurvival(probability.unaryMinus().log1p())
+        : Univariate.super.icdf(probability);
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    Tensor counted = share(value, true);
+    Tensor inner = gate.logFailure().plus(counted);
+    return Tensor.where(value.lt(0), inner, gate.logSuccessOr(counted));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    Tensor counted = share(value, false);
+    Tensor inner = gate.logFailure().plus(counted);
+    return Tensor.where(value.lt(0), gate.logSuccessOr(counted), inner);
+  }
+
+  /** ln of what a value that is not 0 has below or above: the base without its 0. */
+  private Tensor share(Tensor value, boolean below) {
+    if (!base.isDiscrete()) {
+      return below ? base.logCdf(value) : base.logSurvival(value);
+    }
+    Tensor zero = Tensor.scalar(0);
+    Tensor k = value.maximum(zero);
+    Tensor infinite = Tensor.scalar(Double.POSITIVE_INFINITY);
+    Tensor part = below ? Mass.log(base, zero, k) : Mass.log(base, k, infinite);
+    Tensor never = Terms.log1mExp(base.logDensity(zero));
+    Tensor degenerate = never.eq(Double.NEGATIVE_INFINITY);
+    Tensor one = Tensor.where(k.ge(1), zero, Tensor.scalar(Double.NEGATIVE_INFINITY));
+    Tensor limit =
+        below ? one : Tensor.where(k.ge(1), Tensor.scalar(Double.NEGATIVE_INFINITY), zero);
+    return Tensor.where(degenerate, limit, part.minus(Tensor.where(degenerate, zero, never)));
+  }
+
+  @Override
+  public Tensor mean() {
+    Tensor mean = kept().times(base.mean());
+    return limited(mean, gate.probs().unaryMinus().plus(1)).expand(batchShape);
+  }
+
+  @Override
+  public Tensor variance() {
+    Tensor apart = base.mean().square().times(kept().unaryMinus().plus(1));
+    Tensor variance = kept().times(base.variance().plus(apart));
+    Tensor g = gate.probs();
+    return limited(variance, g.minus(g.square())).expand(batchShape);
+  }
+
+  /** A number of the distribution, or its limit where the base is always 0. */
+  private Tensor limited(Tensor number, Tensor limit) {
+    if (!base.isDiscrete()) {
+      return number;
+    }
+    return Tensor.where(base.logDensity(Tensor.scalar(0)).eq(0), limit, number);
+  }
+
+  /** The probability of a value other than 0, over that under the base. */
+  private Tensor kept() {
+    Tensor some = gate.probs().unaryMinus().plus(1);
+    if (!base.isDiscrete()) {
+      return some;
+    }
+    Tensor none = base.logDensity(Tensor.scalar(0));
+    Tensor always = none.eq(0);
+    return some.div(Tensor.where(always, Tensor.scalar(-1), none).expm1().unaryMinus());
   }
 
   private Tensor share(Tensor zero, Tensor value) {

@@ -2,6 +2,7 @@ package dev.merapi.distributions.combinator;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.NoClosedFormException;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -35,6 +36,17 @@ public record ImproperUniform(Constraint support, Shape batchShape, Shape eventS
   @Override
   public Tensor logDensity(Tensor value) {
     return Tensor.scalar(0);
+  }
+
+  /** Nothing is normalised, so there are no probabilities. */
+  @Override
+  public Tensor logCdf(Tensor value) {
+    throw new NoClosedFormException(this, "logCdf");
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    throw new NoClosedFormException(this, "logSurvival");
   }
 
   @Override

@@ -14,7 +14,7 @@ import dev.merapi.tensor.Tensor;
 /**
  * A distribution of numbers of which only an interval is seen: an event is a pair (low, high), low
  * &lt; high, and its log-density is ln P(low &lt; X ≤ high). A draw is an exact value x, as the
- * pair (x, x). The base must have a cdf.
+ * pair (x, x). Either end may be infinite.
  */
 public record IntervalCensored(Distribution base) implements Distribution {
   /** A distribution of which values are known only to lie in an interval (low, high). */
@@ -52,6 +52,22 @@ public record IntervalCensored(Distribution base) implements Distribution {
   public Tensor sample(Key key, Shape sampleShape) {
     Tensor x = Terms.detached(base.sample(key, sampleShape));
     return Tensor.stack(-1, x, x);
+  }
+
+  /** Infinite ends are none: (5, ∞) is a value that is known to exceed 5. */
+  @Override
+  public Tensor logProb(Tensor value) {
+    Tensor wrong = value.isNan().any(-1);
+    Tensor safe = Tensor.where(wrong.unsqueeze(-1), Tensor.scalar(0), value);
+    Tensor never = Tensor.scalar(Double.NEGATIVE_INFINITY);
+    return Tensor.where(wrong, never, logDensity(safe)).expand(densityShape(value));
+  }
+
+  @Override
+  public void requireInSupport(Tensor value) {
+    Tensor infinite = value.abs().eq(Double.POSITIVE_INFINITY);
+    Tensor finite = Tensor.where(infinite, Tensor.scalar(0), value);
+    Distribution.super.requireInSupport(finite);
   }
 
   /** −∞ for an empty interval. */

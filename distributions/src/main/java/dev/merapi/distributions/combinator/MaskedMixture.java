@@ -81,6 +81,31 @@ public record MaskedMixture(Tensor mask, Distribution zero, Distribution one, Sh
   }
 
   @Override
+  public Tensor logCdf(Tensor value) {
+    return Tensor.where(mask, one.logCdf(value), zero.logCdf(value));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return Tensor.where(mask, one.logSurvival(value), zero.logSurvival(value));
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return Tensor.where(mask, one.inverseLogCdf(log), zero.inverseLogCdf(log));
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return Tensor.where(mask, one.inverseLogSurvival(log), zero.inverseLogSurvival(log));
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    return Tensor.where(mask, one.icdf(probability), zero.icdf(probability));
+  }
+
+  @Override
   public MaskedMixture expand(Shape batchShape) {
     return Parameters.checked(() -> new MaskedMixture(mask, zero, one, batchShape));
   }

@@ -2,6 +2,7 @@ package dev.merapi.distributions.combinator;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Either;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Weights;
@@ -96,6 +97,20 @@ public record Mixture(Weights weights, List<Distribution> components, Shape batc
   }
 
   @Override
+  public Tensor logDensity(Interior value) {
+    Constraint whole = support();
+    return weights
+        .logProbs()
+        .plus(
+            each(
+                component ->
+                    component.support().equals(whole)
+                        ? component.logDensity(value)
+                        : component.logProb(value.value())))
+        .logSumExp(-1);
+  }
+
+  @Override
   public Mixture expand(Shape batchShape) {
     return Parameters.checked(() -> new Mixture(weights, components, batchShape));
   }
@@ -114,6 +129,16 @@ public record Mixture(Weights weights, List<Distribution> components, Shape batc
   @Override
   public Tensor cdf(Tensor value) {
     return weights.probs().times(each(component -> component.cdf(value))).sum(-1);
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return weights.logProbs().plus(each(component -> component.logCdf(value))).logSumExp(-1);
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return weights.logProbs().plus(each(component -> component.logSurvival(value))).logSumExp(-1);
   }
 
   private Tensor average(Function<Distribution, Tensor> moment) {

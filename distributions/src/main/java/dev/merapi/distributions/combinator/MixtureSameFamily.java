@@ -1,6 +1,7 @@
 package dev.merapi.distributions.combinator;
 
 import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Weights;
@@ -89,6 +90,16 @@ public record MixtureSameFamily(Weights weights, Distribution components, Shape 
   }
 
   @Override
+  public Tensor logDensity(Interior value) {
+    if (!components.support().equals(support())) {
+      return logDensity(value.value());
+    }
+    int axis = -1 - eventDim();
+    Tensor each = components.logDensity(value.map(x -> x.unsqueeze(axis)));
+    return weights.logProbs().plus(each).logSumExp(-1);
+  }
+
+  @Override
   public MixtureSameFamily expand(Shape batchShape) {
     return Parameters.checked(() -> new MixtureSameFamily(weights, components, batchShape));
   }
@@ -109,6 +120,16 @@ public record MixtureSameFamily(Weights weights, Distribution components, Shape 
   @Override
   public Tensor cdf(Tensor value) {
     return weights.probs().times(components.cdf(value.unsqueeze(-1))).sum(-1);
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return weights.logProbs().plus(components.logCdf(value.unsqueeze(-1))).logSumExp(-1);
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return weights.logProbs().plus(components.logSurvival(value.unsqueeze(-1))).logSumExp(-1);
   }
 
   /** Σₖ wₖ of something of each component, [.., K, E..] → [B.., E..]. */

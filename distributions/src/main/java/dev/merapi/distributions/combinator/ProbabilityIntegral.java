@@ -3,6 +3,7 @@ package dev.merapi.distributions.combinator;
 import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
@@ -43,6 +44,25 @@ public record ProbabilityIntegral(Distribution distribution) implements Bijector
   @Override
   public Tensor inverse(Tensor y) {
     return distribution.icdf(y).expand(inverseShape(y.shape()));
+  }
+
+  /** By the end that is nearer. */
+  @Override
+  public Interior inverseInside(Interior y) {
+    Tensor below = y.logAbove(Tensor.scalar(0));
+    Tensor above = y.logBelow(Tensor.scalar(1));
+    Tensor left = below.lt(above);
+    Tensor half = Tensor.scalar(-Math.log(2));
+    Tensor low = distribution.inverseLogCdf(Tensor.where(left, below, half));
+    Tensor high = distribution.inverseLogSurvival(Tensor.where(left, half, above));
+    return Interior.of(Tensor.where(left, low, high).expand(inverseShape(y.value().shape())));
+  }
+
+  @Override
+  public Interior forwardInside(Tensor x) {
+    return Interior.of(forward(x))
+        .above(Tensor.scalar(0), distribution.logCdf(x))
+        .below(Tensor.scalar(1), distribution.logSurvival(x));
   }
 
   @Override

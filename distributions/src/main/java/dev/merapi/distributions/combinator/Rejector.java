@@ -1,6 +1,7 @@
 package dev.merapi.distributions.combinator;
 
 import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Factory;
@@ -103,6 +104,11 @@ public record Rejector(
   @Override
   public Tensor logDensity(Tensor value) {
     return proposal.logDensity(value).plus(logAcceptance.apply(value)).minus(logScale);
+  }
+
+  @Override
+  public Tensor logDensity(Interior value) {
+    return proposal.logDensity(value).plus(logAcceptance.apply(value.value())).minus(logScale);
   }
 
   @Override

@@ -2,11 +2,14 @@ package dev.merapi.distributions.combinator;
 
 import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.distributions.bijector.Composition;
+import dev.merapi.distributions.combinator.internal.Image;
 import dev.merapi.distributions.constraint.Constraint;
-import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.internal.Ends;
 import dev.merapi.distributions.internal.Factory;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -26,8 +29,10 @@ public record Transformed(Distribution base, Bijector bijector) implements Distr
     Distribution fitted = missing > 0 ? base.toEvent(missing) : base;
     Shape draws = whole.inverseShape(whole.forwardShape(fitted.shape(Shape.SCALAR)));
     Shape batch = draws.dropRight(fitted.eventDim());
-    return new Transformed(
-        batch.equals(fitted.batchShape()) ? fitted : fitted.expand(batch), whole);
+    Transformed made =
+        new Transformed(batch.equals(fitted.batchShape()) ? fitted : fitted.expand(batch), whole);
+    var _ = made.support();
+    return made;
   }
 
   /** How many event axes of the base the bijector is repeated over. */
@@ -53,7 +58,16 @@ public record Transformed(Distribution base, Bijector bijector) implements Distr
 
   @Override
   public Constraint support() {
-    return Constraints.independent(bijector.codomain(), repeated());
+    return Image.of(bijector, base.support())
+        .orElseThrow(
+            () ->
+                new ArgumentException(
+                    "Transformed: a value of %s must be %s, and what %s makes of such values is not known. Use a distribution of everything that the bijector takes (%s), or functions whose direction is known: a scale that may have either sign has none."
+                        .formatted(
+                            base.getClass().getSimpleName(),
+                            base.support().describe(),
+                            bijector.getClass().getSimpleName(),
+                            bijector.domain().describe())));
   }
 
   @Override
@@ -84,6 +98,72 @@ public record Transformed(Distribution base, Bijector bijector) implements Distr
   public Tensor logDensity(Tensor value) {
     Bijector.Moved x = whole().inverseMoved(value);
     return base.logDensity(x.value()).minus(x.logAbsDetJacobian());
+  }
+
+  @Override
+  public Tensor logDensity(Interior value) {
+    Interior x = whole().inverseInside(value);
+    return base.logDensity(x).minus(whole().logAbsDetJacobian(x.value(), value.value()));
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return monotone() ? tail(value, true) : Distribution.super.logCdf(value);
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return monotone() ? tail(value, false) : Distribution.super.logSurvival(value);
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    return monotone()
+        ? bijector.forward(
+            Tensor.where(rising(), base.icdf(probability), base.inverseSurvival(probability)))
+        : Distribution.super.icdf(probability);
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return monotone() ? at(log, rising()) : Distribution.super.inverseLogCdf(log);
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return monotone() ? at(log, rising().not()) : Distribution.super.inverseLogSurvival(log);
+  }
+
+  /** A map of numbers on an interval that is one-to-one rises or falls. */
+  private boolean monotone() {
+    return base.eventDim() == 0
+        && bijector.domain().eventDim() == 0
+        && bijector.codomain().eventDim() == 0
+        && Ends.of(base.support()).isPresent();
+  }
+
+  private Tensor rising() {
+    Ends ends = Ends.of(base.support()).orElseThrow();
+    Tensor low = bijector.forward(ends.at(Tensor.scalar(-0.5)));
+    return bijector.forward(ends.at(Tensor.scalar(0.5))).gt(low);
+  }
+
+  private Tensor at(Tensor log, Tensor fromBelow) {
+    return bijector.forward(
+        Tensor.where(fromBelow, base.inverseLogCdf(log), base.inverseLogSurvival(log)));
+  }
+
+  /** Of the base, from the end from which the map rises; all on one side outside of the image. */
+  private Tensor tail(Tensor value, boolean below) {
+    Tensor middle = bijector.forward(base.support().interior(value.shape()));
+    Tensor preimage = bijector.inverse(value);
+    Tensor inside = base.support().check(preimage);
+    Tensor x = bijector.inverse(Tensor.where(inside, value, middle));
+    Tensor rising = below ? rising() : rising().not();
+    Tensor tail = Tensor.where(rising, base.logCdf(x), base.logSurvival(x));
+    Tensor all = below ? value.gt(middle) : value.lt(middle);
+    Tensor never = Tensor.scalar(Double.NEGATIVE_INFINITY);
+    return Tensor.where(inside, tail, Tensor.where(all, Tensor.scalar(0), never));
   }
 
   /** The bijector on all of an event of the base. */

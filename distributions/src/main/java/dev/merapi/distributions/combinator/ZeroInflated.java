@@ -95,4 +95,18 @@ public record ZeroInflated(Distribution base, Chance gate, Shape batchShape) imp
     Tensor cdf = g.plus(g.unaryMinus().plus(1).times(base.cdf(value)));
     return Tensor.where(value.lt(0), Tensor.scalar(0), cdf);
   }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    Tensor counted = base.logCdf(value);
+    Tensor inner = gate.logFailure().plus(counted);
+    return Tensor.where(value.lt(0), inner, gate.logSuccessOr(counted));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    Tensor counted = base.logSurvival(value);
+    Tensor inner = gate.logFailure().plus(counted);
+    return Tensor.where(value.lt(0), gate.logSuccessOr(counted), inner);
+  }
 }

@@ -2,12 +2,15 @@ package dev.merapi.distributions.continuous;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.LogBetaI;
+import dev.merapi.tensor.internal.op.LogBetaInverse;
 
 /**
  * The distribution of loc + scale · x for x of a Beta distribution, on [loc, loc + scale].
@@ -70,6 +73,18 @@ public record AffineBeta(
   }
 
   @Override
+  public Tensor logDensity(Interior value) {
+    if (value.isPlain()) {
+      return logDensity(value.value());
+    }
+    Tensor logScale = scale.log();
+    Tensor left = value.logAbove(loc).minus(logScale);
+    Tensor right = value.logBelow(loc.plus(scale)).minus(logScale);
+    Tensor powers = concentration1.minus(1).times(left).plus(concentration0.minus(1).times(right));
+    return powers.minus(concentration1.lbeta(concentration0)).minus(logScale);
+  }
+
+  @Override
   public AffineBeta expand(Shape batchShape) {
     return Parameters.checked(
         () -> new AffineBeta(concentration1, concentration0, loc, scale, batchShape));
@@ -103,6 +118,33 @@ public record AffineBeta(
   @Override
   public Tensor icdf(Tensor probability) {
     return loc.plus(scale.times(unit().icdf(probability)));
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return new LogBetaI().on(concentration1, concentration0, logit(value));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return new LogBetaI().on(concentration0, concentration1, logit(value).unaryMinus());
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return loc.plus(scale.times(unit().inverseLogCdf(log)));
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    Tensor left = new LogBetaInverse().on(concentration0, concentration1, log).sigmoid();
+    return loc.plus(scale).minus(scale.times(left));
+  }
+
+  /** The logit of the place, from the distances to both ends. */
+  private Tensor logit(Tensor value) {
+    Tensor low = value.minus(loc).maximum(Tensor.scalar(0)).log();
+    return low.minus(loc.plus(scale).minus(value).maximum(Tensor.scalar(0)).log());
   }
 
   private Beta unit() {

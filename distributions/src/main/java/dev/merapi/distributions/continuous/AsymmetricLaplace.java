@@ -7,6 +7,7 @@ import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.definition.Validation;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
+import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -112,6 +113,46 @@ public record AsymmetricLaplace(Tensor loc, Tensor scale, Tensor asymmetry, Shap
     Tensor below = left().times(probability.div(share).log());
     Tensor above = probability.unaryMinus().plus(1).div(share.unaryMinus().plus(1)).log();
     return loc.plus(Tensor.where(probability.lt(share), below, right().times(above).unaryMinus()));
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    Tensor x = value.minus(loc);
+    Tensor log =
+        Tensor.where(x.lt(0), logLeft().plus(x.div(left())), logRight().minus(x.div(right())));
+    return Tensor.where(x.lt(0), log, log.exp().unaryMinus().log1p());
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    Tensor x = value.minus(loc);
+    Tensor log =
+        Tensor.where(x.lt(0), logLeft().plus(x.div(left())), logRight().minus(x.div(right())));
+    return Tensor.where(x.lt(0), log.exp().unaryMinus().log1p(), log);
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return at(log, Terms.log1mExp(log));
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return at(Terms.log1mExp(log), log);
+  }
+
+  private Tensor at(Tensor below, Tensor above) {
+    Tensor low = left().times(below.minus(logLeft()));
+    Tensor high = right().times(logRight().minus(above));
+    return loc.plus(Tensor.where(below.lt(logLeft()), low, high));
+  }
+
+  private Tensor logLeft() {
+    return left().log().minus(left().plus(right()).log());
+  }
+
+  private Tensor logRight() {
+    return right().log().minus(left().plus(right()).log());
   }
 
   /** Asymmetric Laplace whose {@code quantile} is at {@code loc}. */

@@ -2,6 +2,7 @@ package dev.merapi.distributions.continuous;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.definition.Validation;
@@ -11,6 +12,8 @@ import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.LogBetaI;
+import dev.merapi.tensor.internal.op.LogBetaInverse;
 
 /**
  * Beta(a, b) with a = concentration1 and b = concentration0: p(x) = xᵃ⁻¹ (1 − x)ᵇ⁻¹ / B(a, b) for 0
@@ -68,6 +71,17 @@ public record Beta(Tensor concentration1, Tensor concentration0, Shape batchShap
   }
 
   @Override
+  public Tensor logDensity(Interior value) {
+    if (value.isPlain()) {
+      return logDensity(value.value());
+    }
+    Tensor left = value.logAbove(Tensor.scalar(0));
+    Tensor right = value.logBelow(Tensor.scalar(1));
+    Tensor powers = concentration1.minus(1).times(left).plus(concentration0.minus(1).times(right));
+    return powers.minus(concentration1.lbeta(concentration0));
+  }
+
+  @Override
   public Beta expand(Shape batchShape) {
     return Parameters.checked(() -> new Beta(concentration1, concentration0, batchShape));
   }
@@ -111,6 +125,36 @@ public record Beta(Tensor concentration1, Tensor concentration0, Shape batchShap
   @Override
   public Tensor icdf(Tensor probability) {
     return Special.betaIInverse(concentration1, concentration0, probability);
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return logCdfAt(Terms.logit(value.clamp(0, 1)));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return logSurvivalAt(Terms.logit(value.clamp(0, 1)));
+  }
+
+  /** {@link #logCdf} of the number with the given logit. */
+  public Tensor logCdfAt(Tensor logit) {
+    return new LogBetaI().on(concentration1, concentration0, logit);
+  }
+
+  /** {@link #logSurvival} of the number with the given logit. */
+  public Tensor logSurvivalAt(Tensor logit) {
+    return new LogBetaI().on(concentration0, concentration1, logit.unaryMinus());
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return new LogBetaInverse().on(concentration1, concentration0, log).sigmoid();
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return new LogBetaInverse().on(concentration0, concentration1, log).unaryMinus().sigmoid();
   }
 
   /** Beta with the given mean and precision, the sum of the concentrations. */

@@ -10,6 +10,7 @@ import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.Log1pSquare;
 
 /**
  * Cauchy(loc, scale) on the real line: p(x) = 1 / (π scale (1 + z²)) with z = (x − loc)/scale.
@@ -49,13 +50,13 @@ public record Cauchy(Tensor loc, Tensor scale, Shape batchShape) implements Univ
 
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
-    return icdf(Noise.uniform(key, shape(sampleShape)));
+    return drawn(Noise.uniform(key, shape(sampleShape)));
   }
 
   @Override
   public Tensor logDensity(Tensor value) {
     Tensor z = value.minus(loc).div(scale);
-    return z.square().log1p().plus(scale.log().plus(Constants.LOG_PI)).unaryMinus();
+    return new Log1pSquare().on(z).plus(scale.log().plus(Constants.LOG_PI)).unaryMinus();
   }
 
   @Override
@@ -90,7 +91,48 @@ public record Cauchy(Tensor loc, Tensor scale, Shape batchShape) implements Univ
 
   @Override
   public Tensor icdf(Tensor probability) {
+    Tensor low = probability.lt(0.5);
+    Tensor p = Tensor.where(low, probability, probability.unaryMinus().plus(1));
+    Tensor z = p.times(Math.PI).tan().reciprocal().unaryMinus();
+    return loc.plus(scale.times(Tensor.where(low, z, z.unaryMinus())));
+  }
+
+  /** The quantile as draws take it, which have no more digits than their uniform numbers. */
+  private Tensor drawn(Tensor probability) {
     Tensor angle = probability.minus(0.5).times(Math.PI);
     return loc.plus(scale.times(angle.tan()));
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return below(value.minus(loc).div(scale));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return below(loc.minus(value).div(scale));
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return loc.plus(scale.times(quantile(log)));
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return loc.minus(scale.times(quantile(log)));
+  }
+
+  /** ln P(Z ≤ z), where the angle from the nearer end is what is left of a half turn. */
+  private static Tensor below(Tensor z) {
+    Tensor angle = Tensor.scalar(1).atan2(z.abs()).times(1 / Math.PI);
+    return Tensor.where(z.lt(0), angle.log(), angle.unaryMinus().log1p());
+  }
+
+  private static Tensor quantile(Tensor log) {
+    Tensor low = log.lt(-Constants.LOG_TWO);
+    Tensor left = Tensor.where(low, log, Tensor.scalar(-1)).exp().times(Math.PI).tan();
+    Tensor right = Tensor.where(low, Tensor.scalar(-1), log).expm1().times(-Math.PI).tan();
+    return Tensor.where(low, left.reciprocal().unaryMinus(), right.reciprocal());
   }
 }

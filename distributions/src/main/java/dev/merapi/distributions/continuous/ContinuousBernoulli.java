@@ -127,6 +127,17 @@ public record ContinuousBernoulli(Chance chance, Shape batchShape) implements Un
     return Tensor.where(flat, probability, inverse);
   }
 
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return Terms.logExponentialShare(chance.logits(), value.clamp(0, 1), Tensor.scalar(1));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    Tensor left = value.clamp(0, 1).unaryMinus().plus(1);
+    return Terms.logExponentialShare(chance.logits().unaryMinus(), left, Tensor.scalar(1));
+  }
+
   /** ln ((e^λ − 1)/λ) = λ/2 + ln(sinh(λ/2) / (λ/2)). */
   private Tensor logTotal() {
     Tensor size = away().abs();

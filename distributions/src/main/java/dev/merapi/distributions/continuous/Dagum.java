@@ -6,6 +6,7 @@ import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
+import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -79,5 +80,35 @@ public record Dagum(Tensor concentration, Tensor sharpness, Tensor scale, Shape 
   public Tensor icdf(Tensor probability) {
     Tensor odds = probability.log().div(concentration).unaryMinus().expm1();
     return scale.times(odds.log().div(sharpness).unaryMinus().exp());
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    Tensor az = sharpness.times(value.maximum(Tensor.scalar(0)).log().minus(scale.log()));
+    return az.unaryMinus().softplus().times(concentration).unaryMinus();
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    Tensor z = sharpness.times(value.maximum(Tensor.scalar(0)).log().minus(scale.log()));
+    Tensor far = z.gt(37);
+    Tensor near = Tensor.where(far, Tensor.scalar(0), z).unaryMinus().softplus();
+    Tensor log = Tensor.where(far, z.unaryMinus(), near.log());
+    return Terms.logRise(concentration.log().plus(log));
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    Tensor odds = log.div(concentration).unaryMinus().expm1();
+    return scale.times(odds.log().div(sharpness).unaryMinus().exp());
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    Tensor size = Terms.logRiseInverse(log).minus(concentration.log());
+    Tensor tiny = size.lt(-37);
+    Tensor odds = Tensor.where(tiny, Tensor.scalar(0), size).exp().expm1();
+    Tensor place = Tensor.where(tiny, size, odds.log());
+    return scale.times(place.div(sharpness).unaryMinus().exp());
   }
 }

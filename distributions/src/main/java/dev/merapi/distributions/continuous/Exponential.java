@@ -6,6 +6,7 @@ import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
+import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -89,5 +90,34 @@ public record Exponential(Tensor rate, Shape batchShape) implements Univariate {
   @Override
   public Tensor icdf(Tensor probability) {
     return probability.unaryMinus().log1p().unaryMinus().div(rate);
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return Terms.log1mExp(hazard(value).unaryMinus());
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return hazard(value).unaryMinus();
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return atHazard(Terms.log1mExp(log).unaryMinus());
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return atHazard(log.unaryMinus());
+  }
+
+  /** −ln P(X > value). */
+  private Tensor hazard(Tensor value) {
+    return rate.times(value.maximum(Tensor.scalar(0)));
+  }
+
+  private Tensor atHazard(Tensor hazard) {
+    return hazard.div(rate);
   }
 }

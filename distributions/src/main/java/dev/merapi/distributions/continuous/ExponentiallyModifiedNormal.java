@@ -85,4 +85,16 @@ public record ExponentiallyModifiedNormal(Tensor loc, Tensor scale, Tensor rate,
     Tensor z = value.minus(loc).div(scale);
     return z.normalCdf().minus(Terms.blurredTail(z, rate.times(scale)).exp());
   }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    Tensor z = value.minus(loc).div(scale);
+    return Terms.logBlurredCdf(z, rate.times(scale));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    Tensor z = value.minus(loc).div(scale);
+    return Terms.logBlurredSurvival(z, rate.times(scale));
+  }
 }

@@ -2,14 +2,17 @@ package dev.merapi.distributions.continuous;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
-import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.LogBetaI;
+import dev.merapi.tensor.internal.op.LogBetaInverse;
+import dev.merapi.tensor.internal.op.LogBetaPower;
 
 /**
  * F with df1 and df2 degrees of freedom, the distribution of (x/df1) / (y/df2) for independent χ²
@@ -41,7 +44,7 @@ public record FisherSnedecor(Tensor df1, Tensor df2, Shape batchShape) implement
 
   @Override
   public Constraint support() {
-    return Constraints.positive();
+    return Constraints.nonnegative();
   }
 
   @Override
@@ -61,14 +64,30 @@ public record FisherSnedecor(Tensor df1, Tensor df2, Shape batchShape) implement
 
   @Override
   public Tensor logDensity(Tensor value) {
-    Tensor a = df1.times(0.5);
-    Tensor b = df2.times(0.5);
-    Tensor ratio = df1.div(df2);
-    Tensor constant = a.times(ratio.log()).minus(a.lbeta(b));
-    return a.minus(1)
-        .xlogy(value)
-        .minus(a.plus(b).times(ratio.times(value).log1p()))
-        .plus(constant);
+    Tensor zero = value.eq(0);
+    Tensor log = Tensor.where(zero, Tensor.scalar(1), value).log();
+    return Tensor.where(zero, atZero(), logAt(log));
+  }
+
+  /** By the logit of a number of a Beta distribution, ln(df1 · value/df2). */
+  private Tensor logAt(Tensor log) {
+    Tensor logit = log.plus(df1.log().minus(df2.log()));
+    return new LogBetaPower().on(df1.times(0.5), df2.times(0.5), logit).minus(log);
+  }
+
+  /** 1 for two degrees of freedom. */
+  private Tensor atZero() {
+    Tensor infinite = Tensor.scalar(Double.POSITIVE_INFINITY);
+    Tensor other = Tensor.where(df1.lt(2), infinite, infinite.unaryMinus());
+    return Tensor.where(df1.eq(2), Tensor.scalar(0), other);
+  }
+
+  @Override
+  public Tensor logDensity(Interior value) {
+    if (value.isPlain()) {
+      return logDensity(value.value());
+    }
+    return logAt(value.logAbove(Tensor.scalar(0)));
   }
 
   @Override
@@ -100,8 +119,31 @@ public record FisherSnedecor(Tensor df1, Tensor df2, Shape batchShape) implement
   }
 
   @Override
-  public Tensor cdf(Tensor value) {
-    Tensor x = df1.times(value.maximum(Tensor.scalar(0)));
-    return Special.betaI(df1.times(0.5), df2.times(0.5), x.div(x.plus(df2)));
+  public Tensor logCdf(Tensor value) {
+    return new LogBetaI().on(df1.times(0.5), df2.times(0.5), logit(value));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return new LogBetaI().on(df2.times(0.5), df1.times(0.5), logit(value).unaryMinus());
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return at(new LogBetaInverse().on(df1.times(0.5), df2.times(0.5), log));
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return at(new LogBetaInverse().on(df2.times(0.5), df1.times(0.5), log).unaryMinus());
+  }
+
+  /** ln(df1 · value/df2), the logit of a number of a Beta distribution. */
+  private Tensor logit(Tensor value) {
+    return value.maximum(Tensor.scalar(0)).log().plus(df1.log().minus(df2.log()));
+  }
+
+  private Tensor at(Tensor logit) {
+    return logit.plus(df2.log().minus(df1.log())).exp();
   }
 }

@@ -7,6 +7,7 @@ import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
+import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -110,6 +111,32 @@ public record Frechet(Tensor concentration, Tensor scale, Shape batchShape) impl
   @Override
   public Tensor icdf(Tensor probability) {
     return scale.times(probability.log().unaryMinus().pow(concentration.reciprocal().unaryMinus()));
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    Tensor none = value.le(0);
+    Tensor log = Tensor.where(none, Tensor.scalar(1), value).log().minus(scale.log());
+    Tensor power = concentration.times(log).unaryMinus().exp().unaryMinus();
+    return Tensor.where(none, Tensor.scalar(Double.NEGATIVE_INFINITY), power);
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    Tensor none = value.le(0);
+    Tensor log = Tensor.where(none, Tensor.scalar(1), value).log().minus(scale.log());
+    Tensor rise = Terms.logRise(concentration.times(log).unaryMinus());
+    return Tensor.where(none, Tensor.scalar(0), rise);
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return scale.times(log.unaryMinus().pow(concentration.reciprocal().unaryMinus()));
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return scale.times(Terms.logRiseInverse(log).div(concentration).unaryMinus().exp());
   }
 
   private Tensor spread() {

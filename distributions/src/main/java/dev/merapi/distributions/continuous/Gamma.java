@@ -2,6 +2,7 @@ package dev.merapi.distributions.continuous;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.definition.Validation;
@@ -11,6 +12,9 @@ import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.LogGammaInverse;
+import dev.merapi.tensor.internal.op.LogGammaP;
+import dev.merapi.tensor.internal.op.LogGammaQ;
 
 /**
  * Gamma(concentration a, rate b): p(x) = bᵃ xᵃ⁻¹ e^(−b x) / Γ(a) for x &gt; 0. Parameters broadcast
@@ -47,7 +51,7 @@ public record Gamma(Tensor concentration, Tensor rate, Shape batchShape) impleme
 
   @Override
   public Constraint support() {
-    return Constraints.positive();
+    return Constraints.nonnegative();
   }
 
   @Override
@@ -64,6 +68,16 @@ public record Gamma(Tensor concentration, Tensor rate, Shape batchShape) impleme
   public Tensor logDensity(Tensor value) {
     Tensor constant = concentration.times(rate.log()).minus(concentration.lgamma());
     return concentration.minus(1).xlogy(value).minus(rate.times(value)).plus(constant);
+  }
+
+  @Override
+  public Tensor logDensity(Interior value) {
+    if (value.isPlain()) {
+      return logDensity(value.value());
+    }
+    Tensor constant = concentration.times(rate.log()).minus(concentration.lgamma());
+    Tensor powers = concentration.minus(1).times(value.logAbove(Tensor.scalar(0)));
+    return powers.minus(rate.times(value.value())).plus(constant);
   }
 
   @Override
@@ -101,6 +115,26 @@ public record Gamma(Tensor concentration, Tensor rate, Shape batchShape) impleme
   @Override
   public Tensor icdf(Tensor probability) {
     return Special.gammaPInverse(concentration, probability).div(rate);
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return new LogGammaP().on(concentration, rate.times(value.maximum(Tensor.scalar(0))));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return new LogGammaQ().on(concentration, rate.times(value.maximum(Tensor.scalar(0))));
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return new LogGammaInverse(true).on(concentration, log).minus(rate.log()).exp();
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return new LogGammaInverse(false).on(concentration, log).minus(rate.log()).exp();
   }
 
   /** Gamma with the given mean and standard deviation. */

@@ -2,11 +2,13 @@ package dev.merapi.distributions.continuous;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Flags;
 import dev.merapi.distributions.internal.Noise;
+import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -82,6 +84,20 @@ public record GeneralizedPareto(Tensor loc, Tensor scale, Tensor concentration, 
   }
 
   @Override
+  public Tensor logDensity(Interior value) {
+    if (value.isPlain()) {
+      return logDensity(value.value());
+    }
+    boolean bounded = concentration.lt(0) instanceof Dense below && Flags.all(below);
+    if (!bounded) {
+      return logDensity(value.value());
+    }
+    Tensor log = value.logBelow(loc.minus(scale.div(concentration)));
+    Tensor left = log.plus(concentration.unaryMinus().log()).minus(scale.log());
+    return left.div(concentration).times(concentration.plus(1)).plus(scale.log()).unaryMinus();
+  }
+
+  @Override
   public GeneralizedPareto expand(Shape batchShape) {
     return Parameters.checked(() -> new GeneralizedPareto(loc, scale, concentration, batchShape));
   }
@@ -131,12 +147,45 @@ public record GeneralizedPareto(Tensor loc, Tensor scale, Tensor concentration, 
     return loc.plus(scale.times(Tensor.where(zero, straight, bent)));
   }
 
-  /** ln(1 + c z) / c, which is z − c z²/2 for tiny c and infinite beyond the upper end. */
-  private Tensor excess(Tensor z) {
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return Terms.log1mExp(hazard(value).unaryMinus());
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return hazard(value).unaryMinus();
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return atHazard(Terms.log1mExp(log).unaryMinus());
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return atHazard(log.unaryMinus());
+  }
+
+  /** −ln P(X > value). */
+  private Tensor hazard(Tensor value) {
+    return excess(value.maximum(loc).minus(loc).div(scale));
+  }
+
+  private Tensor atHazard(Tensor hazard) {
     Tensor zero = concentration.abs().lt(FLAT);
     Tensor c = Tensor.where(zero, Tensor.scalar(1), concentration);
+    Tensor straight = hazard.times(concentration.times(hazard).times(0.5).plus(1));
+    return loc.plus(scale.times(Tensor.where(zero, straight, c.times(hazard).expm1().div(c))));
+  }
+
+  /** ln(1 + c z) / c, which is z − c z²/2 for tiny c and infinite beyond the upper end. */
+  private Tensor excess(Tensor z) {
+    Tensor far = z.maximum(Tensor.scalar(1)).minimum(Tensor.scalar(1e300));
+    Tensor zero = concentration.times(far).abs().lt(FLAT);
+    Tensor c = Tensor.where(zero, Tensor.scalar(1), concentration);
     Tensor scaled = c.times(z).maximum(Tensor.scalar(-1));
-    Tensor straight = z.times(concentration.times(z).times(-0.5).plus(1));
+    Tensor straight = z.times(concentration.times(far).times(-0.5).plus(1));
     return Tensor.where(zero, straight, scaled.log1p().div(c));
   }
 }

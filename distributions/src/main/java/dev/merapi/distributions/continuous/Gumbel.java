@@ -7,6 +7,7 @@ import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
+import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -92,5 +93,25 @@ public record Gumbel(Tensor loc, Tensor scale, Shape batchShape) implements Univ
   @Override
   public Tensor icdf(Tensor probability) {
     return loc.minus(scale.times(probability.log().unaryMinus().log()));
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return value.minus(loc).div(scale).unaryMinus().exp().unaryMinus();
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return Terms.logRise(loc.minus(value).div(scale));
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return loc.minus(scale.times(log.unaryMinus().log()));
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return loc.minus(scale.times(Terms.logRiseInverse(log)));
   }
 }

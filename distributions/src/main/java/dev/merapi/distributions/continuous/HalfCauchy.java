@@ -10,6 +10,7 @@ import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.Log1pSquare;
 
 /**
  * The distribution of |x| for x of a Cauchy distribution around 0: p(x) = 2 / (π scale (1 + z²))
@@ -57,7 +58,7 @@ public record HalfCauchy(Tensor scale, Shape batchShape) implements Univariate {
   public Tensor logDensity(Tensor value) {
     Tensor z = value.div(scale);
     Tensor constant = scale.log().plus(Constants.LOG_PI - Constants.LOG_TWO);
-    return z.square().log1p().plus(constant).unaryMinus();
+    return new Log1pSquare().on(z).plus(constant).unaryMinus();
   }
 
   @Override
@@ -93,5 +94,33 @@ public record HalfCauchy(Tensor scale, Shape batchShape) implements Univariate {
   @Override
   public Tensor icdf(Tensor probability) {
     return scale.times(probability.times(Math.PI / 2).tan());
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    Tensor z = value.maximum(Tensor.scalar(0)).div(scale);
+    return z.atan().times(2 / Math.PI).log();
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    Tensor z = value.maximum(Tensor.scalar(0)).div(scale);
+    return Tensor.scalar(1).atan2(z).times(2 / Math.PI).log();
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    Tensor low = log.lt(-Constants.LOG_TWO);
+    Tensor near = Tensor.where(low, log, Tensor.scalar(-1)).exp().times(Math.PI / 2).tan();
+    Tensor rest = Tensor.where(low, Tensor.scalar(-1), log).expm1().times(-Math.PI / 2);
+    return scale.times(Tensor.where(low, near, rest.tan().reciprocal()));
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    Tensor low = log.gt(-Constants.LOG_TWO);
+    Tensor near = Tensor.where(low, log, Tensor.scalar(-1)).expm1().times(-Math.PI / 2).tan();
+    Tensor rest = Tensor.where(low, Tensor.scalar(-1), log).exp().times(Math.PI / 2);
+    return scale.times(Tensor.where(low, near, rest.tan().reciprocal()));
   }
 }

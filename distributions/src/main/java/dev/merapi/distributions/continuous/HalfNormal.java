@@ -4,8 +4,10 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
+import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -93,5 +95,26 @@ public record HalfNormal(Tensor scale, Shape batchShape) implements Univariate {
   @Override
   public Tensor icdf(Tensor probability) {
     return scale.times(Math.sqrt(2)).times(probability.erfinv());
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return Terms.logFoldedCdf(value.maximum(Tensor.scalar(0)).div(scale));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    Tensor z = value.maximum(Tensor.scalar(0)).div(scale);
+    return z.unaryMinus().normalLogCdf().plus(Constants.LOG_TWO).minimum(Tensor.scalar(0));
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return scale.times(Terms.foldedQuantile(log));
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return scale.times(Terms.foldedQuantileFromAbove(log));
   }
 }

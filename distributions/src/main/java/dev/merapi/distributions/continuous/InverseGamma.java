@@ -10,6 +10,10 @@ import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.Elementwise2;
+import dev.merapi.tensor.internal.op.LogGammaInverse;
+import dev.merapi.tensor.internal.op.LogGammaP;
+import dev.merapi.tensor.internal.op.LogGammaQ;
 
 /**
  * The distribution of 1/x for x of a Gamma(concentration a, rate b): p(y) = bᵃ y⁻ᵃ⁻¹ e^(−b/y) /
@@ -107,6 +111,36 @@ public record InverseGamma(Tensor concentration, Tensor rate, Shape batchShape)
 
   @Override
   public Tensor icdf(Tensor probability) {
-    return rate.div(Special.gammaPInverse(concentration, probability.unaryMinus().plus(1)));
+    Tensor low = probability.lt(0.5);
+    Tensor log = Tensor.where(low, probability.log(), probability.unaryMinus().log1p());
+    Tensor below = new LogGammaInverse(false).on(concentration, log);
+    Tensor above = new LogGammaInverse(true).on(concentration, log);
+    return rate.log().minus(Tensor.where(low, below, above)).exp();
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return tail(value, new LogGammaQ(), Double.NEGATIVE_INFINITY);
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return tail(value, new LogGammaP(), 0);
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return rate.log().minus(new LogGammaInverse(false).on(concentration, log)).exp();
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return rate.log().minus(new LogGammaInverse(true).on(concentration, log)).exp();
+  }
+
+  private Tensor tail(Tensor value, Elementwise2 of, double atZero) {
+    Tensor positive = value.gt(0);
+    Tensor safe = Tensor.where(positive, value, Tensor.scalar(1));
+    return Tensor.where(positive, of.on(concentration, rate.div(safe)), Tensor.scalar(atZero));
   }
 }

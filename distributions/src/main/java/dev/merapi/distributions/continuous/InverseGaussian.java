@@ -85,12 +85,28 @@ public record InverseGaussian(Tensor mean, Tensor concentration, Shape batchShap
   }
 
   @Override
-  public Tensor cdf(Tensor value) {
-    Tensor x = Tensor.where(value.gt(0), value, Tensor.scalar(1));
+  public Tensor logCdf(Tensor value) {
+    Tensor x = Tensor.where(value.gt(0), value, Tensor.scalar(1)).minimum(Tensor.scalar(1e300));
+    Tensor log = Terms.logAddExp(near(x, 1), mirrored(x));
+    return Tensor.where(value.gt(0), log, Tensor.scalar(Double.NEGATIVE_INFINITY));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    Tensor x = Tensor.where(value.gt(0), value, Tensor.scalar(1)).minimum(Tensor.scalar(1e300));
+    Tensor left = near(x, -1);
+    Tensor log = left.plus(Terms.log1mExp(mirrored(x).minus(left).minimum(Tensor.scalar(0))));
+    return Tensor.where(value.gt(0), log, Tensor.scalar(0));
+  }
+
+  private Tensor near(Tensor x, int side) {
     Tensor root = concentration.div(x).sqrt();
-    Tensor near = root.times(x.div(mean).minus(1)).normalCdf();
-    Tensor mirrored = root.times(x.div(mean).plus(1)).unaryMinus().normalLogCdf();
-    Tensor far = concentration.div(mean).times(2).plus(mirrored).exp();
-    return Tensor.where(value.gt(0), near.plus(far), Tensor.scalar(0));
+    return root.times(x.div(mean).minus(1)).times(side).normalLogCdf();
+  }
+
+  private Tensor mirrored(Tensor x) {
+    Tensor root = concentration.div(x).sqrt();
+    Tensor far = root.times(x.div(mean).plus(1)).unaryMinus().normalLogCdf();
+    return concentration.div(mean).times(2).plus(far);
   }
 }

@@ -2,6 +2,7 @@ package dev.merapi.distributions.continuous;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
@@ -67,6 +68,24 @@ public record Kumaraswamy(Tensor concentration1, Tensor concentration0, Shape ba
   }
 
   @Override
+  public Tensor logDensity(Interior value) {
+    if (value.isPlain()) {
+      return logDensity(value.value());
+    }
+    Tensor a = concentration1;
+    Tensor log = value.logAbove(Tensor.scalar(0));
+    Tensor right = value.logBelow(Tensor.scalar(1));
+    Tensor near = right.lt(-Constants.LOG_TWO);
+    Tensor held = Tensor.where(near, right, Tensor.scalar(-1));
+    Tensor left = Tensor.where(near, held.exp().unaryMinus().log1p(), log);
+    Tensor tiny = right.lt(-37);
+    Tensor safe = Tensor.where(tiny, Tensor.scalar(-1), left);
+    Tensor rest = Tensor.where(tiny, a.log().plus(right), Terms.log1mExp(a.times(safe)));
+    Tensor powers = a.minus(1).times(left).plus(concentration0.minus(1).times(rest));
+    return powers.plus(a.log().plus(concentration0.log()));
+  }
+
+  @Override
   public Kumaraswamy expand(Shape batchShape) {
     return Parameters.checked(() -> new Kumaraswamy(concentration1, concentration0, batchShape));
   }
@@ -111,6 +130,30 @@ public record Kumaraswamy(Tensor concentration1, Tensor concentration0, Shape ba
   public Tensor icdf(Tensor probability) {
     Tensor root = probability.unaryMinus().log1p().div(concentration0).expm1().unaryMinus();
     return root.pow(concentration1.reciprocal());
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    Tensor log = Terms.logRiseInverse(concentration1.times(value.clamp(0, 1).log()));
+    return Terms.logRise(concentration0.log().plus(log));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    Tensor power = concentration1.times(value.clamp(0, 1).log());
+    return concentration0.times(Terms.log1mExp(power));
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    Tensor rest = Terms.logRiseInverse(log).minus(concentration0.log());
+    return Terms.logRise(rest).div(concentration1).exp();
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    Tensor rest = Terms.log1mExp(log.div(concentration0));
+    return rest.div(concentration1).exp();
   }
 
   /** E xⁿ = b B(1 + n/a, b). */

@@ -7,6 +7,7 @@ import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
+import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -49,7 +50,7 @@ public record Laplace(Tensor loc, Tensor scale, Shape batchShape) implements Uni
 
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
-    return icdf(Noise.uniform(key, shape(sampleShape)));
+    return drawn(Noise.uniform(key, shape(sampleShape)));
   }
 
   @Override
@@ -91,8 +92,48 @@ public record Laplace(Tensor loc, Tensor scale, Shape batchShape) implements Uni
 
   @Override
   public Tensor icdf(Tensor probability) {
+    Tensor low = probability.lt(0.5);
+    Tensor p = Tensor.where(low, probability, probability.unaryMinus().plus(1));
+    Tensor z = p.times(2).log();
+    return loc.plus(scale.times(Tensor.where(low, z, z.unaryMinus())));
+  }
+
+  /** The quantile as draws take it, which have no more digits than their uniform numbers. */
+  private Tensor drawn(Tensor probability) {
     Tensor centred = probability.minus(0.5);
     Tensor size = centred.abs().times(-2).log1p();
     return loc.minus(scale.times(centred.sign()).times(size));
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return below(value.minus(loc).div(scale));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return below(loc.minus(value).div(scale));
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return loc.plus(scale.times(quantile(log)));
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return loc.minus(scale.times(quantile(log)));
+  }
+
+  private static Tensor below(Tensor z) {
+    Tensor half = z.abs().unaryMinus().minus(Constants.LOG_TWO);
+    return Tensor.where(z.lt(0), half, half.exp().unaryMinus().log1p());
+  }
+
+  private static Tensor quantile(Tensor log) {
+    Tensor low = log.lt(-Constants.LOG_TWO);
+    Tensor rest = Terms.log1mExp(Tensor.where(low, Tensor.scalar(-1), log));
+    return Tensor.where(
+        low, log.plus(Constants.LOG_TWO), rest.plus(Constants.LOG_TWO).unaryMinus());
   }
 }

@@ -2,11 +2,13 @@ package dev.merapi.distributions.continuous;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
+import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -63,6 +65,16 @@ public record Levy(Tensor loc, Tensor scale, Shape batchShape) implements Univar
   }
 
   @Override
+  public Tensor logDensity(Interior value) {
+    if (value.isPlain()) {
+      return logDensity(value.value());
+    }
+    Tensor log = value.logAbove(loc);
+    Tensor constant = scale.log().times(0.5).minus(Constants.HALF_LOG_TWO_PI);
+    return constant.minus(scale.times(log.unaryMinus().exp()).times(0.5)).minus(log.times(1.5));
+  }
+
+  @Override
   public Levy expand(Shape batchShape) {
     return Parameters.checked(() -> new Levy(loc, scale, batchShape));
   }
@@ -97,5 +109,32 @@ public record Levy(Tensor loc, Tensor scale, Shape batchShape) implements Univar
   public Tensor icdf(Tensor probability) {
     Tensor z = probability.times(0.5).normalIcdf();
     return loc.plus(scale.div(z.square()));
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    Tensor tail = root(value).unaryMinus().normalLogCdf().plus(Constants.LOG_TWO);
+    return Tensor.where(value.gt(loc), tail, Tensor.scalar(Double.NEGATIVE_INFINITY));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return Tensor.where(value.gt(loc), Terms.logFoldedCdf(root(value)), Tensor.scalar(0));
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return loc.plus(scale.div(Terms.foldedQuantileFromAbove(log).square()));
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return loc.plus(scale.div(Terms.foldedQuantile(log).square()));
+  }
+
+  /** The |z| with value = loc + scale/z². */
+  private Tensor root(Tensor value) {
+    Tensor inside = value.gt(loc);
+    return scale.div(Tensor.where(inside, value.minus(loc), Tensor.scalar(1))).sqrt();
   }
 }

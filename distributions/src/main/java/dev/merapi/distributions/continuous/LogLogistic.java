@@ -13,8 +13,8 @@ import dev.merapi.tensor.Tensor;
 
 /**
  * The distribution of eˣ for x logistic: p(x) = (k/scale) zᵏ⁻¹ / (1 + zᵏ)² with z = x/scale and k
- * the concentration, for x &gt; 0. Parameters broadcast to B; events are numbers. The mean is
- * infinite up to k = 1.
+ * the concentration, for x ≥ 0. Parameters broadcast to B; events are numbers. The mean is infinite
+ * up to k = 1.
  */
 public record LogLogistic(Tensor scale, Tensor concentration, Shape batchShape)
     implements Univariate {
@@ -43,7 +43,7 @@ public record LogLogistic(Tensor scale, Tensor concentration, Shape batchShape)
 
   @Override
   public Constraint support() {
-    return Constraints.positive();
+    return Constraints.nonnegative();
   }
 
   @Override
@@ -58,10 +58,11 @@ public record LogLogistic(Tensor scale, Tensor concentration, Shape batchShape)
 
   @Override
   public Tensor logDensity(Tensor value) {
-    Tensor log = value.log().minus(scale.log());
-    Tensor kz = concentration.times(log);
-    Tensor constant = concentration.log();
-    return kz.minus(kz.softplus().times(2)).minus(value.log()).plus(constant);
+    Tensor ratio = value.div(scale);
+    Tensor kz = concentration.times(ratio.log());
+    Tensor constant = concentration.log().minus(scale.log());
+    Tensor power = concentration.minus(1).xlogy(ratio);
+    return power.minus(kz.softplus().times(2)).plus(constant);
   }
 
   @Override
@@ -98,5 +99,34 @@ public record LogLogistic(Tensor scale, Tensor concentration, Shape batchShape)
   @Override
   public Tensor icdf(Tensor probability) {
     return scale.times(Terms.logit(probability).div(concentration).exp());
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return power(value).logSigmoid();
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return power(value).unaryMinus().logSigmoid();
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return at(log.minus(Terms.log1mExp(log)));
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return at(Terms.log1mExp(log).minus(log));
+  }
+
+  private Tensor power(Tensor value) {
+    Tensor log = value.maximum(Tensor.scalar(0)).log();
+    return concentration.times(log.minus(scale.log()));
+  }
+
+  private Tensor at(Tensor power) {
+    return power.div(concentration).plus(scale.log()).exp();
   }
 }

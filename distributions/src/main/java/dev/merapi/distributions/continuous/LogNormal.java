@@ -10,6 +10,7 @@ import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.NormalLogQuantile;
 
 /**
  * The distribution of eˣ for x normal with {@code loc} and {@code scale}: p(y) = exp(−z²/2) / (y
@@ -95,5 +96,25 @@ public record LogNormal(Tensor loc, Tensor scale, Shape batchShape) implements U
   @Override
   public Tensor icdf(Tensor probability) {
     return loc.plus(scale.times(probability.normalIcdf())).exp();
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return value.maximum(Tensor.scalar(0)).log().minus(loc).div(scale).normalLogCdf();
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return loc.minus(value.maximum(Tensor.scalar(0)).log()).div(scale).normalLogCdf();
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return loc.plus(scale.times(new NormalLogQuantile().on(log))).exp();
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return loc.minus(scale.times(new NormalLogQuantile().on(log))).exp();
   }
 }

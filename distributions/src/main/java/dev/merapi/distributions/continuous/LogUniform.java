@@ -94,6 +94,26 @@ public record LogUniform(Tensor low, Tensor high, Shape batchShape) implements U
     return low.times(probability.times(width()).exp());
   }
 
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return value.maximum(low).minimum(high).log().minus(low.log()).div(width()).log();
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return high.log().minus(value.maximum(low).minimum(high).log()).div(width()).log();
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return low.times(log.exp().times(width()).exp());
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return high.times(log.exp().times(width()).unaryMinus().exp());
+  }
+
   private Tensor width() {
     return high.log().minus(low.log());
   }

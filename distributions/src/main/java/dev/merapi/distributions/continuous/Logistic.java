@@ -92,4 +92,24 @@ public record Logistic(Tensor loc, Tensor scale, Shape batchShape) implements Un
   public Tensor icdf(Tensor probability) {
     return loc.plus(scale.times(Terms.logit(probability)));
   }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return value.minus(loc).div(scale).logSigmoid();
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return loc.minus(value).div(scale).logSigmoid();
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return loc.plus(scale.times(log.minus(Terms.log1mExp(log))));
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return loc.minus(scale.times(log.minus(Terms.log1mExp(log))));
+  }
 }

@@ -40,6 +40,36 @@ public record NanMaskedNormal(Normal base) implements Univariate {
   }
 
   @Override
+  public Tensor cdf(Tensor value) {
+    return base.cdf(value);
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    return base.icdf(probability);
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return base.logCdf(value);
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return base.logSurvival(value);
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return base.inverseLogCdf(log);
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return base.inverseLogSurvival(log);
+  }
+
+  @Override
   public Tensor logProb(Tensor value) {
     return base.mask(value.isNan().not()).logProb(value).expand(densityShape(value));
   }

@@ -10,6 +10,7 @@ import dev.merapi.distributions.internal.Noise;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.NormalLogQuantile;
 
 /**
  * Normal(loc, scale) on the real line: p(x) = exp(−z²/2) / (scale √2π) with z = (x − loc)/scale and
@@ -91,5 +92,25 @@ public record Normal(Tensor loc, Tensor scale, Shape batchShape) implements Univ
   @Override
   public Tensor icdf(Tensor probability) {
     return loc.plus(scale.times(probability.normalIcdf()));
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return value.minus(loc).div(scale).normalLogCdf();
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return loc.minus(value).div(scale).normalLogCdf();
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return loc.plus(scale.times(new NormalLogQuantile().on(log)));
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return loc.minus(scale.times(new NormalLogQuantile().on(log)));
   }
 }

@@ -6,6 +6,7 @@ import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
+import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -99,5 +100,34 @@ public record Pareto(Tensor scale, Tensor alpha, Shape batchShape) implements Un
   @Override
   public Tensor icdf(Tensor probability) {
     return scale.times(probability.unaryMinus().log1p().div(alpha).unaryMinus().exp());
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return Terms.log1mExp(hazard(value).unaryMinus());
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return hazard(value).unaryMinus();
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return atHazard(Terms.log1mExp(log).unaryMinus());
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return atHazard(log.unaryMinus());
+  }
+
+  /** −ln P(X > value). */
+  private Tensor hazard(Tensor value) {
+    return alpha.times(value.maximum(scale).log().minus(scale.log()));
+  }
+
+  private Tensor atHazard(Tensor hazard) {
+    return scale.times(hazard.div(alpha).exp());
   }
 }

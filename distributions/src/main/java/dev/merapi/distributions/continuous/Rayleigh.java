@@ -7,6 +7,7 @@ import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
+import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -95,5 +96,34 @@ public record Rayleigh(Tensor scale, Shape batchShape) implements Univariate {
   @Override
   public Tensor icdf(Tensor probability) {
     return scale.times(probability.unaryMinus().log1p().times(-2).sqrt());
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return Terms.log1mExp(hazard(value).unaryMinus());
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return hazard(value).unaryMinus();
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return atHazard(Terms.log1mExp(log).unaryMinus());
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return atHazard(log.unaryMinus());
+  }
+
+  /** −ln P(X > value). */
+  private Tensor hazard(Tensor value) {
+    return value.maximum(Tensor.scalar(0)).div(scale).square().times(0.5);
+  }
+
+  private Tensor atHazard(Tensor hazard) {
+    return scale.times(hazard.times(2).sqrt());
   }
 }

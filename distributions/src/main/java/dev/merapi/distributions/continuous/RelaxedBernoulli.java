@@ -2,6 +2,7 @@ package dev.merapi.distributions.continuous;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Chance;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
@@ -69,7 +70,8 @@ public record RelaxedBernoulli(Tensor temperature, Chance chance, Shape batchSha
         .logits()
         .plus(Terms.logit(Noise.uniform(key, shape(sampleShape))))
         .div(temperature)
-        .sigmoid();
+        .sigmoid()
+        .clamp(Double.MIN_NORMAL, Math.nextDown(1.0));
   }
 
   @Override
@@ -79,6 +81,47 @@ public record RelaxedBernoulli(Tensor temperature, Chance chance, Shape batchSha
     Tensor jacobian = value.log().plus(value.unaryMinus().log1p());
     Tensor peak = gap.plus(gap.unaryMinus().exp().log1p().times(2)).unaryMinus();
     return peak.minus(jacobian).plus(temperature.log());
+  }
+
+  @Override
+  public Tensor logDensity(Interior value) {
+    if (value.isPlain()) {
+      return logDensity(value.value());
+    }
+    Tensor left = value.logAbove(Tensor.scalar(0));
+    Tensor right = value.logBelow(Tensor.scalar(1));
+    Tensor gap = chance.logits().minus(left.minus(right).times(temperature)).abs();
+    Tensor peak = gap.plus(gap.unaryMinus().exp().log1p().times(2)).unaryMinus();
+    return peak.minus(left.plus(right)).plus(temperature.log());
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return place(value).logSigmoid();
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return place(value).unaryMinus().logSigmoid();
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return at(log.minus(Terms.log1mExp(log)));
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return at(Terms.log1mExp(log).minus(log));
+  }
+
+  /** The logistic number, standardised, that a value comes from. */
+  private Tensor place(Tensor value) {
+    return temperature.times(Terms.logit(value.clamp(0, 1))).minus(chance.logits());
+  }
+
+  private Tensor at(Tensor logistic) {
+    return chance.logits().plus(logistic).div(temperature).sigmoid();
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
+import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -98,5 +99,34 @@ public record SkewLogistic(Tensor loc, Tensor scale, Tensor asymmetry, Shape bat
   public Tensor icdf(Tensor probability) {
     Tensor root = probability.log().div(asymmetry).unaryMinus();
     return loc.minus(scale.times(root.expm1().log()));
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    Tensor z = value.minus(loc).div(scale);
+    return z.unaryMinus().softplus().times(asymmetry).unaryMinus();
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    Tensor z = value.minus(loc).div(scale);
+    Tensor far = z.gt(37);
+    Tensor near = Tensor.where(far, Tensor.scalar(0), z).unaryMinus().softplus();
+    Tensor log = Tensor.where(far, z.unaryMinus(), near.log());
+    return Terms.logRise(asymmetry.log().plus(log));
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return loc.minus(scale.times(log.div(asymmetry).unaryMinus().expm1().log()));
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    Tensor size = Terms.logRiseInverse(log).minus(asymmetry.log());
+    Tensor tiny = size.lt(-37);
+    Tensor odds = Tensor.where(tiny, Tensor.scalar(0), size).exp().expm1();
+    Tensor place = Tensor.where(tiny, size, odds.log());
+    return loc.minus(scale.times(place));
   }
 }

@@ -75,6 +75,29 @@ public record SoftAsymmetricLaplace(
   }
 
   @Override
+  public Tensor logCdf(Tensor value) {
+    return below(value.minus(loc), right(), left());
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return below(loc.minus(value), left(), right());
+  }
+
+  /**
+   * ln P(x ≤ value): with the share of each side an exponential number of that side and the normal
+   * one, which is less than x if the side lies to the right and the blurred exponential is, or if
+   * the side lies to the left and the blurred exponential mirrored exceeds −x.
+   */
+  private Tensor below(Tensor x, Tensor right, Tensor left) {
+    Tensor z = x.div(soft());
+    Tensor total = left.plus(right).log();
+    Tensor up = Terms.logBlurredCdf(z, soft().div(right)).plus(right.log());
+    Tensor down = Terms.logBlurredSurvival(z.unaryMinus(), soft().div(left)).plus(left.log());
+    return Terms.logAddExp(up, down).minus(total).minimum(Tensor.scalar(0));
+  }
+
+  @Override
   public SoftAsymmetricLaplace expand(Shape batchShape) {
     return Parameters.checked(
         () -> new SoftAsymmetricLaplace(loc, scale, asymmetry, softness, batchShape));

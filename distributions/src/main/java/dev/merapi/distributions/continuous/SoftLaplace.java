@@ -7,6 +7,7 @@ import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
+import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -94,5 +95,46 @@ public record SoftLaplace(Tensor loc, Tensor scale, Shape batchShape) implements
   @Override
   public Tensor icdf(Tensor probability) {
     return loc.plus(scale.times(probability.times(Math.PI / 2).tan().log()));
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return below(value.minus(loc).div(scale));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return below(loc.minus(value).div(scale));
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return loc.plus(scale.times(quantile(log)));
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return loc.minus(scale.times(quantile(log)));
+  }
+
+  /** ln((2/π) arctan eᶻ), where arctan e⁻ᶻ is what is left of a quarter turn. */
+  private static Tensor below(Tensor z) {
+    Tensor far = z.abs().unaryMinus();
+    Tensor tiny = far.lt(-40);
+    Tensor angle = Tensor.where(tiny, Tensor.scalar(-1), far).exp().atan().times(2 / Math.PI);
+    Tensor log = Tensor.where(tiny, far.plus(Constants.LOG_TWO - Constants.LOG_PI), angle.log());
+    return Tensor.where(z.lt(0), log, log.exp().unaryMinus().log1p());
+  }
+
+  private static Tensor quantile(Tensor log) {
+    Tensor low = log.lt(-Constants.LOG_TWO);
+    Tensor half = Tensor.scalar(-Constants.LOG_TWO);
+    Tensor rest = Terms.log1mExp(Tensor.where(low, half, log));
+    Tensor near = Tensor.where(low, log, rest);
+    Tensor tiny = near.lt(-40);
+    Tensor angle = Tensor.where(tiny, half, near).exp().times(Math.PI / 2);
+    Tensor size = near.plus(Constants.LOG_PI - Constants.LOG_TWO);
+    Tensor z = Tensor.where(tiny, size, angle.tan().log());
+    return Tensor.where(low, z, z.unaryMinus());
   }
 }

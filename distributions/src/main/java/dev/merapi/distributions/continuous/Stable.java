@@ -8,6 +8,7 @@ import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.special.StableLogDensity;
+import dev.merapi.distributions.internal.special.StableTail;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -146,6 +147,16 @@ public record Stable(Tensor stability, Tensor skew, Tensor scale, Tensor loc, Sh
   public Tensor logDensity(Tensor value) {
     Tensor z = value.minus(loc).div(scale);
     return new StableLogDensity().on(z, stability, skew).minus(scale.log());
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return new StableTail(-1).on(value.minus(loc).div(scale), stability, skew);
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return new StableTail(1).on(value.minus(loc).div(scale), stability, skew);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
+import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
@@ -11,6 +12,9 @@ import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.Log1pSquare;
+import dev.merapi.tensor.internal.op.LogBetaI;
+import dev.merapi.tensor.internal.op.LogBetaInverse;
 
 /**
  * Student's t with {@code df} degrees of freedom, moved and scaled: p(x) ∝ (1 + z²/df)^(−(df +
@@ -65,7 +69,7 @@ public record StudentT(Tensor df, Tensor loc, Tensor scale, Shape batchShape)
     Tensor z = value.minus(loc).div(scale);
     Tensor constant =
         scale.log().plus(df.log().times(0.5)).plus(Tensor.scalar(0.5).lbeta(df.times(0.5)));
-    return df.plus(1).times(-0.5).times(z.square().div(df).log1p()).minus(constant);
+    return df.plus(1).times(-0.5).times(new Log1pSquare().on(z.div(df.sqrt()))).minus(constant);
   }
 
   @Override
@@ -107,5 +111,48 @@ public record StudentT(Tensor df, Tensor loc, Tensor scale, Shape batchShape)
     Tensor tail =
         Special.betaI(df.times(0.5), Tensor.scalar(0.5), df.div(df.plus(z.square()))).times(0.5);
     return Tensor.where(z.gt(0), tail.unaryMinus().plus(1), tail);
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return below(value.minus(loc).div(scale));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return below(loc.minus(value).div(scale));
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return loc.plus(scale.times(quantile(log)));
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return loc.minus(scale.times(quantile(log)));
+  }
+
+  /** With z² = df · (1 − x)/x, P(|Z| > |z|) = I(df/2, ½; x). */
+  private Tensor below(Tensor z) {
+    Tensor centre = z.eq(0);
+    Tensor size = Tensor.where(centre, Tensor.scalar(1), z.abs());
+    Tensor logit = df.log().minus(size.log().times(2));
+    Tensor tail = new LogBetaI().on(df.times(0.5), Tensor.scalar(0.5), logit);
+    Tensor half = tail.minus(Constants.LOG_TWO);
+    Tensor side = Tensor.where(z.lt(0), half, half.exp().unaryMinus().log1p());
+    Tensor peak = df.log().times(0.5).plus(Tensor.scalar(0.5).lbeta(df.times(0.5))).unaryMinus();
+    Tensor flat = z.times(peak.exp().times(2)).minus(Constants.LOG_TWO);
+    return Tensor.where(centre, flat, side);
+  }
+
+  private Tensor quantile(Tensor log) {
+    Tensor low = log.lt(-Constants.LOG_TWO);
+    Tensor half = Tensor.scalar(-Constants.LOG_TWO);
+    Tensor rest = Terms.log1mExp(Tensor.where(low, half, log));
+    Tensor tail = Tensor.where(low, log, rest).plus(Constants.LOG_TWO);
+    Tensor logit = new LogBetaInverse().on(df.times(0.5), Tensor.scalar(0.5), tail);
+    Tensor z = df.log().minus(logit).times(0.5).exp();
+    return Tensor.where(low, z.unaryMinus(), z);
   }
 }

@@ -97,6 +97,18 @@ public record TruncatedPowerLaw(Tensor alpha, Tensor low, Tensor high, Shape bat
     return x.maximum(low).minimum(high);
   }
 
+  @Override
+  public Tensor logCdf(Tensor value) {
+    Tensor t = value.maximum(low).minimum(high).div(low).log();
+    return Terms.logExponentialShare(alpha.plus(1), t, range());
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    Tensor t = high.div(value.maximum(low).minimum(high)).log();
+    return Terms.logExponentialShare(alpha.plus(1).unaryMinus(), t, range());
+  }
+
   private Tensor range() {
     return high.div(low).log();
   }

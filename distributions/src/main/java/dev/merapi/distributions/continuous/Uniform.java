@@ -93,4 +93,24 @@ public record Uniform(Tensor low, Tensor high, Shape batchShape) implements Univ
   public Tensor icdf(Tensor probability) {
     return low.plus(probability.times(high.minus(low)));
   }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return value.minus(low).div(high.minus(low)).clamp(0, 1).log();
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return high.minus(value).div(high.minus(low)).clamp(0, 1).log();
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return low.plus(log.exp().times(high.minus(low)));
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return high.minus(log.exp().times(high.minus(low)));
+  }
 }

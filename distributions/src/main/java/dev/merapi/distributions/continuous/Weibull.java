@@ -7,12 +7,13 @@ import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
+import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /**
- * Weibull(scale λ, concentration k): p(x) = (k/λ) (x/λ)ᵏ⁻¹ exp(−(x/λ)ᵏ) for x &gt; 0. Parameters
+ * Weibull(scale λ, concentration k): p(x) = (k/λ) (x/λ)ᵏ⁻¹ exp(−(x/λ)ᵏ) for x ≥ 0. Parameters
  * broadcast to B; events are numbers.
  */
 public record Weibull(Tensor scale, Tensor concentration, Shape batchShape) implements Univariate {
@@ -41,7 +42,7 @@ public record Weibull(Tensor scale, Tensor concentration, Shape batchShape) impl
 
   @Override
   public Constraint support() {
-    return Constraints.positive();
+    return Constraints.nonnegative();
   }
 
   @Override
@@ -56,10 +57,11 @@ public record Weibull(Tensor scale, Tensor concentration, Shape batchShape) impl
 
   @Override
   public Tensor logDensity(Tensor value) {
-    Tensor log = value.log().minus(scale.log());
+    Tensor ratio = value.div(scale);
+    Tensor log = ratio.log();
     Tensor constant = concentration.log().minus(scale.log());
     Tensor power = concentration.times(log).exp();
-    return concentration.minus(1).times(log).minus(power).plus(constant);
+    return concentration.minus(1).xlogy(ratio).minus(power).plus(constant);
   }
 
   @Override
@@ -108,6 +110,38 @@ public record Weibull(Tensor scale, Tensor concentration, Shape batchShape) impl
   public Tensor icdf(Tensor probability) {
     Tensor log = probability.unaryMinus().log1p().unaryMinus();
     return scale.times(log.pow(concentration.reciprocal()));
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return Terms.logRise(logHazard(value));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return logHazard(value).exp().unaryMinus();
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return at(Terms.logRiseInverse(log));
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return at(log.unaryMinus().log());
+  }
+
+  /** ln of −ln P(X &gt; value); −∞ up to 0. */
+  private Tensor logHazard(Tensor value) {
+    Tensor none = value.le(0);
+    Tensor log = Tensor.where(none, Tensor.scalar(1), value).log().minus(scale.log());
+    Tensor never = Tensor.scalar(Double.NEGATIVE_INFINITY);
+    return Tensor.where(none, never, concentration.times(log));
+  }
+
+  private Tensor at(Tensor logHazard) {
+    return scale.times(logHazard.div(concentration).exp());
   }
 
   /** E (x/λ)ⁿ = Γ(1 + n/k). */

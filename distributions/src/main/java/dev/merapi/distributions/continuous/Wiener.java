@@ -7,6 +7,7 @@ import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Factory;
+import dev.merapi.distributions.internal.LogIntegral;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.distributions.internal.special.PassageDraw;
@@ -85,6 +86,85 @@ public record Wiener(Tensor boundary, Tensor delay, Tensor bias, Tensor drift, S
     Tensor tilt = v.times(boundary).times(w).plus(v.square().times(s).times(0.5));
     Tensor u = s.div(boundary).div(boundary).clamp(LEAST, MOST);
     return logPassage(u, w).minus(tilt).minus(boundary.log().times(2));
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return met(value, false);
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return met(value, true);
+  }
+
+  /**
+   * What lies above, or not above, a value: late decisions at its end, or early ones and others.
+   */
+  private Tensor met(Tensor value, boolean above) {
+    Tensor full = value.expand(Shape.broadcast(value.shape(), batchShape));
+    Tensor upper = full.gt(0);
+    Tensor least = delay.plus(Tensor.zeros(full.shape()));
+    Tensor time = full.abs().minimum(Tensor.scalar(MOST)).maximum(least);
+    Tensor sign = Tensor.where(upper, Tensor.scalar(1), Tensor.scalar(-1));
+    Tensor forever = Tensor.full(full.shape(), Double.POSITIVE_INFINITY);
+    Tensor late = LogIntegral.of(s -> logDensity(sign.times(time.plus(s))), forever).log();
+    Tensor none = time.eq(least);
+    Tensor width = Tensor.where(none, Tensor.scalar(1), time.minus(least));
+    Tensor until = Tensor.where(none, least.plus(1), time);
+    Tensor within = LogIntegral.of(s -> logDensity(sign.times(until.minus(s))), width).log();
+    Tensor never = Tensor.scalar(Double.NEGATIVE_INFINITY);
+    Tensor early = Tensor.where(none, never, within);
+    Tensor other = Tensor.where(upper, logLower(), logUpper());
+    Tensor half = Tensor.scalar(-Math.log(2));
+    Tensor left = Terms.log1mExp(late.minimum(half));
+    Tensor sum = Terms.logAddExp(early, other).minimum(Tensor.scalar(0));
+    Tensor rest = Tensor.where(late.lt(half), left, sum);
+    Tensor outer = Tensor.where(full.abs().eq(Double.POSITIVE_INFINITY), never, late);
+    Tensor own = above ? upper : upper.not();
+    Tensor infinite = full.abs().eq(Double.POSITIVE_INFINITY);
+    Tensor others = Tensor.where(infinite, Tensor.scalar(0), rest);
+    return Tensor.where(own, outer.minimum(Tensor.scalar(0)), others);
+  }
+
+  /** ln of the probability of the upper end, (1 − e^(−2vaw)) / (1 − e^(−2va)). */
+  private Tensor logUpper() {
+    return logEnd(drift, bias);
+  }
+
+  private Tensor logLower() {
+    return logEnd(drift.unaryMinus(), bias.unaryMinus().plus(1));
+  }
+
+  private Tensor logEnd(Tensor v, Tensor w) {
+    return Terms.logExponentialShare(v.times(boundary).times(-2), w, Tensor.scalar(1));
+  }
+
+  @Override
+  public Tensor mean() {
+    return moment(1, 1).minus(moment(-1, 1)).expand(batchShape);
+  }
+
+  @Override
+  public Tensor variance() {
+    Tensor mean = moment(1, 1).minus(moment(-1, 1));
+    Tensor square = moment(1, 2).plus(moment(-1, 2));
+    Tensor infinite = square.eq(Double.POSITIVE_INFINITY);
+    Tensor known = Tensor.where(infinite, Tensor.scalar(0), mean).square();
+    return square.minus(known).expand(batchShape);
+  }
+
+  /** ∫ tⁿ p(± t) dt. */
+  private Tensor moment(int sign, int n) {
+    Tensor forever = Tensor.full(batchShape, Double.POSITIVE_INFINITY);
+    return LogIntegral.of(
+            s -> {
+              Tensor t = delay.plus(s);
+              return logDensity(t.times(sign)).plus(t.log().times(n));
+            },
+            forever)
+        .log()
+        .exp();
   }
 
   /** ln g(u; w). */

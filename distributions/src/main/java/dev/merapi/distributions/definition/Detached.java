@@ -1,6 +1,7 @@
 package dev.merapi.distributions.definition;
 
 import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -38,6 +39,11 @@ public record Detached(Distribution base) implements Distribution {
 
   @Override
   public Tensor logDensity(Tensor value) {
+    return base.logDensity(value);
+  }
+
+  @Override
+  public Tensor logDensity(Interior value) {
     return base.logDensity(value);
   }
 
@@ -99,5 +105,25 @@ public record Detached(Distribution base) implements Distribution {
   @Override
   public Tensor icdf(Tensor probability) {
     return base.icdf(probability);
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return base.logCdf(value);
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return base.logSurvival(value);
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return base.inverseLogCdf(log);
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return base.inverseLogSurvival(log);
   }
 }

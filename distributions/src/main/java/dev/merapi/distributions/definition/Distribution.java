@@ -1,6 +1,8 @@
 package dev.merapi.distributions.definition;
 
 import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Interior;
+import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -40,6 +42,14 @@ public interface Distribution extends Moments {
   Tensor logDensity(Tensor value);
 
   /**
+   * The same formula for a value whose distances from the ends of the support are known, where it
+   * wants them: without loss next to an end where the density is 0 or infinite.
+   */
+  default Tensor logDensity(Interior value) {
+    return logDensity(value.value());
+  }
+
+  /**
    * The parameters with the sets that they come from, those of the distributions that this one is
    * made of among them. Where one that is no number yet leaves its set the density is −∞; a
    * distribution that names none is not watched.
@@ -54,6 +64,17 @@ public interface Distribution extends Moments {
    */
   default Tensor logProbInside(Tensor value) {
     return Guard.of(this).guarded(logDensity(value), value);
+  }
+
+  /** The same for a value whose distances from the ends of the support are known. */
+  default Tensor logProbInside(Interior value) {
+    if (value.isPlain()) {
+      return logProbInside(value.value());
+    }
+    Guard guard = Guard.of(this);
+    value.above().ifPresent(known -> guard.leaf(known.log()));
+    value.below().ifPresent(known -> guard.leaf(known.log()));
+    return guard.guarded(logDensity(value), value.value());
   }
 
   /**
@@ -168,5 +189,53 @@ public interface Distribution extends Moments {
   /** The same distribution for batch shape [left.., B..]. */
   default Distribution expandBy(Shape left) {
     return expand(left.append(batchShape()));
+  }
+
+  /**
+   * {@inheritDoc} Where there is no formula, by integrals or sums of the density over numbers
+   * ({@link Tails}, {@link CountTails}).
+   */
+  @Override
+  default Tensor logCdf(Tensor value) {
+    return isCount()
+        ? CountTails.of(this, value, "logCdf").below()
+        : Tails.of(this, value, "logCdf").below();
+  }
+
+  @Override
+  default Tensor logSurvival(Tensor value) {
+    return isCount()
+        ? CountTails.of(this, value, "logSurvival").above()
+        : Tails.of(this, value, "logSurvival").above();
+  }
+
+  /** {@inheritDoc} Where there is no formula, by a search ({@link Quantile}). */
+  @Override
+  default Tensor icdf(Tensor probability) {
+    return Quantile.of(this, probability.log(), probability.unaryMinus().log1p(), "icdf");
+  }
+
+  @Override
+  default Tensor inverseLogCdf(Tensor log) {
+    return Quantile.of(this, log, Terms.log1mExp(log), "inverseLogCdf");
+  }
+
+  @Override
+  default Tensor inverseLogSurvival(Tensor log) {
+    return Quantile.of(this, Terms.log1mExp(log), log, "inverseLogSurvival");
+  }
+
+  @Override
+  default Tensor mean() {
+    return isCount() ? CountTails.mean(this) : Tails.spread(this, "mean").mean();
+  }
+
+  @Override
+  default Tensor variance() {
+    return isCount() ? CountTails.variance(this) : Tails.spread(this, "variance").variance();
+  }
+
+  private boolean isCount() {
+    return eventDim() == 0 && isDiscrete();
   }
 }

@@ -34,6 +34,11 @@ final class Guard {
     return guard;
   }
 
+  /** What is not part of the formula, whatever it was computed from. */
+  void leaf(Tensor given) {
+    leaves.add(given);
+  }
+
   void add(Tensor value, Constraint set, int axes) {
     leaves.add(value);
     if (!Belongs.surely(value, set)) {

@@ -2,6 +2,7 @@ package dev.merapi.distributions.definition;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
@@ -66,6 +67,11 @@ public record IndependentAxes(Distribution base, int axes) implements Distributi
 
   @Override
   public Tensor logDensity(Tensor value) {
+    return sum(base.logDensity(value));
+  }
+
+  @Override
+  public Tensor logDensity(Interior value) {
     return sum(base.logDensity(value));
   }
 

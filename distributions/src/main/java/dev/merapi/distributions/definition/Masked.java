@@ -2,6 +2,7 @@ package dev.merapi.distributions.definition;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.internal.Flags;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
@@ -53,6 +54,44 @@ public record Masked(Distribution base, Tensor mask) implements Distribution {
   @Override
   public Tensor logDensity(Tensor value) {
     return nothing() ? none(value) : masked(base.logProbInside(feasible(value)));
+  }
+
+  @Override
+  public Tensor logDensity(Interior value) {
+    if (value.isPlain()) {
+      return logDensity(value.value());
+    }
+    return nothing() ? none(value.value()) : masked(base.logProbInside(value));
+  }
+
+  @Override
+  public Tensor cdf(Tensor value) {
+    return base.cdf(value);
+  }
+
+  @Override
+  public Tensor icdf(Tensor probability) {
+    return base.icdf(probability);
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return base.logCdf(value);
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return base.logSurvival(value);
+  }
+
+  @Override
+  public Tensor inverseLogCdf(Tensor log) {
+    return base.inverseLogCdf(log);
+  }
+
+  @Override
+  public Tensor inverseLogSurvival(Tensor log) {
+    return base.inverseLogSurvival(log);
   }
 
   @Override

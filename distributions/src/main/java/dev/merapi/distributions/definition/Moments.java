@@ -3,7 +3,8 @@ package dev.merapi.distributions.definition;
 import dev.merapi.tensor.Tensor;
 
 /**
- * What may be known of a distribution in closed form; asking for what is not known is a sentence.
+ * What may be known of a distribution beside its density; asking for what is not known is a
+ * sentence. A probability next to 1 is known by its {@link #logSurvival}, never by a subtraction.
  */
 public interface Moments {
 
@@ -32,13 +33,38 @@ public interface Moments {
     throw new NoClosedFormException(this, "entropy");
   }
 
-  /** The probability of a value not above the given one, [S.. B..]. */
+  /** P(X ≤ value), [S.. B..]. */
   default Tensor cdf(Tensor value) {
-    throw new NoClosedFormException(this, "cdf");
+    return logCdf(value).exp();
   }
 
   /** The least value whose cdf is at least {@code probability}, [S.. B..]. */
   default Tensor icdf(Tensor probability) {
     throw new NoClosedFormException(this, "icdf");
+  }
+
+  /** The least value that is exceeded with at most {@code probability}, [S.. B..]. */
+  default Tensor inverseSurvival(Tensor probability) {
+    return inverseLogSurvival(probability.log());
+  }
+
+  /** ln P(X ≤ value), to the last digits also next to 0 and next to 1; [S.. B..]. */
+  default Tensor logCdf(Tensor value) {
+    throw new NoClosedFormException(this, "logCdf");
+  }
+
+  /** ln P(X &gt; value), to the last digits also next to 0 and next to 1; [S.. B..]. */
+  default Tensor logSurvival(Tensor value) {
+    throw new NoClosedFormException(this, "logSurvival");
+  }
+
+  /** The least value whose {@link #logCdf} is at least {@code log} ≤ 0, [S.. B..]. */
+  default Tensor inverseLogCdf(Tensor log) {
+    throw new NoClosedFormException(this, "inverseLogCdf");
+  }
+
+  /** The least value whose {@link #logSurvival} is at most {@code log} ≤ 0, [S.. B..]. */
+  default Tensor inverseLogSurvival(Tensor log) {
+    throw new NoClosedFormException(this, "inverseLogSurvival");
   }
 }

@@ -45,4 +45,34 @@ public interface StraightThroughDraws extends Distribution {
   default Tensor entropy() {
     return hard().entropy();
   }
+
+  @Override
+  default Tensor cdf(Tensor value) {
+    return hard().cdf(value);
+  }
+
+  @Override
+  default Tensor icdf(Tensor probability) {
+    return hard().icdf(probability);
+  }
+
+  @Override
+  default Tensor logCdf(Tensor value) {
+    return hard().logCdf(value);
+  }
+
+  @Override
+  default Tensor logSurvival(Tensor value) {
+    return hard().logSurvival(value);
+  }
+
+  @Override
+  default Tensor inverseLogCdf(Tensor log) {
+    return hard().inverseLogCdf(log);
+  }
+
+  @Override
+  default Tensor inverseLogSurvival(Tensor log) {
+    return hard().inverseLogSurvival(log);
+  }
 }

@@ -10,6 +10,7 @@ import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.LogRising;
 
 /**
  * Binomial with a success probability of a Beta(a, b) distribution: P(k) = C(n, k) B(k + a, n − k +
@@ -64,8 +65,11 @@ public record BetaBinomial(
   public Tensor logDensity(Tensor value) {
     Tensor a = concentration1;
     Tensor b = concentration0;
-    Tensor powers = value.plus(a).lbeta(totalCount.minus(value).plus(b));
-    return Terms.logChoose(totalCount, value).plus(powers).minus(a.lbeta(b));
+    LogRising rising = new LogRising();
+    Tensor hits = rising.on(a, value);
+    Tensor misses = rising.on(b, totalCount.minus(value));
+    Tensor all = rising.on(a.plus(b), totalCount);
+    return Terms.logChoose(totalCount, value).plus(hits).plus(misses).minus(all);
   }
 
   @Override

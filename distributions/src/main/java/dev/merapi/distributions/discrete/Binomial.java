@@ -11,6 +11,7 @@ import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.LogBetaI;
 
 /**
  * The number of successes in totalCount trials: P(k) = C(n, k) pᵏ (1 − p)ⁿ⁻ᵏ for k = 0, …, n.
@@ -101,5 +102,34 @@ public record Binomial(Tensor totalCount, Chance chance, Shape batchShape) imple
     Tensor cdf = Special.betaI(totalCount.minus(inside), inside.plus(1), q);
     Tensor above = Tensor.where(k.ge(totalCount), Tensor.scalar(1), cdf);
     return Tensor.where(k.lt(0), Tensor.scalar(0), above);
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return tail(value, 1);
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return tail(value, -1);
+  }
+
+  /** With I(n − k, k + 1; 1 − p) = P(X ≤ k), from either end. */
+  private Tensor tail(Tensor value, int side) {
+    Tensor k = value.floor();
+    Tensor none = k.lt(0);
+    Tensor all = k.ge(totalCount);
+    Tensor inside = Tensor.where(none.or(all), Tensor.scalar(0), k);
+    Tensor failures = Tensor.where(all, Tensor.scalar(1), totalCount.minus(inside));
+    Tensor successes = inside.plus(1);
+    Tensor logits = chance.logits();
+    Tensor tail =
+        side > 0
+            ? new LogBetaI().on(failures, successes, logits.unaryMinus())
+            : new LogBetaI().on(successes, failures, logits);
+    Tensor never = Tensor.scalar(Double.NEGATIVE_INFINITY);
+    Tensor always = Tensor.scalar(0);
+    Tensor outer = side > 0 ? Tensor.where(none, never, always) : Tensor.where(none, always, never);
+    return Tensor.where(none.or(all), outer, tail);
   }
 }

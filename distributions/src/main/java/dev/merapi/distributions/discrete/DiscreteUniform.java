@@ -89,6 +89,16 @@ public record DiscreteUniform(Tensor low, Tensor high, Shape batchShape) impleme
     return low.plus(probability.times(size()).ceil().minus(1).maximum(Tensor.scalar(0)));
   }
 
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return value.floor().minus(low).plus(1).div(size()).clamp(0, 1).log();
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return high.minus(value.floor()).div(size()).clamp(0, 1).log();
+  }
+
   private Tensor size() {
     return high.minus(low).plus(1);
   }

@@ -9,8 +9,8 @@ import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
-import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.LogBetaI;
 
 /**
  * Poisson with a rate of a Gamma(concentration a, rate b) distribution: P(k) = Γ(k + a) / (k! Γ(a))
@@ -54,9 +54,9 @@ public record GammaPoisson(Tensor concentration, Tensor rate, Shape batchShape)
 
   @Override
   public Tensor logDensity(Tensor value) {
-    Tensor total = concentration.plus(value);
-    Tensor choose = total.log().plus(concentration.lbeta(value.plus(1)));
-    return concentration.times(rate.log()).minus(total.times(rate.log1p())).minus(choose);
+    Tensor choose = concentration.plus(value).log().plus(concentration.lbeta(value.plus(1)));
+    Tensor none = concentration.times(rate.reciprocal().log1p());
+    return none.plus(value.times(rate.log1p())).plus(choose).unaryMinus();
   }
 
   @Override
@@ -75,9 +75,14 @@ public record GammaPoisson(Tensor concentration, Tensor rate, Shape batchShape)
   }
 
   @Override
-  public Tensor cdf(Tensor value) {
-    Tensor k = value.floor().maximum(Tensor.scalar(0)).plus(1);
-    Tensor cdf = Special.betaI(concentration, k, rate.div(rate.plus(1)));
-    return Tensor.where(value.lt(0), Tensor.scalar(0), cdf);
+  public Tensor logCdf(Tensor value) {
+    return Terms.countTail(
+        value, true, k -> new LogBetaI().on(concentration, k.plus(1), rate.log()));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return Terms.countTail(
+        value, false, k -> new LogBetaI().on(k.plus(1), concentration, rate.log().unaryMinus()));
   }
 }

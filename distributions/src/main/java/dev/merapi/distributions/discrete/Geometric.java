@@ -7,6 +7,7 @@ import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
+import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -91,5 +92,15 @@ public record Geometric(Chance chance, Shape batchShape) implements Univariate {
   public Tensor cdf(Tensor value) {
     Tensor failures = value.floor().plus(1).maximum(Tensor.scalar(0));
     return failures.times(chance.logFailure()).expm1().unaryMinus();
+  }
+
+  @Override
+  public Tensor logCdf(Tensor value) {
+    return Terms.countTail(value, true, k -> Terms.log1mExp(k.plus(1).times(chance.logFailure())));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return Terms.countTail(value, false, k -> k.plus(1).times(chance.logFailure()));
   }
 }

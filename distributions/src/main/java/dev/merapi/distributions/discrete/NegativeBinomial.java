@@ -10,8 +10,8 @@ import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
-import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.LogBetaI;
 
 /**
  * The number of successes before {@code totalCount} failures, for any totalCount r &gt; 0: P(k) =
@@ -97,10 +97,15 @@ public record NegativeBinomial(Tensor totalCount, Chance chance, Shape batchShap
   }
 
   @Override
-  public Tensor cdf(Tensor value) {
-    Tensor k = value.floor().maximum(Tensor.scalar(0)).plus(1);
-    Tensor cdf = Special.betaI(totalCount, k, chance.probs().unaryMinus().plus(1));
-    return Tensor.where(value.lt(0), Tensor.scalar(0), cdf);
+  public Tensor logCdf(Tensor value) {
+    return Terms.countTail(
+        value, true, k -> new LogBetaI().on(totalCount, k.plus(1), chance.logits().unaryMinus()));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return Terms.countTail(
+        value, false, k -> new LogBetaI().on(k.plus(1), totalCount, chance.logits()));
   }
 
   /** Negative binomial with variance mean + mean²/concentration. */

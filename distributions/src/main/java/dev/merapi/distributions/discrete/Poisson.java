@@ -8,8 +8,9 @@ import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
-import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.LogGammaP;
+import dev.merapi.tensor.internal.op.LogGammaQ;
 
 /**
  * Poisson(rate) on {0, 1, 2, …}: P(k) = rateᵏ e^(−rate) / k!, with rate ≥ 0. Parameters have shape
@@ -73,8 +74,12 @@ public record Poisson(Tensor rate, Shape batchShape) implements Univariate {
   }
 
   @Override
-  public Tensor cdf(Tensor value) {
-    Tensor below = value.floor().plus(1).maximum(Tensor.scalar(1));
-    return Tensor.where(value.lt(0), Tensor.scalar(0), Special.gammaQ(below, rate));
+  public Tensor logCdf(Tensor value) {
+    return Terms.countTail(value, true, k -> new LogGammaQ().on(k.plus(1), rate));
+  }
+
+  @Override
+  public Tensor logSurvival(Tensor value) {
+    return Terms.countTail(value, false, k -> new LogGammaP().on(k.plus(1), rate));
   }
 }

@@ -8,6 +8,8 @@ import dev.merapi.distributions.internal.special.StraightThrough;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.NormalLogQuantile;
+import java.util.function.UnaryOperator;
 
 /** Terms that several densities share, and draws as functions of keys and tensors. */
 public final class Terms {
@@ -112,5 +114,92 @@ public final class Terms {
   /** Draws from Binomial(total, p), one for each element of the shape. */
   public static Tensor binomialDraw(Key key, Tensor total, Tensor p, Shape shape) {
     return new BinomialDraw().on(total, p, Noise.uniform(key, shape));
+  }
+
+  /** ln P(|Z| ≤ z) for Z standard normal and z ≥ 0. */
+  public static Tensor logFoldedCdf(Tensor z) {
+    Tensor far = z.gt(1);
+    Tensor tail = Tensor.where(far, z, Tensor.scalar(1)).unaryMinus().normalLogCdf();
+    Tensor near = Tensor.where(far, Tensor.scalar(1), z).times(Math.sqrt(0.5)).erf().log();
+    return Tensor.where(far, log1mExp(tail.plus(Constants.LOG_TWO)), near);
+  }
+
+  /** The z ≥ 0 with ln P(|Z| ≤ z) = log. */
+  public static Tensor foldedQuantile(Tensor log) {
+    Tensor low = log.lt(-Constants.LOG_TWO);
+    Tensor tiny = log.lt(-600);
+    Tensor middle = Tensor.where(low.and(tiny.not()), log, Tensor.scalar(-1));
+    Tensor near = middle.exp().erfinv().times(Math.sqrt(2));
+    Tensor first = log.exp().times(Math.sqrt(Math.PI / 2));
+    Tensor rest = log1mExp(Tensor.where(low, Tensor.scalar(-Constants.LOG_TWO), log));
+    Tensor far = foldedQuantileFromAbove(rest);
+    return Tensor.where(low, Tensor.where(tiny, first, near), far);
+  }
+
+  /** The z ≥ 0 with ln P(|Z| &gt; z) = log. */
+  public static Tensor foldedQuantileFromAbove(Tensor log) {
+    Tensor near = log.gt(-Constants.LOG_TWO);
+    Tensor rest = Tensor.where(near, log, Tensor.scalar(-1)).expm1().unaryMinus();
+    Tensor small = rest.erfinv().times(Math.sqrt(2));
+    Tensor far = Tensor.where(near, Tensor.scalar(-1), log).minus(Constants.LOG_TWO);
+    return Tensor.where(near, small, new NormalLogQuantile().on(far).unaryMinus());
+  }
+
+  /** ln(∫₀ᵗ e^(bx) dx / ∫₀ʳ e^(bx) dx) for 0 ≤ t ≤ r. */
+  public static Tensor logExponentialShare(Tensor b, Tensor t, Tensor r) {
+    Tensor flat = b.times(r).abs().lt(1e-8);
+    Tensor rate = Tensor.where(flat, Tensor.scalar(1), b);
+    Tensor size = rate.abs().unaryMinus();
+    Tensor shares = log1mExp(size.times(t)).minus(log1mExp(size.times(r)));
+    Tensor rising = rate.maximum(Tensor.scalar(0)).times(t.minus(r));
+    Tensor straight = t.div(r).log().plus(b.times(t.minus(r)).times(0.5));
+    return Tensor.where(flat, straight, rising.plus(shares));
+  }
+
+  /** ln P(Z + E ≤ z) for Z standard normal and E exponential with the rate s. */
+  public static Tensor logBlurredCdf(Tensor value, Tensor s) {
+    Tensor z = value.clamp(-1e150, 1e150);
+    Tensor above = logBlurredSurvival(z, s);
+    Tensor high = above.lt(-Constants.LOG_TWO);
+    Tensor half = Tensor.scalar(-Constants.LOG_TWO);
+    Tensor from = Tensor.where(high, Tensor.scalar(-1), z);
+    Tensor whole = from.normalLogCdf();
+    Tensor share = blurredTail(from, s).minus(whole).minimum(Tensor.scalar(0));
+    Tensor below = whole.plus(log1mExp(share));
+    return Tensor.where(high, log1mExp(Tensor.where(high, above, half)), below);
+  }
+
+  /** ln P(Z + E &gt; z) for Z standard normal and E exponential with the rate s. */
+  public static Tensor logBlurredSurvival(Tensor value, Tensor s) {
+    Tensor z = value.clamp(-1e150, 1e150);
+    return logAddExp(z.unaryMinus().normalLogCdf(), blurredTail(z, s)).minimum(Tensor.scalar(0));
+  }
+
+  /**
+   * The logarithm of a tail of counts from 0 on, given as a function of the count: −∞ and 0 for
+   * values below 0, the other way round at +∞.
+   */
+  public static Tensor countTail(Tensor value, boolean below, UnaryOperator<Tensor> tail) {
+    Tensor none = value.lt(0);
+    Tensor all = value.eq(Double.POSITIVE_INFINITY);
+    Tensor k = Tensor.where(none.or(all), Tensor.scalar(0), value.floor());
+    Tensor least = Tensor.scalar(Double.NEGATIVE_INFINITY);
+    Tensor most = Tensor.scalar(0);
+    Tensor outer = Tensor.where(none, below ? least : most, below ? most : least);
+    return Tensor.where(none.or(all), outer, tail.apply(k));
+  }
+
+  /** ln(1 − exp(−eʸ)), which is y where eʸ is tiny. */
+  public static Tensor logRise(Tensor y) {
+    Tensor tiny = y.lt(-37);
+    Tensor safe = Tensor.where(tiny, Tensor.scalar(0), y);
+    return Tensor.where(tiny, y, log1mExp(safe.exp().unaryMinus()));
+  }
+
+  /** The y with ln(1 − exp(−eʸ)) = x ≤ 0. */
+  public static Tensor logRiseInverse(Tensor x) {
+    Tensor tiny = x.lt(-37);
+    Tensor safe = Tensor.where(tiny, Tensor.scalar(-1), x);
+    return Tensor.where(tiny, x, log1mExp(safe).unaryMinus().log());
   }
 }

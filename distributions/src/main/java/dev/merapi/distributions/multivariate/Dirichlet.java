@@ -2,6 +2,7 @@ package dev.merapi.distributions.multivariate;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Factory;
@@ -61,6 +62,16 @@ public record Dirichlet(Tensor concentration, Shape batchShape) implements Distr
   public Tensor logDensity(Tensor value) {
     Tensor constant = concentration.sum(-1).lgamma().minus(concentration.lgamma().sum(-1));
     return concentration.minus(1).xlogy(value).sum(-1).plus(constant);
+  }
+
+  @Override
+  public Tensor logDensity(Interior value) {
+    if (value.isPlain()) {
+      return logDensity(value.value());
+    }
+    Tensor constant = concentration.sum(-1).lgamma().minus(concentration.lgamma().sum(-1));
+    Tensor logs = value.logAbove(Tensor.scalar(0));
+    return concentration.minus(1).times(logs).sum(-1).plus(constant);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.merapi.distributions.internal.Factory;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.LogRising;
 
 /**
  * Multinomial with probabilities of a Dirichlet(concentration a) distribution: P(x) = n! Γ(A) / Γ(n
@@ -62,15 +63,10 @@ public record DirichletMultinomial(Tensor concentration, Tensor totalCount, Shap
 
   @Override
   public Tensor logDensity(Tensor value) {
-    Tensor each =
-        concentration
-            .plus(value)
-            .lgamma()
-            .minus(concentration.lgamma())
-            .minus(value.plus(1).lgamma());
-    Tensor sum = concentration.sum(-1);
-    Tensor total =
-        sum.lgamma().minus(sum.plus(totalCount).lgamma()).plus(totalCount.plus(1).lgamma());
+    LogRising rising = new LogRising();
+    Tensor each = rising.on(concentration, value).minus(value.plus(1).lgamma());
+    Tensor all = rising.on(concentration.sum(-1), totalCount);
+    Tensor total = totalCount.plus(1).lgamma().minus(all);
     return each.sum(-1).plus(total);
   }
 

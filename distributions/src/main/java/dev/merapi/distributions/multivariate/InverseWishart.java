@@ -114,6 +114,26 @@ public record InverseWishart(Tensor df, Tensor scaleTril, Shape batchShape)
     return scale.div(below.unsqueeze(-1).unsqueeze(-1)).expand(batchShape.append(eventShape()));
   }
 
+  /**
+   * ((df − n + 1) sᵢⱼ² + (df − n − 1) sᵢᵢ sⱼⱼ) / ((df − n) (df − n − 1)² (df − n − 3)) for the
+   * scale S, infinite up to df = n + 3 (von Rosen 1988, Scandinavian J. Statistics 15, corollary
+   * 3.1).
+   */
+  @Override
+  public Tensor variance() {
+    int n = scaleTril.size(-1);
+    Tensor finite = df.gt(n + 3);
+    Tensor d = Tensor.where(finite, df.minus(n), Tensor.scalar(4)).unsqueeze(-1).unsqueeze(-1);
+    Tensor scale = scaleTril.matmul(scaleTril.transpose());
+    Tensor diagonal = scale.diagonal();
+    Tensor outer = diagonal.unsqueeze(-1).times(diagonal.unsqueeze(-2));
+    Tensor sum = d.plus(1).times(scale.square()).plus(d.minus(1).times(outer));
+    Tensor variance = sum.div(d.times(d.minus(1).square()).times(d.minus(3)));
+    Tensor infinite = Tensor.scalar(Double.POSITIVE_INFINITY);
+    return Tensor.where(finite.unsqueeze(-1).unsqueeze(-1), variance, infinite)
+        .expand(batchShape.append(eventShape()));
+  }
+
   @Override
   public Tensor mode() {
     int n = scaleTril.size(-1);

@@ -3,6 +3,7 @@ package dev.merapi.distributions.multivariate;
 import dev.merapi.distributions.combinator.Transformed;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Constants;
@@ -99,11 +100,25 @@ public record LkjCholesky(int order, Tensor concentration, Shape batchShape)
 
   @Override
   public Tensor logDensity(Tensor value) {
+    return weighed(value.diagonal().log());
+  }
+
+  private Tensor weighed(Tensor logDiagonal) {
     Tensor i = Tensor.arange(order - 1).plus(1);
     Tensor powers =
         concentration.minus(1).times(2).unsqueeze(-1).plus(Tensor.scalar(order - 1).minus(i));
-    Tensor diagonal = value.diagonal().slice(-1, 1, order);
-    return powers.times(diagonal.log()).sum(-1).minus(logTotal());
+    Tensor logs = logDiagonal.slice(-1, 1, order);
+    return powers.times(logs).sum(-1).minus(logTotal());
+  }
+
+  @Override
+  public Tensor logDensity(Interior value) {
+    Tensor logs =
+        value
+            .above()
+            .map(known -> known.log().diagonal())
+            .orElseGet(() -> value.value().diagonal().log());
+    return weighed(logs);
   }
 
   @Override

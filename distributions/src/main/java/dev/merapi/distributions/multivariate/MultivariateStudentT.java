@@ -12,6 +12,7 @@ import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.LogRising;
 
 /**
  * Student's t for vectors: with z = L⁻¹(x − loc), p(x) ∝ (1 + z·z/df)^(−(df + n)/2) / det L. df has
@@ -75,7 +76,7 @@ public record MultivariateStudentT(Tensor df, Tensor loc, Tensor scaleTril, Shap
     int n = scaleTril.size(-1);
     Tensor z = Gaussian.whiten(scaleTril, value.minus(loc));
     Tensor half = df.times(0.5);
-    Tensor gammas = half.plus(n / 2.0).lgamma().minus(half.lgamma());
+    Tensor gammas = new LogRising().on(half, Tensor.scalar(n / 2.0));
     Tensor spread = df.log().plus(Constants.LOG_PI).times(n / 2.0);
     Tensor constant = gammas.minus(spread).minus(Gaussian.logDet(scaleTril));
     return constant.minus(half.plus(n / 2.0).times(Gaussian.length(z, -1).div(df).log1p()));

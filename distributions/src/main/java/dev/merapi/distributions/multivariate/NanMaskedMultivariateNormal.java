@@ -52,14 +52,47 @@ public record NanMaskedMultivariateNormal(MultivariateNormal base) implements Di
     return base.sample(key, sampleShape);
   }
 
+  /**
+   * Values with draws of their missing elements given the others, jointly: with z a draw of all, z
+   * + Σ[·, o] Σ[o, o]⁻¹ (x − z)[o] (Matheron's rule; Doucet, "A note on efficient conditional
+   * simulation of Gaussian distributions", 2010).
+   */
+  public Tensor filled(Key key, Tensor value) {
+    Shape batch = densityShape(value);
+    Tensor z = base.expand(batch).sample(key);
+    return Tensor.where(value.isNan(), z.plus(moved(value, z)), value);
+  }
+
+  /** The expectation of the missing elements given the others, beside these, [.., n]. */
+  public Tensor expected(Tensor value) {
+    Tensor mean = base.loc().expand(densityShape(value).append(eventShape()));
+    return Tensor.where(value.isNan(), mean.plus(moved(value, mean)), value);
+  }
+
+  /** Σ[·, o] Σ[o, o]⁻¹ (x − z)[o]. */
+  private Tensor moved(Tensor value, Tensor z) {
+    Tensor there = value.isNan().not();
+    Tensor gap = Tensor.where(there, value, z).minus(z);
+    Tensor root = root(there);
+    Tensor white = Gaussian.whiten(root, gap);
+    Tensor solved = root.solveTriangular(white.unsqueeze(-1), true, true);
+    Tensor masked = solved.squeeze(-1).times(there);
+    return base.covariance().matmul(masked.unsqueeze(-1)).squeeze(-1);
+  }
+
+  /** The factor of the covariance of what is there, beside a 1 for each missing element. */
+  private Tensor root(Tensor there) {
+    Tensor kept = there.unsqueeze(-1).times(there.unsqueeze(-2)).times(base.covariance());
+    Tensor missing = there.not().unsqueeze(-1).times(Tensor.eye(there.size(-1)));
+    return kept.plus(missing).choleskyOrNaN();
+  }
+
   @Override
   public Tensor logDensity(Tensor value) {
     Tensor missing = value.isNan();
     Tensor there = missing.not();
     Tensor gap = Tensor.where(missing, base.loc(), value).minus(base.loc()).times(there);
-    Tensor kept = there.unsqueeze(-1).times(there.unsqueeze(-2)).times(base.covariance());
-    Tensor root =
-        kept.plus(missing.unsqueeze(-1).times(Tensor.eye(value.size(-1)))).choleskyOrNaN();
+    Tensor root = root(there);
     Tensor z = Gaussian.whiten(root, gap);
     Tensor constant = there.sum(-1).times(Constants.HALF_LOG_TWO_PI);
     return Gaussian.length(z, -1).times(-0.5).minus(Gaussian.logDet(root).plus(constant));

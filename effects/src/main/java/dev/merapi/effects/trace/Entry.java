@@ -1,8 +1,10 @@
 package dev.merapi.effects.trace;
 
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Parameter;
 import dev.merapi.effects.Site;
+import dev.merapi.effects.Value;
 import dev.merapi.tensor.Tensor;
 
 /** One line of a trace. */
@@ -28,17 +30,33 @@ public sealed interface Entry {
      * A masked element is not looked at: it may be NaN.
      */
     public Tensor logProb() {
-      return scaled(unscaled().logProb(value));
+      return scaled(unscaledLogProb());
     }
 
     /** As {@link #logProb}, for values known to be in the support. */
     public Tensor logDensity() {
-      return scaled(unscaled().logProbInside(value));
+      return scaled(unscaled().logProbInside(interior()));
     }
 
     /** The distribution with the mask and without the scale: what enumeration adds up. */
     public Distribution unscaled() {
       return site.weight().mask().map(site.distribution()::mask).orElse(site.distribution());
+    }
+
+    /** {@link #logProb} without the scale. */
+    public Tensor unscaledLogProb() {
+      Interior inside = interior();
+      Distribution distribution = unscaled();
+      return inside.isPlain()
+          ? distribution.logProb(value)
+          : distribution.logProbInside(inside).expand(distribution.densityShape(value));
+    }
+
+    /** The value, with its distances from the ends of the support where an algorithm knows them. */
+    public Interior interior() {
+      return site.value() instanceof Value.Replayed(Interior inside) && inside.value().equals(value)
+          ? inside
+          : Interior.of(value);
     }
 
     private Tensor scaled(Tensor logProb) {

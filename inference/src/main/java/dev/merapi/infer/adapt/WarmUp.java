@@ -24,7 +24,7 @@ import java.util.Optional;
  * the last stretch is what it steers towards. Two divergences behind the early stretch raise δ to
  * 0.95. If the first 50 draws are accepted less than half as often as they should be, the step is
  * far too large where the chain has come to: they are warm-up after all, which goes on with a
- * higher δ, two times at most.
+ * higher δ, two times at most. With {@link Windows#brief} it is just as long as it is told.
  *
  * <p>In the end the step size becomes its average.
  *
@@ -143,7 +143,9 @@ public record WarmUp(Windows windows, double targetAcceptance, MetricShape shape
       next = next.watching(next.foreground().add(point), next.background().add(point));
       next = windows.endsWindow(i) ? switched(next, kernel, key, point) : next;
     }
-    next = extended(next, steering.target() > before.steering().target());
+    if (endsByItself()) {
+      next = extended(next, steering.target() > before.steering().target());
+    }
     return next.isDone() ? next.closed() : next;
   }
 
@@ -186,8 +188,7 @@ public record WarmUp(Windows windows, double targetAcceptance, MetricShape shape
 
   /** Whether nothing more is learnt: neither in warm-up, nor from the first draws. */
   boolean isOver(Adaptation a) {
-    boolean onTrial = !windows.restarts() && a.iteration() > 0 && a.steering().count() < TRIAL;
-    return a.isDone() && !onTrial;
+    return a.isDone() && !(endsByItself() && a.steering().count() < TRIAL);
   }
 
   /** One of the first draws; the last of them decides. */
@@ -211,6 +212,11 @@ public record WarmUp(Windows windows, double targetAcceptance, MetricShape shape
         a.gradients(),
         a.steering().target(),
         a.steering().acceptance(),
-        a.settled() || windows.least() == windows.most());
+        a.settled() || !endsByItself());
+  }
+
+  /** Whether its length is its own affair; else it is as long as it was told, whatever happens. */
+  private boolean endsByItself() {
+    return windows.least() < windows.most();
   }
 }

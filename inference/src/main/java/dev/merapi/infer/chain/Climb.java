@@ -8,8 +8,8 @@ import java.util.Iterator;
 
 /**
  * Ascent of a log density by the limited-memory method of Broyden, Fletcher, Goldfarb and Shanno,
- * each step shortened until it gains enough. It stops early, when a step gains little: the summit
- * is not where a chain should begin, and that of a funnel is no place at all.
+ * each step shortened until it gains enough. It stops early, when three steps in a row gain little:
+ * the summit is not where a chain should begin, and that of a funnel is no place at all.
  *
  * <p>Source: Nocedal and Wright, "Numerical Optimization" (2006), algorithms 7.4 and 3.1.
  */
@@ -17,7 +17,10 @@ final class Climb {
   private static final int MEMORY = 6;
   private static final int SHORTEST = 30;
   private static final double SUFFICIENT = 1e-4;
-  private static final double LITTLE = 0.5;
+  private static final double LITTLE = 0.02;
+
+  /** One small step may be due to bad units, which further steps learn. */
+  private static final int SMALL_STEPS = 3;
 
   /** A step s, the change y of the descent gradient over it, and s·y > 0. */
   private record Step(double[] s, double[] y, double product) {}
@@ -39,6 +42,7 @@ final class Climb {
   Point from(Point start, int steps) {
     memory.clear();
     Point at = start;
+    int small = 0;
     for (int i = 0; i < steps; i++) {
       double[] direction = direction(at.gradient());
       double slope = dot(direction, at.gradient());
@@ -52,7 +56,8 @@ final class Climb {
       double gain = next.logDensity() - at.logDensity();
       remember(at, next);
       at = next;
-      if (gain < LITTLE) {
+      small = gain < LITTLE ? small + 1 : 0;
+      if (small == SMALL_STEPS) {
         return at;
       }
     }

@@ -50,8 +50,8 @@ public interface Start {
   }
 
   /**
-   * The likeliest of some uniform starts after each has climbed: stops climbing as soon as a step
-   * gains less than half a nat.
+   * The likeliest of some uniform starts after each has climbed: stops climbing as soon as three
+   * steps in a row gain less than a fiftieth of a nat each.
    *
    * @param candidates how many starts there are, at least 1
    * @param steps how many steps each climbs at most

@@ -232,7 +232,7 @@ final class CheckpointLaws {
   @Example
   void aFullDiskCostsNoDraws() {
     Saving nowhere = Saving.to(folder.resolve("missing").resolve("run")).everyIterations(50);
-    Chains chains = SAMPLER.run(TARGET, Key.of(1), Start.uniform(), Progress.NONE, nowhere);
+    Chains chains = SAMPLER.run(TARGET, Key.of(1), SAMPLER.start(), Progress.NONE, nowhere);
     assertTrue(chains.isComplete());
     assertTrue(Arrays.deepEquals(SAMPLER.run(TARGET, Key.of(1)).draws(), chains.draws()), "draws");
   }

@@ -49,7 +49,10 @@ final class EightSchoolsGolden {
     assumeTrue(!folder.isEmpty(), "skipped: no folder in -Dmerapi.posteriordb");
     Path reference = Path.of(folder, "eight_schools-eight_schools_noncentered", "reference.csv");
     Chains chains =
-        Sampler.nuts().targetAcceptance(0.9).draws(2000).run(new Targets.EightSchools(), Key.of(1));
+        Sampler.nuts()
+            .targetAcceptance(0.95)
+            .draws(2000)
+            .run(new Targets.EightSchools(), Key.of(1));
     Summary summary = summary(chains);
     for (String line : Files.readAllLines(reference)) {
       String[] cells = line.split(",", -1);

@@ -1,6 +1,7 @@
 package dev.merapi.report.store;
 
 import dev.merapi.infer.dims.Axis;
+import dev.merapi.report.internal.Json;
 import dev.merapi.report.result.Group;
 import dev.merapi.report.result.Kind;
 import dev.merapi.report.result.Results;

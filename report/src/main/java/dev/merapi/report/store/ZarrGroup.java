@@ -1,5 +1,6 @@
 package dev.merapi.report.store;
 
+import dev.merapi.report.internal.Json;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;

@@ -3,6 +3,7 @@ package dev.merapi.distributions.internal.bijector;
 import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
@@ -23,6 +24,11 @@ public record Above(Tensor low) implements Bijector {
   @Override
   public Tensor forward(Tensor x) {
     return low.plus(x.exp());
+  }
+
+  @Override
+  public Interior forwardInside(Tensor x) {
+    return Interior.of(forward(x)).above(low, x);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.merapi.distributions.internal.bijector;
 import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
@@ -23,6 +24,11 @@ public record Below(Tensor high) implements Bijector {
   @Override
   public Tensor forward(Tensor x) {
     return high.minus(x.exp());
+  }
+
+  @Override
+  public Interior forwardInside(Tensor x) {
+    return Interior.of(forward(x)).below(high, x);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.merapi.distributions.internal.bijector;
 import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
@@ -24,6 +25,14 @@ public record Between(Tensor low, Tensor high) implements Bijector {
   @Override
   public Tensor forward(Tensor x) {
     return low.plus(high.minus(low).times(x.sigmoid()));
+  }
+
+  @Override
+  public Interior forwardInside(Tensor x) {
+    Tensor logWidth = high.minus(low).log();
+    return Interior.of(forward(x))
+        .above(low, logWidth.plus(x.logSigmoid()))
+        .below(high, logWidth.plus(x.unaryMinus().logSigmoid()));
   }
 
   @Override

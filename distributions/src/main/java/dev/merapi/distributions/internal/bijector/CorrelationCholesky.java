@@ -4,6 +4,7 @@ import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.distributions.bijector.Tanh;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
@@ -32,6 +33,14 @@ public record CorrelationCholesky() implements Bijector {
   public Tensor forward(Tensor x) {
     Tensor free = StrictTriangle.fill(x);
     return free.tanh().plus(Tensor.eye(free.size(-1))).times(logLeft(free).times(0.5).exp());
+  }
+
+  /** With the logarithms of the diagonal, which is what is left of each row; 0 elsewhere. */
+  @Override
+  public Interior forwardInside(Tensor x) {
+    Tensor logs = logLeft(StrictTriangle.fill(x)).times(0.5);
+    Tensor diagonal = logs.diagonal().diagonalMatrix();
+    return Interior.of(forward(x)).above(Tensor.scalar(0), diagonal);
   }
 
   /**

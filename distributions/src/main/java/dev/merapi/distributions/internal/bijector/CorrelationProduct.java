@@ -10,6 +10,9 @@ import dev.merapi.tensor.Tensor;
  * determinant, over the strict lower triangles, is Π lᵢᵢⁿ⁻¹⁻ⁱ for i = 0, …, n − 1.
  */
 public record CorrelationProduct() implements Bijector {
+  /** A row with less left than that is a sum of those before it, in doubles. */
+  private static final double LEAST = 1e-7;
+
   @Override
   public Constraint domain() {
     return Constraints.correlationCholesky();
@@ -22,7 +25,12 @@ public record CorrelationProduct() implements Bijector {
 
   @Override
   public Tensor forward(Tensor x) {
-    return x.matmul(x.transpose());
+    Tensor product = x.matmul(x.transpose());
+    int n = x.size(-1);
+    Tensor lost = x.diagonal().min(-1).lt(LEAST).unsqueeze(-1).unsqueeze(-1);
+    double share = 4e-15 * n;
+    Tensor apart = product.times(1 - share).plus(Tensor.eye(n).times(share));
+    return Tensor.where(lost, apart, product);
   }
 
   @Override

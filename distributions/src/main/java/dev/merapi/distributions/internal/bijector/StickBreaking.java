@@ -3,6 +3,7 @@ package dev.merapi.distributions.internal.bijector;
 import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
@@ -26,10 +27,21 @@ public record StickBreaking() implements Bijector {
 
   @Override
   public Tensor forward(Tensor x) {
+    return logPieces(x).exp();
+  }
+
+  private static Tensor logPieces(Tensor x) {
     Tensor centred = x.minus(offset(x.size(-1)));
     Tensor left = centred.unaryMinus().logSigmoid().cumsum(-1);
     Tensor pieces = centred.logSigmoid().plus(before(left));
-    return Tensor.concat(-1, pieces, left.slice(-1, x.size(-1) - 1, x.size(-1))).exp();
+    return Tensor.concat(-1, pieces, left.slice(-1, x.size(-1) - 1, x.size(-1)));
+  }
+
+  /** With the logarithms of the pieces. */
+  @Override
+  public Interior forwardInside(Tensor x) {
+    Tensor logs = logPieces(x);
+    return Interior.of(logs.exp()).above(Tensor.scalar(0), logs);
   }
 
   @Override

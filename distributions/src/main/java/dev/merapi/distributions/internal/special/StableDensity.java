@@ -47,6 +47,40 @@ final class StableDensity {
     return sum;
   }
 
+  /** ln P(X &gt; x), or for side −1 ln P(X ≤ x). */
+  static double tail(double x, double alpha, double beta, int side) {
+    if (!(Math.abs(x) < Double.POSITIVE_INFINITY)) {
+      return Double.isNaN(x) ? x : side * x > 0 ? Double.NEGATIVE_INFINITY : 0;
+    }
+    if (!isNearOne(alpha)) {
+      return StableTails.log(side * x, alpha, side * beta);
+    }
+    double sum = 0;
+    for (int j = 0; j < POINTS; j++) {
+      sum += weight(j, alpha)[0] * StableTails.log(side * x, member(j), side * beta);
+    }
+    return Math.min(sum, 0);
+  }
+
+  /** The derivative of {@link #tail} with respect to α (1) or β (2). */
+  static double tailSlope(int operand, double x, double alpha, double beta, int side) {
+    if (!(Math.abs(x) < Double.POSITIVE_INFINITY)) {
+      return 0;
+    }
+    double sign = operand == 2 ? side : 1;
+    if (!isNearOne(alpha)) {
+      return sign * StableTails.slope(operand, side * x, alpha, side * beta);
+    }
+    double sum = 0;
+    for (int j = 0; j < POINTS; j++) {
+      sum +=
+          operand == 1
+              ? weight(j, alpha)[1] * StableTails.log(side * x, member(j), side * beta)
+              : weight(j, alpha)[0] * StableTails.slope(2, side * x, member(j), side * beta);
+    }
+    return sign * sum;
+  }
+
   private static boolean isNearOne(double alpha) {
     return Math.abs(alpha - 1) < member(0) - 1;
   }

@@ -27,6 +27,9 @@ final class StableIntegral {
   /** No slope is above this but by overflow, at α &lt; 1e-100. */
   private static final double STEEPEST = 1000;
 
+  /** The tail is smooth beside one bend, and at α < 0.02 not known to more than 1e-3. */
+  private static final double STEEP = 50;
+
   /** ln of what does not count. */
   private static final double NOTHING = -37;
 
@@ -66,6 +69,8 @@ final class StableIntegral {
 
   private double total;
   private double tilted;
+
+  private StablePart part = StablePart.DENSITY;
 
   private StableIntegral(double y, double alpha, double beta) {
     this.y = y;
@@ -128,6 +133,56 @@ final class StableIntegral {
     double byShift = operand == 1 ? beta * Math.PI / 2 * (1 + tan * tan) : operand == 2 ? tan : 0;
     var _ = integrate(g -> slope(g, byAlpha, byX, byShift));
     return tilted / total + byAlpha * (1 / alpha - 1 / epsilon) - (byX + byShift) / y;
+  }
+
+  /** ln P(X &gt; x) on the right of the shift, by the part that is the tail. */
+  static double tail(double y, double alpha, double beta) {
+    StableIntegral line = new StableIntegral(Math.clamp(y, 1e-200, FAR), alpha, beta);
+    double log = line.tail(tailOf(alpha), _ -> 0);
+    return log - alpha * Math.max(0, Math.log(y / FAR));
+  }
+
+  private static StablePart tailOf(double alpha) {
+    return alpha > 1 ? StablePart.WITHOUT : StablePart.WITH;
+  }
+
+  /** ln P(shift &lt; X ≤ x) on the right of the shift, for α &lt; 1. */
+  static double head(double y, double alpha, double beta) {
+    return new StableIntegral(Math.clamp(y, 1e-200, FAR), alpha, beta)
+        .tail(StablePart.WITHOUT, _ -> 0);
+  }
+
+  /** The derivatives of {@link #tail} in α (1) and β (2) at a fixed x. */
+  static double tailSlope(int operand, double y, double alpha, double beta) {
+    double far = Math.clamp(y, NEAR / Math.abs(alpha - 1), FAR);
+    StableIntegral line = new StableIntegral(far, alpha, beta);
+    double byAlpha = operand == 1 ? 1 : 0;
+    double byShift = operand == 1 ? beta * Math.PI / 2 * (1 + line.tan * line.tan) : line.tan;
+    var _ = line.tail(tailOf(alpha), g -> line.slope(g, byAlpha, 0, byShift));
+    double slope = line.length == 0 ? 0 : line.tilted / line.total;
+    return slope - byAlpha * Math.max(0, Math.log(y / FAR));
+  }
+
+  private double tail(StablePart of, DoubleUnaryOperator slope) {
+    if (length == 0) {
+      return Double.NEGATIVE_INFINITY;
+    }
+    part = of;
+    double start = crossing();
+    move(start);
+    double steep = Math.abs(steepness());
+    double step = 0.3 / Math.clamp(steep, 2, STEEP);
+    for (double side = -1; side <= 1; side += 2) {
+      for (double at = side < 0 ? start : start + step; Math.abs(at) < END; at += side * step) {
+        move(at);
+        double log = part.log(Math.exp(logG)) + Math.log(phi / length * psi);
+        add(log, slope);
+        if (log < peak + NOTHING) {
+          break;
+        }
+      }
+    }
+    return peak + Math.log(total * step / Math.PI);
   }
 
   /** Sums the terms, and the terms times their slopes; gives the step. */
@@ -215,7 +270,11 @@ final class StableIntegral {
   /** One term g e^(−g) φψ/L. */
   private void add(DoubleUnaryOperator slope) {
     double g = Math.exp(logG);
-    double log = logG - g + Math.log(phi / length * psi);
+    add(logG - g + Math.log(phi / length * psi), slope);
+  }
+
+  private void add(double log, DoubleUnaryOperator slope) {
+    double g = Math.exp(logG);
     if (!(log > peak + 2 * NOTHING)) {
       return;
     }
@@ -242,6 +301,7 @@ final class StableIntegral {
             - Math.tan(a) * turn
             + psi / length * thetaSlope / Math.tan(end);
     double omegaSlope = thetaSlope + epsilon * phiSlope + byAlpha * phi;
-    return (1 - g) * (powers / epsilon - omegaSlope / Math.tan(omega)) + thetaSlope / length;
+    double own = powers / epsilon - omegaSlope / Math.tan(omega);
+    return part.slope(g) * own + thetaSlope / length;
   }
 }

@@ -40,8 +40,8 @@ public record Coordinates(List<Coordinate> sites) {
       if (!Sites.isFree(entry.site())) {
         continue;
       }
-      Shape shape = entry.value().shape();
-      Shape free = bijector(entry.site()).inverseShape(shape);
+      Shape free = bijector(entry.site()).inverseShape(entry.value().shape());
+      Shape shape = Sites.reported(entry).shape();
       sites.add(new Coordinate(entry.name(), shape, free, offset));
       offset += free.count();
     }
@@ -92,6 +92,9 @@ public record Coordinates(List<Coordinate> sites) {
 
   /** The free numbers of each site at a position. */
   public Map<String, Tensor> split(double[] position) {
+    if (position.length != dimension()) {
+      throw mismatch(position.length, dimension());
+    }
     Map<String, Tensor> parts = new LinkedHashMap<>();
     for (Coordinate site : sites) {
       double[] part = new double[site.size()];
@@ -99,6 +102,14 @@ public record Coordinates(List<Coordinate> sites) {
       parts.put(site.site(), Tensor.of(part, site.free()));
     }
     return parts;
+  }
+
+  /** What to say of a position and a gradient that have not as many entries as there are. */
+  public ArgumentException mismatch(int position, int gradient) {
+    return new ArgumentException(
+        "A position here has %d entries, in the order of %s, but the one that was given has %d, and its gradient %d."
+            .formatted(
+                dimension(), sites.stream().map(Coordinate::site).toList(), position, gradient));
   }
 
   /** A free variable of a graph for each site. */

@@ -80,7 +80,7 @@ public final class FirstRun {
 
   private static void requireInSupport(Entry.Sampled entry) {
     try {
-      entry.site().distribution().requireInSupport(entry.value());
+      entry.unscaled().requireInSupport(entry.value());
     } catch (ArgumentException cause) {
       throw new ModelException(
           "Site '%s' is observed outside its support: %s"

@@ -53,6 +53,9 @@ public final class GraphPotential implements Potential {
   @Override
   @SuppressWarnings("ReferenceEquality") // executors have identity: each owns its memory
   public double logDensityAndGradient(double[] position, double[] gradient) {
+    if (position.length != dimension || gradient.length != dimension) {
+      throw coordinates.mismatch(position.length, gradient.length);
+    }
     Executor now = executor.current();
     if (now != bound) {
       bound = now;

@@ -1,6 +1,7 @@
 package dev.merapi.infer.internal.program;
 
 import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.tensor.Bounds;
 import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
@@ -23,10 +24,18 @@ public record RecordedPotential(
 
   @Override
   public double logDensityAndGradient(double[] position, double[] gradient) {
+    if (gradient.length != dimension()) {
+      throw coordinates.mismatch(position.length, gradient.length);
+    }
     Map<String, Symbolic.Input> inputs = new LinkedHashMap<>();
     coordinates
         .split(position)
-        .forEach((site, part) -> inputs.put(site, Symbolic.Input.recorded(site, part.dense())));
+        .forEach(
+            (site, part) -> {
+              Symbolic.Input input = Symbolic.Input.recorded(site, part.dense());
+              input.promise(Bounds.REAL);
+              inputs.put(site, input);
+            });
     Tensor value = density.apply(inputs);
     List<Tensor> gradients = Gradient.ofRecorded(value, List.copyOf(inputs.values()));
     System.arraycopy(coordinates.join(gradients), 0, gradient, 0, gradient.length);

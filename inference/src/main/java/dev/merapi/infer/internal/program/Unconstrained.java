@@ -1,6 +1,7 @@
 package dev.merapi.infer.internal.program;
 
 import dev.merapi.distributions.bijector.Bijector;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.internal.Membership;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
@@ -45,11 +46,11 @@ public record Unconstrained<A>(Traced<A> trace, Function<Site, Tensor> free) {
     return new Unconstrained<>(Trace.run(key, decide.on(Plates.vectorize(model))), free);
   }
 
-  private static Tensor value(Site site, Tensor free) {
+  private static Interior value(Site site, Tensor free) {
     Bijector bijector = Coordinates.bijector(site);
-    Tensor value = bijector.forward(free);
-    Membership.note(value, bijector.codomain());
-    if (free instanceof Dense && value instanceof Symbolic) {
+    Interior value = bijector.forwardInside(free);
+    Membership.note(value.value(), bijector.codomain());
+    if (free instanceof Dense && value.value() instanceof Symbolic) {
       throw new ModelException(
           ("The support of site '%s' in %s depends on an enumerated site, so it has no coordinate"
                   + " that is the same for all values of that one. Rescale it: draw it from a fixed"

@@ -25,7 +25,7 @@ public final class Worldwise {
   private static Rewrite decide(Function<Site, Tensor> free) {
     return site ->
         Sites.isFree(site)
-            ? site.replayed(Coordinates.bijector(site).forward(free.apply(site)))
+            ? site.replayed(Coordinates.bijector(site).forwardInside(free.apply(site)))
             : site;
   }
 
@@ -89,7 +89,7 @@ public final class Worldwise {
     Map<String, Dense> values = new LinkedHashMap<>();
     for (Entry.Sampled entry : world.sites()) {
       if (Sites.isReported(entry.site())) {
-        values.put(entry.name(), entry.value().dense());
+        values.put(entry.name(), Sites.reported(entry).dense());
       }
     }
     return values;

@@ -4,6 +4,7 @@ import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.kernel.LgammaKernel;
 import dev.merapi.tensor.internal.kernel.Log1pKernel;
 import dev.merapi.tensor.internal.kernel.LogKernel;
+import dev.merapi.tensor.internal.special.Stirling;
 
 /**
  * ln B(a, b) = ln Γ(a) + ln Γ(b) − ln Γ(a + b) for a, b &gt; 0; NaN where either is negative.
@@ -12,16 +13,8 @@ import dev.merapi.tensor.internal.kernel.LogKernel;
  * and Morris 1992, ACM TOMS 18, section 8); the error stays below 1e-14 of the larger of |y| and 1.
  */
 public record Lbeta() implements Elementwise2 {
-  private static final double LARGE = 10;
+  private static final double LARGE = Stirling.LARGE;
   private static final double HALF_LOG_2PI = 0.91893853320467274178;
-
-  /**
-   * B₂ₖ/(2k(2k − 1)), the coefficients of ln Γ(x) − ((x − ½) ln x − x + ½ ln 2π) in odd powers of
-   * 1/x.
-   */
-  private static final double[] STIRLING = {
-    1.0 / 12, -1.0 / 360, 1.0 / 1260, -1.0 / 1680, 1.0 / 1188, -691.0 / 360360, 1.0 / 156
-  };
 
   @Override
   public double scalar(double a, double b) {
@@ -37,23 +30,14 @@ public record Lbeta() implements Elementwise2 {
       return low == 0 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
     }
     double share = low / (low + high);
-    double rest = remainder(high) - remainder(low + high);
+    double rest = Stirling.remainder(high) - Stirling.remainder(low + high);
     double complement = Log1pKernel.scalar(-share);
     if (low < LARGE) {
       double fromLow = LgammaKernel.scalar(low) + low - low * LogKernel.scalar(low + high);
       return fromLow + Math.fma(high - 0.5, complement, rest);
     }
     double powers = Math.fma(low - 0.5, LogKernel.scalar(share), high * complement);
-    return HALF_LOG_2PI - 0.5 * LogKernel.scalar(high) + (rest + remainder(low)) + powers;
-  }
-
-  private static double remainder(double x) {
-    double square = 1 / (x * x);
-    double sum = 0;
-    for (int k = STIRLING.length - 1; k >= 0; k--) {
-      sum = Math.fma(sum, square, STIRLING[k]);
-    }
-    return sum / x;
+    return HALF_LOG_2PI - 0.5 * LogKernel.scalar(high) + (rest + Stirling.remainder(low)) + powers;
   }
 
   @Override

@@ -115,24 +115,9 @@ public final class IncompleteBeta {
     if (p == 0.0 || p == 1.0) {
       return p;
     }
-    return p <= 0.5
-        ? SigmoidKernel.scalar(logit(p, a, b))
-        : SigmoidKernel.scalar(-logit(1.0 - p, b, a));
-  }
-
-  /**
-   * logit x with I_x(a, b) = p for p at most 1/2: Newton's method on log I, which is concave in
-   * logit x because the density of logit x is log-concave.
-   */
-  private static double logit(double p, double a, double b) {
-    double target = LogKernel.scalar(p);
-    return MonotoneRoot.of(
-        v -> LogKernel.scalar(lower(SigmoidKernel.scalar(v), a, b)) - target,
-        v -> {
-          double x = SigmoidKernel.scalar(v);
-          return x * SigmoidKernel.scalar(-v) * density(x, a, b) / lower(x, a, b);
-        },
-        LogKernel.scalar(a) - LogKernel.scalar(b));
+    double fromBelow = LogKernel.scalar(p);
+    double fromAbove = Log1pKernel.scalar(-p);
+    return SigmoidKernel.scalar(LogIncompleteBeta.inverse(a, b, fromBelow, fromAbove));
   }
 
   private static boolean valid(double x, double a, double b) {

@@ -2,8 +2,8 @@ package dev.merapi.tensor.internal.special;
 
 import dev.merapi.tensor.internal.kernel.ExpKernel;
 import dev.merapi.tensor.internal.kernel.Log1pKernel;
-import dev.merapi.tensor.internal.kernel.LogKernel;
 import dev.merapi.tensor.internal.kernel.NormalCdfKernel;
+import dev.merapi.tensor.internal.kernel.NormalLogCdfKernel;
 
 /**
  * P(a, x) for very large a, where series and continued fractions would need √a terms: with λ = x/a
@@ -21,6 +21,8 @@ final class LargeShape {
   /** Where λ is so near to 1, power series replace differences. */
   private static final double NEAR = 0x1p-7;
 
+  private static final double HALF_LOG_TWO_PI = 0.91893853320467274178;
+
   private LargeShape() {}
 
   static double lower(double a, double x) {
@@ -31,26 +33,25 @@ final class LargeShape {
     return tail(a, x, -1);
   }
 
+  /**
+   * The logarithm of P, or of Q for side -1, where these underflow: what is beside Φ is a factor.
+   */
+  static double logTail(double a, double x, int side) {
+    double mu = (x - a) / a;
+    double eta = Math.copySign(Math.sqrt(2 * Stirling.excess(x / a, mu)), mu);
+    double t = side * eta * Math.sqrt(a);
+    double main = NormalLogCdfKernel.scalar(t);
+    double ratio = ExpKernel.scalar(-0.5 * t * t - HALF_LOG_TWO_PI - main);
+    return main + Log1pKernel.scalar(-side * first(mu, eta) * ratio / Math.sqrt(a));
+  }
+
   private static double tail(double a, double x, int side) {
     double mu = (x - a) / a;
-    double half = halfSquare(x / a, mu);
+    double half = Stirling.excess(x / a, mu);
     double eta = Math.copySign(Math.sqrt(2 * half), mu);
     double correction = ExpKernel.scalar(-a * half) / Math.sqrt(2 * Math.PI * a) * first(mu, eta);
     double main = NormalCdfKernel.scalar(side * eta * Math.sqrt(a));
     return Math.clamp(main - side * correction, 0.0, 1.0);
-  }
-
-  /** λ − 1 − ln λ for λ = 1 + μ: near 1 as μ²/2 − μ³/3 + μ⁴/4 − … */
-  private static double halfSquare(double lambda, double mu) {
-    if (Math.abs(mu) >= NEAR) {
-      double log = Math.abs(mu) < 0.5 ? Log1pKernel.scalar(mu) : LogKernel.scalar(lambda);
-      return mu == Double.POSITIVE_INFINITY ? mu : mu - log;
-    }
-    double sum = 0;
-    for (int k = 9; k >= 2; k--) {
-      sum = 1.0 / k - mu * sum;
-    }
-    return mu * mu * sum;
   }
 
   /** c₀; near λ = 1 by its power series −1/3 + η/12 − 2η²/135 + η³/864 (handbook 8.12.12). */

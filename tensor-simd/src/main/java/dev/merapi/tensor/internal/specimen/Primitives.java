@@ -40,6 +40,7 @@ import dev.merapi.tensor.internal.op.Divide;
 import dev.merapi.tensor.internal.op.EigenPacked;
 import dev.merapi.tensor.internal.op.Elementwise1;
 import dev.merapi.tensor.internal.op.Elementwise2;
+import dev.merapi.tensor.internal.op.Elementwise3;
 import dev.merapi.tensor.internal.op.Embed;
 import dev.merapi.tensor.internal.op.Equal;
 import dev.merapi.tensor.internal.op.Erf;
@@ -67,9 +68,19 @@ import dev.merapi.tensor.internal.op.LessOrEqual;
 import dev.merapi.tensor.internal.op.Lgamma;
 import dev.merapi.tensor.internal.op.Log;
 import dev.merapi.tensor.internal.op.Log1p;
+import dev.merapi.tensor.internal.op.Log1pSquare;
 import dev.merapi.tensor.internal.op.LogAddExp;
 import dev.merapi.tensor.internal.op.LogBesselI0;
+import dev.merapi.tensor.internal.op.LogBetaI;
+import dev.merapi.tensor.internal.op.LogBetaISlope;
+import dev.merapi.tensor.internal.op.LogBetaInverse;
+import dev.merapi.tensor.internal.op.LogBetaPower;
 import dev.merapi.tensor.internal.op.LogCumSumExp;
+import dev.merapi.tensor.internal.op.LogGammaInverse;
+import dev.merapi.tensor.internal.op.LogGammaP;
+import dev.merapi.tensor.internal.op.LogGammaQ;
+import dev.merapi.tensor.internal.op.LogGammaSlope;
+import dev.merapi.tensor.internal.op.LogRising;
 import dev.merapi.tensor.internal.op.LogSigmoid;
 import dev.merapi.tensor.internal.op.LogSumExp;
 import dev.merapi.tensor.internal.op.MatMul;
@@ -83,6 +94,7 @@ import dev.merapi.tensor.internal.op.Neg;
 import dev.merapi.tensor.internal.op.NormalCdf;
 import dev.merapi.tensor.internal.op.NormalIcdf;
 import dev.merapi.tensor.internal.op.NormalLogCdf;
+import dev.merapi.tensor.internal.op.NormalLogQuantile;
 import dev.merapi.tensor.internal.op.Not;
 import dev.merapi.tensor.internal.op.NotEqual;
 import dev.merapi.tensor.internal.op.Or;
@@ -125,6 +137,7 @@ public final class Primitives {
   private static final Shape MATRIX = Shape.of(3, 4);
   private static final Shape CUBE = Shape.of(2, 3, 4);
   private static final Interval POSITIVE = Interval.above(0);
+  private static final Interval NEGATIVE = Interval.open(Double.NEGATIVE_INFINITY, 0);
   private static final Interval UNIT = Interval.open(0, 1);
 
   private Primitives() {}
@@ -164,12 +177,14 @@ public final class Primitives {
             new Lgamma(),
             new Log(),
             new Log1p(),
+            new Log1pSquare(),
             new LogBesselI0(),
             new LogSigmoid(),
             new Neg(),
             new NormalCdf(),
             new NormalIcdf(),
             new NormalLogCdf(),
+            new NormalLogQuantile(),
             new Not(),
             new Polygamma(2),
             new Polygamma(3),
@@ -238,6 +253,18 @@ public final class Primitives {
                 real(Interval.above(0.5), left),
                 real(Interval.above(0.5), right),
                 real(UNIT, Shape.of(4))),
+            on(new LogGammaP(), real(POSITIVE, left), real(POSITIVE, right)),
+            on(new LogGammaQ(), real(POSITIVE, left), real(POSITIVE, right)),
+            on(new LogGammaSlope(true), real(POSITIVE, left), real(POSITIVE, right)),
+            on(new LogGammaSlope(false), real(POSITIVE, left), real(POSITIVE, right)),
+            on(new LogGammaInverse(true), real(POSITIVE, left), real(NEGATIVE, right)),
+            on(new LogGammaInverse(false), real(POSITIVE, left), real(NEGATIVE, right)),
+            on(new LogRising(), real(POSITIVE, left), real(POSITIVE, right)),
+            beta(new LogBetaI(), Interval.REAL),
+            beta(new LogBetaISlope(true), Interval.REAL),
+            beta(new LogBetaISlope(false), Interval.REAL),
+            beta(new LogBetaPower(), Interval.REAL),
+            beta(new LogBetaInverse(), NEGATIVE),
             on(new Modulo(), real(Interval.REAL, left), real(Interval.above(1), right)),
             on(new Xlogy(), real(Interval.REAL, left), real(POSITIVE, right)),
             on(
@@ -246,6 +273,11 @@ public final class Primitives {
                 real(Interval.REAL, right),
                 real(Interval.REAL, Shape.SCALAR)));
     return Stream.concat(reals, others).toList();
+  }
+
+  private static Specimen beta(Elementwise3 function, Interval third) {
+    Operand a = real(POSITIVE, Shape.of(2, 1, 4));
+    return on(function, a, real(POSITIVE, Shape.of(3, 1)), real(third, Shape.of(4)));
   }
 
   private static List<Specimen> reductions() {

@@ -1,7 +1,8 @@
-package dev.merapi.report.store;
+package dev.merapi.report.internal;
 
 import dev.merapi.report.result.Kind;
 import dev.merapi.tensor.Shape;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.json.JsonWriteFeature;
@@ -19,8 +21,9 @@ import tools.jackson.core.json.JsonWriteFeature;
  * nested to any depth, a text, a number, a truth value. Numbers that are not finite are written as
  * Python does: {@code NaN}, {@code Infinity}.
  */
-final class Json {
-  static final JsonFactory FACTORY =
+public final class Json {
+  /** Reads and writes it. */
+  public static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
           .disable(JsonWriteFeature.WRITE_NAN_AS_STRINGS)
@@ -34,10 +37,10 @@ final class Json {
    * @param kind flags if all are truth values, whole if all are written without a point
    */
   @SuppressWarnings("ArrayRecordComponent") // never leaves the package
-  record Numbers(Shape shape, Kind kind, double[] values) {}
+  public record Numbers(Shape shape, Kind kind, double[] values) {}
 
   /** An array that is not of numbers alone. */
-  static final class RaggedException extends IllegalArgumentException {
+  public static final class RaggedException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     RaggedException(String message) {
@@ -46,7 +49,7 @@ final class Json {
   }
 
   /** The value at the parser's next token. */
-  static Object read(JsonParser parser) {
+  public static Object read(JsonParser parser) {
     parser.nextToken();
     return value(parser);
   }
@@ -152,7 +155,7 @@ final class Json {
   }
 
   /** Writes an array of numbers, nested as its shape says. */
-  static void write(JsonGenerator json, Kind kind, Shape shape, double[] values) {
+  public static void write(JsonGenerator json, Kind kind, Shape shape, double[] values) {
     write(json, kind, shape, values, 0, 0);
   }
 
@@ -175,8 +178,26 @@ final class Json {
     return at;
   }
 
+  /** An object of names and values in their order. */
+  public static Map<String, Object> object(Object... namesAndValues) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      object.put(namesAndValues[i].toString(), namesAndValues[i + 1]);
+    }
+    return object;
+  }
+
+  /** Maps, lists, texts, numbers and truth values as a text. */
+  public static String text(Object value) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      write(json, value);
+    }
+    return text.toString();
+  }
+
   /** Writes maps, lists, texts, numbers and truth values. */
-  static void write(JsonGenerator json, Object value) {
+  public static void write(JsonGenerator json, Object value) {
     switch (value) {
       case Map<?, ?> map -> {
         json.writeStartObject();

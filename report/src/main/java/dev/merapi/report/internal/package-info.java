@@ -1,0 +1,5 @@
+/** Machinery that files and pages share. */
+@NullMarked
+package dev.merapi.report.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package dev.merapi.report.plot;
+
+import dev.merapi.tensor.Tensor;
+
+/** Something drawn: lines, points, or pieces of lines. */
+public sealed interface Mark {
+  /** What it stands for, as a legend says it. */
+  String name();
+
+  /** What its colour stands for. */
+  Ink ink();
+
+  /**
+   * A line through points.
+   *
+   * @param x their first coordinates
+   * @param y their second ones
+   */
+  record Line(String name, Ink ink, Tensor x, Tensor y) implements Mark {}
+
+  /**
+   * A line of steps: y[i] from x[i] to x[i + 1].
+   *
+   * @param x where steps begin
+   * @param y how high they are
+   */
+  record Steps(String name, Ink ink, Tensor x, Tensor y) implements Mark {}
+
+  /**
+   * Points.
+   *
+   * @param x their first coordinates
+   * @param y their second ones
+   */
+  record Points(String name, Ink ink, Tensor x, Tensor y) implements Mark {}
+
+  /**
+   * Level pieces of a line, from (from[i], y[i]) to (to[i], y[i]).
+   *
+   * @param width how wide the line is, in pixels
+   */
+  record Intervals(String name, Ink ink, Tensor from, Tensor to, Tensor y, double width)
+      implements Mark {}
+
+  /**
+   * A level line over the whole width.
+   *
+   * @param y where it is
+   */
+  record Rule(String name, Ink ink, double y) implements Mark {}
+}
