@@ -136,6 +136,26 @@ class EndsExamples {
     assertTrue(Double.isFinite(at(sample("x", half), -700, -700)));
   }
 
+  /** A discrete site is summed out around the density next to the end. */
+  @Test
+  void aDensityThatDependsOnAnEnumeratedSite() {
+    Model<Tensor> model =
+        sample("z", bernoulli(.3))
+            .flatMap(
+                z ->
+                    sample(
+                        "x",
+                        beta(
+                            Tensor.where(z, Tensor.scalar(.5), Tensor.scalar(.6)),
+                            Tensor.scalar(.5))));
+    double sum = .3 / Math.PI + .7 * Math.exp(-lbeta(.6, .5));
+    assertEquals(-350 + Math.log(sum), at(model, 700), 1e-9);
+  }
+
+  private static double lbeta(double a, double b) {
+    return Tensor.scalar(a).lbeta(Tensor.scalar(b)).item();
+  }
+
   /** A program that looks at a number is run again at every position, and sees the same. */
   @Test
   void aDynamicProgram() {

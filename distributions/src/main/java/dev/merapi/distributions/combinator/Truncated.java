@@ -28,9 +28,9 @@ import java.util.Arrays;
 
 /**
  * A distribution of numbers conditioned on low ≤ X ≤ high: p(x) / P(low ≤ X ≤ high), for continuous
- * distributions and for counts, which may be truncated to those above 0. Bounds broadcast with B; an
- * infinite bound is no bound. All is taken from the {@link Mass nearer tail} of the base, so that an
- * interval may lie as far out as its logarithm can be told.
+ * distributions and for counts, which may be truncated to those above 0. Bounds broadcast with B;
+ * an infinite bound is no bound. All is taken from the {@link Mass nearer tail} of the base, so
+ * that an interval may lie as far out as its logarithm can be told.
  */
 public record Truncated(Distribution base, Tensor low, Tensor high, Shape batchShape)
     implements Univariate {
@@ -239,7 +239,8 @@ public record Truncated(Distribution base, Tensor low, Tensor high, Shape batchS
   /** By what the base has below and above: what lies outside and a share of what is inside. */
   private Tensor between(Tensor logBelow, Tensor logAbove) {
     Tensor infinite = Tensor.scalar(Double.POSITIVE_INFINITY);
-    Tensor below = Terms.logAddExp(Mass.log(base, infinite.unaryMinus(), from()), mass().plus(logBelow));
+    Tensor below =
+        Terms.logAddExp(Mass.log(base, infinite.unaryMinus(), from()), mass().plus(logBelow));
     Tensor above = Terms.logAddExp(Mass.log(base, high, infinite), mass().plus(logAbove));
     Tensor left = below.lt(above);
     Tensor half = Tensor.scalar(-Math.log(2));
