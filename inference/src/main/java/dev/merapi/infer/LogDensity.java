@@ -4,8 +4,8 @@ import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.trace.Trace;
-import dev.merapi.infer.dims.Dims;
 import dev.merapi.infer.chain.Start;
+import dev.merapi.infer.dims.Dims;
 import dev.merapi.infer.internal.discrete.FactorGraph;
 import dev.merapi.infer.internal.discrete.Laid;
 import dev.merapi.infer.internal.program.Coordinates;
@@ -253,8 +253,7 @@ public final class LogDensity {
    * @param values those of all chains, or one map for each
    */
   public Start startAt(List<? extends Map<String, ? extends Tensor>> values) {
-    return Start.each(
-        values.stream().<double[]>map(this::unconstrain).toList(), this::culprit);
+    return Start.each(values.stream().<double[]>map(this::unconstrain).toList(), this::culprit);
   }
 
   /**
