@@ -74,6 +74,9 @@ public final class LogDensity {
   /**
    * Checks the model in a first run and traces it; a sentence where names, shapes, data and
    * supports do not fit.
+   *
+   * @throws ModelException if names, shapes, data, supports or the elimination of discrete sites do
+   *     not fit
    */
   public static LogDensity of(Model<?> model) {
     try {
@@ -174,6 +177,8 @@ public final class LogDensity {
   /**
    * H v, the second derivatives of the log density at a position times a vector, without the
    * matrix: the gradient of ⟨∇ ln p, v⟩. Static models only.
+   *
+   * @throws ModelException if the model is dynamic
    */
   public double[] hessianTimes(double[] position, double[] vector) {
     if (graph.isEmpty()) {

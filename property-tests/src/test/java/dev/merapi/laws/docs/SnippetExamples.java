@@ -25,6 +25,7 @@ class SnippetExamples {
           "docs/from-pyro.md",
           "docs/guide/first-model.md",
           "docs/guide/data.md",
+          "docs/guide/variational.md",
           "docs/guide/checking.md",
           "docs/guide/comparing.md",
           "CONTRIBUTING.md",
