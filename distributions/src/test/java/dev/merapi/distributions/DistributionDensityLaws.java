@@ -102,12 +102,12 @@ class DistributionDensityLaws {
     Tensor mass = grid.mass(distribution);
     Tensor half = distribution.isDiscrete() ? Tensor.scalar(0) : mass.times(0.5);
     Tensor running = mass.cumsum(0).minus(half);
-    // Integrals and sums cost a thousand densities each: a few hundred points of the grid are enough.
+    // Integrals and sums cost a thousand densities each: a few hundred points of the grid are
+    // enough.
     int step = Math.max(1, grid.points().size(0) / 200);
     Tensor points = thinned(grid.points(), step);
     known(() -> distribution.cdf(points))
-        .ifPresent(
-            cdf -> Near.check("cdf", thinned(running, step).expand(cdf.shape()), cdf, 5e-3));
+        .ifPresent(cdf -> Near.check("cdf", thinned(running, step).expand(cdf.shape()), cdf, 5e-3));
   }
 
   private static Tensor thinned(Tensor x, int step) {

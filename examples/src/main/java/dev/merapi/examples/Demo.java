@@ -17,7 +17,6 @@ import dev.merapi.report.table.Table;
 import dev.merapi.report.watch.Bar;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
-import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -114,9 +113,7 @@ public final class Demo {
     Path folder = settings.out().resolve(name);
     new SummaryJson(folder.resolve("summary.json")).write(summary);
     new DrawsCsv(folder.resolve("draws.csv")).write(posterior);
-    Map<String, Tensor> predicted =
-        Predictive.posterior(model, posterior, Key.of(settings.seed()).fold("predictive"));
-    Results results = Results.of(model, posterior).with(Results.PREDICTIVE, model, predicted);
+    Results results = Results.of(model, posterior);
     new ArvizJson(folder.resolve("results.json")).write(results);
     page(name, model, posterior, results).write(folder.resolve("report.html"));
     out.printf("written to %s%n", folder);
@@ -129,15 +126,13 @@ public final class Demo {
             .setting("seed", Long.toString(settings.seed()))
             .setting("target acceptance", Double.toString(TARGET_ACCEPTANCE))
             .setting("to run it again", "mvn -q -pl examples -am compile exec:exec@demo");
+    Map<String, Tensor> replicated =
+        Predictive.posterior(model, posterior, Key.of(settings.seed()).fold("predictive"));
     for (var site : results.group(Results.OBSERVED).variables().entrySet()) {
-      Tensor replicated = results.group(Results.PREDICTIVE).variables().get(site.getKey()).values();
       report =
           report.plot(
               Checks.predictive(
-                  site.getKey(),
-                  replicated.reshape(
-                      Shape.of(posterior.size()).append(site.getValue().values().shape())),
-                  site.getValue().values()));
+                  site.getKey(), replicated.get(site.getKey()), site.getValue().values()));
     }
     return report;
   }

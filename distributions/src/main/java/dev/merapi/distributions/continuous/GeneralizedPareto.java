@@ -85,6 +85,9 @@ public record GeneralizedPareto(Tensor loc, Tensor scale, Tensor concentration, 
 
   @Override
   public Tensor logDensity(Interior value) {
+    if (value.isPlain()) {
+      return logDensity(value.value());
+    }
     boolean bounded = concentration.lt(0) instanceof Dense below && Flags.all(below);
     if (!bounded) {
       return logDensity(value.value());

@@ -86,8 +86,8 @@ public record SoftAsymmetricLaplace(
 
   /**
    * ln P(x ≤ value): with the share of each side an exponential number of that side and the normal
-   * one, which is less than x if the side lies to the right and the blurred exponential is, or if the
-   * side lies to the left and the blurred exponential mirrored exceeds −x.
+   * one, which is less than x if the side lies to the right and the blurred exponential is, or if
+   * the side lies to the left and the blurred exponential mirrored exceeds −x.
    */
   private Tensor below(Tensor x, Tensor right, Tensor left) {
     Tensor z = x.div(soft());

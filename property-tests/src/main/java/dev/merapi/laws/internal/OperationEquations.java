@@ -33,13 +33,19 @@ public final class OperationEquations {
     return logSum(weights);
   }
 
-  static double logSum(List<Double> weights) {
+  /** ln Σ of weights that are given by their logarithms. */
+  public static double logSum(List<Double> weights) {
     double greatest = weights.stream().mapToDouble(x -> x).max().orElseThrow();
     return greatest + Math.log(weights.stream().mapToDouble(x -> Math.exp(x - greatest)).sum());
   }
 
   static double logWeight(OperationSpec spec, Map<String, Tensor> values) {
-    Trace trace = Trace.run(KEY, new Substitute(values).on(spec.toModel())).trace();
+    return logWeight(spec.toModel(), values);
+  }
+
+  /** The log-density of a program with these values put in, which are not masked. */
+  public static double logWeight(Model<?> model, Map<String, Tensor> values) {
+    Trace trace = Trace.run(KEY, new Substitute(values).on(model)).trace();
     double total = 0;
     for (Entry.Sampled entry : trace.sites()) {
       if (!entry.site().isIndexSet()) {
@@ -54,7 +60,7 @@ public final class OperationEquations {
   }
 
   /** All assignments of the discrete sites, whose supports are the same in every world. */
-  static List<Map<String, Tensor>> assignments(Model<?> model) {
+  public static List<Map<String, Tensor>> assignments(Model<?> model) {
     List<Map<String, Tensor>> all = new ArrayList<>(List.of(Map.of()));
     for (Entry.Sampled entry : Trace.run(KEY, model).trace().latents()) {
       Distribution law = entry.site().distribution();

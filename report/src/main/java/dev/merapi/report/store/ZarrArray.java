@@ -68,17 +68,17 @@ record ZarrArray(
     metadata.put("node_type", "array");
     metadata.put("shape", sizes(shape));
     metadata.put("data_type", texts.isEmpty() ? ZarrBytes.type(kind) : ZarrBytes.TEXT);
-    metadata.put("chunk_grid", configured("regular", Map.of("chunk_shape", sizes(chunk))));
-    metadata.put("chunk_key_encoding", configured("default", Map.of("separator", "/")));
+    metadata.put("chunk_grid", configured("regular", Json.object("chunk_shape", sizes(chunk))));
+    metadata.put("chunk_key_encoding", configured("default", Json.object("separator", "/")));
     metadata.put("fill_value", texts.isEmpty() ? ZarrBytes.fill(kind) : "");
     metadata.put(
         "codecs",
         List.of(
             texts.isEmpty()
-                ? configured("bytes", Map.of("endian", "little"))
-                : Map.of("name", ZarrBytes.TEXTS, "configuration", Map.of()),
-            configured("gzip", Map.of("level", 1))));
-    metadata.put("attributes", Map.of(NAME, name, ZarrGroup.POSITION, position));
+                ? configured("bytes", Json.object("endian", "little"))
+                : Json.object("name", ZarrBytes.TEXTS, "configuration", Json.object()),
+            configured("gzip", Json.object("level", 1))));
+    metadata.put("attributes", Json.object(NAME, name, ZarrGroup.POSITION, position));
     metadata.put("dimension_names", dims);
     ZarrGroup.writeMetadata(place, metadata);
     for (ZarrChunk part : ZarrChunk.of(shape, chunk)) {

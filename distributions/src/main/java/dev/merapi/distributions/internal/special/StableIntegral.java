@@ -148,7 +148,8 @@ final class StableIntegral {
 
   /** ln P(shift &lt; X ≤ x) on the right of the shift, for α &lt; 1. */
   static double head(double y, double alpha, double beta) {
-    return new StableIntegral(Math.clamp(y, 1e-200, FAR), alpha, beta).tail(StablePart.WITHOUT, _ -> 0);
+    return new StableIntegral(Math.clamp(y, 1e-200, FAR), alpha, beta)
+        .tail(StablePart.WITHOUT, _ -> 0);
   }
 
   /** The derivatives of {@link #tail} in α (1) and β (2) at a fixed x. */

@@ -4,6 +4,7 @@ import dev.merapi.effects.Frame;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
 import dev.merapi.infer.internal.sum.Axis;
+import dev.merapi.infer.internal.sum.Count;
 import dev.merapi.infer.internal.sum.Factor;
 import dev.merapi.infer.internal.sum.Group;
 import dev.merapi.infer.sum.Summing;
@@ -18,7 +19,7 @@ import io.vavr.collection.Vector;
 public record CommonScale(Vector<Site> sites, Summing summing) {
 
   /** Their densities with that scale; a sentence where they have several. */
-  public Group group(Vector<Factor> factors, Set<Axis.Variable> enumerated) {
+  public Group group(Vector<Factor> factors, Set<Axis.Variable> enumerated, Vector<Count> counts) {
     Set<Axis.Variable> own =
         factors.flatMap(Factor::variables).filter(enumerated::contains).toLinkedSet();
     Map<String, Double> plates =
@@ -26,7 +27,13 @@ public record CommonScale(Vector<Site> sites, Summing summing) {
           case COMMON -> HashMap.empty();
           case PLATEWISE -> plates();
         };
-    return new Group(factors, own, common(), plates, summing.form());
+    return new Group(
+        factors,
+        own,
+        common(),
+        plates,
+        summing.form(),
+        counts.filter(count -> own.contains(count.part())));
   }
 
   /** It, shape []. */

@@ -7,6 +7,7 @@ import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.sum.Axis;
 import dev.merapi.infer.internal.sum.Choosing;
 import dev.merapi.infer.internal.sum.Components;
+import dev.merapi.infer.internal.sum.Count;
 import dev.merapi.infer.internal.sum.Elimination;
 import dev.merapi.infer.internal.sum.Factor;
 import dev.merapi.infer.internal.sum.Group;
@@ -51,7 +52,7 @@ public record FactorGraph(
   }
 
   private static FactorGraph inOneWorld(Trace trace, WorldSites sites, Summing summing) {
-    WorldFactors known = WorldFactors.of(trace, sites);
+    WorldFactors known = WorldFactors.of(trace, sites, summing);
     Vector<Site> entries = densities(trace).map(Entry.Sampled::site);
     return new FactorGraph(known.plain(), groups(known, entries, summing), known.drawn(trace));
   }
@@ -61,19 +62,23 @@ public record FactorGraph(
     if (summing.scaling() == Scaling.PLATEWISE) {
       known.requireUnscaledWhereSplit();
     }
-    return groups(known.factors(Term.Role.INSIDE), known.summed(), sites, summing);
+    return groups(known.factors(Term.Role.INSIDE), known.summed(), known.counts(), sites, summing);
   }
 
   private static Vector<Group> groups(
-      Vector<Factor> factors, Set<Axis.Variable> variables, Vector<Site> sites, Summing summing) {
+      Vector<Factor> factors,
+      Set<Axis.Variable> variables,
+      Vector<Count> counts,
+      Vector<Site> sites,
+      Summing summing) {
     Map<String, Vector<Site>> named = sites.groupBy(Site::name);
-    return Components.of(factors, variables)
+    return Components.of(factors, variables, counts)
         .map(
             group ->
                 new CommonScale(
                         group.flatMap(Factor::sites).distinct().flatMap(named::get).flatMap(s -> s),
                         summing)
-                    .group(group, variables));
+                    .group(group, variables, counts));
   }
 
   /** A run whose sites are laid out by a handler. */
@@ -87,7 +92,7 @@ public record FactorGraph(
     Vector<Factor> factors = inside.map(entry -> new SiteFactor(entry, summed).inside());
     return new FactorGraph(
         parts._2,
-        groups(factors, HashSet.ofAll(summed.values()), sites, summing),
+        groups(factors, HashSet.ofAll(summed.values()), Vector.empty(), sites, summing),
         Vector.ofAll(trace.sites())
             .filter(entry -> summed.containsKey(entry.name()))
             .toLinkedMap(Entry.Sampled::name, Drawn::whole));

@@ -42,7 +42,7 @@ public record Ledger(
       terms = terms.append(new Term(Term.Role.LOSS, entry.site(), entry.logProb()));
     }
     for (WorldSite site : proposed.variableSites()) {
-      Entry.Sampled entry = guide.sampled(site.site().name()).get();
+      Entry.Sampled entry = guide.sampled(site.name()).get();
       terms = terms.append(new Term(Term.Role.PROPOSAL, entry.site(), proposed.probability(entry)));
     }
     for (String name : ratios.keySet()) {
@@ -50,7 +50,7 @@ public record Ledger(
           terms.append(
               new Term(Term.Role.SCORE, guide.sampled(name).get().site(), ratios.get(name).get()));
     }
-    WorldFactors known = WorldFactors.of(terms, all);
+    WorldFactors known = WorldFactors.of(terms, all, summing);
     return new Ledger(
         FactorGraph.groups(known, FactorGraph.densities(model).map(Entry.Sampled::site), summing),
         known.factors(Term.Role.GAIN),

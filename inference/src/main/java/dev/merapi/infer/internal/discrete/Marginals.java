@@ -24,7 +24,7 @@ public final class Marginals {
   /** Name → [home.., K]. */
   public static Map<String, Tensor> of(Group group) {
     Vector<Vector<Axis.Variable>> alike =
-        Vector.ofAll(group.summed().toVector().groupBy(Marginals::shape).values());
+        Vector.ofAll(group.sites().toVector().groupBy(Marginals::shape).values());
     Vector<Symbolic.Input> units = alike.map(Marginals::units);
     Vector<Factor> factors = alike.zip(units).flatMap(pair -> factors(pair._1, pair._2));
     Vector<Tensor> marginals =

@@ -44,8 +44,7 @@ public record ProposedSum(Tensor plain, Vector<Term> terms, WorldSites worlds) {
   }
 
   private ProposedSum plus(Entry.Sampled entry, double sign) {
-    Tensor inside =
-        isSummed(entry) ? worlds.logDensity(entry) : entry.unscaled().logProb(entry.value());
+    Tensor inside = isSummed(entry) ? worlds.logDensity(entry) : entry.unscaledLogProb();
     return worlds.reach(inside)
         ? new ProposedSum(
             plain,
@@ -61,11 +60,11 @@ public record ProposedSum(Tensor plain, Vector<Term> terms, WorldSites worlds) {
             .all()
             .values()
             .filter(world -> world.kind() == WorldSite.Kind.DRAWS)
-            .map(world -> guide.sampled(world.site().name()).get())
+            .map(world -> guide.sampled(world.name()).get())
             .map(entry -> new Term(Term.Role.INSIDE, entry.site(), worlds.probability(entry)))
             .toVector();
     Vector<Site> sites = terms.map(Term::site);
-    WorldFactors known = WorldFactors.of(terms.appendAll(evens), worlds);
+    WorldFactors known = WorldFactors.of(terms.appendAll(evens), worlds, summing);
     return FactorGraph.groups(known, sites, summing)
         .flatMap(Group::sums)
         .map(rest -> rest.table().sum())

@@ -29,7 +29,7 @@ import io.vavr.collection.Vector;
  */
 record WorldDensity(Term.Role role, Site site, Map<String, WorldSite> sites, Worlds worlds) {
   /** Elements are looked at together in tables up to this size rather than one after the other. */
-  private static final Limit SMALL = Limit.joint(1 << 8);
+  static final Limit SMALL = Limit.joint(1 << 8);
 
   /** The largest table over elements of plates that are looked at together. */
   static Limit joint() {
@@ -147,7 +147,7 @@ record WorldDensity(Term.Role role, Site site, Map<String, WorldSite> sites, Wor
     Vector<WorldSite> together =
         Vector.ofAll(coupled.hidden())
             .map(h -> sites.get(h.site()).get())
-            .distinctBy(s -> s.site().name());
+            .distinctBy(WorldSite::name);
     String plates =
         Phrases.plates(
             together
@@ -166,7 +166,7 @@ record WorldDensity(Term.Role role, Site site, Map<String, WorldSite> sites, Wor
                         ? "all elements of the enumerated site"
                         : "the values of the enumerated sites")
                     + " "
-                    + Phrases.quoted(together.map(s -> s.site().name())),
+                    + Phrases.quoted(together.map(WorldSite::name)),
                 plates.equals("no plate") ? "" : " of " + plates,
                 coupled.operation(),
                 coupled.entries(),

@@ -4,9 +4,13 @@ import dev.merapi.effects.ModelException;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.sum.Axis;
+import dev.merapi.infer.internal.sum.Count;
 import dev.merapi.infer.internal.sum.Crossed;
 import dev.merapi.infer.internal.sum.Factor;
+import dev.merapi.infer.internal.sum.Uncounted;
 import dev.merapi.infer.internal.worlds.Worlds;
+import dev.merapi.infer.sum.Scaling;
+import dev.merapi.infer.sum.Summing;
 import dev.merapi.tensor.Tensor;
 import io.vavr.Tuple2;
 import io.vavr.collection.HashSet;
@@ -27,16 +31,20 @@ import io.vavr.control.Option;
  *
  * @param plain sites that depend on no enumerated one
  * @param pieces the log-weights of the others
- * @param sites the enumerated sites, by name
+ * @param sites the enumerated sites, and sums of them, by name
+ * @param sums the sums that are variables
  */
 record WorldFactors(
-    Vector<Entry.Sampled> plain, Vector<Piece> pieces, Map<String, WorldSite> sites) {
+    Vector<Entry.Sampled> plain,
+    Vector<Piece> pieces,
+    Map<String, WorldSite> sites,
+    Vector<PlateSum> sums) {
 
   /** How many combinations of values crossed plates may make. */
   private static final double TERMS = 1 << 16;
 
   /** Those of a run of which all enumerated sites are summed out. */
-  static WorldFactors of(Trace trace, WorldSites known) {
+  static WorldFactors of(Trace trace, WorldSites known, Summing summing) {
     Vector<Entry.Sampled> plain = Vector.empty();
     Vector<Term> terms = Vector.empty();
     for (Entry.Sampled entry : FactorGraph.densities(trace)) {
@@ -47,31 +55,71 @@ record WorldFactors(
         plain = plain.append(entry);
       }
     }
-    return new WorldFactors(plain, pieces(terms, known), known.all()).apart();
+    return of(plain, terms, known, summing);
   }
 
   /** Those of several log-weights. */
-  static WorldFactors of(Vector<Term> terms, WorldSites known) {
-    return new WorldFactors(Vector.empty(), pieces(terms, known), known.all()).apart();
+  static WorldFactors of(Vector<Term> terms, WorldSites known, Summing summing) {
+    return of(Vector.empty(), terms, known, summing);
   }
 
-  private static Vector<Piece> pieces(Vector<Term> terms, WorldSites known) {
-    Worlds worlds = known.worlds();
-    return terms.flatMap(
-        term ->
-            new WorldDensity(term.role(), term.site(), known.all(), worlds)
-                .pieces(term.logWeight()));
+  private static WorldFactors of(
+      Vector<Entry.Sampled> plain, Vector<Term> terms, WorldSites known, Summing summing) {
+    boolean guided = terms.exists(term -> term.role() != Term.Role.INSIDE);
+    if (summing.scaling() == Scaling.COMMON && !guided) {
+      PlateSums sums = PlateSums.in(terms, known);
+      if (!sums.isEmpty()) {
+        try {
+          WorldFactors counted = of(plain, terms, known, sums);
+          counted.requireCounted();
+          return counted;
+        } catch (Uncounted | ModelException both) {
+          return of(plain, terms, known, PlateSums.NONE);
+        }
+      }
+    }
+    return of(plain, terms, known, PlateSums.NONE);
   }
 
-  private WorldFactors apart() {
-    return unrolled(HashSet.empty()).uncrossed();
+  private static WorldFactors of(
+      Vector<Entry.Sampled> plain, Vector<Term> terms, WorldSites known, PlateSums sums) {
+    Map<String, WorldSite> sites = sums.and(known.all());
+    Worlds worlds = known.worlds(sums.nodes());
+    Vector<Piece> pieces =
+        terms.flatMap(
+            term ->
+                new WorldDensity(term.role(), term.site(), sites, worlds).pieces(term.logWeight()));
+    return new WorldFactors(
+            plain, pieces.appendAll(sums.sums().map(PlateSum::link)), sites, sums.sums())
+        .unrolled(HashSet.empty())
+        .uncrossed();
+  }
+
+  /** The sums at each element of the plates that they stand in; {@link Uncounted} if cut apart. */
+  Vector<Count> counts() {
+    return sums.flatMap(
+        sum ->
+            pieces
+                .flatMap(Piece::copies)
+                .filter(copy -> copy.site().equals(sum.part().name()))
+                .distinct()
+                .map(sum::count));
+  }
+
+  private void requireCounted() {
+    Crossed.in(factors(Term.Role.INSIDE), summed(), counts())
+        .forEach(
+            crossed -> {
+              throw crossed;
+            });
   }
 
   /** With plates as variables where they cross with others, as long as that takes few terms. */
   private WorldFactors uncrossed() {
     WorldFactors now = this;
     while (true) {
-      Option<Crossed> crossed = Crossed.in(now.factors(Term.Role.INSIDE), now.summed());
+      Option<Crossed> crossed =
+          Crossed.in(now.factors(Term.Role.INSIDE), now.summed(), now.counts());
       if (crossed.isEmpty()) {
         return now;
       }
@@ -135,7 +183,7 @@ record WorldFactors(
       }
       open = next;
     }
-    return new WorldFactors(plain, done, sites);
+    return new WorldFactors(plain, done, sites, sums);
   }
 
   /** The sites that are at single elements, with the plates. */
@@ -215,14 +263,16 @@ record WorldFactors(
       split = split.put(copy.site(), before.union(copy.elements().keySet()));
     }
     Map<String, Set<String>> all = split;
-    return sites.map(
-        (name, site) ->
-            new Tuple2<>(
-                name,
-                new Drawn(
-                    trace.sampled(name).get(),
-                    site.values(),
-                    site.home().map(f -> new Axis.Plate(f.plate(), f.size())),
-                    all.getOrElse(name, LinkedHashSet.empty()))));
+    return sites
+        .filterValues(site -> site.kind() != WorldSite.Kind.SUM)
+        .map(
+            (name, site) ->
+                new Tuple2<>(
+                    name,
+                    new Drawn(
+                        trace.sampled(name).get(),
+                        site.values(),
+                        site.home().map(f -> new Axis.Plate(f.plate(), f.size())),
+                        all.getOrElse(name, LinkedHashSet.empty()))));
   }
 }

@@ -18,12 +18,21 @@ import java.util.List;
  * A site of a program that runs in one world, whose value is another one in other worlds.
  *
  * @param kind why
+ * @param name by which it is known
  * @param site the site
  * @param input what the program goes on with
  * @param values what it can be: [K, E..]; of draws their numbers
  * @param mapped the values in all worlds
+ * @param home the plates that it has a value of its own in at each element; none of size 1
  */
-public record WorldSite(Kind kind, Site site, Symbolic.Input input, Tensor values, Mapped mapped) {
+public record WorldSite(
+    Kind kind,
+    String name,
+    Site site,
+    Symbolic.Input input,
+    Tensor values,
+    Mapped mapped,
+    Vector<Frame.Vectorised> home) {
   /** Why a site has several values. */
   public enum Kind {
     /** Each of its values is gone through. */
@@ -31,15 +40,17 @@ public record WorldSite(Kind kind, Site site, Symbolic.Input input, Tensor value
     /** It is drawn several times. */
     DRAWS,
     /** It is drawn once in each world of the sites that it depends on. */
-    DRAW
+    DRAW,
+    /** It is computed from others: a sum over plates, or a summand of one. */
+    SUM
   }
 
   /** A site that goes through its support, [K, E..]. */
   static WorldSite enumerated(Site site, Symbolic.Input input, Tensor support) {
     List<Integer> dims = home(site).map(Frame.Vectorised::dim).toJavaList();
     Shape batch = site.distribution().batchShape();
-    return new WorldSite(
-        Kind.ENUMERATED, site, input, support, Worlds.variable(site.name(), support, batch, dims));
+    Mapped mapped = Worlds.variable(site.name(), support, batch, dims);
+    return new WorldSite(Kind.ENUMERATED, site.name(), site, input, support, mapped, home(site));
   }
 
   /**
@@ -51,13 +62,24 @@ public record WorldSite(Kind kind, Site site, Symbolic.Input input, Tensor value
     int events = site.distribution().eventDim();
     List<Integer> dims = home(site).map(frame -> frame.dim() - events).toJavaList();
     int n = draws.shape().size(0);
+    Mapped mapped = draws.hiding(new Hidden(site.name(), n, dims));
     return new WorldSite(
-        Kind.DRAWS, site, input, Tensor.arange(n), draws.hiding(new Hidden(site.name(), n, dims)));
+        Kind.DRAWS, site.name(), site, input, Tensor.arange(n), mapped, home(site));
   }
 
   /** A site that was drawn once in each world. */
   static WorldSite drawnOnce(Site site, Symbolic.Input input, Mapped draw) {
-    return new WorldSite(Kind.DRAW, site, input, Tensor.arange(1), draw);
+    return new WorldSite(Kind.DRAW, site.name(), site, input, Tensor.arange(1), draw, home(site));
+  }
+
+  /**
+   * A variable that is computed from sites.
+   *
+   * @param of one of them
+   */
+  static WorldSite counted(
+      String name, WorldSite of, Tensor values, Mapped mapped, Vector<Frame.Vectorised> home) {
+    return new WorldSite(Kind.SUM, name, of.site, of.input, values, mapped, home);
   }
 
   /** Whether the program asked for it, or it follows from what it asked for. */
@@ -77,11 +99,6 @@ public record WorldSite(Kind kind, Site site, Symbolic.Input input, Tensor value
             ? site
             : site.inferred(infer -> infer.enumerate(new Enumeration.Parallel()));
     return marked.replayed(input);
-  }
-
-  /** The plates that it stands in: it has a value of its own at each element. Of size 1: none. */
-  Vector<Frame.Vectorised> home() {
-    return home(site);
   }
 
   static Vector<Frame.Vectorised> home(Site site) {
@@ -107,10 +124,10 @@ public record WorldSite(Kind kind, Site site, Symbolic.Input input, Tensor value
   /** The whole site as a variable. */
   Axis.Variable variable() {
     return new Axis.Variable(
-        site.name(),
+        name,
         values.size(0),
         home().map(frame -> new Axis.Plate(frame.plate(), frame.size())).toLinkedSet(),
-        Vector.ofAll(site.place().chains()));
+        kind == Kind.SUM ? Vector.empty() : Vector.ofAll(site.place().chains()));
   }
 
   /** A sentence unless each of its elements stands in a plate. */

@@ -71,7 +71,7 @@ public record WorldSites(Map<String, WorldSite> all) {
   }
 
   WorldSites plus(WorldSite site) {
-    return new WorldSites(all.put(site.site().name(), site));
+    return new WorldSites(all.put(site.name(), site));
   }
 
   /** Without those of others. */
@@ -101,7 +101,7 @@ public record WorldSites(Map<String, WorldSite> all) {
   Tensor logDensity(Entry.Sampled entry) {
     Option<WorldSite> own = all.get(entry.name()).filter(WorldSite::isVariable);
     if (own.isEmpty()) {
-      return entry.unscaled().logProb(entry.value());
+      return entry.unscaledLogProb();
     }
     Distribution law = entry.site().distribution();
     Tensor logDensity =
@@ -147,8 +147,15 @@ public record WorldSites(Map<String, WorldSite> all) {
     return new Worlds(variables());
   }
 
-  private IdentityHashMap<Symbolic.Input, Mapped> variables() {
-    IdentityHashMap<Symbolic.Input, Mapped> variables = new IdentityHashMap<>();
+  /** As {@link #worlds()}, where some expressions are known too. */
+  Worlds worlds(IdentityHashMap<Tensor, Mapped> others) {
+    IdentityHashMap<Tensor, Mapped> variables = variables();
+    variables.putAll(others);
+    return new Worlds(variables);
+  }
+
+  private IdentityHashMap<Tensor, Mapped> variables() {
+    IdentityHashMap<Tensor, Mapped> variables = new IdentityHashMap<>();
     all.values().forEach(site -> variables.put(site.input(), site.mapped()));
     return variables;
   }

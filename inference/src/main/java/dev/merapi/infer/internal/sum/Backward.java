@@ -27,6 +27,10 @@ public final class Backward {
                     choice.of(step.variable().name(), weights(step, chosen)));
             case MarkovChain chain ->
                 chosen.merge(Messages.of(given(chain, chosen), choice.ring()).path(choice));
+            case Counting sum ->
+                chosen.put(
+                    sum.part().name(),
+                    given(sum, chosen).parts(choice, chosen.get(sum.total().name()).get()));
           };
     }
     return chosen;
@@ -48,6 +52,16 @@ public final class Backward {
     int axis = axes.indexOf(variable);
     Tensor picked = table.table().gatherAlong(axis, positions.along(axes)).squeeze(axis);
     return new Factor(axes.removeAt(axis), picked, table.sites());
+  }
+
+  private static Counting given(Counting sum, Map<String, Tensor> chosen) {
+    Counting rest = sum;
+    for (Axis axis : sum.outer()) {
+      if (axis instanceof Axis.Variable variable) {
+        rest = rest.at(variable, chosen.get(variable.name()).get());
+      }
+    }
+    return rest;
   }
 
   /** The chain at the chosen values of the variables outside of it: A is its plates only. */

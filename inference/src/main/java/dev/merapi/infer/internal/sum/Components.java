@@ -1,5 +1,6 @@
 package dev.merapi.infer.internal.sum;
 
+import io.vavr.Tuple2;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import java.util.ArrayList;
@@ -15,13 +16,21 @@ public final class Components {
 
   /** The groups, and in each the factors, in the order given. */
   public static Vector<Vector<Factor>> of(Vector<Factor> factors, Set<Axis.Variable> through) {
+    return of(factors, through, Vector.empty());
+  }
+
+  /** As {@link #of(Vector, Set)}, where summands and their sum are one variable. */
+  public static Vector<Vector<Factor>> of(
+      Vector<Factor> factors, Set<Axis.Variable> through, Vector<Count> counts) {
+    Map<Axis.Variable, Axis.Variable> totals =
+        counts.toJavaMap(count -> new Tuple2<>(count.part(), count.total()));
     int[] parents = new int[factors.size()];
     Arrays.setAll(parents, i -> i);
     Map<Axis.Variable, Integer> first = new HashMap<>();
     int number = 0;
     for (Factor factor : factors) {
       for (Axis.Variable variable : factor.variables().filter(through::contains)) {
-        Integer other = first.putIfAbsent(variable, number);
+        Integer other = first.putIfAbsent(totals.getOrDefault(variable, variable), number);
         if (other != null) {
           parents[root(parents, number)] = root(parents, other);
         }

@@ -29,13 +29,15 @@ public final class Crossed extends ModelException {
    * Where a sum would be refused for crossed plates; none if it would not. Nothing is computed: the
    * sum is gone through with tables that have no numbers.
    */
-  public static Option<Crossed> in(Vector<Factor> factors, Set<Axis.Variable> summed) {
-    for (Vector<Factor> group : Components.of(factors, summed)) {
+  public static Option<Crossed> in(
+      Vector<Factor> factors, Set<Axis.Variable> summed, Vector<Count> counts) {
+    for (Vector<Factor> group : Components.of(factors, summed, counts)) {
       Set<Axis.Variable> own = group.flatMap(Factor::variables).filter(summed::contains).toSet();
-      if (mayCross(own)) {
+      Vector<Count> inside = counts.filter(count -> own.contains(count.part()));
+      if (!inside.isEmpty() || mayCross(own)) {
         try {
           var _ =
-              new SumProduct(own, Semiring.SUM, HashMap.empty(), ChainForm.STEPWISE)
+              new SumProduct(own, Semiring.SUM, HashMap.empty(), ChainForm.STEPWISE, inside)
                   .of(group.map(Crossed::empty));
         } catch (Crossed crossed) {
           return Option.some(crossed);

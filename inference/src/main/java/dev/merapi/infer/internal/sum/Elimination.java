@@ -18,6 +18,11 @@ public record Elimination(Vector<Summation> steps, Vector<Factor> rest, Vector<S
     return new Elimination(Vector.empty(), factors, Vector.empty());
   }
 
+  /** One step, of which it is known otherwise what is left. */
+  static Elimination of(Summation step) {
+    return new Elimination(Vector.of(step), Vector.empty(), Vector.empty());
+  }
+
   /** This one and another of different variables. */
   public Elimination and(Elimination other) {
     return new Elimination(

@@ -15,13 +15,15 @@ import io.vavr.collection.Vector;
  * @param scale one number, outside of the sum
  * @param plateScales for each plate the power that its product is raised to; see {@link Scaling}
  * @param form how Markov chains are summed out
+ * @param counts the sums among the variables
  */
 public record Group(
     Vector<Factor> factors,
     Set<Axis.Variable> summed,
     Tensor scale,
     Map<String, Double> plateScales,
-    ChainForm form) {
+    ChainForm form,
+    Vector<Count> counts) {
 
   /** The sums, as factors over plates and variables that are not summed out, scaled. */
   public Vector<Factor> sums() {
@@ -38,12 +40,17 @@ public record Group(
         .reduce(Tensor::plus);
   }
 
+  /** The variables that are no sums and no summands. */
+  public Set<Axis.Variable> sites() {
+    return summed.removeAll(counts.flatMap(count -> Vector.of(count.part(), count.total())));
+  }
+
   /** The variables summed out one after the other. */
   public Elimination elimination(Semiring ring) {
     return routine(ring).of(factors);
   }
 
   private SumProduct routine(Semiring ring) {
-    return new SumProduct(summed, ring, plateScales, form);
+    return new SumProduct(summed, ring, plateScales, form, counts);
   }
 }

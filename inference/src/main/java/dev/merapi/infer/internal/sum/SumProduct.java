@@ -25,15 +25,23 @@ import java.util.stream.Collectors;
  * @param ring how weights add up
  * @param scales for each plate the power to which its product is raised; 1 where there is none.
  *     Anything else is an approximation
+ *     <p>Summands of a {@link Count} are not summed out over the plates of their sum, but added up
+ *     there.
  * @param form how Markov chains are summed out
+ * @param counts the sums among the variables
  */
 record SumProduct(
-    Set<Axis.Variable> summed, Semiring ring, Map<String, Double> scales, ChainForm form) {
+    Set<Axis.Variable> summed,
+    Semiring ring,
+    Map<String, Double> scales,
+    ChainForm form,
+    Vector<Count> counts) {
 
   /** The variables summed out; the rest has no variable of {@code summed}. */
   Elimination of(Vector<Factor> factors) {
     Elimination done = Elimination.NONE;
     MarkovChains chains = new MarkovChains(ring, form);
+    Map<Axis.Variable, Axis.Variable> totals = counts.toLinkedMap(Count::part, Count::total);
     Vector<Factor> open = factors;
     while (!open.isEmpty()) {
       Set<Axis.Plate> leaf = open.map(Factor::plates).maxBy(Set::size).get();
@@ -44,12 +52,22 @@ record SumProduct(
               .filter(variable -> summed.contains(variable) && variable.home().equals(leaf))
               .toLinkedSet();
       for (Vector<Factor> group : Components.of(here, local)) {
+        Map<Axis.Variable, Axis.Variable> known = totals;
         Set<Axis.Variable> own =
-            group.flatMap(Factor::variables).filter(local::contains).toLinkedSet();
+            group
+                .flatMap(Factor::variables)
+                .filter(variable -> local.contains(variable) && !known.containsKey(variable))
+                .toLinkedSet();
         Elimination sums = chains.eliminate(group, own.toVector());
         done = done.and(sums.leaving(Vector.empty()));
-        for (Factor rest : sums.rest()) {
-          if (rest.variables().exists(summed::contains)) {
+        for (Factor rest : Addition.joined(sums.rest(), known.keySet())) {
+          Set<Axis.Variable> parts = rest.variables().filter(known::containsKey);
+          if (!parts.isEmpty()) {
+            Addition sum = Addition.of(rest, leaf, parts, known, summed, scales);
+            done = done.and(Elimination.of(sum.counting()));
+            totals = totals.merge(sum.next());
+            open = open.append(sum.counting().sum(ring));
+          } else if (rest.variables().exists(summed::contains)) {
             open = open.append(pushed(rest, leaf));
           } else {
             done = done.and(Elimination.of(Vector.of(rest)));

@@ -4,7 +4,7 @@ import dev.merapi.tensor.Tensor;
 import io.vavr.collection.Vector;
 
 /** Variables summed out together. Its text says over what, and at what cost. */
-public sealed interface Summation permits SumStep, MarkovChain {
+public sealed interface Summation permits SumStep, MarkovChain, Counting {
 
   /** The variables that are gone after it. */
   Vector<Axis.Variable> variables();

@@ -59,7 +59,7 @@ public record Mapped(List<Hidden> hidden, Shape shape, Tensor stored) {
   }
 
   /** The visible axes, counted from the right, along which some variable is each by itself. */
-  List<Integer> eachAxes() {
+  public List<Integer> eachAxes() {
     return hidden.stream().flatMap(h -> h.axes().stream()).distinct().sorted().toList();
   }
 
@@ -68,7 +68,7 @@ public record Mapped(List<Hidden> hidden, Shape shape, Tensor stored) {
   }
 
   /** With some visible axes, counted from the right, stored in full. */
-  Mapped full(List<Integer> axes) {
+  public Mapped full(List<Integer> axes) {
     Shape target = stored.shape();
     for (int axis : axes) {
       target = target.with(axis, shape.size(axis));

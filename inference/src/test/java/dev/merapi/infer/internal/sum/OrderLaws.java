@@ -107,7 +107,13 @@ class OrderLaws {
     var summed = present(factors).toLinkedSet();
     Map<String, Tensor> marginals =
         Marginals.of(
-            new Group(factors, summed, Tensor.scalar(1), HashMap.empty(), ChainForm.LINEAR));
+            new Group(
+                factors,
+                summed,
+                Tensor.scalar(1),
+                HashMap.empty(),
+                ChainForm.LINEAR,
+                Vector.empty()));
     Factor joint = Factor.product(factors);
     Tensor probabilities = joint.table().minus(joint.table().logSumExp()).exp();
     for (Axis.Variable variable : summed) {

@@ -1,5 +1,6 @@
 package dev.merapi.tensor.internal.op;
 
+import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.base.Layout;
@@ -38,6 +39,20 @@ public record Permute(List<Integer> order) implements View {
     for (int i = 0; i < order.size(); i++) {
       if (order.get(i) != i) {
         return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the elements of a tensor keep their order, since only axes of size 1 move. */
+  public boolean keepsElements(Shape shape) {
+    int last = -1;
+    for (int axis : order) {
+      if (shape.size(axis) != 1) {
+        if (axis < last) {
+          return false;
+        }
+        last = axis;
       }
     }
     return true;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A reshape of a reshape is one reshape, an expansion of an expansion is one expansion, and one to
- * the same shape is nothing, as is an order of axes that is the one they have.
+ * the same shape is nothing, as is an order of axes that is the one they have. Another order of
+ * axes that only moves axes of size 1 is a reshape.
  */
 record ViewOfView() implements Rule {
   @Override
@@ -26,6 +27,8 @@ record ViewOfView() implements Rule {
       case Reshape(var target) when target.equals(input.shape()) -> input;
       case Expand(var target) when target.equals(input.shape()) -> input;
       case Permute permute when permute.isIdentity() -> input;
+      case Permute permute when permute.keepsElements(input.shape()) ->
+          new Reshape(primitive.shape(List.of(input.shape()))).on(input);
       case Reshape reshape when inner(input) instanceof Reshape -> reshape.on(source(input));
       case Expand expand when inner(input) instanceof Expand -> expand.on(source(input));
       default -> null;
