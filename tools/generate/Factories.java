@@ -60,6 +60,12 @@ public final class Factories {
     Generated.write(Path.of(args[1]), Map.of(PACKAGE + ".Distributions", factories.text()));
   }
 
+  private static final String THROWS =
+      """
+      @throws dev.merapi.tensor.ArgumentException if a known number is outside of its set, or the
+          parameters do not broadcast
+      """;
+
   /** A parameter: its type, its name, and whether a number may stand for it. */
   private record Parameter(String type, String name, boolean number) {}
 
@@ -247,8 +253,7 @@ public final class Factories {
       boolean number = parameter.number() && (mix >> bit & 1) == 1;
       bit += parameter.number() ? 1 : 0;
       declared.add((number ? "double" : parameter.type()) + " " + parameter.name());
-      passed.add(
-          number ? "Tensor.scalar(" + parameter.name() + ")" : given(name, parameter));
+      passed.add(number ? "Tensor.scalar(" + parameter.name() + ")" : given(name, parameter));
     }
     return method(name, factory, declared, passed);
   }
@@ -295,7 +300,8 @@ public final class Factories {
   }
 
   private static String comment(String text) {
-    return text.strip()
+    String block = text.contains("\n@") || text.contains("\n @") ? "" : "\n";
+    return (text.strip() + "\n" + block + THROWS)
         .lines()
         .map(line -> line.isBlank() ? "   *\n" : "   * " + line.strip() + "\n")
         .collect(Collectors.joining("", "  /**\n", "   */\n"));

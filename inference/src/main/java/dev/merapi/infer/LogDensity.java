@@ -4,8 +4,8 @@ import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.trace.Trace;
-import dev.merapi.infer.dims.Dims;
 import dev.merapi.infer.chain.Start;
+import dev.merapi.infer.dims.Dims;
 import dev.merapi.infer.internal.discrete.FactorGraph;
 import dev.merapi.infer.internal.discrete.Laid;
 import dev.merapi.infer.internal.program.Coordinates;
@@ -75,6 +75,9 @@ public final class LogDensity {
   /**
    * Checks the model in a first run and traces it; a sentence where names, shapes, data and
    * supports do not fit.
+   *
+   * @throws ModelException if names, shapes, data, supports or the elimination of discrete sites do
+   *     not fit
    */
   public static LogDensity of(Model<?> model) {
     try {
@@ -175,6 +178,8 @@ public final class LogDensity {
   /**
    * H v, the second derivatives of the log density at a position times a vector, without the
    * matrix: the gradient of ⟨∇ ln p, v⟩. Static models only.
+   *
+   * @throws ModelException if the model is dynamic
    */
   public double[] hessianTimes(double[] position, double[] vector) {
     if (graph.isEmpty()) {
@@ -275,8 +280,7 @@ public final class LogDensity {
    * @param values those of all chains, or one map for each
    */
   public Start startAt(List<? extends Map<String, ? extends Tensor>> values) {
-    return Start.each(
-        values.stream().<double[]>map(this::unconstrain).toList(), this::culprit);
+    return Start.each(values.stream().<double[]>map(this::unconstrain).toList(), this::culprit);
   }
 
   /**
