@@ -52,12 +52,19 @@ public final class Factories {
   public static void main(String[] args) throws IOException {
     Path sources = Path.of(args[0], "src/main/java").resolve(PACKAGE.replace('.', '/'));
     Factories factories = new Factories();
+    factories.imports.add("dev.merapi.distributions.internal.Given");
     factories.imports.add("dev.merapi.tensor.Tensor");
     for (String shelf : SHELVES) {
       factories.shelf(sources.resolve(shelf));
     }
     Generated.write(Path.of(args[1]), Map.of(PACKAGE + ".Distributions", factories.text()));
   }
+
+  private static final String THROWS =
+      """
+      @throws dev.merapi.tensor.ArgumentException if a known number is outside of its set, or the
+          parameters do not broadcast
+      """;
 
   /** A parameter: its type, its name, and whether a number may stand for it. */
   private record Parameter(String type, String name, boolean number) {}
@@ -246,9 +253,18 @@ public final class Factories {
       boolean number = parameter.number() && (mix >> bit & 1) == 1;
       bit += parameter.number() ? 1 : 0;
       declared.add((number ? "double" : parameter.type()) + " " + parameter.name());
-      passed.add(number ? "Tensor.scalar(" + parameter.name() + ")" : parameter.name());
+      passed.add(number ? "Tensor.scalar(" + parameter.name() + ")" : given(name, parameter));
     }
     return method(name, factory, declared, passed);
+  }
+
+  /** An argument that must not be null, since a sentence names it then. */
+  private static String given(String factory, Parameter parameter) {
+    boolean primitive = Character.isLowerCase(parameter.type().charAt(0));
+    return primitive && !parameter.type().contains("[") && !parameter.type().contains(".")
+        ? parameter.name()
+        : "Given.argument(%s, \"%s\", \"%s\")"
+            .formatted(parameter.name(), factory, parameter.name());
   }
 
   /** The method whose last parameter is listed element by element. */
@@ -258,7 +274,8 @@ public final class Factories {
     for (Parameter parameter : factory.parameters()) {
       boolean last = parameter == factory.parameters().getLast();
       declared.add((last ? "double..." : parameter.type()) + " " + parameter.name());
-      passed.add(last ? "Tensor.of(" + parameter.name() + ")" : parameter.name());
+      String own = given(name, parameter);
+      passed.add(last ? "Tensor.of(" + own + ")" : own);
     }
     return method(name, factory, declared, passed);
   }
@@ -283,7 +300,8 @@ public final class Factories {
   }
 
   private static String comment(String text) {
-    return text.strip()
+    String block = text.contains("\n@") || text.contains("\n @") ? "" : "\n";
+    return (text.strip() + "\n" + block + THROWS)
         .lines()
         .map(line -> line.isBlank() ? "   *\n" : "   * " + line.strip() + "\n")
         .collect(Collectors.joining("", "  /**\n", "   */\n"));

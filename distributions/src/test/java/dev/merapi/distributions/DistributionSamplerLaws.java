@@ -2,6 +2,8 @@ package dev.merapi.distributions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.merapi.distributions.combinator.Hurdle;
 import dev.merapi.distributions.continuous.VonMises;
@@ -136,8 +138,6 @@ public class DistributionSamplerLaws {
   @TestFactory
   Stream<DynamicTest> meanAndVarianceAreThoseOfTheDraws() {
     return Specimens.all().stream()
-        .filter(s -> !hasDirection(s.distribution()))
-        .filter(s -> DistributionDensityLaws.known(s.distribution()::mean).isPresent())
         .map(s -> DynamicTest.dynamicTest(s.name(), () -> moments(s.distribution())));
   }
 
@@ -149,15 +149,18 @@ public class DistributionSamplerLaws {
   }
 
   private static void moments(Distribution distribution) {
+    assumeFalse(hasDirection(distribution), "its mean is a direction");
+    assumeTrue(
+        DistributionDensityLaws.known(distribution::mean).isPresent(), "no mean in closed form");
     Tensor draws = distribution.sample(KEY, Shape.of(DRAWS));
     Tensor mean = distribution.mean();
     assertEquals(distribution.shape(Shape.SCALAR), mean.shape());
-    if (mean.abs().lt(Double.POSITIVE_INFINITY).min().item() == 1) {
-      within("mean", draws, mean);
-      DistributionDensityLaws.known(distribution::variance)
-          .filter(v -> v.abs().lt(Double.POSITIVE_INFINITY).min().item() == 1)
-          .ifPresent(variance -> within("variance", draws.minus(mean).square(), variance));
-    }
+    assumeTrue(
+        mean.abs().lt(Double.POSITIVE_INFINITY).min().item() == 1, "the mean is no finite number");
+    within("mean", draws, mean);
+    DistributionDensityLaws.known(distribution::variance)
+        .filter(v -> v.abs().lt(Double.POSITIVE_INFINITY).min().item() == 1)
+        .ifPresent(variance -> within("variance", draws.minus(mean).square(), variance));
   }
 
   private static void within(String what, Tensor draws, Tensor expected) {

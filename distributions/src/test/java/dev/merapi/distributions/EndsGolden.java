@@ -128,7 +128,8 @@ class EndsGolden {
     for (double[] u : new double[][] {{700, 700}, {-700, -700}, {700, -700}, {-700, 700}}) {
       assertTrue(Double.isFinite(free(half, u)), () -> java.util.Arrays.toString(u));
     }
-    Distribution shifted = Transformed.of(beta(.5, .5), new Affine(Tensor.scalar(3), Tensor.scalar(2)));
+    Distribution shifted =
+        Transformed.of(beta(.5, .5), new Affine(Tensor.scalar(3), Tensor.scalar(2)));
     Bijector onto = BijectTo.of(uniform(3, 5).support());
     Tensor far = Tensor.scalar(40);
     Tensor inside = shifted.logDensity(onto.forwardInside(far));

@@ -25,9 +25,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The two tails of every distribution of numbers of the registry: e^logCdf + e^logSurvival = 1, both
- * are monotone, their slopes are the density over the tail, their inverses are inverse, from either
- * end and far out, in a graph as with numbers.
+ * The two tails of every distribution of numbers of the registry: e^logCdf + e^logSurvival = 1,
+ * both are monotone, their slopes are the density over the tail, their inverses are inverse, from
+ * either end and far out, in a graph as with numbers.
  */
 class EndsLaws {
   private static final Key KEY = Key.of(31);
@@ -148,7 +148,9 @@ class EndsLaws {
     return Double.NaN;
   }
 
-  /** The logarithm of the tail at x, up to what the last bit of x and of the support's end moves. */
+  /**
+   * The logarithm of the tail at x, up to what the last bit of x and of the support's end moves.
+   */
   private static void reached(Distribution d, Tensor log, Tensor x, boolean below) {
     Tensor back = below ? d.logCdf(x) : d.logSurvival(x);
     Shape shape = Shape.broadcast(back.shape(), log.shape());
@@ -158,7 +160,9 @@ class EndsLaws {
     double[] at = x.expand(shape).toArray();
     for (int i = 0; i < found.length; i++) {
       double bit = Math.max(Math.ulp(at[i]), 2.3e-16) * hazard[i];
-      if (!(bit < 1e-3) || !Double.isFinite(at[i]) || (Double.isInfinite(found[i]) && at[i] == edge(d, at[i]))) {
+      if (!(bit < 1e-3)
+          || !Double.isFinite(at[i])
+          || (Double.isInfinite(found[i]) && at[i] == edge(d, at[i]))) {
         continue;
       }
       double slack = 1e-9 * Math.max(1, Math.abs(expected[i])) * 1e-2 + 8 * bit;

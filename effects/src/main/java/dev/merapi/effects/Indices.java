@@ -30,6 +30,8 @@ public record Indices(String plate, Tensor values, int fullSize, int dim) {
    * The part of {@code data} that belongs to this run. The last {@code eventDim} dims belong to one
    * element; data with size 1, or no dim at all, at the plate's dim is the same for all elements
    * and stays as it is.
+   *
+   * @throws ModelException if the data have no axis of the size of the plate
    */
   public Tensor subsample(Tensor data, int eventDim) {
     int fromRight = eventDim - Math.min(dim, -1);

@@ -201,7 +201,11 @@ public final class Models extends Let {
     return Plating.of(name, size);
   }
 
-  /** The body, once, for {@code size} independent elements along the rightmost free batch dim. */
+  /**
+   * The body, once, for {@code size} independent elements along the rightmost free batch dim.
+   *
+   * @throws ModelException if the size is below 1; when it runs, if two plates collide at a dim
+   */
   public static <B> Model<B> plate(String name, int size, Function<Indices, Model<B>> body) {
     return plate(name, size).each(body);
   }
@@ -214,7 +218,11 @@ public final class Models extends Let {
     return Plating.of(name, labels);
   }
 
-  /** The body, once, for independent elements with labels along the rightmost free batch dim. */
+  /**
+   * The body, once, for independent elements with labels along the rightmost free batch dim.
+   *
+   * @throws ModelException if the size is below 1; when it runs, if two plates collide at a dim
+   */
   public static <B> Model<B> plate(
       String name, List<String> labels, Function<Indices, Model<B>> body) {
     return plate(name, labels).each(body);
@@ -242,6 +250,8 @@ public final class Models extends Let {
   /**
    * A program inside of a plate's body that is the same for all its elements: its sites are neither
    * broadcast nor scaled by that plate, and do not belong to it. Other plates are as they were.
+   *
+   * @throws ModelException when it runs outside of the body of that plate
    */
   public static <B> Model<B> blockPlate(Indices plate, Model<B> body) {
     return new Model.Plate<>(Extent.of(new Extent.Outside(plate)), _ -> body, Pure::new);

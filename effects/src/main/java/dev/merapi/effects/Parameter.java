@@ -37,7 +37,11 @@ public record Parameter(
         name, start, constraint, eventDim, Optional.empty(), Place.here(), Visibility.VISIBLE);
   }
 
-  /** Its value in this run; the start where nobody has set one, from the run's key. */
+  /**
+   * Its value in this run; the start where nobody has set one, from the run's key.
+   *
+   * @throws ModelException if its start is random and the key is not known yet
+   */
   public Tensor valueUnder(Key run) {
     return value.orElseGet(() -> started(run.fold(name)));
   }

@@ -22,7 +22,12 @@ import io.vavr.Tuple2;
 public final class Plates {
   private Plates() {}
 
-  /** The same program without plate steps. */
+  /**
+   * The same program without plate steps.
+   *
+   * @throws ModelException when it runs, if plates collide, or a batch shape does not fit its
+   *     plates
+   */
   public static <A> Model<A> vectorize(Model<A> model) {
     return from(Nest.EMPTY, Choices.NONE, model).map(Tuple2::_2);
   }

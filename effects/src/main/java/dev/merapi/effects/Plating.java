@@ -52,7 +52,11 @@ public final class Plating {
     return new Plating(name, counted.fullSize, counted.dim, counted.indices.distributed(all));
   }
 
-  /** Along batch dim {@code dim < 0}, counted from the right. */
+  /**
+   * Along batch dim {@code dim < 0}, counted from the right.
+   *
+   * @throws ModelException if that is not possible for a plate of this size
+   */
   public Plating dim(int dim) {
     if (dim >= 0) {
       throw new ModelException(
@@ -65,6 +69,8 @@ public final class Plating {
   /**
    * With a random subset of {@code size} elements in each run; all of them, in order, if there are
    * no more.
+   *
+   * @throws ModelException if that is not possible for a plate of this size
    */
   public Plating subsampleSize(int size) {
     if (size < 1) {
@@ -79,7 +85,11 @@ public final class Plating {
     return new Plating(name, fullSize, dim, chosen);
   }
 
-  /** With these elements, shape [m]: evidence, which no replay overwrites. */
+  /**
+   * With these elements, shape [m]: evidence, which no replay overwrites.
+   *
+   * @throws ModelException if that is not possible for a plate of this size
+   */
   public Plating indices(Tensor given) {
     if (given.rank() != 1) {
       throw new ModelException(

@@ -23,12 +23,20 @@ import dev.merapi.tensor.Tensor;
 public final class Run {
   private Run() {}
 
-  /** The result of {@code model} under {@code key}, with the current settings. */
+  /**
+   * The result of {@code model} under {@code key}, with the current settings.
+   *
+   * @throws ModelException if names, shapes, plates or supports do not fit
+   */
   public static <A> A run(Key key, Model<A> model) {
     return run(key, model, Settings.current());
   }
 
-  /** The result of {@code model} under {@code key}. */
+  /**
+   * The result of {@code model} under {@code key}.
+   *
+   * @throws ModelException as there, as far as the settings ask for checks
+   */
   public static <A> A run(Key key, Model<A> model, Settings settings) {
     return settings.in(
         () -> loop(key, settings.validation() ? Validate.on(model) : Plates.vectorize(model)));

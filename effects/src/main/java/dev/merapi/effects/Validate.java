@@ -18,7 +18,12 @@ import java.util.function.Supplier;
 public final class Validate {
   private Validate() {}
 
-  /** The program with checks, and without plate steps. */
+  /**
+   * The program with checks, and without plate steps.
+   *
+   * @throws ModelException when it runs, with the table of shapes up to there, if something does
+   *     not fit
+   */
   public static <A> Model<A> on(Model<A> model) {
     return from(Visited.NOTHING, located(Visited.NOTHING, () -> Plates.vectorize(model)));
   }

@@ -10,6 +10,7 @@ import dev.merapi.report.page.Report;
 import dev.merapi.report.plot.Checks;
 import dev.merapi.report.plot.Plots;
 import dev.merapi.report.result.Results;
+import dev.merapi.report.result.Variable;
 import dev.merapi.report.store.ArvizJson;
 import dev.merapi.report.store.DrawsCsv;
 import dev.merapi.report.store.SummaryJson;
@@ -17,11 +18,11 @@ import dev.merapi.report.table.Table;
 import dev.merapi.report.watch.Bar;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
-import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -114,9 +115,7 @@ public final class Demo {
     Path folder = settings.out().resolve(name);
     new SummaryJson(folder.resolve("summary.json")).write(summary);
     new DrawsCsv(folder.resolve("draws.csv")).write(posterior);
-    Map<String, Tensor> predicted =
-        Predictive.posterior(model, posterior, Key.of(settings.seed()).fold("predictive"));
-    Results results = Results.of(model, posterior).with(Results.PREDICTIVE, model, predicted);
+    Results results = Results.of(model, posterior);
     new ArvizJson(folder.resolve("results.json")).write(results);
     page(name, model, posterior, results).write(folder.resolve("report.html"));
     out.printf("written to %s%n", folder);
@@ -129,15 +128,12 @@ public final class Demo {
             .setting("seed", Long.toString(settings.seed()))
             .setting("target acceptance", Double.toString(TARGET_ACCEPTANCE))
             .setting("to run it again", "mvn -q -pl examples -am compile exec:exec@demo");
-    for (var site : results.group(Results.OBSERVED).variables().entrySet()) {
-      Tensor replicated = results.group(Results.PREDICTIVE).variables().get(site.getKey()).values();
-      report =
-          report.plot(
-              Checks.predictive(
-                  site.getKey(),
-                  replicated.reshape(
-                      Shape.of(posterior.size()).append(site.getValue().values().shape())),
-                  site.getValue().values()));
+    Map<String, Tensor> replicated =
+        Predictive.posterior(model, posterior, Key.of(settings.seed()).fold("predictive"));
+    for (Map.Entry<String, Variable> site :
+        results.group(Results.OBSERVED).variables().entrySet()) {
+      Tensor drawn = Objects.requireNonNull(replicated.get(site.getKey()));
+      report = report.plot(Checks.predictive(site.getKey(), drawn, site.getValue().values()));
     }
     return report;
   }

@@ -9,8 +9,8 @@ import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Which site or parameter of a step is not finite. */
 final class Culprit {
@@ -36,19 +36,21 @@ final class Culprit {
     Substitute given = new Substitute(parameters);
     Trace inGuide = Trace.run(key, given.on(guide)).trace();
     Trace inModel = Trace.run(key, new Replay(inGuide).on(given.on(model))).trace();
-    for (Trace trace : List.of(inGuide, inModel)) {
-      for (Entry.Sampled entry : trace.sites()) {
-        if (!entry.site().isIndexSet() && !isFinite(entry.logProb())) {
-          return "Site '%s' of the %s has log-probability %s at value %s."
-              .formatted(
-                  entry.name(),
-                  trace == inGuide ? "guide" : "model",
-                  entry.logProb().sum(),
-                  shown(entry.value()));
-        }
+    return first("guide", inGuide)
+        .or(() -> first("model", inModel))
+        .orElse(
+            "Every site is finite, but the gradient is not: look for 0 · ∞, a square root of 0, or a division by 0 in the model.");
+  }
+
+  private static Optional<String> first(String program, Trace trace) {
+    for (Entry.Sampled entry : trace.sites()) {
+      if (!entry.site().isIndexSet() && !isFinite(entry.logProb())) {
+        return Optional.of(
+            "Site '%s' of the %s has log-probability %s at value %s."
+                .formatted(entry.name(), program, entry.logProb().sum(), shown(entry.value())));
       }
     }
-    return "Every site is finite, but the gradient is not: look for 0 · ∞, a square root of 0, or a division by 0 in the model.";
+    return Optional.empty();
   }
 
   private static boolean isFinite(Tensor value) {

@@ -17,6 +17,7 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.SymbolicValueException;
 import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ public final class Fit {
 
   /** The parameters of guide and model, by name. */
   public Map<String, Tensor> parameters() {
-    return java.util.Collections.unmodifiableMap(parameters);
+    return Collections.unmodifiableMap(parameters);
   }
 
   /** From here the fit can go on. */
@@ -180,7 +181,7 @@ public final class Fit {
     Key key = state.key().fold("quantiles");
     Map<String, Tensor> values = new LinkedHashMap<>();
     if (closed.isPresent()) {
-      Trace trace = Trace.run(key, new Substitute(parameters).on(closed.get())).trace();
+      Trace trace = unchecked(key, closed.get());
       for (String site : guide.sites()) {
         values.put(site, trace.value(site));
       }
@@ -192,8 +193,13 @@ public final class Fit {
 
   /** The log-density of the guide at values of all its sites. */
   public double logDensity(Map<String, ? extends Tensor> values) {
-    Model<?> at = new Substitute(parameters).on(guide.at(values));
-    return Trace.run(state.key().fold("density"), at).trace().logProbSum().item();
+    return unchecked(state.key().fold("density"), guide.at(values)).logProbSum().item();
+  }
+
+  private Trace unchecked(Key key, Model<?> program) {
+    return Settings.current()
+        .validation(false)
+        .in(() -> Trace.run(key, new Substitute(parameters).on(program)).trace());
   }
 
   /** The verdict: why the fit ended, what was left out, and how good the guide is. */

@@ -26,16 +26,30 @@ final class Flatness {
   private static final int RISE = 8;
   private static final int NUMBERS = 9;
 
+  /** The most numbers whose means are kept. */
+  private static final int TRACKED = 4096;
+
   private final int n;
+  private final int stride;
   private final int length;
   private final double tolerance;
   private final double[] known;
 
   private Flatness(int n, int length, double tolerance, double[] known) {
-    this.n = n;
+    this.stride = stride(n);
+    this.n = tracked(n);
     this.length = length;
     this.tolerance = tolerance;
     this.known = known;
+  }
+
+  private static int stride(int n) {
+    return Math.max(1, Math.ceilDiv(n, TRACKED));
+  }
+
+  /** How many of the numbers are looked at: all, or some, evenly spread. */
+  private static int tracked(int n) {
+    return Math.ceilDiv(n, stride(n));
   }
 
   /** As it is known so far. */
@@ -45,7 +59,7 @@ final class Flatness {
 
   /** Nothing is known yet of n numbers. */
   static double[] unknown(int n) {
-    double[] known = new double[NUMBERS + 4 * n];
+    double[] known = new double[NUMBERS + 4 * tracked(n)];
     known[RATE] = 1;
     return known;
   }
@@ -84,9 +98,11 @@ final class Flatness {
     return known[BLOCKS] > 0;
   }
 
-  /** The mean position of the last block. */
+  /** The mean position of the last block; with too many numbers to keep means, the last one. */
   void mean(double[] position) {
-    System.arraycopy(known, NUMBERS + 2 * n, position, 0, n);
+    if (stride == 1) {
+      System.arraycopy(known, NUMBERS + 2 * n, position, 0, n);
+    }
   }
 
   /** Notes a step; true at the end of a block. */
@@ -97,7 +113,7 @@ final class Flatness {
     int sums = NUMBERS;
     int squares = NUMBERS + n;
     for (int i = 0; i < n; i++) {
-      double x = position[i];
+      double x = position[i * stride];
       known[sums + i] += x;
       known[squares + i] += x * x;
     }

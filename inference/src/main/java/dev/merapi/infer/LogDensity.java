@@ -4,8 +4,8 @@ import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.trace.Trace;
-import dev.merapi.infer.dims.Dims;
 import dev.merapi.infer.chain.Start;
+import dev.merapi.infer.dims.Dims;
 import dev.merapi.infer.internal.discrete.FactorGraph;
 import dev.merapi.infer.internal.discrete.Laid;
 import dev.merapi.infer.internal.program.Coordinates;
@@ -35,6 +35,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * A model as a function on ℝⁿ: position → ln p(values, data) + Σ ln |det Jacobian|, where each
@@ -74,6 +75,9 @@ public final class LogDensity {
   /**
    * Checks the model in a first run and traces it; a sentence where names, shapes, data and
    * supports do not fit.
+   *
+   * @throws ModelException if names, shapes, data, supports or the elimination of discrete sites do
+   *     not fit
    */
   public static LogDensity of(Model<?> model) {
     try {
@@ -174,6 +178,8 @@ public final class LogDensity {
   /**
    * H v, the second derivatives of the log density at a position times a vector, without the
    * matrix: the gradient of ⟨∇ ln p, v⟩. Static models only.
+   *
+   * @throws ModelException if the model is dynamic
    */
   public double[] hessianTimes(double[] position, double[] vector) {
     if (graph.isEmpty()) {
@@ -248,13 +254,33 @@ public final class LogDensity {
   }
 
   /**
+   * Where sites lie in a position: a block of {@link dev.merapi.infer.adapt.MetricShape#blocks}.
+   *
+   * @throws ModelException if one is no latent site
+   */
+  public int[] block(String... sites) {
+    List<String> names = coordinates().stream().map(Coordinate::site).toList();
+    for (String site : sites) {
+      if (!names.contains(site)) {
+        throw new ModelException(
+            "The model has no latent site '%s' on the real line; it has %s."
+                .formatted(site, names));
+      }
+    }
+    List<String> chosen = List.of(sites);
+    return coordinates().stream()
+        .filter(site -> chosen.contains(site.site()))
+        .flatMapToInt(site -> IntStream.range(site.offset(), site.offset() + site.size()))
+        .toArray();
+  }
+
+  /**
    * Chains that begin at given values of the latent sites.
    *
    * @param values those of all chains, or one map for each
    */
   public Start startAt(List<? extends Map<String, ? extends Tensor>> values) {
-    return Start.each(
-        values.stream().<double[]>map(this::unconstrain).toList(), this::culprit);
+    return Start.each(values.stream().<double[]>map(this::unconstrain).toList(), this::culprit);
   }
 
   /**

@@ -7,19 +7,13 @@ import dev.merapi.infer.chain.Chains;
 import dev.merapi.infer.chain.Progress;
 import dev.merapi.infer.chain.Saving;
 import dev.merapi.infer.dims.Axis;
-import dev.merapi.infer.dims.Dims;
-import dev.merapi.infer.mcmc.Point;
 import dev.merapi.tensor.ArgumentException;
-import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /**
  * Draws from a posterior, on the scale and under the names of its sites, with the statistics of the
@@ -85,39 +79,7 @@ public final class Posterior {
 
   /** The posterior that chains on the unconstrained scale of a model stand for. */
   public static Posterior of(LogDensity target, Chains chains) {
-    List<Quantity> quantities = new ArrayList<>();
-    Dims dims = target.dims();
-    double[][][] rows = new double[chains.size()][][];
-    List<double[]> divergent = new ArrayList<>();
-    List<Place> elsewhere = new ArrayList<>();
-    BiFunction<double[], Key, Map<String, Dense>> constrainer = target.constrainer();
-    for (int c = 0; c < rows.length; c++) {
-      Chain chain = chains.chains().get(c);
-      double[][] positions = chain.draws();
-      Key key = chain.last().key().fold("discrete");
-      rows[c] = new double[positions.length][];
-      for (int i = 0; i < positions.length; i++) {
-        Map<String, Dense> values = constrainer.apply(positions[i], key.fold(i));
-        if (quantities.isEmpty()) {
-          quantities.addAll(Draws.layout(values, dims));
-        }
-        rows[c][i] = Draws.row(quantities, values);
-      }
-      chain.divergences().stream()
-          .map(where -> where.divergence().from())
-          .filter(from -> Arrays.stream(from).allMatch(Double::isFinite))
-          .limit(Advice.LOCATED)
-          .forEach(
-              from ->
-                  divergent.add(
-                      Draws.row(quantities, constrainer.apply(from, key.fold("divergent")))));
-      for (Point place : chain.warmUp().others()) {
-        double[] row =
-            Draws.row(quantities, constrainer.apply(place.position(), key.fold("elsewhere")));
-        elsewhere.add(new Place(row, place.logDensity()));
-      }
-    }
-    return of(new Draws(List.copyOf(quantities), rows), chains, divergent, elsewhere);
+    return of(ChainDraws.of(target, chains), chains);
   }
 
   /**
@@ -131,29 +93,18 @@ public final class Posterior {
           "The draws have %d coordinates, but there are %d names, %s."
               .formatted(chains.dimension(), names.size(), names));
     }
-    List<double[]> divergent =
-        chains.chains().stream()
-            .flatMap(chain -> chain.divergences().stream().limit(Advice.LOCATED))
-            .map(where -> where.divergence().from())
-            .toList();
-    List<Place> elsewhere =
-        chains.chains().stream()
-            .flatMap(chain -> chain.warmUp().others().stream())
-            .map(place -> new Place(place.position(), place.logDensity()))
-            .toList();
-    return of(new Draws(Draws.scalars(names), chains.draws()), chains, divergent, elsewhere);
+    return of(ChainDraws.named(names, chains), chains);
   }
 
-  private static Posterior of(
-      Draws draws, Chains chains, List<double[]> divergent, List<Place> elsewhere) {
+  private static Posterior of(ChainDraws drawn, Chains chains) {
     double[][][] figures =
         chains.chains().stream().map(Chain::statistics).toArray(double[][][]::new);
     return new Posterior(
-        draws,
+        drawn.draws(),
         new Draws(Draws.scalars(chains.columns()), figures),
         Optional.of(chains),
-        divergent.toArray(double[][]::new),
-        elsewhere);
+        drawn.divergent().toArray(double[][]::new),
+        drawn.elsewhere());
   }
 
   /**

@@ -33,7 +33,12 @@ import java.util.function.IntFunction;
 public final class Predictive {
   private Predictive() {}
 
-  /** {@code n} draws of all sites from the prior: name → [n, B.. E..]. */
+  /**
+   * {@code n} draws of all sites from the prior: name → [n, B.. E..].
+   *
+   * @throws dev.merapi.effects.ModelException if the model is wrong in a way that its first run can
+   *     see
+   */
   public static Map<String, Tensor> prior(Model<?> model, Key key, int n) {
     return draws(model, key, n, i -> Map.of());
   }
@@ -46,6 +51,9 @@ public final class Predictive {
   /**
    * One draw for each draw of the posterior, of the sites that are not latent there: name → [draws,
    * B.. E..]. The model may be the fitted one, or one for new data that has the same latent sites.
+   *
+   * @throws dev.merapi.effects.ModelException if the model is wrong in a way that its first run can
+   *     see
    */
   public static Map<String, Tensor> posterior(Model<?> model, Posterior posterior, Key key) {
     return draws(model, key, posterior.size(), posterior::draw);

@@ -134,7 +134,11 @@ public record Sampler(
     return new Sampler(kernel, warmUp, newStart, draws, thinning, chains, threads, until);
   }
 
-  /** Adapting the step size to a mean acceptance of {@code target}. */
+  /**
+   * Adapting the step size to a mean acceptance of {@code target}.
+   *
+   * @throws ArgumentException unless it is between 0 and 1
+   */
   public Sampler targetAcceptance(double target) {
     return warmUp(warmUp.targetAcceptance(target));
   }
@@ -144,22 +148,38 @@ public record Sampler(
     return warmUp(warmUp.shape(shape));
   }
 
-  /** Keeping {@code newDraws} draws of each chain. */
+  /**
+   * Keeping {@code newDraws} draws of each chain.
+   *
+   * @throws ArgumentException if it is negative
+   */
   public Sampler draws(int newDraws) {
     return new Sampler(kernel, warmUp, start, newDraws, thinning, chains, threads, until);
   }
 
-  /** Making {@code newThinning} iterations for each draw kept. */
+  /**
+   * Making {@code newThinning} iterations for each draw kept.
+   *
+   * @throws ArgumentException if it is below 1
+   */
   public Sampler thinning(int newThinning) {
     return new Sampler(kernel, warmUp, start, draws, newThinning, chains, threads, until);
   }
 
-  /** Running {@code newChains} chains. */
+  /**
+   * Running {@code newChains} chains.
+   *
+   * @throws ArgumentException if it is below 1
+   */
   public Sampler chains(int newChains) {
     return new Sampler(kernel, warmUp, start, draws, thinning, newChains, threads, until);
   }
 
-  /** Running at most {@code newThreads} chains at a time. */
+  /**
+   * Running at most {@code newThreads} chains at a time.
+   *
+   * @throws ArgumentException if it is below 1
+   */
   public Sampler threads(int newThreads) {
     return new Sampler(kernel, warmUp, start, draws, thinning, chains, newThreads, until);
   }

@@ -142,4 +142,9 @@ public record Svi(
     Fitting fitting = prepare(key);
     return fitting.run(fitting.init());
   }
+
+  /** Fits from the start, under the key of a seed. */
+  public Fit run(long seed) {
+    return run(Key.of(seed));
+  }
 }

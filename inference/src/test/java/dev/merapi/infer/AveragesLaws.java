@@ -1,6 +1,7 @@
 package dev.merapi.infer;
 
 import static dev.merapi.distributions.Distributions.bernoulli;
+import static dev.merapi.distributions.Distributions.beta;
 import static dev.merapi.distributions.Distributions.gamma;
 import static dev.merapi.distributions.Distributions.halfCauchy;
 import static dev.merapi.distributions.Distributions.multivariateNormal;
@@ -14,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.merapi.distributions.discrete.Bernoulli;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.infer.vi.guide.Guide;
@@ -81,15 +83,70 @@ class AveragesLaws {
     for (Guide guide : new Guide[] {Guide.normal(), Guide.multivariate()}) {
       Fit fit = Svi.of(model, guide).run(KEY);
       assertTrue(fit.ending() instanceof Ending.Converged, fit::toString);
-      Posterior draws = fit.posterior(8000, KEY);
-      for (String site : new String[] {"mu", "z"}) {
-        Tensor exact = chains.get(site);
-        Tensor mean = exact.mean(0);
-        Tensor sd = exact.minus(mean).square().mean(0).sqrt();
-        Tensor off = draws.get(site).mean(0).minus(mean).div(sd).abs();
-        assertTrue(off.max().item() < 0.15, () -> site + ": " + off + " " + fit);
-      }
+      assertNear(chains, fit, 0.15, "mu", "z");
     }
+  }
+
+  private static void assertNear(Posterior exact, Fit fit, double room, String... sites) {
+    Posterior draws = fit.posterior(8000, KEY);
+    for (String site : sites) {
+      Tensor all = exact.get(site);
+      Tensor mean = all.mean(0);
+      Tensor sd = all.minus(mean).square().mean(0).sqrt();
+      Tensor off = draws.get(site).mean(0).minus(mean).div(sd).abs();
+      assertTrue(off.max().item() < room, () -> site + ": " + off + " " + fit);
+    }
+  }
+
+  @Test
+  void logisticRegression() {
+    Tensor x = normal(0, 1).sample(Key.of(11), Shape.of(200, 4));
+    Tensor eta = x.matmul(Tensor.of(1, -0.5, 0, 2)).plus(0.3);
+    Tensor y = bernoulli(eta.sigmoid()).sample(Key.of(12));
+    Model<?> model =
+        sample("alpha", normal(0, 1))
+            .flatMap(
+                alpha ->
+                    sample("beta", normal(0, 1).expand(Shape.of(4)).toEvent(1))
+                        .flatMap(
+                            beta ->
+                                plate("rows", 200)
+                                    .each(
+                                        _ ->
+                                            observe(
+                                                "y",
+                                                Bernoulli.ofLogits(x.matmul(beta).plus(alpha)),
+                                                y))));
+    Posterior exact = Posterior.sample(Sampler.nuts().draws(2000), model, KEY);
+    Fit fit = Svi.of(model, Guide.multivariate()).run(KEY);
+    assertTrue(fit.kHat(1000, KEY).isReliable(), fit::toString);
+    assertNear(exact, fit, 0.1, "alpha", "beta");
+  }
+
+  @Test
+  void aMixtureWhoseAssignmentsAreSummedOut() {
+    Tensor first = normal(-2, 0.5).sample(Key.of(13), Shape.of(40));
+    Tensor second = normal(3, 0.5).sample(Key.of(14), Shape.of(60));
+    Tensor y = Tensor.concat(0, first, second);
+    Model<?> model =
+        sample("locs", normal(Tensor.of(-1, 1), 2).toEvent(1))
+            .flatMap(
+                locs ->
+                    sample("p", beta(2, 2))
+                        .flatMap(
+                            p ->
+                                plate("rows", 100)
+                                    .each(
+                                        _ ->
+                                            sample("z", bernoulli(p))
+                                                .flatMap(
+                                                    z ->
+                                                        observe(
+                                                            "y", normal(locs.get(z), 0.5), y)))));
+    Posterior exact = Posterior.sample(Sampler.nuts().draws(2000), model, KEY);
+    Fit fit = Svi.of(model, Guide.normal()).run(KEY);
+    assertTrue(fit.kHat(1000, KEY).isReliable(), fit::toString);
+    assertNear(exact, fit, 0.1, "locs", "p");
   }
 
   @Test

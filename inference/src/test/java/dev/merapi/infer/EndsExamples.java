@@ -88,9 +88,7 @@ class EndsExamples {
     mean(
         3.0 / 1001,
         survival(
-            gamma(3, 1),
-            rate -> censored(weibull(rate.pow(-2.0 / 3), Tensor.scalar(1.5))),
-            100));
+            gamma(3, 1), rate -> censored(weibull(rate.pow(-2.0 / 3), Tensor.scalar(1.5))), 100));
   }
 
   @Test
@@ -138,11 +136,30 @@ class EndsExamples {
     assertTrue(Double.isFinite(at(sample("x", half), -700, -700)));
   }
 
+  /** A discrete site is summed out around the density next to the end. */
+  @Test
+  void aDensityThatDependsOnAnEnumeratedSite() {
+    Model<Tensor> model =
+        sample("z", bernoulli(.3))
+            .flatMap(
+                z ->
+                    sample(
+                        "x",
+                        beta(
+                            Tensor.where(z, Tensor.scalar(.5), Tensor.scalar(.6)),
+                            Tensor.scalar(.5))));
+    double sum = .3 / Math.PI + .7 * Math.exp(-lbeta(.6, .5));
+    assertEquals(-350 + Math.log(sum), at(model, 700), 1e-9);
+  }
+
+  private static double lbeta(double a, double b) {
+    return Tensor.scalar(a).lbeta(Tensor.scalar(b)).item();
+  }
+
   /** A program that looks at a number is run again at every position, and sees the same. */
   @Test
   void aDynamicProgram() {
-    Model<Tensor> dynamic =
-        sample("x", beta(.5, .5)).map(x -> x.item() > 2 ? Tensor.scalar(1) : x);
+    Model<Tensor> dynamic = sample("x", beta(.5, .5)).map(x -> x.item() > 2 ? Tensor.scalar(1) : x);
     LogDensity density = LogDensity.of(dynamic);
     assertTrue(GraphPotential.graph(density.potential()).isEmpty());
     double value = density.potential().logDensityAndGradient(new double[] {40}, new double[1]);

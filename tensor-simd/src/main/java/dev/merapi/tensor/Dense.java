@@ -1,6 +1,7 @@
 package dev.merapi.tensor;
 
 import dev.merapi.tensor.internal.base.Layout;
+import dev.merapi.tensor.internal.base.Storage;
 import java.util.Arrays;
 
 /**
@@ -24,6 +25,15 @@ public final class Dense implements Tensor {
     this.values = values;
     this.layout = layout;
     this.shape = shape;
+  }
+
+  /** An array of zeros; a sentence where memory for it cannot be had. */
+  static double[] room(int n) {
+    String lack = Storage.lack(n);
+    if (!lack.isEmpty()) {
+      throw new ArgumentException(lack);
+    }
+    return new double[n];
   }
 
   @Override
@@ -71,7 +81,7 @@ public final class Dense implements Tensor {
 
   @Override
   public double[] toArray() {
-    double[] copy = new double[shape().count()];
+    double[] copy = room(shape().count());
     layout.copy(values, copy);
     return copy;
   }

@@ -40,7 +40,11 @@ public interface Operation {
   default Tensor on(Tensor... inputs) {
     List<Dense> values = new ArrayList<>(inputs.length);
     boolean symbolic = false;
-    for (Tensor input : inputs) {
+    for (int i = 0; i < inputs.length; i++) {
+      Tensor input = inputs[i];
+      if (input == null) {
+        throw new ArgumentException("%s: operand %d of %d is null".formatted(name(), i + 1, inputs.length));
+      }
       symbolic |= input instanceof Symbolic;
       Dense value =
           switch (input) {

@@ -146,7 +146,7 @@ public sealed interface Tensor
 
   /** The vector 0, 1, …, n − 1. */
   static Tensor arange(int n) {
-    double[] values = new double[n];
+    double[] values = Dense.room(n);
     Arrays.setAll(values, i -> i);
     return new Dense(values, Shape.of(n));
   }
@@ -155,7 +155,7 @@ public sealed interface Tensor
    * The vector of {@code n} evenly spaced values from {@code first} to {@code last}, both included.
    */
   static Tensor linspace(double first, double last, int n) {
-    double[] values = new double[n];
+    double[] values = Dense.room(n);
     double step = n > 1 ? (last - first) / (n - 1) : 0;
     Arrays.setAll(values, i -> i == n - 1 && n > 1 ? last : first + step * i);
     return new Dense(values, Shape.of(n));
@@ -163,7 +163,7 @@ public sealed interface Tensor
 
   /** The identity matrix of order {@code n}. */
   static Tensor eye(int n) {
-    double[] values = new double[Math.multiplyExact(n, n)];
+    double[] values = Dense.room(Shape.of(n, n).count());
     for (int i = 0; i < n; i++) {
       values[i * n + i] = 1;
     }

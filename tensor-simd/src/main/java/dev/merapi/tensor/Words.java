@@ -1,5 +1,7 @@
 package dev.merapi.tensor;
 
+import dev.merapi.tensor.internal.base.KeyWords;
+
 /** Keys and counters of 128 bits as four words of 32 bits, each exact in a double. */
 final class Words {
   private static final double WORD = 0x1p32;
@@ -8,19 +10,16 @@ final class Words {
 
   /** [4]: the words of two halves. */
   static Tensor of(long first, long second) {
-    return Tensor.of(
-        (double) (first >>> 32),
-        (double) (first & 0xFFFF_FFFFL),
-        (double) (second >>> 32),
-        (double) (second & 0xFFFF_FFFFL));
+    double[] words = new double[KeyWords.COUNT];
+    KeyWords.write(first, words, 0);
+    KeyWords.write(second, words, 2);
+    return Tensor.of(words);
   }
 
   /** The axes K of keys [K.., 4]; a sentence where a tensor holds no keys. */
   static Shape batch(Shape keys) {
-    if (keys.rank() == 0 || keys.size(-1) != 4) {
-      throw new ShapeException(
-          "A key is four words of 32 bits along the last axis, but a tensor of shape %s was given"
-              .formatted(keys));
+    if (!KeyWords.isLast(keys.toArray())) {
+      throw new ShapeException(KeyWords.REFUSAL.formatted(keys));
     }
     return keys.dropRight(1);
   }
@@ -32,8 +31,7 @@ final class Words {
           "A batch of keys %s has no two halves of its own; draw a batch under it"
               .formatted(words.shape().dropRight(1)));
     }
-    double[] values = words.toArray();
-    return (long) values[at] << 32 | (long) values[at + 1];
+    return KeyWords.half(words.toArray(), at);
   }
 
   /**

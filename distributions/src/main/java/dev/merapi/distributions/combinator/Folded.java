@@ -60,7 +60,8 @@ public record Folded(Distribution base) implements Univariate {
   @Override
   public Tensor logCdf(Tensor value) {
     Tensor x = value.maximum(Tensor.scalar(0));
-    return Tensor.where(value.le(0), Tensor.scalar(Double.NEGATIVE_INFINITY), Mass.log(base, x.unaryMinus(), x));
+    return Tensor.where(
+        value.le(0), Tensor.scalar(Double.NEGATIVE_INFINITY), Mass.log(base, x.unaryMinus(), x));
   }
 
   @Override

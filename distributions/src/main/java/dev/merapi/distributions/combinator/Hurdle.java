@@ -146,7 +146,8 @@ public record Hurdle(Distribution base, Chance gate, Shape batchShape) implement
     Tensor never = Terms.log1mExp(base.logDensity(zero));
     Tensor degenerate = never.eq(Double.NEGATIVE_INFINITY);
     Tensor one = Tensor.where(k.ge(1), zero, Tensor.scalar(Double.NEGATIVE_INFINITY));
-    Tensor limit = below ? one : Tensor.where(k.ge(1), Tensor.scalar(Double.NEGATIVE_INFINITY), zero);
+    Tensor limit =
+        below ? one : Tensor.where(k.ge(1), Tensor.scalar(Double.NEGATIVE_INFINITY), zero);
     return Tensor.where(degenerate, limit, part.minus(Tensor.where(degenerate, zero, never)));
   }
 

@@ -2,13 +2,14 @@ package dev.merapi.distributions.combinator;
 
 import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.distributions.bijector.Composition;
+import dev.merapi.distributions.combinator.internal.Image;
 import dev.merapi.distributions.constraint.Constraint;
-import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Ends;
 import dev.merapi.distributions.internal.Factory;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -28,8 +29,10 @@ public record Transformed(Distribution base, Bijector bijector) implements Distr
     Distribution fitted = missing > 0 ? base.toEvent(missing) : base;
     Shape draws = whole.inverseShape(whole.forwardShape(fitted.shape(Shape.SCALAR)));
     Shape batch = draws.dropRight(fitted.eventDim());
-    return new Transformed(
-        batch.equals(fitted.batchShape()) ? fitted : fitted.expand(batch), whole);
+    Transformed made =
+        new Transformed(batch.equals(fitted.batchShape()) ? fitted : fitted.expand(batch), whole);
+    var _ = made.support();
+    return made;
   }
 
   /** How many event axes of the base the bijector is repeated over. */
@@ -55,7 +58,16 @@ public record Transformed(Distribution base, Bijector bijector) implements Distr
 
   @Override
   public Constraint support() {
-    return Constraints.independent(bijector.codomain(), repeated());
+    return Image.of(bijector, base.support())
+        .orElseThrow(
+            () ->
+                new ArgumentException(
+                    "Transformed: a value of %s must be %s, and what %s makes of such values is not known. Use a distribution of everything that the bijector takes (%s), or functions whose direction is known: a scale that may have either sign has none."
+                        .formatted(
+                            base.getClass().getSimpleName(),
+                            base.support().describe(),
+                            bijector.getClass().getSimpleName(),
+                            bijector.domain().describe())));
   }
 
   @Override

@@ -4,6 +4,8 @@ import dev.merapi.distributions.combinator.internal.Mass;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.constraint.GreaterThan;
+import dev.merapi.distributions.constraint.Interval;
+import dev.merapi.distributions.constraint.LessThan;
 import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.constraint.WholeNumber;
 import dev.merapi.distributions.constraint.WholeNumberBetween;
@@ -26,9 +28,9 @@ import java.util.Arrays;
 
 /**
  * A distribution of numbers conditioned on low ≤ X ≤ high: p(x) / P(low ≤ X ≤ high), for continuous
- * distributions and for counts, which may be truncated to those above 0. Bounds broadcast with B; an
- * infinite bound is no bound. All is taken from the {@link Mass nearer tail} of the base, so that an
- * interval may lie as far out as its logarithm can be told.
+ * distributions and for counts, which may be truncated to those above 0. Bounds broadcast with B;
+ * an infinite bound is no bound. All is taken from the {@link Mass nearer tail} of the base, so
+ * that an interval may lie as far out as its logarithm can be told.
  */
 public record Truncated(Distribution base, Tensor low, Tensor high, Shape batchShape)
     implements Univariate {
@@ -86,25 +88,36 @@ public record Truncated(Distribution base, Tensor low, Tensor high, Shape batchS
     return of(base, Tensor.scalar(Double.NEGATIVE_INFINITY), high);
   }
 
+  /** What both the base and the bounds admit. */
   @Override
   public Constraint support() {
     if (base.isDiscrete()) {
       return counts();
     }
-    boolean left = !isAbsent(low);
-    boolean right = !isAbsent(high);
-    if (left && right) {
-      return Constraints.interval(low, high);
-    }
-    if (left) {
-      return Constraints.atLeast(low);
-    }
-    if (!right) {
-      return base.support();
-    }
-    return base.support() instanceof GreaterThan(Tensor floor, _)
-        ? Constraints.interval(floor, high)
-        : Constraints.atMost(high);
+    return switch (base.support()) {
+      case GreaterThan(Tensor floor, boolean closed) ->
+          within(isAbsent(low) ? floor : low.maximum(floor), isAbsent(low) ? closed : true, high);
+      case LessThan(Tensor ceiling, boolean closed) ->
+          isAbsent(low)
+              ? new LessThan(isAbsent(high) ? ceiling : high.minimum(ceiling), !isAbsent(high) || closed)
+              : Constraints.interval(low, isAbsent(high) ? ceiling : high.minimum(ceiling));
+      case Interval(Tensor floor, boolean first, Tensor ceiling, boolean last) ->
+          new Interval(
+              isAbsent(low) ? floor : low.maximum(floor),
+              !isAbsent(low) || first,
+              isAbsent(high) ? ceiling : high.minimum(ceiling),
+              !isAbsent(high) || last);
+      case Constraint other ->
+          isAbsent(low)
+              ? isAbsent(high) ? other : Constraints.atMost(high)
+              : within(low, true, high);
+    };
+  }
+
+  private static Constraint within(Tensor low, boolean closed, Tensor high) {
+    return isAbsent(high)
+        ? new GreaterThan(low, closed)
+        : new Interval(low, closed, high, true);
   }
 
   private static boolean isAbsent(Tensor bound) {
@@ -226,7 +239,8 @@ public record Truncated(Distribution base, Tensor low, Tensor high, Shape batchS
   /** By what the base has below and above: what lies outside and a share of what is inside. */
   private Tensor between(Tensor logBelow, Tensor logAbove) {
     Tensor infinite = Tensor.scalar(Double.POSITIVE_INFINITY);
-    Tensor below = Terms.logAddExp(Mass.log(base, infinite.unaryMinus(), from()), mass().plus(logBelow));
+    Tensor below =
+        Terms.logAddExp(Mass.log(base, infinite.unaryMinus(), from()), mass().plus(logBelow));
     Tensor above = Terms.logAddExp(Mass.log(base, high, infinite), mass().plus(logAbove));
     Tensor left = below.lt(above);
     Tensor half = Tensor.scalar(-Math.log(2));

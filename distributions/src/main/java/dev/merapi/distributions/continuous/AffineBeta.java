@@ -74,6 +74,9 @@ public record AffineBeta(
 
   @Override
   public Tensor logDensity(Interior value) {
+    if (value.isPlain()) {
+      return logDensity(value.value());
+    }
     Tensor logScale = scale.log();
     Tensor left = value.logAbove(loc).minus(logScale);
     Tensor right = value.logBelow(loc.plus(scale)).minus(logScale);

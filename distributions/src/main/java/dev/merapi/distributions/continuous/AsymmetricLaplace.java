@@ -118,14 +118,16 @@ public record AsymmetricLaplace(Tensor loc, Tensor scale, Tensor asymmetry, Shap
   @Override
   public Tensor logCdf(Tensor value) {
     Tensor x = value.minus(loc);
-    Tensor log = Tensor.where(x.lt(0), logLeft().plus(x.div(left())), logRight().minus(x.div(right())));
+    Tensor log =
+        Tensor.where(x.lt(0), logLeft().plus(x.div(left())), logRight().minus(x.div(right())));
     return Tensor.where(x.lt(0), log, log.exp().unaryMinus().log1p());
   }
 
   @Override
   public Tensor logSurvival(Tensor value) {
     Tensor x = value.minus(loc);
-    Tensor log = Tensor.where(x.lt(0), logLeft().plus(x.div(left())), logRight().minus(x.div(right())));
+    Tensor log =
+        Tensor.where(x.lt(0), logLeft().plus(x.div(left())), logRight().minus(x.div(right())));
     return Tensor.where(x.lt(0), log.exp().unaryMinus().log1p(), log);
   }
 

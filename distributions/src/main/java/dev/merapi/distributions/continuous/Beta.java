@@ -72,6 +72,9 @@ public record Beta(Tensor concentration1, Tensor concentration0, Shape batchShap
 
   @Override
   public Tensor logDensity(Interior value) {
+    if (value.isPlain()) {
+      return logDensity(value.value());
+    }
     Tensor left = value.logAbove(Tensor.scalar(0));
     Tensor right = value.logBelow(Tensor.scalar(1));
     Tensor powers = concentration1.minus(1).times(left).plus(concentration0.minus(1).times(right));

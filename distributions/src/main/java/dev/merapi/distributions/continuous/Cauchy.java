@@ -7,10 +7,10 @@ import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
-import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.Log1pSquare;
 
 /**
  * Cauchy(loc, scale) on the real line: p(x) = 1 / (π scale (1 + z²)) with z = (x − loc)/scale.
@@ -56,7 +56,7 @@ public record Cauchy(Tensor loc, Tensor scale, Shape batchShape) implements Univ
   @Override
   public Tensor logDensity(Tensor value) {
     Tensor z = value.minus(loc).div(scale);
-    return Terms.log1pSquare(z).plus(scale.log().plus(Constants.LOG_PI)).unaryMinus();
+    return new Log1pSquare().on(z).plus(scale.log().plus(Constants.LOG_PI)).unaryMinus();
   }
 
   @Override

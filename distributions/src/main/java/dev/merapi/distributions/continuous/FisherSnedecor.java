@@ -9,7 +9,6 @@ import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
-import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.op.LogBetaI;
 import dev.merapi.tensor.internal.op.LogBetaInverse;
@@ -85,6 +84,9 @@ public record FisherSnedecor(Tensor df1, Tensor df2, Shape batchShape) implement
 
   @Override
   public Tensor logDensity(Interior value) {
+    if (value.isPlain()) {
+      return logDensity(value.value());
+    }
     return logAt(value.logAbove(Tensor.scalar(0)));
   }
 

@@ -72,6 +72,9 @@ public record Gamma(Tensor concentration, Tensor rate, Shape batchShape) impleme
 
   @Override
   public Tensor logDensity(Interior value) {
+    if (value.isPlain()) {
+      return logDensity(value.value());
+    }
     Tensor constant = concentration.times(rate.log()).minus(concentration.lgamma());
     Tensor powers = concentration.minus(1).times(value.logAbove(Tensor.scalar(0)));
     return powers.minus(rate.times(value.value())).plus(constant);

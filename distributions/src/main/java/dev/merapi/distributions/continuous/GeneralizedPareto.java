@@ -85,6 +85,9 @@ public record GeneralizedPareto(Tensor loc, Tensor scale, Tensor concentration, 
 
   @Override
   public Tensor logDensity(Interior value) {
+    if (value.isPlain()) {
+      return logDensity(value.value());
+    }
     boolean bounded = concentration.lt(0) instanceof Dense below && Flags.all(below);
     if (!bounded) {
       return logDensity(value.value());
@@ -164,7 +167,7 @@ public record GeneralizedPareto(Tensor loc, Tensor scale, Tensor concentration, 
     return atHazard(log.unaryMinus());
   }
 
-  /** −ln P(X > value). */
+  /** −ln P(X &gt; value). */
   private Tensor hazard(Tensor value) {
     return excess(value.maximum(loc).minus(loc).div(scale));
   }

@@ -7,10 +7,10 @@ import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
-import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.Log1pSquare;
 
 /**
  * The distribution of |x| for x of a Cauchy distribution around 0: p(x) = 2 / (π scale (1 + z²))
@@ -58,7 +58,7 @@ public record HalfCauchy(Tensor scale, Shape batchShape) implements Univariate {
   public Tensor logDensity(Tensor value) {
     Tensor z = value.div(scale);
     Tensor constant = scale.log().plus(Constants.LOG_PI - Constants.LOG_TWO);
-    return Terms.log1pSquare(z).plus(constant).unaryMinus();
+    return new Log1pSquare().on(z).plus(constant).unaryMinus();
   }
 
   @Override

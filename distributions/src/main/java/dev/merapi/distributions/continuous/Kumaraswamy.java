@@ -69,6 +69,9 @@ public record Kumaraswamy(Tensor concentration1, Tensor concentration0, Shape ba
 
   @Override
   public Tensor logDensity(Interior value) {
+    if (value.isPlain()) {
+      return logDensity(value.value());
+    }
     Tensor a = concentration1;
     Tensor log = value.logAbove(Tensor.scalar(0));
     Tensor right = value.logBelow(Tensor.scalar(1));

@@ -133,6 +133,7 @@ public record Laplace(Tensor loc, Tensor scale, Shape batchShape) implements Uni
   private static Tensor quantile(Tensor log) {
     Tensor low = log.lt(-Constants.LOG_TWO);
     Tensor rest = Terms.log1mExp(Tensor.where(low, Tensor.scalar(-1), log));
-    return Tensor.where(low, log.plus(Constants.LOG_TWO), rest.plus(Constants.LOG_TWO).unaryMinus());
+    return Tensor.where(
+        low, log.plus(Constants.LOG_TWO), rest.plus(Constants.LOG_TWO).unaryMinus());
   }
 }

@@ -66,6 +66,9 @@ public record Levy(Tensor loc, Tensor scale, Shape batchShape) implements Univar
 
   @Override
   public Tensor logDensity(Interior value) {
+    if (value.isPlain()) {
+      return logDensity(value.value());
+    }
     Tensor log = value.logAbove(loc);
     Tensor constant = scale.log().times(0.5).minus(Constants.HALF_LOG_TWO_PI);
     return constant.minus(scale.times(log.unaryMinus().exp()).times(0.5)).minus(log.times(1.5));

@@ -13,8 +13,8 @@ import dev.merapi.tensor.Tensor;
 
 /**
  * The distribution of eˣ for x logistic: p(x) = (k/scale) zᵏ⁻¹ / (1 + zᵏ)² with z = x/scale and k
- * the concentration, for x ≥ 0. Parameters broadcast to B; events are numbers. The mean is
- * infinite up to k = 1.
+ * the concentration, for x ≥ 0. Parameters broadcast to B; events are numbers. The mean is infinite
+ * up to k = 1.
  */
 public record LogLogistic(Tensor scale, Tensor concentration, Shape batchShape)
     implements Univariate {

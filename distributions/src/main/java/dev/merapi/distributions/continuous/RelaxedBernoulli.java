@@ -85,6 +85,9 @@ public record RelaxedBernoulli(Tensor temperature, Chance chance, Shape batchSha
 
   @Override
   public Tensor logDensity(Interior value) {
+    if (value.isPlain()) {
+      return logDensity(value.value());
+    }
     Tensor left = value.logAbove(Tensor.scalar(0));
     Tensor right = value.logBelow(Tensor.scalar(1));
     Tensor gap = chance.logits().minus(left.minus(right).times(temperature)).abs();

@@ -12,6 +12,7 @@ import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.Log1pSquare;
 import dev.merapi.tensor.internal.op.LogBetaI;
 import dev.merapi.tensor.internal.op.LogBetaInverse;
 
@@ -68,7 +69,7 @@ public record StudentT(Tensor df, Tensor loc, Tensor scale, Shape batchShape)
     Tensor z = value.minus(loc).div(scale);
     Tensor constant =
         scale.log().plus(df.log().times(0.5)).plus(Tensor.scalar(0.5).lbeta(df.times(0.5)));
-    return df.plus(1).times(-0.5).times(Terms.log1pSquare(z.div(df.sqrt()))).minus(constant);
+    return df.plus(1).times(-0.5).times(new Log1pSquare().on(z.div(df.sqrt()))).minus(constant);
   }
 
   @Override
@@ -132,7 +133,7 @@ public record StudentT(Tensor df, Tensor loc, Tensor scale, Shape batchShape)
     return loc.minus(scale.times(quantile(log)));
   }
 
-  /** With z² = df · (1 − x)/x, P(|Z| > |z|) = I(df/2, ½; x). */
+  /** With z² = df · (1 − x)/x, P(|Z| &gt; |z|) = I(df/2, ½; x). */
   private Tensor below(Tensor z) {
     Tensor centre = z.eq(0);
     Tensor size = Tensor.where(centre, Tensor.scalar(1), z.abs());

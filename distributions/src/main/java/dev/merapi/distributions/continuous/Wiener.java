@@ -98,7 +98,9 @@ public record Wiener(Tensor boundary, Tensor delay, Tensor bias, Tensor drift, S
     return met(value, true);
   }
 
-  /** What lies above, or not above, a value: late decisions at its end, or early ones and others. */
+  /**
+   * What lies above, or not above, a value: late decisions at its end, or early ones and others.
+   */
   private Tensor met(Tensor value, boolean above) {
     Tensor full = value.expand(Shape.broadcast(value.shape(), batchShape));
     Tensor upper = full.gt(0);

@@ -32,8 +32,7 @@ final class Descent {
   private static Tensor blind(Tensor start, int steps, BinaryOperator<Tensor> step) {
     Loop.Body body =
         (carry, elements) ->
-            new Loop.State(
-                List.of(step.apply(carry.getFirst(), elements.getFirst())), List.of());
+            new Loop.State(List.of(step.apply(carry.getFirst(), elements.getFirst())), List.of());
     return Loop.scan(List.of(start), List.of(Tensor.arange(steps)), body).carry().getFirst();
   }
 

@@ -68,6 +68,9 @@ public interface Distribution extends Moments {
 
   /** The same for a value whose distances from the ends of the support are known. */
   default Tensor logProbInside(Interior value) {
+    if (value.isPlain()) {
+      return logProbInside(value.value());
+    }
     Guard guard = Guard.of(this);
     value.above().ifPresent(known -> guard.leaf(known.log()));
     value.below().ifPresent(known -> guard.leaf(known.log()));
@@ -189,8 +192,8 @@ public interface Distribution extends Moments {
   }
 
   /**
-   * {@inheritDoc} Where there is no formula, by integrals or sums of the density over numbers ({@link
-   * Tails}, {@link CountTails}).
+   * {@inheritDoc} Where there is no formula, by integrals or sums of the density over numbers
+   * ({@link Tails}, {@link CountTails}).
    */
   @Override
   default Tensor logCdf(Tensor value) {

@@ -3,8 +3,8 @@ package dev.merapi.distributions.definition;
 import dev.merapi.tensor.Tensor;
 
 /**
- * What may be known of a distribution beside its density; asking for what is not known is a sentence.
- * A probability next to 1 is known by its {@link #logSurvival}, never by a subtraction.
+ * What may be known of a distribution beside its density; asking for what is not known is a
+ * sentence. A probability next to 1 is known by its {@link #logSurvival}, never by a subtraction.
  */
 public interface Moments {
 

@@ -15,9 +15,9 @@ import dev.merapi.tensor.Tensor;
  *
  * <p>Continuous ones by Newton's method on a {@link Ends coordinate} that keeps the distance to the
  * ends of the support, with every fourth step a bisection, until a step is below 4e-16 of the
- * coordinate. Whole numbers by bisection between −2⁵³ and 2⁵³; a probability within 1e-12 of that of
- * a number counts as reached. A last step of Newton's method carries the gradients of the implicit
- * function theorem; whole numbers have none.
+ * coordinate. Whole numbers by bisection between −2⁵³ and 2⁵³; a probability within 1e-12 of that
+ * of a number counts as reached. A last step of Newton's method carries the gradients of the
+ * implicit function theorem; whole numbers have none.
  */
 record Quantile(Distribution law, Tensor below, Tensor above) {
   private static final double HALF = -0.6931471805599453;
@@ -35,8 +35,7 @@ record Quantile(Distribution law, Tensor below, Tensor above) {
     Tensor never = Tensor.scalar(Double.NEGATIVE_INFINITY);
     Tensor edge = wrong.or(p.eq(never)).or(q.eq(never));
     Tensor half = Tensor.scalar(HALF);
-    Quantile inner =
-        new Quantile(law, Tensor.where(edge, half, p), Tensor.where(edge, half, q));
+    Quantile inner = new Quantile(law, Tensor.where(edge, half, p), Tensor.where(edge, half, q));
     boolean counts = law.eventDim() == 0 && law.isDiscrete();
     Ends ends = counts ? inner.wholeEnds() : Tails.require(law, quantity);
     Tensor found = counts ? inner.whole(ends) : inner.number(ends);

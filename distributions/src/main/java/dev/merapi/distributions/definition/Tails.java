@@ -89,8 +89,7 @@ record Tails(Tensor below, Tensor above) {
   /** ∫ sⁿ p(m ± s) ds. */
   private static Tensor moment(Distribution law, Tensor m, Tensor width, int side, int n) {
     LogIntegral integral =
-        LogIntegral.of(
-            s -> law.logDensity(m.plus(s.times(side))).plus(s.log().times(n)), width);
+        LogIntegral.of(s -> law.logDensity(m.plus(s.times(side))).plus(s.log().times(n)), width);
     Tensor infinite = Tensor.scalar(Double.POSITIVE_INFINITY);
     return Tensor.where(integral.open(), infinite, integral.log().exp());
   }

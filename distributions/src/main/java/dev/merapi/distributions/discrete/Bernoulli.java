@@ -61,14 +61,16 @@ public record Bernoulli(Chance chance, Shape batchShape) implements Univariate {
   @Override
   public Tensor logCdf(Tensor value) {
     Tensor zero = value.ge(0).and(value.lt(1));
-    Tensor outer = Tensor.where(value.lt(0), Tensor.scalar(Double.NEGATIVE_INFINITY), Tensor.scalar(0));
+    Tensor outer =
+        Tensor.where(value.lt(0), Tensor.scalar(Double.NEGATIVE_INFINITY), Tensor.scalar(0));
     return Tensor.where(zero, chance.logFailure(), outer);
   }
 
   @Override
   public Tensor logSurvival(Tensor value) {
     Tensor zero = value.ge(0).and(value.lt(1));
-    Tensor outer = Tensor.where(value.lt(0), Tensor.scalar(0), Tensor.scalar(Double.NEGATIVE_INFINITY));
+    Tensor outer =
+        Tensor.where(value.lt(0), Tensor.scalar(0), Tensor.scalar(Double.NEGATIVE_INFINITY));
     return Tensor.where(zero, chance.logSuccess(), outer);
   }
 

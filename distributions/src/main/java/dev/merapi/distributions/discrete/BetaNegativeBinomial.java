@@ -95,12 +95,14 @@ public record BetaNegativeBinomial(
 
   @Override
   public Tensor logCdf(Tensor value) {
-    return Terms.countTail(value.expand(Shape.broadcast(value.shape(), batchShape)), true, k -> mixed(k, true));
+    return Terms.countTail(
+        value.expand(Shape.broadcast(value.shape(), batchShape)), true, k -> mixed(k, true));
   }
 
   @Override
   public Tensor logSurvival(Tensor value) {
-    return Terms.countTail(value.expand(Shape.broadcast(value.shape(), batchShape)), false, k -> mixed(k, false));
+    return Terms.countTail(
+        value.expand(Shape.broadcast(value.shape(), batchShape)), false, k -> mixed(k, false));
   }
 
   /**

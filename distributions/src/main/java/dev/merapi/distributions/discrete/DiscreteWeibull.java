@@ -100,8 +100,8 @@ public record DiscreteWeibull(Tensor q, Tensor beta, Shape batchShape) implement
   }
 
   /**
-   * E Xⁿ for n of 1 and 2: the terms below {@value #TERMS}, and from there on the Euler–Maclaurin sum
-   * of the integral, which is an incomplete gamma function, and half of the term there.
+   * E Xⁿ for n of 1 and 2: the terms below {@value #TERMS}, and from there on the Euler–Maclaurin
+   * sum of the integral, which is an incomplete gamma function, and half of the term there.
    */
   private Tensor moment(int n) {
     Tensor k = Tensor.arange(TERMS - 1).plus(1);

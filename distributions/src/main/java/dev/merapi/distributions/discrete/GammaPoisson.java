@@ -9,7 +9,6 @@ import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
-import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.op.LogBetaI;
 
@@ -77,11 +76,13 @@ public record GammaPoisson(Tensor concentration, Tensor rate, Shape batchShape)
 
   @Override
   public Tensor logCdf(Tensor value) {
-    return Terms.countTail(value, true, k -> new LogBetaI().on(concentration, k.plus(1), rate.log()));
+    return Terms.countTail(
+        value, true, k -> new LogBetaI().on(concentration, k.plus(1), rate.log()));
   }
 
   @Override
   public Tensor logSurvival(Tensor value) {
-    return Terms.countTail(value, false, k -> new LogBetaI().on(k.plus(1), concentration, rate.log().unaryMinus()));
+    return Terms.countTail(
+        value, false, k -> new LogBetaI().on(k.plus(1), concentration, rate.log().unaryMinus()));
   }
 }

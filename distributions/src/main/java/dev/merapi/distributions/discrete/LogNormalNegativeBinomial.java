@@ -61,9 +61,10 @@ public record LogNormalNegativeBinomial(
   }
 
   /**
-   * ∫ N(e; 0, 1) NegativeBinomial(k; logits + noiseScale · e) de by the trapezoidal rule with {@value
-   * #POINTS} points around the greatest value of the integrand, in units of its width there: the
-   * integrand is log-concave in e, and the error of the rule for a normal one is below 1e-30.
+   * ∫ N(e; 0, 1) NegativeBinomial(k; logits + noiseScale · e) de by the trapezoidal rule with
+   * {@value #POINTS} points around the greatest value of the integrand, in units of its width
+   * there: the integrand is log-concave in e, and the error of the rule for a normal one is below
+   * 1e-30.
    */
   @Override
   public Tensor logDensity(Tensor value) {
@@ -83,7 +84,9 @@ public record LogNormalNegativeBinomial(
     return members.plus(normal).logSumExp(-1).plus(step);
   }
 
-  /** Where −e²/2 + k ln p + r ln(1 − p) is greatest, by Newton's method from what the count says. */
+  /**
+   * Where −e²/2 + k ln p + r ln(1 − p) is greatest, by Newton's method from what the count says.
+   */
   private static Tensor mode(Tensor k, Tensor r, Tensor s, Tensor l) {
     Tensor said = k.plus(0.5).log().minus(r.plus(0.5).log()).minus(l).div(s);
     Tensor strength = s.square().times(k.plus(0.5).times(r).div(k.plus(r)));
@@ -96,8 +99,6 @@ public record LogNormalNegativeBinomial(
     }
     return Terms.detached(e);
   }
-
-
 
   @Override
   public LogNormalNegativeBinomial expand(Shape batchShape) {

@@ -10,7 +10,6 @@ import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
-import dev.merapi.tensor.Special;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.op.LogBetaI;
 
@@ -99,12 +98,14 @@ public record NegativeBinomial(Tensor totalCount, Chance chance, Shape batchShap
 
   @Override
   public Tensor logCdf(Tensor value) {
-    return Terms.countTail(value, true, k -> new LogBetaI().on(totalCount, k.plus(1), chance.logits().unaryMinus()));
+    return Terms.countTail(
+        value, true, k -> new LogBetaI().on(totalCount, k.plus(1), chance.logits().unaryMinus()));
   }
 
   @Override
   public Tensor logSurvival(Tensor value) {
-    return Terms.countTail(value, false, k -> new LogBetaI().on(k.plus(1), totalCount, chance.logits()));
+    return Terms.countTail(
+        value, false, k -> new LogBetaI().on(k.plus(1), totalCount, chance.logits()));
   }
 
   /** Negative binomial with variance mean + mean²/concentration. */

@@ -34,7 +34,8 @@ public record LogIntegral(Tensor log, Tensor centre, Tensor open) {
     Place place = new Place(infinite, Tensor.where(infinite, Tensor.scalar(1), width));
     Tensor coarse = along(Tensor.linspace(-FAR, FAR, 129), width);
     Tensor near = along(Tensor.linspace(-5, 5, 25), width);
-    Tensor first = greatest(f, place, coarse.expand(Shape.of(coarse.size(0)).append(width.shape())));
+    Tensor first =
+        greatest(f, place, coarse.expand(Shape.of(coarse.size(0)).append(width.shape())));
     Tensor c = greatest(f, place, first.plus(near));
     Tensor u = Tensor.linspace(-REACH, REACH, POINTS);
     Tensor grow = u.exp().minus(u.unaryMinus().exp()).times(0.5);
@@ -52,8 +53,7 @@ public record LogIntegral(Tensor log, Tensor centre, Tensor open) {
   /** Where s is, by the coordinate y. */
   private record Place(Tensor infinite, Tensor width) {
     Tensor s(Tensor y) {
-      return Tensor.where(
-          infinite, y.minimum(Tensor.scalar(700)).exp(), width.times(y.sigmoid()));
+      return Tensor.where(infinite, y.minimum(Tensor.scalar(700)).exp(), width.times(y.sigmoid()));
     }
 
     Tensor logSlope(Tensor y) {

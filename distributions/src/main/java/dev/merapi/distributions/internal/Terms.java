@@ -202,13 +202,4 @@ public final class Terms {
     Tensor safe = Tensor.where(tiny, Tensor.scalar(-1), x);
     return Tensor.where(tiny, x, log1mExp(safe).unaryMinus().log());
   }
-
-  /** ln(1 + z²), also where the square overflows. */
-  public static Tensor log1pSquare(Tensor z) {
-    Tensor size = z.abs();
-    Tensor far = size.gt(1e150);
-    Tensor one = Tensor.scalar(1);
-    Tensor near = Tensor.where(far, one, z).square().log1p();
-    return Tensor.where(far, Tensor.where(far, size, one).log().times(2), near);
-  }
 }

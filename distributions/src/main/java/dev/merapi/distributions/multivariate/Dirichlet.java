@@ -66,6 +66,9 @@ public record Dirichlet(Tensor concentration, Shape batchShape) implements Distr
 
   @Override
   public Tensor logDensity(Interior value) {
+    if (value.isPlain()) {
+      return logDensity(value.value());
+    }
     Tensor constant = concentration.sum(-1).lgamma().minus(concentration.lgamma().sum(-1));
     Tensor logs = value.logAbove(Tensor.scalar(0));
     return concentration.minus(1).times(logs).sum(-1).plus(constant);

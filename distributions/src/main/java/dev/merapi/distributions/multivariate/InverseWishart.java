@@ -115,8 +115,9 @@ public record InverseWishart(Tensor df, Tensor scaleTril, Shape batchShape)
   }
 
   /**
-   * ((df − n + 1) sᵢⱼ² + (df − n − 1) sᵢᵢ sⱼⱼ) / ((df − n) (df − n − 1)² (df − n − 3)) for the scale S,
-   * infinite up to df = n + 3 (von Rosen 1988, Scandinavian J. Statistics 15, corollary 3.1).
+   * ((df − n + 1) sᵢⱼ² + (df − n − 1) sᵢᵢ sⱼⱼ) / ((df − n) (df − n − 1)² (df − n − 3)) for the
+   * scale S, infinite up to df = n + 3 (von Rosen 1988, Scandinavian J. Statistics 15, corollary
+   * 3.1).
    */
   @Override
   public Tensor variance() {

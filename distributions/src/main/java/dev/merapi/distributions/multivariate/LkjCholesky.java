@@ -113,7 +113,11 @@ public record LkjCholesky(int order, Tensor concentration, Shape batchShape)
 
   @Override
   public Tensor logDensity(Interior value) {
-    Tensor logs = value.above().map(known -> known.log().diagonal()).orElseGet(() -> value.value().diagonal().log());
+    Tensor logs =
+        value
+            .above()
+            .map(known -> known.log().diagonal())
+            .orElseGet(() -> value.value().diagonal().log());
     return weighed(logs);
   }
 

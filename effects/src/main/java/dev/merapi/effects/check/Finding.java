@@ -16,7 +16,11 @@ public sealed interface Finding {
   /** The program runs, but probably does not what was wanted. */
   record Warning(String message) implements Finding {}
 
-  /** Fails with all failures, if there are any; else writes each warning to the log. */
+  /**
+   * Fails with all failures, if there are any; else writes each warning to the log.
+   *
+   * @throws dev.merapi.effects.ModelException if one of them is a failure
+   */
   static void raise(Iterable<? extends Finding> findings) {
     Vector<String> failures =
         Vector.ofAll(findings).filter(Failure.class::isInstance).map(Finding::message);

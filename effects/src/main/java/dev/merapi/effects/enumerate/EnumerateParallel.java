@@ -30,7 +30,12 @@ import dev.merapi.effects.internal.check.Sight;
  */
 public record EnumerateParallel(int firstDim) implements Handler {
 
-  /** Left of plates that are at most {@code nesting} dims deep. */
+  /**
+   * Left of plates that are at most {@code nesting} dims deep.
+   *
+   * @throws dev.merapi.effects.ModelException when its programs run, if a plate reaches further
+   *     left, or a marked site has no finite support
+   */
   public static EnumerateParallel leftOf(int nesting) {
     return new EnumerateParallel(-1 - nesting);
   }

@@ -39,7 +39,11 @@ public final class EnumerateSequential {
 
   private EnumerateSequential() {}
 
-  /** All worlds of a program whose every latent site with a finite support is gone through. */
+  /**
+   * All worlds of a program whose every latent site with a finite support is gone through.
+   *
+   * @throws ModelException when it runs, if a latent site has no finite support
+   */
   public static <A> Model<Worlds<A>> all(Model<A> model) {
     return worlds(new ConfigEnumerate(new Enumeration.Sequential()).on(model));
   }

@@ -30,7 +30,7 @@ public sealed interface Entry {
      * A masked element is not looked at: it may be NaN.
      */
     public Tensor logProb() {
-      return scaled(unscaled().logProb(value));
+      return scaled(unscaledLogProb());
     }
 
     /** As {@link #logProb}, for values known to be in the support. */
@@ -41,6 +41,15 @@ public sealed interface Entry {
     /** The distribution with the mask and without the scale: what enumeration adds up. */
     public Distribution unscaled() {
       return site.weight().mask().map(site.distribution()::mask).orElse(site.distribution());
+    }
+
+    /** {@link #logProb} without the scale. */
+    public Tensor unscaledLogProb() {
+      Interior inside = interior();
+      Distribution distribution = unscaled();
+      return inside.isPlain()
+          ? distribution.logProb(value)
+          : distribution.logProbInside(inside).expand(distribution.densityShape(value));
     }
 
     /** The value, with its distances from the ends of the support where an algorithm knows them. */

@@ -57,7 +57,11 @@ public final class Trace {
     return from(EMPTY, Plates.vectorize(model));
   }
 
-  /** The result and the trace of one run. */
+  /**
+   * The result and the trace of one run.
+   *
+   * @throws ModelException if names, shapes, plates or supports do not fit
+   */
   public static <A> Traced<A> run(Key key, Model<A> model) {
     return Run.run(key, trace(model));
   }
@@ -73,7 +77,11 @@ public final class Trace {
     };
   }
 
-  /** This trace and a site after it, if it is visible; a sentence where the name is taken. */
+  /**
+   * This trace and a site after it, if it is visible; a sentence where the name is taken.
+   *
+   * @throws ModelException if the name is taken
+   */
   public Trace plus(Site site, Tensor value) {
     if (site.isHidden()) {
       return this;
@@ -89,7 +97,11 @@ public final class Trace {
     return new Trace(entries.put(site.name(), new Entry.Sampled(site, value)));
   }
 
-  /** This trace and a parameter after it, if it is visible; declaring it again changes nothing. */
+  /**
+   * This trace and a parameter after it, if it is visible; declaring it again changes nothing.
+   *
+   * @throws ModelException if a site has the name
+   */
   public Trace plus(Parameter parameter, Tensor value) {
     if (parameter.isHidden() || declared(parameter.name()).isPresent()) {
       return this;
@@ -152,7 +164,11 @@ public final class Trace {
     return all(Entry.Declared.class).toList();
   }
 
-  /** The value at a name; a sentence where there is none. */
+  /**
+   * The value at a name; a sentence where there is none.
+   *
+   * @throws ModelException if there is none
+   */
   public Tensor value(String name) {
     return entries
         .get(name)

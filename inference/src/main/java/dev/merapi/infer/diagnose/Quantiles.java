@@ -11,7 +11,11 @@ import dev.merapi.tensor.ArgumentException;
 public final class Quantiles {
   private Quantiles() {}
 
-  /** The quantile of all draws at p ∈ [0, 1]; NaN of nothing, or if a draw is NaN. */
+  /**
+   * The quantile of all draws at p ∈ [0, 1]; NaN of nothing, or if a draw is NaN.
+   *
+   * @throws ArgumentException unless 0 ≤ p ≤ 1
+   */
   public static double of(double[][] chains, double p) {
     return ofSorted(Samples.sorted(chains), p);
   }

@@ -28,7 +28,11 @@ import java.util.Map;
 public final class InferDiscrete {
   private InferDiscrete() {}
 
-  /** An exact joint draw: name → [B.. E..]. */
+  /**
+   * An exact joint draw: name → [B.. E..].
+   *
+   * @throws ModelException if no discrete site is latent, or the sum is too large
+   */
   public static Map<String, Tensor> draw(Model<?> model, Key key) {
     try {
       return new MapView<>(graph(model, key).draw(key));
@@ -37,7 +41,11 @@ public final class InferDiscrete {
     }
   }
 
-  /** The most probable values of all sites together: name → [B.. E..]. */
+  /**
+   * The most probable values of all sites together: name → [B.. E..].
+   *
+   * @throws ModelException if no discrete site is latent, or the sum is too large
+   */
   public static Map<String, Tensor> mode(Model<?> model, Key key) {
     try {
       return new MapView<>(graph(model, key).mode());
@@ -46,7 +54,11 @@ public final class InferDiscrete {
     }
   }
 
-  /** The probability of each value of each site: name → [B.., K]. */
+  /**
+   * The probability of each value of each site: name → [B.., K].
+   *
+   * @throws ModelException if no discrete site is latent, or the sum is too large
+   */
   public static Map<String, Tensor> marginals(Model<?> model, Key key) {
     try {
       return new MapView<>(graph(model, key).marginals());
@@ -76,7 +88,11 @@ public final class InferDiscrete {
     }
   }
 
-  /** What is summed, in what order, over which tables. */
+  /**
+   * What is summed, in what order, over which tables.
+   *
+   * @throws ModelException if no discrete site is latent
+   */
   public static String explain(Model<?> model, Key key) {
     return graph(model, key).explain();
   }

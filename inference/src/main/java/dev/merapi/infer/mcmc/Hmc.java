@@ -30,7 +30,11 @@ public final class Hmc implements Tunable {
     this(potential, Tuning.unit(potential.dimension()), 2 * Math.PI);
   }
 
-  /** Trajectories of length {@code length} > 0; becomes the only user of {@code potential}. */
+  /**
+   * Trajectories of length {@code length} > 0; becomes the only user of {@code potential}.
+   *
+   * @throws ArgumentException if the length is no positive number
+   */
   public Hmc(Potential potential, Tuning tuning, double length) {
     this(
         potential, tuning, length, new Phase(potential.dimension()), new StepSizeSearch(potential));

@@ -15,7 +15,11 @@ public record NutsLimits(int maxDepth, double maxEnergyError) {
   /** The largest depth there can be. */
   static final int DEEPEST = 20;
 
-  /** Refuses limits out of range. */
+  /**
+   * Refuses limits out of range.
+   *
+   * @throws ArgumentException if the depth or the error is out of bounds
+   */
   public NutsLimits {
     if (maxDepth < 1 || maxDepth > DEEPEST) {
       throw new ArgumentException(

@@ -19,7 +19,11 @@ public record Tuning(double stepSize, Metric metric) {
           },
           in -> new Tuning(in.readDouble(), MetricCodec.read(in)));
 
-  /** Refuses a step size that is not positive and finite. */
+  /**
+   * Refuses a step size that is not positive and finite.
+   *
+   * @throws ArgumentException if the step size is no positive number
+   */
   public Tuning {
     if (!(stepSize > 0 && stepSize < Double.POSITIVE_INFINITY)) {
       throw new ArgumentException(

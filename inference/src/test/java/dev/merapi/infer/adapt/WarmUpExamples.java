@@ -67,13 +67,13 @@ final class WarmUpExamples {
   void windowsAreShortThenGrow() {
     Windows windows = Windows.selfEnding(200, 1000);
     List<Integer> ends = ends(windows, 1000);
-    assertEquals(
-        List.of(10, 20, 30, 40, 50, 60, 70, 80, 90, 170, 290, 470, 740, 955), ends);
+    assertEquals(List.of(10, 20, 30, 40, 50, 60, 70, 80, 90, 170, 290, 470, 740, 955), ends);
     assertFalse(windows.mayEnd(89));
     assertTrue(windows.mayEnd(169));
     assertEquals(List.of(10, 51), ends(Windows.brief(60), 60));
     assertEquals(List.of(), ends(Windows.brief(19), 19));
-    assertEquals(List.of(10, 20, 30, 40, 50, 60, 70, 80, 90, 170, 255), ends(Windows.brief(300), 300));
+    assertEquals(
+        List.of(10, 20, 30, 40, 50, 60, 70, 80, 90, 170, 255), ends(Windows.brief(300), 300));
     assertThrows(ArgumentException.class, () -> Windows.selfEnding(300, 200));
   }
 
@@ -87,8 +87,7 @@ final class WarmUpExamples {
       assertTrue(learning.settled());
       assertEquals(0.8, learning.targetAcceptance());
       assertEquals(10, learning.switches());
-      assertInstanceOf(
-          LowRankMetric.class, chain.warmUp().tuning().orElseThrow().metric());
+      assertInstanceOf(LowRankMetric.class, chain.warmUp().tuning().orElseThrow().metric());
       assertEquals(3, chain.warmUp().directions());
       double steps = Arrays.stream(chain.column(Column.STEPS)).average().orElseThrow();
       assertTrue(steps < 10, "leapfrogs a draw " + steps);
@@ -99,7 +98,12 @@ final class WarmUpExamples {
   @Example
   void divergencesAskForSmallSteps() {
     Chain chain =
-        Sampler.nuts().chains(1).draws(10).run(new Targets.Well(2, 1), Key.of(1)).chains().getFirst();
+        Sampler.nuts()
+            .chains(1)
+            .draws(10)
+            .run(new Targets.Well(2, 1), Key.of(1))
+            .chains()
+            .getFirst();
     assertEquals(0.95, chain.warmUp().learning().orElseThrow().targetAcceptance());
   }
 
@@ -124,8 +128,13 @@ final class WarmUpExamples {
   @Example
   void aGivenLengthIsKept() {
     Chain chain =
-        Sampler.nuts().chains(1).warmUp(60).draws(10).run(new Targets.Well(2, 1), Key.of(1))
-            .chains().getFirst();
+        Sampler.nuts()
+            .chains(1)
+            .warmUp(60)
+            .draws(10)
+            .run(new Targets.Well(2, 1), Key.of(1))
+            .chains()
+            .getFirst();
     assertEquals(60, chain.warmUp().iterations());
   }
 }

@@ -21,7 +21,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** The Java of each page, as one program: its blocks in their order share their variables. */
 class SnippetExamples {
   private static final List<String> PAGES =
-      List.of("docs/from-pyro.md", "CONTRIBUTING.md", "README.md");
+      List.of(
+          "docs/from-pyro.md",
+          "docs/guide/first-model.md",
+          "docs/guide/data.md",
+          "docs/guide/variational.md",
+          "docs/guide/checking.md",
+          "docs/guide/comparing.md",
+          "CONTRIBUTING.md",
+          "README.md");
 
   @TestFactory
   Stream<DynamicTest> thePagesRun(@TempDir Path folder) {

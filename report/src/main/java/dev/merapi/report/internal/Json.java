@@ -178,6 +178,15 @@ public final class Json {
     return at;
   }
 
+  /** An object of names and values in their order. */
+  public static Map<String, Object> object(Object... namesAndValues) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      object.put(namesAndValues[i].toString(), namesAndValues[i + 1]);
+    }
+    return object;
+  }
+
   /** Maps, lists, texts, numbers and truth values as a text. */
   public static String text(Object value) {
     StringWriter text = new StringWriter();

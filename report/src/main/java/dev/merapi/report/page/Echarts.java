@@ -1,5 +1,6 @@
 package dev.merapi.report.page;
 
+import dev.merapi.report.internal.Json;
 import dev.merapi.report.plot.Ink;
 import dev.merapi.report.plot.Mark;
 import dev.merapi.report.plot.Panel;
@@ -44,21 +45,23 @@ final class Echarts {
     option.put("animation", false);
     option.put(
         "title",
-        Map.of("text", panel.title(), "left", "center", "textStyle", Map.of("fontSize", 13)));
+        Json.object(
+            "text", panel.title(), "left", "center", "textStyle", Json.object("fontSize", 13)));
     option.put(
-        "grid", Map.of("left", 20, "right", 24, "top", 46, "bottom", 36, "containLabel", true));
-    option.put("tooltip", Map.of("trigger", "item", "confine", true));
+        "grid",
+        Json.object("left", 20, "right", 24, "top", 46, "bottom", 36, "containLabel", true));
+    option.put("tooltip", Json.object("trigger", "item", "confine", true));
     option.put(
         "toolbox",
-        Map.of(
+        Json.object(
             "right",
             4,
             "itemSize",
             11,
             "feature",
-            Map.of(
-                "dataZoom", Map.of("title", Map.of("zoom", "zoom", "back", "zoom back")),
-                "restore", Map.of("title", "restore"))));
+            Json.object(
+                "dataZoom", Json.object("title", Json.object("zoom", "zoom", "back", "zoom back")),
+                "restore", Json.object("title", "restore"))));
     option.put("xAxis", axis(panel.x(), false));
     option.put("yAxis", axis(panel.y(), true));
     option.put("series", panel.marks().stream().map(Echarts::series).toList());
@@ -72,7 +75,8 @@ final class Echarts {
     axis.put("nameGap", upright ? 8 : 24);
     axis.put(
         "nameTextStyle",
-        upright ? Map.of("align", "left", "padding", List.of(0, 0, 0, -24)) : Map.of());
+        upright ? Json.object("align", "left", "padding", List.of(0, 0, 0, -24)) : Json.object());
+    axis.put("axisLine", Json.object("onZero", false));
     if (scale.categories().isEmpty()) {
       axis.put("type", "value");
       axis.put("scale", true);
@@ -109,15 +113,15 @@ final class Echarts {
         series.put("data", List.of());
         series.put(
             "markLine",
-            Map.of(
+            Json.object(
                 "silent",
                 true,
                 "symbol",
                 "none",
                 "label",
-                Map.of("formatter", rule.name()),
+                Json.object("formatter", rule.name()),
                 "data",
-                List.of(Map.of("yAxis", number(rule.y())))));
+                List.of(Json.object("yAxis", number(rule.y())))));
       }
     }
     return series;
@@ -127,7 +131,8 @@ final class Echarts {
     series.put("type", "line");
     series.put("showSymbol", false);
     series.put(
-        "lineStyle", Map.of("width", series.containsValue(Ink.DATA.name()) ? 2 * width : width));
+        "lineStyle",
+        Json.object("width", series.containsValue(Ink.DATA.name()) ? 2 * width : width));
     series.put("data", pairs(x, y));
   }
 

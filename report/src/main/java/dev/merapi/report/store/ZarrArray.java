@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An array of zarr v3.
@@ -68,17 +69,17 @@ record ZarrArray(
     metadata.put("node_type", "array");
     metadata.put("shape", sizes(shape));
     metadata.put("data_type", texts.isEmpty() ? ZarrBytes.type(kind) : ZarrBytes.TEXT);
-    metadata.put("chunk_grid", configured("regular", Map.of("chunk_shape", sizes(chunk))));
-    metadata.put("chunk_key_encoding", configured("default", Map.of("separator", "/")));
+    metadata.put("chunk_grid", configured("regular", Json.object("chunk_shape", sizes(chunk))));
+    metadata.put("chunk_key_encoding", configured("default", Json.object("separator", "/")));
     metadata.put("fill_value", texts.isEmpty() ? ZarrBytes.fill(kind) : "");
     metadata.put(
         "codecs",
         List.of(
             texts.isEmpty()
-                ? configured("bytes", Map.of("endian", "little"))
-                : Map.of("name", ZarrBytes.TEXTS, "configuration", Map.of()),
-            configured("gzip", Map.of("level", 1))));
-    metadata.put("attributes", Map.of(NAME, name, ZarrGroup.POSITION, position));
+                ? configured("bytes", Json.object("endian", "little"))
+                : Json.object("name", ZarrBytes.TEXTS, "configuration", Json.object()),
+            configured("gzip", Json.object("level", 1))));
+    metadata.put("attributes", Json.object(NAME, name, ZarrGroup.POSITION, position));
     metadata.put("dimension_names", dims);
     ZarrGroup.writeMetadata(place, metadata);
     for (ZarrChunk part : ZarrChunk.of(shape, chunk)) {
@@ -162,21 +163,22 @@ record ZarrArray(
     return ZarrBytes.unzipped(Files.readAllBytes(place.resolve(part.key())));
   }
 
-  private static Object entry(Path place, Object map, String key) throws IOException {
-    if (map instanceof Map<?, ?> known && known.get(key) instanceof Object value) {
-      return value;
+  private static Object entry(Path place, @Nullable Object map, String key) throws IOException {
+    Object value = map instanceof Map<?, ?> known ? known.get(key) : null;
+    if (value == null) {
+      throw new IOException("%s has no %s".formatted(place, key));
     }
-    throw new IOException("%s has no %s".formatted(place, key));
+    return value;
   }
 
-  private static Shape shape(Path place, Object value) throws IOException {
+  private static Shape shape(Path place, @Nullable Object value) throws IOException {
     if (value instanceof Json.Numbers numbers) {
       return Shape.of(Arrays.stream(numbers.values()).mapToInt(size -> (int) size).toArray());
     }
     throw new IOException("%s has no shape".formatted(place));
   }
 
-  private static List<String> codecs(Object codecs) {
+  private static List<String> codecs(@Nullable Object codecs) {
     return codecs instanceof List<?> list
         ? list.stream()
             .map(codec -> codec instanceof Map<?, ?> map ? String.valueOf(map.get("name")) : "")

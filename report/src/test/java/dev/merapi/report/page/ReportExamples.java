@@ -88,6 +88,12 @@ class ReportExamples {
     }
   }
 
+  /** Nothing in a page depends on the time or on the order of a hash table. */
+  @Test
+  void equalDrawsAreEqualPages() {
+    assertEquals(report().html(), report().html());
+  }
+
   @Test
   void namesAreNoHtml() {
     Posterior posterior =

@@ -27,7 +27,7 @@ final class StableIntegral {
   /** No slope is above this but by overflow, at α &lt; 1e-100. */
   private static final double STEEPEST = 1000;
 
-  /** The tail is smooth beside one bend, and at α < 0.02 not known to more than 1e-3. */
+  /** The tail is smooth beside one bend, and at α below 0.02 not known to more than 1e-3. */
   private static final double STEEP = 50;
 
   /** ln of what does not count. */
@@ -148,7 +148,8 @@ final class StableIntegral {
 
   /** ln P(shift &lt; X ≤ x) on the right of the shift, for α &lt; 1. */
   static double head(double y, double alpha, double beta) {
-    return new StableIntegral(Math.clamp(y, 1e-200, FAR), alpha, beta).tail(StablePart.WITHOUT, _ -> 0);
+    return new StableIntegral(Math.clamp(y, 1e-200, FAR), alpha, beta)
+        .tail(StablePart.WITHOUT, _ -> 0);
   }
 
   /** The derivatives of {@link #tail} in α (1) and β (2) at a fixed x. */

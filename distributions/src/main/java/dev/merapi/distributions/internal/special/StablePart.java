@@ -1,8 +1,8 @@
 package dev.merapi.distributions.internal.special;
 
 /**
- * What of g is integrated by a {@link StableIntegral}: g e^(−g) for the density, e^(−g) or 1 − e^(−g)
- * for the tails; its logarithm, and how fast that moves with ln g.
+ * What of g is integrated by a {@link StableIntegral}: g e^(−g) for the density, e^(−g) or 1 −
+ * e^(−g) for the tails; its logarithm, and how fast that moves with ln g.
  */
 enum StablePart {
   DENSITY {

@@ -4,8 +4,8 @@ import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.op.Elementwise3;
 
 /**
- * ln P(X &gt; x) of the standard stable distribution in Nolan's S⁰ form, or for side −1 ln P(X ≤ x),
- * as a function of x, α and β; see {@link StableTails}. Its slope in x is the density over it.
+ * ln P(X &gt; x) of the standard stable distribution in Nolan's S⁰ form, or for side −1 ln P(X ≤
+ * x), as a function of x, α and β; see {@link StableTails}. Its slope in x is the density over it.
  */
 public record StableTail(int side) implements Elementwise3 {
   @Override

@@ -2,8 +2,8 @@ package dev.merapi.distributions.internal.special;
 
 /**
  * The upper tail of the standard stable distribution in Nolan's S⁰ form, α ≠ 1: on its own side of
- * the shift ζ = −β tan(πα/2) an integral, on the other side what the lower tail, which is that of −x
- * and −β, leaves to 1.
+ * the shift ζ = −β tan(πα/2) an integral, on the other side what the lower tail, which is that of
+ * −x and −β, leaves to 1.
  *
  * <p>Source: Nolan, "Numerical calculation of stable densities and distribution functions" (1997),
  * theorem 1.

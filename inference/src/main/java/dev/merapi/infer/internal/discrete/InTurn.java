@@ -90,7 +90,7 @@ public record InTurn(Vector<Trace> traces, Vector<Tensor> logWeights) {
   private static Tensor logWeight(Trace trace) {
     Tensor total = Tensor.scalar(0);
     for (Entry.Sampled entry : FactorGraph.densities(trace)) {
-      total = total.plus(entry.unscaled().logProb(entry.value()).sum());
+      total = total.plus(entry.unscaledLogProb().sum());
     }
     return total;
   }

@@ -44,8 +44,7 @@ public record ProposedSum(Tensor plain, Vector<Term> terms, WorldSites worlds) {
   }
 
   private ProposedSum plus(Entry.Sampled entry, double sign) {
-    Tensor inside =
-        isSummed(entry) ? worlds.logDensity(entry) : entry.unscaled().logProb(entry.value());
+    Tensor inside = isSummed(entry) ? worlds.logDensity(entry) : entry.unscaledLogProb();
     return worlds.reach(inside)
         ? new ProposedSum(
             plain,

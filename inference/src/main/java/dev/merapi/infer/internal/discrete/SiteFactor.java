@@ -45,9 +45,7 @@ public record SiteFactor(Entry.Sampled entry, Map<String, Axis.Variable> variabl
   public Factor inside() {
     boolean own = Variables.dim(entry.site()).isDefined();
     return named(
-        own
-            ? entry.site().distribution().logProb(entry.value())
-            : entry.unscaled().logProb(entry.value()));
+        own ? entry.site().distribution().logProb(entry.value()) : entry.unscaledLogProb());
   }
 
   /** Its log-probability, masked and scaled. */

@@ -101,7 +101,7 @@ public record WorldSites(Map<String, WorldSite> all) {
   Tensor logDensity(Entry.Sampled entry) {
     Option<WorldSite> own = all.get(entry.name()).filter(WorldSite::isVariable);
     if (own.isEmpty()) {
-      return entry.unscaled().logProb(entry.value());
+      return entry.unscaledLogProb();
     }
     Distribution law = entry.site().distribution();
     Tensor logDensity =

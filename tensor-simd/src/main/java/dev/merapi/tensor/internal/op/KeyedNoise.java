@@ -12,11 +12,15 @@ import java.util.List;
  * Element i of a row, in row-major order, depends on its key and on i alone.
  */
 public record KeyedNoise(NoiseDraw.Kind kind, Shape event) implements Random {
+  /** From here on it is asked whether there is memory. */
+  private static final int LARGE = 1 << 20;
+
   /** The noise of a key; at once if it is known. */
   public static Tensor of(NoiseDraw.Kind kind, Key key, Shape shape) {
     return switch (key) {
       case Key.Known(long k0, long k1) -> {
-        double[] row = new double[shape.count()];
+        int n = shape.count();
+        double[] row = n > LARGE ? Tensor.zeros(shape).toArray() : new double[n];
         new NoiseDraw(kind, row.length).row(k0, k1, row, 0);
         yield new Dense(row, shape);
       }

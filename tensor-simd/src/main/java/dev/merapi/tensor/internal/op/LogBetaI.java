@@ -4,10 +4,10 @@ import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.special.LogIncompleteBeta;
 
 /**
- * ln I(a, b; x) at x = 1/(1 + e^−v), the logarithm of {@link BetaI}, also where that underflows or x
- * is next to 0 or 1; for a, b &gt; 0, else NaN. What is left to 1 is ln I(b, a; ·) at −v. Relative
- * error below 1e-13 ({@link LogIncompleteBeta}). Adjoints: by {@link LogBetaISlope}, and dy · x^a (1
- * − x)^b / (B(a, b) I), 0 where I is 0.
+ * ln I(a, b; x) at x = 1/(1 + e^−v), the logarithm of {@link BetaI}, also where that underflows or
+ * x is next to 0 or 1; for a, b &gt; 0, else NaN. What is left to 1 is ln I(b, a; ·) at −v.
+ * Relative error below 1e-13 ({@link LogIncompleteBeta}). Adjoints: by {@link LogBetaISlope}, and
+ * dy · x^a (1 − x)^b / (B(a, b) I), 0 where I is 0.
  */
 public record LogBetaI() implements Elementwise3 {
   @Override

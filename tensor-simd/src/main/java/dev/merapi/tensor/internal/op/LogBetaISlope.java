@@ -5,8 +5,8 @@ import dev.merapi.tensor.internal.special.LogIncompleteBeta;
 
 /**
  * ∂ln I(a, b; x)/∂a, or ∂/∂b, at x = 1/(1 + e^−v), relative error about 1e-12 ({@link
- * LogIncompleteBeta}). Adjoints: in a and b by {@link Differences}, and in v dy · (ln x − ψ(a) + ψ(a
- * + b) − slope) · ∂ln I/∂v, or the same with ln(1 − x) and b.
+ * LogIncompleteBeta}). Adjoints: in a and b by {@link Differences}, and in v dy · (ln x − ψ(a) +
+ * ψ(a + b) − slope) · ∂ln I/∂v, or the same with ln(1 − x) and b.
  */
 public record LogBetaISlope(boolean inFirst) implements Elementwise3 {
   @Override

@@ -5,8 +5,8 @@ import dev.merapi.tensor.internal.special.LogIncompleteBeta;
 
 /**
  * The v = logit x for which ln I(a, b; x) is {@code log} ≤ 0; for a, b &gt; 0, else NaN. From the
- * upper end it is minus that of (b, a). By the implicit function theorem the adjoints are −dy · (∂ln
- * I/∂a)/s, −dy · (∂ln I/∂b)/s and dy/s for the slope s = ∂ln I/∂v, at (a, b, v).
+ * upper end it is minus that of (b, a). By the implicit function theorem the adjoints are −dy ·
+ * (∂ln I/∂a)/s, −dy · (∂ln I/∂b)/s and dy/s for the slope s = ∂ln I/∂v, at (a, b, v).
  */
 public record LogBetaInverse() implements Elementwise3 {
   @Override

@@ -5,9 +5,9 @@ import dev.merapi.tensor.internal.special.LogIncompleteBeta;
 
 /**
  * ln(x^a (1 − x)^b / B(a, b)) at x = 1/(1 + e^−v): the log-density of the logit of a number with a
- * beta distribution, for a, b &gt; 0, else NaN. For large a and b the powers and B cancel by algebra
- * ({@link LogIncompleteBeta}). Adjoints: dy · (ln x − ψ(a) + ψ(a + b)), the same with 1 − x and b,
- * and dy · (a (1 − x) − b x).
+ * beta distribution, for a, b &gt; 0, else NaN. For large a and b the powers and B cancel by
+ * algebra ({@link LogIncompleteBeta}). Adjoints: dy · (ln x − ψ(a) + ψ(a + b)), the same with 1 − x
+ * and b, and dy · (a (1 − x) − b x).
  */
 public record LogBetaPower() implements Elementwise3 {
   @Override

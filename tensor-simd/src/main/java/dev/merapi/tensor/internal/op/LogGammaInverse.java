@@ -4,9 +4,9 @@ import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.special.LogIncompleteGamma;
 
 /**
- * The logarithm v = ln x for which ln P(a, x), or ln Q(a, x), is {@code log} ≤ 0; for a &gt; 0, else
- * NaN. By the implicit function theorem the adjoints are dy/s and −dy · (∂ln P/∂a)/s for the slope
- * s = ∂ln P/∂v, at (a, v).
+ * The logarithm v = ln x for which ln P(a, x), or ln Q(a, x), is {@code log} ≤ 0; for a &gt; 0,
+ * else NaN. By the implicit function theorem the adjoints are dy/s and −dy · (∂ln P/∂a)/s for the
+ * slope s = ∂ln P/∂v, at (a, v).
  */
 public record LogGammaInverse(boolean lower) implements Elementwise2 {
   /** Below this logarithm P(a, x) is xᵃ/Γ(a + 1). */

@@ -5,8 +5,8 @@ import dev.merapi.tensor.internal.special.LogIncompleteGamma;
 
 /**
  * ∂ln P(a, x)/∂a, or ∂ln Q/∂a, relative error about 1e-12 ({@link LogIncompleteGamma}); also where
- * P or Q underflow. Adjoints: in a by {@link Differences}, and in x dy · (ln x − ψ(a) − slope) · ∂ln
- * P/∂x.
+ * P or Q underflow. Adjoints: in a by {@link Differences}, and in x dy · (ln x − ψ(a) − slope) ·
+ * ∂ln P/∂x.
  */
 public record LogGammaSlope(boolean lower) implements Elementwise2 {
   @Override

@@ -4,9 +4,9 @@ import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.special.RisingFactorial;
 
 /**
- * ln Γ(a + k) − ln Γ(a) for a &gt; 0 and k ≥ 0, else NaN, where for large a the two cancel by algebra;
- * error below 1e-14 of the larger of |y| and 1 ({@link RisingFactorial}). Adjoints: dy · (ψ(a + k) −
- * ψ(a)), for large a by the asymptotic series of the difference, and dy · ψ(a + k).
+ * ln Γ(a + k) − ln Γ(a) for a &gt; 0 and k ≥ 0, else NaN, where for large a the two cancel by
+ * algebra; error below 1e-14 of the larger of |y| and 1 ({@link RisingFactorial}). Adjoints: dy ·
+ * (ψ(a + k) − ψ(a)), for large a by the asymptotic series of the difference, and dy · ψ(a + k).
  */
 public record LogRising() implements Elementwise2 {
   /** From here on three terms of the series of ψ are all. */

@@ -1,9 +1,11 @@
 package dev.merapi.tensor.internal.op;
 
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Operation;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
+import dev.merapi.tensor.internal.base.Storage;
 import java.util.List;
 
 /**
@@ -35,10 +37,19 @@ public sealed interface Primitive extends Operation
   default Dense evaluate(List<Dense> inputs) {
     List<Shape> shapes = inputs.stream().map(Dense::shape).toList();
     Shape shape = shape(shapes);
-    double[] output = new double[shape.count()];
+    double[] output = room(shape.count());
     double[][] arrays = inputs.stream().map(Dense::rowMajorArray).toArray(double[][]::new);
     kernel(shapes).run(arrays, output);
     return new Dense(output, shape);
+  }
+
+  /** An array of zeros; a sentence where memory for it cannot be had. */
+  private static double[] room(int n) {
+    String lack = Storage.lack(n);
+    if (!lack.isEmpty()) {
+      throw new ArgumentException(lack);
+    }
+    return new double[n];
   }
 
   /** What a node computes; every operation is a primitive. */

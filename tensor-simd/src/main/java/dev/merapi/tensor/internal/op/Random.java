@@ -3,6 +3,7 @@ package dev.merapi.tensor.internal.op;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.base.KeyWords;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,21 +14,19 @@ import org.jspecify.annotations.Nullable;
  */
 public non-sealed interface Random extends Primitive {
   /** Words of a key. */
-  int WORDS = 4;
+  int WORDS = KeyWords.COUNT;
 
   /** The axes K of keys [K.., 4]; a sentence where a tensor holds no keys. */
   static Shape batch(Shape keys) {
-    if (keys.rank() == 0 || keys.size(-1) != WORDS) {
-      throw new ShapeException(
-          "A key is four words of 32 bits along the last axis, but a tensor of shape %s was given"
-              .formatted(keys));
+    if (!KeyWords.isLast(keys.toArray())) {
+      throw new ShapeException(KeyWords.REFUSAL.formatted(keys));
     }
     return keys.dropRight(1);
   }
 
   /** The first half of the key at a place of an array. */
   static long first(double[] words, int at) {
-    return (long) words[at] << 32 | (long) words[at + 1];
+    return KeyWords.half(words, at);
   }
 
   /** The second half of the key at a place of an array. */
@@ -37,8 +36,7 @@ public non-sealed interface Random extends Primitive {
 
   /** Writes a half of a key as two words. */
   static void write(long half, double[] words, int at) {
-    words[at] = half >>> 32;
-    words[at + 1] = half & 0xFFFF_FFFFL;
+    KeyWords.write(half, words, at);
   }
 
   @Override

@@ -8,8 +8,8 @@ import dev.merapi.tensor.internal.kernel.SigmoidKernel;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * The beta distribution of t below x, by integrals over {@code s = logit x - logit t}, which however
- * small a and b ends in exponential tails.
+ * The beta distribution of t below x, by integrals over {@code s = logit x - logit t}, which
+ * however small a and b ends in exponential tails.
  *
  * @param ofFirst the mean of ln(t/x), at most 0
  * @param ofSecond minus the mean of ln((1 - t)/(1 - x)), at most 0
@@ -42,7 +42,9 @@ record BetaSide(double ofFirst, double ofSecond) {
 
   /** ln(t/x) = -ln(x + y exp(s)) = -s - ln(y + x exp(-s)). */
   private static double logFirst(double x, double y, double s) {
-    return s < 1.0 ? -Log1pKernel.scalar(y * Expm1Kernel.scalar(s)) : -s - LogKernel.scalar(y + x * ExpKernel.scalar(-s));
+    return s < 1.0
+        ? -Log1pKernel.scalar(y * Expm1Kernel.scalar(s))
+        : -s - LogKernel.scalar(y + x * ExpKernel.scalar(-s));
   }
 
   /** ln(y + x exp(-s)), minus which is ln((1 - t)/(1 - x)). */

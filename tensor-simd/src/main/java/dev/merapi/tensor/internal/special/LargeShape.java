@@ -33,7 +33,9 @@ final class LargeShape {
     return tail(a, x, -1);
   }
 
-  /** The logarithm of P, or of Q for side -1, where these underflow: what is beside Φ is a factor. */
+  /**
+   * The logarithm of P, or of Q for side -1, where these underflow: what is beside Φ is a factor.
+   */
   static double logTail(double a, double x, int side) {
     double mu = (x - a) / a;
     double eta = Math.copySign(Math.sqrt(2 * Stirling.excess(x / a, mu)), mu);

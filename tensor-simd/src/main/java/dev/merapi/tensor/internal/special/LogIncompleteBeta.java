@@ -9,14 +9,14 @@ import dev.merapi.tensor.internal.kernel.NormalLogCdfKernel;
 import dev.merapi.tensor.internal.kernel.SigmoidKernel;
 
 /**
- * {@code ln I_x(a, b)} of the regularised incomplete beta function as a function of {@code v = logit
- * x}, which keeps the distance to both ends, its derivatives in a and b and its inverse; a, b &gt;
- * 0, else NaN. What is left to 1 is {@code ln I_y(b, a)} at -v.
+ * {@code ln I_x(a, b)} of the regularised incomplete beta function as a function of {@code v =
+ * logit x}, which keeps the distance to both ends, its derivatives in a and b and its inverse; a, b
+ * &gt; 0, else NaN. What is left to 1 is {@code ln I_y(b, a)} at -v.
  *
- * <p>Where the function is a number it is that of {@link IncompleteBeta}, and where it is near 1 the
- * other one is subtracted from 1. Where it underflows it is the continued fraction (NIST handbook
- * 8.17.22), with the powers in Stirling's form, or for very large a and b the normal approximation
- * 8.18.9 of the handbook. Relative error of the logarithm below 1e-13.
+ * <p>Where the function is a number it is that of {@link IncompleteBeta}, and where it is near 1
+ * the other one is subtracted from 1. Where it underflows it is the continued fraction (NIST
+ * handbook 8.17.22), with the powers in Stirling's form, or for very large a and b the normal
+ * approximation 8.18.9 of the handbook. Relative error of the logarithm below 1e-13.
  */
 public final class LogIncompleteBeta {
   private static final double LOST = LogIncompleteGamma.LOST;

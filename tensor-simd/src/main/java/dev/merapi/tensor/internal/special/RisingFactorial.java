@@ -9,8 +9,8 @@ public final class RisingFactorial {
   private RisingFactorial() {}
 
   /**
-   * Its logarithm, for a from {@link Stirling#LARGE} on as k ln(a + k) &minus; ln(1 + k/a)/2 &minus; a
-   * (k/a &minus; ln(1 + k/a)) and the difference of Stirling's remainders.
+   * Its logarithm, for a from {@link Stirling#LARGE} on as k ln(a + k) &minus; ln(1 + k/a)/2
+   * &minus; a (k/a &minus; ln(1 + k/a)) and the difference of Stirling's remainders.
    */
   public static double log(double a, double k) {
     if (!(a > 0 && k >= 0)) {

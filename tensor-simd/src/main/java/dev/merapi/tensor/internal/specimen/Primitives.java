@@ -19,8 +19,8 @@ import dev.merapi.tensor.internal.op.And;
 import dev.merapi.tensor.internal.op.ArgMax;
 import dev.merapi.tensor.internal.op.ArgMin;
 import dev.merapi.tensor.internal.op.Argsort;
-import dev.merapi.tensor.internal.op.Atan2;
 import dev.merapi.tensor.internal.op.Atan;
+import dev.merapi.tensor.internal.op.Atan2;
 import dev.merapi.tensor.internal.op.Axes;
 import dev.merapi.tensor.internal.op.BesselI0e;
 import dev.merapi.tensor.internal.op.BesselI1e;
@@ -66,8 +66,9 @@ import dev.merapi.tensor.internal.op.Lbeta;
 import dev.merapi.tensor.internal.op.Less;
 import dev.merapi.tensor.internal.op.LessOrEqual;
 import dev.merapi.tensor.internal.op.Lgamma;
-import dev.merapi.tensor.internal.op.Log1p;
 import dev.merapi.tensor.internal.op.Log;
+import dev.merapi.tensor.internal.op.Log1p;
+import dev.merapi.tensor.internal.op.Log1pSquare;
 import dev.merapi.tensor.internal.op.LogAddExp;
 import dev.merapi.tensor.internal.op.LogBesselI0;
 import dev.merapi.tensor.internal.op.LogBetaI;
@@ -176,6 +177,7 @@ public final class Primitives {
             new Lgamma(),
             new Log(),
             new Log1p(),
+            new Log1pSquare(),
             new LogBesselI0(),
             new LogSigmoid(),
             new Neg(),

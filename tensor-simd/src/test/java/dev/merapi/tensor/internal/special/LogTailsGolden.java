@@ -18,9 +18,9 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /**
- * Logarithms of incomplete gamma and beta functions and of normal quantiles, also where the functions
- * underflow. Right values: mpmath 1.3.0, 60 digits, by the power series of P and I; derivatives by
- * its {@code diff}. November 2026.
+ * Logarithms of incomplete gamma and beta functions and of normal quantiles, also where the
+ * functions underflow. Right values: mpmath 1.3.0, 60 digits, by the power series of P and I;
+ * derivatives by its {@code diff}. November 2026.
  */
 final class LogTailsGolden {
   private static final Primitive LOG_P = new LogGammaP();
