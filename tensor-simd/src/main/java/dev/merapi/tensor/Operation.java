@@ -43,7 +43,8 @@ public interface Operation {
     for (int i = 0; i < inputs.length; i++) {
       Tensor input = inputs[i];
       if (input == null) {
-        throw new ArgumentException("%s: operand %d of %d is null".formatted(name(), i + 1, inputs.length));
+        throw new ArgumentException(
+            "%s: operand %d of %d is null".formatted(name(), i + 1, inputs.length));
       }
       symbolic |= input instanceof Symbolic;
       Dense value =

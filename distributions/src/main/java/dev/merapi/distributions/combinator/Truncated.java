@@ -4,9 +4,9 @@ import dev.merapi.distributions.combinator.internal.Mass;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.constraint.GreaterThan;
+import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.constraint.Interval;
 import dev.merapi.distributions.constraint.LessThan;
-import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.constraint.WholeNumber;
 import dev.merapi.distributions.constraint.WholeNumberBetween;
 import dev.merapi.distributions.constraint.WholeNumberFrom;
@@ -99,7 +99,8 @@ public record Truncated(Distribution base, Tensor low, Tensor high, Shape batchS
           within(isAbsent(low) ? floor : low.maximum(floor), isAbsent(low) ? closed : true, high);
       case LessThan(Tensor ceiling, boolean closed) ->
           isAbsent(low)
-              ? new LessThan(isAbsent(high) ? ceiling : high.minimum(ceiling), !isAbsent(high) || closed)
+              ? new LessThan(
+                  isAbsent(high) ? ceiling : high.minimum(ceiling), !isAbsent(high) || closed)
               : Constraints.interval(low, isAbsent(high) ? ceiling : high.minimum(ceiling));
       case Interval(Tensor floor, boolean first, Tensor ceiling, boolean last) ->
           new Interval(
@@ -115,9 +116,7 @@ public record Truncated(Distribution base, Tensor low, Tensor high, Shape batchS
   }
 
   private static Constraint within(Tensor low, boolean closed, Tensor high) {
-    return isAbsent(high)
-        ? new GreaterThan(low, closed)
-        : new Interval(low, closed, high, true);
+    return isAbsent(high) ? new GreaterThan(low, closed) : new Interval(low, closed, high, true);
   }
 
   private static boolean isAbsent(Tensor bound) {

@@ -42,8 +42,7 @@ class ImageLaws {
     Distribution shifted = transformed(halfNormal(1), affine(3, 2));
     assertEquals(Constraints.atLeast(3).describe(), shifted.support().describe());
     assertEquals(NEVER, at(shifted, 2.9));
-    assertEquals(
-        at(halfNormal(1), 0.5) - Math.log(2), at(shifted, 4), 1e-15);
+    assertEquals(at(halfNormal(1), 0.5) - Math.log(2), at(shifted, 4), 1e-15);
     assertEquals(4.596, shifted.sample(Key.of(1), Shape.of(200_000)).mean().item(), 0.015);
     Distribution grown = transformed(uniform(0, 1), new Exp());
     assertEquals(NEVER, at(grown, 20));
@@ -57,12 +56,23 @@ class ImageLaws {
   void theImageHoldsTheDraws() {
     List<Distribution> bases =
         List.of(
-            halfNormal(1), uniform(-1, 2), beta(2, 3), normal(0, 1), pareto(1, 3),
-            truncated(normal(0, 1), -1, 0.5), transformed(exponential(1), affine(0, -1)));
+            halfNormal(1),
+            uniform(-1, 2),
+            beta(2, 3),
+            normal(0, 1),
+            pareto(1, 3),
+            truncated(normal(0, 1), -1, 0.5),
+            transformed(exponential(1), affine(0, -1)));
     List<Bijector> maps =
         List.of(
-            affine(1, 2), affine(1, -2), new Exp(), new Sigmoid(), new Softplus(), new Tanh(),
-            Composition.of(affine(0.5, -0.5), new Exp()), Composition.of(new Exp(), new Power(Tensor.scalar(-2))),
+            affine(1, 2),
+            affine(1, -2),
+            new Exp(),
+            new Sigmoid(),
+            new Softplus(),
+            new Tanh(),
+            Composition.of(affine(0.5, -0.5), new Exp()),
+            Composition.of(new Exp(), new Power(Tensor.scalar(-2))),
             Composition.of(new Tanh(), affine(3, 0.5), new Exp(), new Exp().inverse()));
     for (Distribution base : bases) {
       for (Bijector map : maps) {
@@ -90,7 +100,8 @@ class ImageLaws {
     Symbolic.Input scale = Symbolic.Input.of("scale", Shape.SCALAR);
     Bijector either = new Affine(Tensor.scalar(0), scale);
     String said =
-        assertThrows(ArgumentException.class, () -> transformed(halfNormal(1), either)).getMessage();
+        assertThrows(ArgumentException.class, () -> transformed(halfNormal(1), either))
+            .getMessage();
     assertTrue(said.contains("a scale that may have either sign has none"), said);
     assertEquals(Constraints.real(), transformed(normal(0, 1), either).support());
     scale.promise(dev.merapi.tensor.Bounds.POSITIVE);

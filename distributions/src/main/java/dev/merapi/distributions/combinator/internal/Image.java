@@ -4,9 +4,9 @@ import dev.merapi.distributions.bijector.Affine;
 import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.distributions.bijector.Composition;
 import dev.merapi.distributions.bijector.Elu;
+import dev.merapi.distributions.bijector.EventAxes;
 import dev.merapi.distributions.bijector.Exp;
 import dev.merapi.distributions.bijector.Identity;
-import dev.merapi.distributions.bijector.EventAxes;
 import dev.merapi.distributions.bijector.Inverse;
 import dev.merapi.distributions.bijector.LeakyRelu;
 import dev.merapi.distributions.bijector.Permute;
@@ -59,8 +59,7 @@ public final class Image {
       case EventAxes(Bijector base, int _) -> of(base, set);
       case Permute _ when isOfNumbers(set) || set instanceof Simplex -> Optional.of(set);
       case Reshape reshape when isOfNumbers(set) ->
-          Optional.of(
-              Constraints.independent(((Independent) set).base(), reshape.to().rank()));
+          Optional.of(Constraints.independent(((Independent) set).base(), reshape.to().rank()));
       case Bijector other ->
           direction(other).flatMap(increasing -> image(other, set, increasing > 0));
     };
@@ -163,8 +162,7 @@ public final class Image {
                   case Constraint _ -> Optional.empty();
                 });
     if (low.isPresent() && high.isPresent()) {
-      return new Interval(
-          low.get().at, low.get().closed, high.get().at, high.get().closed);
+      return new Interval(low.get().at, low.get().closed, high.get().at, high.get().closed);
     }
     return low.isPresent()
         ? new GreaterThan(low.get().at, low.get().closed)

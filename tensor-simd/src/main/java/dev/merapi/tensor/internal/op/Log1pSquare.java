@@ -5,8 +5,8 @@ import dev.merapi.tensor.internal.kernel.Log1pKernel;
 import dev.merapi.tensor.internal.kernel.LogKernel;
 
 /**
- * ln(1 + x²), also where the square overflows: there 2 ln |x|; at most 2 ulp. dy/dx = 2/(x + 1/x), 0
- * at 0.
+ * ln(1 + x²), also where the square overflows: there 2 ln |x|; at most 2 ulp. dy/dx = 2/(x + 1/x),
+ * 0 at 0.
  */
 public record Log1pSquare() implements Elementwise1 {
   /** No square of less overflows. */
