@@ -10,6 +10,7 @@ import dev.merapi.report.page.Report;
 import dev.merapi.report.plot.Checks;
 import dev.merapi.report.plot.Plots;
 import dev.merapi.report.result.Results;
+import dev.merapi.report.result.Variable;
 import dev.merapi.report.store.ArvizJson;
 import dev.merapi.report.store.DrawsCsv;
 import dev.merapi.report.store.SummaryJson;
@@ -21,6 +22,7 @@ import dev.merapi.tensor.Tensor;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -128,11 +130,10 @@ public final class Demo {
             .setting("to run it again", "mvn -q -pl examples -am compile exec:exec@demo");
     Map<String, Tensor> replicated =
         Predictive.posterior(model, posterior, Key.of(settings.seed()).fold("predictive"));
-    for (var site : results.group(Results.OBSERVED).variables().entrySet()) {
-      report =
-          report.plot(
-              Checks.predictive(
-                  site.getKey(), replicated.get(site.getKey()), site.getValue().values()));
+    for (Map.Entry<String, Variable> site :
+        results.group(Results.OBSERVED).variables().entrySet()) {
+      Tensor drawn = Objects.requireNonNull(replicated.get(site.getKey()));
+      report = report.plot(Checks.predictive(site.getKey(), drawn, site.getValue().values()));
     }
     return report;
   }

@@ -35,6 +35,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * A model as a function on ℝⁿ: position → ln p(values, data) + Σ ln |det Jacobian|, where each
@@ -250,6 +251,27 @@ public final class LogDensity {
    */
   public double[] unconstrain(Map<String, ? extends Tensor> values) {
     return this.values.position(values);
+  }
+
+  /**
+   * Where sites lie in a position: a block of {@link dev.merapi.infer.adapt.MetricShape#blocks}.
+   *
+   * @throws ModelException if one is no latent site
+   */
+  public int[] block(String... sites) {
+    List<String> names = coordinates().stream().map(Coordinate::site).toList();
+    for (String site : sites) {
+      if (!names.contains(site)) {
+        throw new ModelException(
+            "The model has no latent site '%s' on the real line; it has %s."
+                .formatted(site, names));
+      }
+    }
+    List<String> chosen = List.of(sites);
+    return coordinates().stream()
+        .filter(site -> chosen.contains(site.site()))
+        .flatMapToInt(site -> IntStream.range(site.offset(), site.offset() + site.size()))
+        .toArray();
   }
 
   /**

@@ -15,6 +15,7 @@ import dev.merapi.tensor.SymbolicValueException;
 import dev.merapi.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * ln p(y | θ) of each observation under each draw of a posterior: what leave-one-out
@@ -65,10 +66,13 @@ public final class LogLikelihood {
               });
     }
     Map<String, Tensor> stacked = new LinkedHashMap<>();
-    all.forEach(
-        (name, rows) ->
+    shapes.forEach(
+        (name, shape) ->
             stacked.put(
-                name, new Dense(rows, Shape.of(posterior.size()).append(shapes.get(name)))));
+                name,
+                new Dense(
+                    Objects.requireNonNull(all.get(name)),
+                    Shape.of(posterior.size()).append(shape))));
     return stacked;
   }
 

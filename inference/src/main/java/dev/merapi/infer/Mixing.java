@@ -1,5 +1,6 @@
 package dev.merapi.infer;
 
+import dev.merapi.infer.diagnose.Rhat;
 import dev.merapi.infer.internal.Samples;
 import dev.merapi.infer.mcmc.Column;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
 final class Mixing {
   private static final double STUCK = 0.1;
   private static final double APART = 3;
+  private static final double LEVEL = 1.1;
   private static final double FUNNEL = 0.35;
   private static final double CORRELATED = 0.9;
   private static final double SAME = 0.9999;
@@ -120,7 +122,10 @@ final class Mixing {
     double[] deviations =
         Arrays.stream(chains).mapToDouble(x -> Math.sqrt(Samples.variance(x))).sorted().toArray();
     double range = Arrays.stream(means).max().orElse(0) - Arrays.stream(means).min().orElse(0);
-    return range > APART * deviations[deviations.length - 1];
+    // A chain that has found its place is level in itself; in a funnel none is.
+    double[] level =
+        Arrays.stream(chains).mapToDouble(x -> Rhat.of(new double[][] {x})).sorted().toArray();
+    return range > APART * deviations[deviations.length - 1] && level[level.length / 2] < LEVEL;
   }
 
   private String places() {

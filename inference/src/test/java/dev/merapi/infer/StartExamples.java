@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
+import dev.merapi.infer.adapt.MetricShape;
 import dev.merapi.infer.chain.Found;
 import dev.merapi.infer.chain.Start;
 import dev.merapi.infer.mcmc.Point;
@@ -58,6 +59,21 @@ final class StartExamples {
     assertEquals(before.get("mu").at(87).item(), position(start, 3)[0], 1e-12);
     Posterior next = Posterior.sample(small.chains(4).start(start), MODEL, Key.of(2));
     assertEquals(4, next.chains().size());
+  }
+
+  /** Blocks of a metric go by the names of sites. */
+  @Example
+  void sitesAreBlocks() {
+    assertArrayEquals(new int[] {1}, TARGET.block("sigma"));
+    assertArrayEquals(new int[] {0, 1}, TARGET.block("sigma", "mu"));
+    String message =
+        String.valueOf(
+            assertThrows(ModelException.class, () -> TARGET.block("ratio")).getMessage());
+    assertTrue(message.contains("no latent site 'ratio'"), message);
+    MetricShape blocks = MetricShape.blocks(List.of(TARGET.block("mu"), TARGET.block("sigma")));
+    Posterior posterior =
+        Posterior.sample(Sampler.nuts().metric(blocks).chains(1).draws(50), MODEL, Key.of(1));
+    assertEquals(2, posterior.chains().chains().getFirst().warmUp().directions());
   }
 
   /** Every evaluation is counted, and the end is near the summit. */

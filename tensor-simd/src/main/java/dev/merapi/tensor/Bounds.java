@@ -57,7 +57,7 @@ public record Bounds(
 
   /** Whether all numbers are above x. */
   public boolean isAbove(double x) {
-    return known && (low > x || low == x && lowOpen);
+    return known && (low > x || (low == x && lowOpen));
   }
 
   /** Whether all numbers are x or above. */
@@ -67,7 +67,7 @@ public record Bounds(
 
   /** Whether all numbers are below x. */
   public boolean isBelow(double x) {
-    return known && (high < x || high == x && highOpen);
+    return known && (high < x || (high == x && highOpen));
   }
 
   /** Whether all numbers are x or below. */

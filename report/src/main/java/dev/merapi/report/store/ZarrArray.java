@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An array of zarr v3.
@@ -162,21 +163,22 @@ record ZarrArray(
     return ZarrBytes.unzipped(Files.readAllBytes(place.resolve(part.key())));
   }
 
-  private static Object entry(Path place, Object map, String key) throws IOException {
-    if (map instanceof Map<?, ?> known && known.get(key) instanceof Object value) {
-      return value;
+  private static Object entry(Path place, @Nullable Object map, String key) throws IOException {
+    Object value = map instanceof Map<?, ?> known ? known.get(key) : null;
+    if (value == null) {
+      throw new IOException("%s has no %s".formatted(place, key));
     }
-    throw new IOException("%s has no %s".formatted(place, key));
+    return value;
   }
 
-  private static Shape shape(Path place, Object value) throws IOException {
+  private static Shape shape(Path place, @Nullable Object value) throws IOException {
     if (value instanceof Json.Numbers numbers) {
       return Shape.of(Arrays.stream(numbers.values()).mapToInt(size -> (int) size).toArray());
     }
     throw new IOException("%s has no shape".formatted(place));
   }
 
-  private static List<String> codecs(Object codecs) {
+  private static List<String> codecs(@Nullable Object codecs) {
     return codecs instanceof List<?> list
         ? list.stream()
             .map(codec -> codec instanceof Map<?, ?> map ? String.valueOf(map.get("name")) : "")
