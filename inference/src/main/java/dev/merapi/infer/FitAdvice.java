@@ -1,5 +1,7 @@
 package dev.merapi.infer;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.merapi.infer.diagnose.KHat;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
@@ -50,8 +52,8 @@ final class FitAdvice {
     middle.forEach(
         (name, value) -> {
           double[] m = value.toArray();
-          double[] l = low.get(name).toArray();
-          double[] h = high.get(name).toArray();
+          double[] l = requireNonNull(low.get(name)).toArray();
+          double[] h = requireNonNull(high.get(name)).toArray();
           for (int i = 0; i < Math.min(ROWS, m.length); i++) {
             String row = m.length == 1 ? name : name + "[" + i + "]";
             text.append(

@@ -1,5 +1,7 @@
 package dev.merapi.infer;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
@@ -102,7 +104,7 @@ public final class Fitting {
     Map<String, Tensor> start = bound.start();
     int offset = 0;
     for (String name : bound.parameters()) {
-      var shape = start.get(name).shape();
+      var shape = requireNonNull(start.get(name)).shape();
       all.add(new Coordinate(name, shape, shape, offset));
       offset += shape.count();
     }
@@ -114,7 +116,7 @@ public final class Fitting {
     Map<String, Tensor> start = bound.start();
     int offset = 0;
     for (String name : bound.parameters()) {
-      double[] part = start.get(name).toArray();
+      double[] part = requireNonNull(start.get(name)).toArray();
       System.arraycopy(part, 0, position, offset, part.length);
       offset += part.length;
     }
@@ -231,7 +233,7 @@ public final class Fitting {
 
   /** The parameters, by name, at a position of their free numbers. */
   Map<String, Tensor> values(double[] position) {
-    return named(position, name -> onto.get(name)::forward);
+    return named(position, name -> requireNonNull(onto.get(name))::forward);
   }
 
   /** The free numbers of the parameters, by name. */

@@ -112,7 +112,7 @@ public record Exponential(Tensor rate, Shape batchShape) implements Univariate {
     return atHazard(log.unaryMinus());
   }
 
-  /** −ln P(X > value). */
+  /** −ln P(X &gt; value). */
   private Tensor hazard(Tensor value) {
     return rate.times(value.maximum(Tensor.scalar(0)));
   }

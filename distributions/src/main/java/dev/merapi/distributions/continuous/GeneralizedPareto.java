@@ -167,7 +167,7 @@ public record GeneralizedPareto(Tensor loc, Tensor scale, Tensor concentration, 
     return atHazard(log.unaryMinus());
   }
 
-  /** −ln P(X > value). */
+  /** −ln P(X &gt; value). */
   private Tensor hazard(Tensor value) {
     return excess(value.maximum(loc).minus(loc).div(scale));
   }

@@ -103,7 +103,7 @@ public record Gompertz(Tensor concentration, Tensor rate, Shape batchShape) impl
     return atHazard(log.unaryMinus());
   }
 
-  /** −ln P(X > value). */
+  /** −ln P(X &gt; value). */
   private Tensor hazard(Tensor value) {
     Tensor bx = rate.times(value.maximum(Tensor.scalar(0)));
     return concentration.times(bx.expm1());

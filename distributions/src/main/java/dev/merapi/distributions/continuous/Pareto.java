@@ -122,7 +122,7 @@ public record Pareto(Tensor scale, Tensor alpha, Shape batchShape) implements Un
     return atHazard(log.unaryMinus());
   }
 
-  /** −ln P(X > value). */
+  /** −ln P(X &gt; value). */
   private Tensor hazard(Tensor value) {
     return alpha.times(value.maximum(scale).log().minus(scale.log()));
   }

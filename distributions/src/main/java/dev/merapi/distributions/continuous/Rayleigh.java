@@ -118,7 +118,7 @@ public record Rayleigh(Tensor scale, Shape batchShape) implements Univariate {
     return atHazard(log.unaryMinus());
   }
 
-  /** −ln P(X > value). */
+  /** −ln P(X &gt; value). */
   private Tensor hazard(Tensor value) {
     return value.maximum(Tensor.scalar(0)).div(scale).square().times(0.5);
   }

@@ -89,11 +89,11 @@ public record SoftAsymmetricLaplace(
    * one, which is less than x if the side lies to the right and the blurred exponential is, or if
    * the side lies to the left and the blurred exponential mirrored exceeds −x.
    */
-  private Tensor below(Tensor x, Tensor right, Tensor left) {
+  private Tensor below(Tensor x, Tensor onward, Tensor back) {
     Tensor z = x.div(soft());
-    Tensor total = left.plus(right).log();
-    Tensor up = Terms.logBlurredCdf(z, soft().div(right)).plus(right.log());
-    Tensor down = Terms.logBlurredSurvival(z.unaryMinus(), soft().div(left)).plus(left.log());
+    Tensor total = back.plus(onward).log();
+    Tensor up = Terms.logBlurredCdf(z, soft().div(onward)).plus(onward.log());
+    Tensor down = Terms.logBlurredSurvival(z.unaryMinus(), soft().div(back)).plus(back.log());
     return Terms.logAddExp(up, down).minus(total).minimum(Tensor.scalar(0));
   }
 

@@ -133,7 +133,7 @@ public record StudentT(Tensor df, Tensor loc, Tensor scale, Shape batchShape)
     return loc.minus(scale.times(quantile(log)));
   }
 
-  /** With z² = df · (1 − x)/x, P(|Z| > |z|) = I(df/2, ½; x). */
+  /** With z² = df · (1 − x)/x, P(|Z| &gt; |z|) = I(df/2, ½; x). */
   private Tensor below(Tensor z) {
     Tensor centre = z.eq(0);
     Tensor size = Tensor.where(centre, Tensor.scalar(1), z.abs());

@@ -27,7 +27,7 @@ final class StableIntegral {
   /** No slope is above this but by overflow, at α &lt; 1e-100. */
   private static final double STEEPEST = 1000;
 
-  /** The tail is smooth beside one bend, and at α < 0.02 not known to more than 1e-3. */
+  /** The tail is smooth beside one bend, and at α below 0.02 not known to more than 1e-3. */
   private static final double STEEP = 50;
 
   /** ln of what does not count. */

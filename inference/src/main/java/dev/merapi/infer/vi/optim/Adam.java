@@ -20,8 +20,8 @@ record Adam(double beta1, double beta2, double epsilon) implements Elementwise {
   @Override
   public void move(
       long step, double[] position, double[] direction, double[] memory, int from, int n) {
-    double first = 1 / (1 - StrictMath.pow(beta1, step));
-    double second = 1 / (1 - StrictMath.pow(beta2, step));
+    double first = 1 / (1 - StrictMath.pow(beta1, (double) step));
+    double second = 1 / (1 - StrictMath.pow(beta2, (double) step));
     for (int i = 0; i < n; i++) {
       double g = direction[i];
       double m = beta1 * memory[from + i] + (1 - beta1) * g;
