@@ -38,15 +38,15 @@ record Watch(double best, double bytes, double peak) {
     long end = System.nanoTime() + (long) (seconds * 1e9);
     while (System.nanoTime() < end && batches < speeds.length) {
       long allocated = threads.getCurrentThreadAllocatedBytes();
-      long begin = System.nanoTime();
+      long begin = threads.getCurrentThreadCpuTime();
       for (int i = 0; i < runs; i++) {
         executor.run(arguments, results);
       }
-      long now = System.nanoTime();
+      long spent = threads.getCurrentThreadCpuTime() - begin;
       bytes = (double) (threads.getCurrentThreadAllocatedBytes() - allocated) / runs;
-      speeds[batches] = (double) (now - begin) / runs;
-      ends[batches++] = (now - start) / 1e6;
-      runs = now - begin < BATCH ? 2 * runs : runs;
+      speeds[batches] = (double) spent / runs;
+      ends[batches++] = (System.nanoTime() - start) / 1e6;
+      runs = spent < BATCH ? 2 * runs : runs;
     }
     double[] late = Arrays.copyOfRange(speeds, batches / 2, batches);
     Arrays.sort(late);

@@ -7,9 +7,11 @@ import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.sample;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.effects.Model;
+import dev.merapi.effects.ModelException;
 import dev.merapi.infer.LogDensity;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
@@ -89,6 +91,47 @@ class PlateSumExamples {
                   : binomial(c, 0.4).logProb(Tensor.scalar(3)).item());
     }
     assertEquals(byCounts(n, all(n), likelihood), evidence(model), 1e-10);
+  }
+
+  /** Of c flags each is counted with a probability of 0.4: the count is binomial too. */
+  @ParameterizedTest
+  @ValueSource(ints = {4, 14, 40})
+  void aLatentCountOfFlagsThatAreCounted(int n) {
+    Model<?> model =
+        flags(n)
+            .flatMap(x -> sample("k", binomial(x.sum(), Tensor.scalar(0.4))))
+            .flatMap(k -> observe("y", normal(k, 1), 2));
+    double[] weights =
+        Arrays.stream(all(n))
+            .mapToDouble(
+                k ->
+                    binomial(n, 0.4 * P).logProb(Tensor.scalar(k)).item()
+                        + normal(k, 1).logProb(Tensor.scalar(2)).item())
+            .toArray();
+    assertEquals(logSum(weights), evidence(model), 1e-10);
+  }
+
+  /** Its total depends on more worlds than are gone through: nothing is drawn instead. */
+  @Test
+  void aLatentCountWhoseTotalIsNotKnownIsRefused() {
+    Model<?> model =
+        flags(40)
+            .flatMap(x -> sample("k", binomial(x.plus(1).prod(), Tensor.scalar(0.4))))
+            .flatMap(k -> observe("y", normal(k, 1), 2));
+    String message =
+        String.valueOf(assertThrows(ModelException.class, () -> evidence(model)).getMessage());
+    assertTrue(message.contains("'k'") && message.contains("bound it by numbers"), message);
+  }
+
+  @Test
+  void aParameterThatIsWrongForOneValueOfTheSum() {
+    Model<?> model =
+        flags(30)
+            .flatMap(
+                x -> observe("y", normal(Tensor.scalar(0), Tensor.scalar(29.5).minus(x.sum())), 2));
+    String message =
+        String.valueOf(assertThrows(ModelException.class, () -> evidence(model)).getMessage());
+    assertTrue(message.contains("scale") && message.contains("sum of 'x' over 'p' is 30"), message);
   }
 
   /** All elements are alike, so each is 1 with a probability of E[c]/n. */

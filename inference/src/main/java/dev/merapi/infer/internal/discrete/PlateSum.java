@@ -94,8 +94,11 @@ record PlateSum(WorldSite part, WorldSite total, Piece link) {
     String names =
         Vector.ofAll(operand.hidden()).map(Hidden::site).distinct().mkString("'", "', '", "'");
     String name =
-        "sum %d of %s over %s"
-            .formatted(number, names, over.map(Frame.Vectorised::plate).mkString("'", "', '", "'"));
+        "sum%s of %s over %s"
+            .formatted(
+                number == 0 ? "" : " " + number,
+                names,
+                over.map(Frame.Vectorised::plate).mkString("'", "', '", "'"));
     int n = over.map(Frame.Vectorised::size).product().intValue();
     Grid sums = grid.times(n);
     Vector<Frame.Vectorised> stay = frames.removeAll(over).sortBy(Frame.Vectorised::dim);

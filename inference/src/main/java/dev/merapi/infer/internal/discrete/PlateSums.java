@@ -27,13 +27,13 @@ record PlateSums(Vector<PlateSum> sums, IdentityHashMap<Tensor, Mapped> nodes) {
   /** No sums. */
   static final PlateSums NONE = new PlateSums(Vector.empty(), new IdentityHashMap<>());
 
-  /** Those of some log-weights. */
-  static PlateSums in(Vector<Term> terms, WorldSites known) {
+  /** Those of some expressions. */
+  static PlateSums in(Vector<Tensor> expressions, WorldSites known) {
     Worlds each = known.worlds();
     PlateSums found = new PlateSums(Vector.empty(), new IdentityHashMap<>());
-    for (Term term : terms) {
-      if (!isSmall(each, term.logWeight())) {
-        found = found.and(term.logWeight(), each, known.all());
+    for (Tensor expression : expressions) {
+      if (!isSmall(each, expression)) {
+        found = found.and(expression, each, known.all());
       }
     }
     return found;

@@ -11,6 +11,8 @@ import dev.merapi.infer.internal.worlds.Worlds;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import io.vavr.collection.Map;
+import io.vavr.collection.Vector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -56,10 +58,17 @@ public final class WorldChecks {
 
   private void require(Parameter parameter) {
     Mapped value;
+    Map<String, WorldSite> known = sites.all();
     try {
       value = worlds.of(parameter.value(), WorldDensity.joint()).full();
     } catch (Coupled large) {
-      return;
+      PlateSums sums = PlateSums.in(Vector.of(parameter.value()), sites);
+      known = sums.and(known);
+      try {
+        value = sites.worlds(sums.nodes()).of(parameter.value(), WorldDensity.joint()).full();
+      } catch (Coupled still) {
+        return;
+      }
     }
     if (value.isPlain()
         || !(value.stored() instanceof Dense numbers)
@@ -69,12 +78,13 @@ public final class WorldChecks {
     double[] flags = inside.toArray();
     for (int i = 0; i < flags.length; i++) {
       if (flags[i] == 0) {
-        throw broken(parameter, value, inside.shape(), i);
+        throw broken(parameter, value, known, inside.shape(), i);
       }
     }
   }
 
-  private ModelException broken(Parameter parameter, Mapped value, Shape flags, int number) {
+  private ModelException broken(
+      Parameter parameter, Mapped value, Map<String, WorldSite> known, Shape flags, int number) {
     int hidden = value.hidden().size();
     int[] index = new int[flags.rank()];
     int rest = number;
@@ -89,7 +99,7 @@ public final class WorldChecks {
     List<String> world = new ArrayList<>();
     int events = parameter.constraint().eventDim();
     for (int h = 0; h < hidden; h++) {
-      world.add(phrase(value, h, index, events));
+      world.add(phrase(value, known, h, index, events));
     }
     return new ModelException(
         "%s%s: %s must be %s, but it is %s in the world where %s."
@@ -103,11 +113,12 @@ public final class WorldChecks {
   }
 
   /** As "'z' is 0", or "'x' is 1 at element 2 of plate 'p'". */
-  private String phrase(Mapped value, int h, int[] index, int events) {
+  private static String phrase(
+      Mapped value, Map<String, WorldSite> known, int h, int[] index, int events) {
     var own = value.hidden().get(h);
-    WorldSite site = sites.all().get(own.site()).get();
+    WorldSite site = known.get(own.site()).get();
     StringBuilder text =
-        new StringBuilder("'%s' is %s".formatted(own.site(), site.values().get(index[h])));
+        new StringBuilder("%s is %s".formatted(site.phrase(), site.values().get(index[h])));
     for (int j = 0; j < own.at().size(); j++) {
       int at = own.at().get(j);
       int element = at >= 0 ? at : index[index.length + at + events];

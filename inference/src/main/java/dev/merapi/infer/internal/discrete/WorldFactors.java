@@ -67,7 +67,7 @@ record WorldFactors(
       Vector<Entry.Sampled> plain, Vector<Term> terms, WorldSites known, Summing summing) {
     boolean guided = terms.exists(term -> term.role() != Term.Role.INSIDE);
     if (summing.scaling() == Scaling.COMMON && !guided) {
-      PlateSums sums = PlateSums.in(terms, known);
+      PlateSums sums = PlateSums.in(terms.map(Term::logWeight), known);
       if (!sums.isEmpty()) {
         try {
           WorldFactors counted = of(plain, terms, known, sums);

@@ -82,6 +82,11 @@ public record WorldSite(
     return new WorldSite(Kind.SUM, name, of.site, of.input, values, mapped, home);
   }
 
+  /** As messages call it. */
+  String phrase() {
+    return kind == Kind.SUM ? "the " + name : "'%s'".formatted(name);
+  }
+
   /** Whether the program asked for it, or it follows from what it asked for. */
   boolean isMarked() {
     return kind == Kind.DRAW || site.infer().enumerate().isPresent();
@@ -138,8 +143,8 @@ public record WorldSite(
       if (batch.size(dim) != 1 && !home(site).exists(frame -> frame.dim() == dim)) {
         throw new ModelException(
             ("Site '%s' in %s is to be enumerated, but its batch shape %s has size %d at dim %d,"
-                    + " which no plate declares; its values would go in lock-step. Put the site into a"
-                    + " plate of that size, or move the dim into the event with toEvent(%d).")
+                 + " which no plate declares; its values would go in lock-step. Put the site into a"
+                 + " plate of that size, or move the dim into the event with toEvent(%d).")
                 .formatted(site.name(), site.place().describe(), batch, batch.size(dim), dim, i));
       }
     }

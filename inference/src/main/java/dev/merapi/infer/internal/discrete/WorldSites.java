@@ -218,11 +218,19 @@ public record WorldSites(Map<String, WorldSite> all) {
   /** The numbers of a tensor in all worlds, if they are known. */
   private Option<Dense> known(Tensor tensor) {
     try {
-      return worlds().of(tensor, Limit.joint(MOST)).stored() instanceof Dense dense
-          ? Option.some(dense)
-          : Option.none();
+      return numbers(worlds(), tensor);
     } catch (Coupled large) {
-      return Option.none();
+      try {
+        return numbers(worlds(PlateSums.in(Vector.of(tensor), this).nodes()), tensor);
+      } catch (Coupled still) {
+        return Option.none();
+      }
     }
+  }
+
+  private static Option<Dense> numbers(Worlds worlds, Tensor tensor) {
+    return worlds.of(tensor, Limit.joint(MOST)).stored() instanceof Dense dense
+        ? Option.some(dense)
+        : Option.none();
   }
 }

@@ -3,6 +3,7 @@ package dev.merapi.infer.internal.program;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Site;
+import dev.merapi.effects.Value;
 import dev.merapi.effects.check.Finding;
 import dev.merapi.effects.internal.IndexSet;
 import dev.merapi.effects.internal.check.Densities;
@@ -28,6 +29,7 @@ public final class FirstRun {
     Trace trace =
         WorldChecks.checked(
             () -> Unconstrained.checked(model, key, Unconstrained::origin).trace().trace());
+    trace.latents().forEach(FirstRun::requireDecided);
     for (Entry.Sampled entry : trace.sites()) {
       if (entry.site().isIndexSet()) {
         requireAll(entry);
@@ -42,13 +44,27 @@ public final class FirstRun {
     return trace;
   }
 
+  /** A latent site is a coordinate or is summed out: its draw would be one of many. */
+  private static void requireDecided(Entry.Sampled entry) {
+    if (entry.site().value() instanceof Value.Latent) {
+      throw new ModelException(
+          ("Site '%s' in %s is a discrete latent variable (%s) whose values cannot be gone through:"
+                  + " its bounds are not known, depend on too many values of enumerated sites, or"
+                  + " are too far apart. Observe it, bound it by numbers, or sum it out by hand.")
+              .formatted(
+                  entry.name(),
+                  entry.site().place().describe(),
+                  entry.site().distribution().getClass().getSimpleName()));
+    }
+  }
+
   private static void requireAll(Entry.Sampled entry) {
     int part = entry.value().shape().count();
     int size = ((IndexSet) entry.site().distribution()).fullSize();
     if (part < size && !entry.site().isObserved()) {
       throw new ModelException(
           ("Plate '%s' draws %d of its %d elements anew in every run, so its log density is random."
-                  + " Use variational inference, fix the indices, or give the plate all its elements.")
+               + " Use variational inference, fix the indices, or give the plate all its elements.")
               .formatted(entry.name(), part, size));
     }
   }
@@ -65,8 +81,8 @@ public final class FirstRun {
           && !site.place().vectorised().stream().anyMatch(frame -> frame.dim() == at)) {
         throw new ModelException(
             ("Site '%s' has log-probability shape %s, but no plate declares dim %d, of size %d; it"
-                    + " stands in %s. If these values are independent, put the site into plate(\"…\","
-                    + " %d, …); if they are one value, use toEvent(…).")
+                 + " stands in %s. If these values are independent, put the site into plate(\"…\","
+                 + " %d, …); if they are one value, use toEvent(…).")
                 .formatted(
                     site.name(),
                     batch,

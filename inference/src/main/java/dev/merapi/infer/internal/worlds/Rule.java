@@ -2,6 +2,7 @@ package dev.merapi.infer.internal.worlds;
 
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.loop.Scan;
 import dev.merapi.tensor.internal.op.Assembly;
 import dev.merapi.tensor.internal.op.Contraction;
 import dev.merapi.tensor.internal.op.Elementwise;
@@ -49,7 +50,8 @@ interface Rule {
       case Indexed indexed -> IndexedRules.of(indexed, shapes);
       case Contraction contraction -> MatrixRules.of(contraction, shapes);
       case MatrixFunction function -> MatrixRules.of(function, shapes);
-      case HigherOrder loop -> new WorldByWorld(loop);
+      case Scan loop -> new ScanRule(loop);
+      case HigherOrder other -> new WorldByWorld(other);
       case Random random -> RandomRule.of(random, shapes);
     };
   }

@@ -81,6 +81,39 @@ public record Scan(
     return body.outputs().stream().map(line -> body.equations().get(line).shape()).toList();
   }
 
+  /**
+   * What this loop gives for several operands, [rows, packed].
+   *
+   * @param stacked the loop over all of them, whose carries and outputs have them along a first
+   *     axis
+   * @param packed its result
+   * @param rows how many there are
+   */
+  public Tensor rows(Scan stacked, Tensor packed, int rows) {
+    ScanPack one = ScanPack.of(this);
+    ScanPack all = ScanPack.of(stacked);
+    int steps = one.rows();
+    Tensor carried = packed.slice(0, 0, steps * all.width()).reshape(steps, all.width());
+    List<Tensor> columns = new ArrayList<>();
+    int column = 0;
+    List<Shape> shapes = results();
+    for (Shape shape : shapes.subList(0, carries)) {
+      int width = rows * shape.count();
+      columns.add(carried.slice(1, column, column + width).reshape(steps, rows, shape.count()));
+      column += width;
+    }
+    List<Tensor> parts = new ArrayList<>();
+    if (!columns.isEmpty()) {
+      Tensor row = Tensor.concat(-1, columns.toArray(Tensor[]::new));
+      parts.add(row.moveAxis(1, 0).reshape(rows, steps * one.width()));
+    }
+    for (int i = carries; i < shapes.size(); i++) {
+      Tensor output = all.output(packed, i).reshape(this.steps, rows, shapes.get(i).count());
+      parts.add(output.moveAxis(1, 0).reshape(rows, this.steps * shapes.get(i).count()));
+    }
+    return Tensor.concat(-1, parts.toArray(Tensor[]::new));
+  }
+
   /** The same loop with or without all carries in its result. */
   Scan keeping(boolean all) {
     return new Scan(body, carries, sequences, steps, backwards, all);
