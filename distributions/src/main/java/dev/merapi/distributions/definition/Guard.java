@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -51,7 +50,7 @@ final class Guard {
     if (open.isEmpty()) {
       return written;
     }
-    Map<Tensor, Tensor> tame = new IdentityHashMap<>();
+    IdentityHashMap<Tensor, Tensor> tame = new IdentityHashMap<>();
     Tensor inside = Tensor.scalar(1);
     for (Open each : open) {
       Tensor flags = flags(each.value, each.set);

@@ -1,6 +1,26 @@
 package dev.merapi.distributions.internal;
 
-import dev.merapi.distributions.constraint.*;
+import dev.merapi.distributions.constraint.Circular;
+import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.CorrelationCholesky;
+import dev.merapi.distributions.constraint.CorrelationMatrix;
+import dev.merapi.distributions.constraint.GreaterThan;
+import dev.merapi.distributions.constraint.Independent;
+import dev.merapi.distributions.constraint.Interval;
+import dev.merapi.distributions.constraint.LessThan;
+import dev.merapi.distributions.constraint.LowerCholesky;
+import dev.merapi.distributions.constraint.LowerTriangular;
+import dev.merapi.distributions.constraint.Ordered;
+import dev.merapi.distributions.constraint.PositiveDefinite;
+import dev.merapi.distributions.constraint.PositiveOrdered;
+import dev.merapi.distributions.constraint.Real;
+import dev.merapi.distributions.constraint.ScaledUnitLowerCholesky;
+import dev.merapi.distributions.constraint.Simplex;
+import dev.merapi.distributions.constraint.SoftplusLowerCholesky;
+import dev.merapi.distributions.constraint.UnitLowerCholesky;
+import dev.merapi.distributions.constraint.WholeNumber;
+import dev.merapi.distributions.constraint.WholeNumberBetween;
+import dev.merapi.distributions.constraint.WholeNumberFrom;
 import dev.merapi.tensor.Bounds;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Symbolic;

@@ -23,6 +23,7 @@ class SnippetExamples {
   private static final List<String> PAGES =
       List.of(
           "docs/from-pyro.md",
+          "docs/missing-data.md",
           "docs/guide/first-model.md",
           "docs/guide/data.md",
           "docs/guide/variational.md",

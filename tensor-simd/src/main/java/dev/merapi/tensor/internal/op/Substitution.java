@@ -5,7 +5,6 @@ import dev.merapi.tensor.Tensor;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Other tensors in place of the inputs of an expression. */
@@ -39,7 +38,7 @@ public final class Substitution {
    * leaves} is not looked at, and what does not depend on a replaced node stays the same node.
    */
   public static Tensor within(
-      Tensor expression, Map<Tensor, Tensor> replacements, Set<Tensor> leaves) {
+      Tensor expression, IdentityHashMap<Tensor, Tensor> replacements, Set<Tensor> leaves) {
     IdentityHashMap<Tensor, Tensor> replaced = new IdentityHashMap<>(replacements);
     Set<Tensor> known = Collections.newSetFromMap(new IdentityHashMap<>());
     known.addAll(leaves);
