@@ -1,5 +1,6 @@
 package dev.merapi.benchmarks;
 
+import static dev.merapi.distributions.Distributions.cauchy;
 import static dev.merapi.distributions.Distributions.halfCauchy;
 import static dev.merapi.distributions.Distributions.halfNormal;
 import static dev.merapi.distributions.Distributions.improperUniform;
@@ -50,11 +51,7 @@ final class HardModels {
             Map.of("x[1]", new double[] {0, 1}, "x[50]", new double[] {0, 1})));
     models.put("modes", new Hard(modes(0.5), Map.of("x", new double[] {0, 10})));
     models.put("modes_30_70", new Hard(modes(0.3), Map.of("x", new double[] {9.44, 9.2})));
-    models.put(
-        "cauchy",
-        new Hard(
-            sample("x", dev.merapi.distributions.Distributions.cauchy(0, 1)),
-            Map.of("x", new double[] {0, 1})));
+    models.put("cauchy", new Hard(sample("x", cauchy(0, 1)), Map.of("x", new double[] {0, 1})));
     models.put("flat", new Hard(flat(), Map.of("a", new double[] {0, 1e3})));
     return models;
   }

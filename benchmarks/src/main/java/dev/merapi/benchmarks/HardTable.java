@@ -57,7 +57,7 @@ public final class HardTable {
     for (int seed = 1; seed <= seeds; seed++) {
       try {
         Posterior posterior = Posterior.sample(sampler, hard.model(), Key.of(seed));
-        gradients += posterior.chains().gradients();
+        gradients += (double) posterior.chains().gradients();
         List<String> advice = posterior.advice();
         boolean isRight = isRight(posterior.summary(), hard.known());
         right += isRight ? 1 : 0;

@@ -113,12 +113,9 @@ public final class Fitting {
 
   private static double[] position(Bound bound) {
     double[] position = new double[bound.dimension()];
-    Map<String, Tensor> start = bound.start();
-    int offset = 0;
-    for (String name : bound.parameters()) {
-      double[] part = requireNonNull(start.get(name)).toArray();
-      System.arraycopy(part, 0, position, offset, part.length);
-      offset += part.length;
+    for (Coordinate each : coordinates(bound)) {
+      double[] part = requireNonNull(bound.start().get(each.site())).toArray();
+      System.arraycopy(part, 0, position, each.offset(), part.length);
     }
     return position;
   }

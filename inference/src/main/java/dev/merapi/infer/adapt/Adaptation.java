@@ -135,7 +135,7 @@ record Adaptation(
 
   /** The gradients of a search that halves or doubles: one at first, one for each factor of two. */
   static long searchGradients(double from, double to) {
-    return from == to ? 0 : 1 + Math.abs(Math.getExponent(to) - Math.getExponent(from));
+    return from == to ? 0 : 1L + Math.abs(Math.getExponent(to) - Math.getExponent(from));
   }
 
   /** Ending at that iteration, and whether the metric has settled. */

@@ -5,6 +5,7 @@ import dev.merapi.infer.mcmc.Potential;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ascent of a log density by the limited-memory method of Broyden, Fletcher, Goldfarb and Shanno,
@@ -23,6 +24,7 @@ final class Climb {
   private static final int SMALL_STEPS = 3;
 
   /** A step s, the change y of the descent gradient over it, and s·y > 0. */
+  @SuppressWarnings("ArrayRecordComponent") // never leaves the class
   private record Step(double[] s, double[] y, double product) {}
 
   private final Potential potential;
@@ -50,7 +52,7 @@ final class Climb {
         return at;
       }
       Point next = search(at, direction, slope, memory.isEmpty());
-      if (next == at) {
+      if (next == null) {
         return at;
       }
       double gain = next.logDensity() - at.logDensity();
@@ -90,8 +92,8 @@ final class Climb {
     return q;
   }
 
-  /** The first of ever shorter steps that gains enough; {@code at} if none does. */
-  private Point search(Point at, double[] direction, double slope, boolean first) {
+  /** The first of ever shorter steps that gains enough, if one does. */
+  private @Nullable Point search(Point at, double[] direction, double slope, boolean first) {
     double length = first ? Math.min(1, 1 / Math.sqrt(dot(direction, direction))) : 1;
     double[] from = at.position();
     for (int attempt = 0; attempt < SHORTEST; attempt++) {
@@ -104,7 +106,7 @@ final class Climb {
       }
       length *= first ? 0.1 : 0.5;
     }
-    return at;
+    return null;
   }
 
   private void remember(Point before, Point after) {

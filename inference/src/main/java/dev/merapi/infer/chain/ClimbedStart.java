@@ -52,7 +52,7 @@ record ClimbedStart(UniformStart uniform, int candidates, int steps) implements 
 
   private static List<Point> others(List<Point> ends, Point best) {
     return ends.stream()
-        .filter(end -> end != best && end.logDensity() > best.logDensity() - NEARLY)
+        .filter(end -> !end.equals(best) && end.logDensity() > best.logDensity() - NEARLY)
         .toList();
   }
 

@@ -40,7 +40,7 @@ record UniformStart(double radius, int tries, Function<double[], String> culprit
         continue;
       }
       if (best == null && slope(last) <= STEEP) {
-        return new Found(last, attempt + 1, List.of());
+        return new Found(last, attempt + 1L, List.of());
       }
       enough = best == null ? Math.min(tries, attempt + COMPARED) : enough;
       best = best == null || last.logDensity() > best.logDensity() ? last : best;

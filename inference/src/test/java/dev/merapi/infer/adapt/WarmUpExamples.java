@@ -32,6 +32,7 @@ final class WarmUpExamples {
   private static final int SHORTEST = 215;
 
   /** Draws a normal exactly, and says of 50 transitions behind warm-up that they were refused. */
+  @SuppressWarnings("ArrayRecordComponent") // a counter that all share
   private record Refusing(Tuning tuning, int[] steps) implements Tunable {
     @Override
     public Transition<Point, McmcInfo> step(Key key, Point state) {
