@@ -17,7 +17,7 @@ internal class Unnamed(private val asked: Any) {
     /** Where it stands, as a phrase: " at Coins.kt:12". */
     fun line(): String {
         val place = if (asked is Site) asked.place else (asked as Parameter).place
-        return place.source.map { " at $it" }.getOrElse("")
+        return place.source.map { " at $it" }.orElse("")
     }
 }
 

@@ -186,7 +186,7 @@ public class ModelScope internal constructor(private val past: Array<Past>) {
     }
 
     /** The user's line that is running, as a phrase: " at Coins.kt:12". */
-    internal fun line(): String = Source.of(Throwable()).map { " at $it" }.getOrElse("")
+    internal fun line(): String = Source.of(Throwable()).map { " at $it" }.orElse("")
 
     private companion object {
         const val BREATH = 128

@@ -47,8 +47,8 @@ public final class Belongs {
 
   private static boolean isMade(Tensor tensor, Constraint set) {
     return tensor instanceof Symbolic node
-        && (node.promise() instanceof Membership(Constraint made, Bounds _) && implies(made, set)
-            || node instanceof Symbolic.Apply apply && isMadeOf(apply, set));
+        && ((node.promise() instanceof Membership(Constraint made, Bounds _) && implies(made, set))
+            || (node instanceof Symbolic.Apply apply && isMadeOf(apply, set)));
   }
 
   /** Whether values of the one set are values of the other. */
@@ -129,8 +129,9 @@ public final class Belongs {
       return closed || x.isAbove(Double.NEGATIVE_INFINITY);
     }
     Bounds least = BoundsOf.tensor(low);
-    return least.known()
-            && (x.isAbove(least.high()) || x.isFrom(least.high()) && (closed || least.highOpen()))
+    return (least.known()
+            && (x.isAbove(least.high())
+                || (x.isFrom(least.high()) && (closed || least.highOpen()))))
         || isSumOf(tensor, low, closed);
   }
 
@@ -140,7 +141,7 @@ public final class Belongs {
     }
     Bounds most = BoundsOf.tensor(high);
     return most.known()
-        && (x.isBelow(most.low()) || x.isUpTo(most.low()) && (closed || most.lowOpen()));
+        && (x.isBelow(most.low()) || (x.isUpTo(most.low()) && (closed || most.lowOpen())));
   }
 
   private static boolean all(Dense bound, double number) {

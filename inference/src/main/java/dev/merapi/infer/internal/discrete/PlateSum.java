@@ -60,7 +60,7 @@ record PlateSum(WorldSite part, WorldSite total, Piece link) {
     Shape stored = operand.stored(rank).shape();
     for (int axis = -rank; axis < 0; axis++) {
       if (!axes.contains(axis)
-          && (stored.size(axis) != 1 || gone.contains(axis) && operand.shape().size(axis) != 1)) {
+          && (stored.size(axis) != 1 || (gone.contains(axis) && operand.shape().size(axis) != 1))) {
         return false;
       }
     }

@@ -23,10 +23,10 @@ import java.util.stream.IntStream;
  * A draw from a distribution that is another one in each world: with noise of its own in each, as
  * long as the noise has the batch dims of the distribution on its left; else with the same noise.
  *
- * @param law the distribution in one world
+ * @param distribution as it is in one world
  * @param key the key of the draw
  */
-record WorldDraw(Distribution law, Key key) {
+record WorldDraw(Distribution distribution, Key key) {
   private static final Shape WORDS = Shape.of(4);
 
   /** The draw in all worlds of these variables, [B.. E..]. */
@@ -34,11 +34,12 @@ record WorldDraw(Distribution law, Key key) {
     Symbolic.Input words = Symbolic.Input.of("the key of a draw", WORDS);
     Tensor draw;
     try {
-      draw = law.sample(Key.ofWords(words), Shape.SCALAR);
+      draw = distribution.sample(Key.ofWords(words), Shape.SCALAR);
     } catch (SymbolicValueException looks) {
-      return new Worlds(variables).of(law.sample(key, Shape.SCALAR), limit);
+      return new Worlds(variables).of(distribution.sample(key, Shape.SCALAR), limit);
     }
-    IdentityHashMap<Tensor, Mapped> known = new IdentityHashMap<>(variables);
+    IdentityHashMap<Tensor, Mapped> known = new IdentityHashMap<>();
+    variables.forEach(known::put);
     known.put(words, Worlds.plain(key.words()));
     List<Hidden> hidden = new Worlds(known).of(draw, limit).hidden();
     if (!hidden.isEmpty()) {
@@ -62,8 +63,8 @@ record WorldDraw(Distribution law, Key key) {
   }
 
   private boolean isAligned(Shape noise, int rank) {
-    int batch = law.batchShape().rank();
-    return noise.rank() >= batch && rank >= batch && noise.takeLeft(batch).equals(law.batchShape());
+    int batch = distribution.batchShape().rank();
+    return noise.rank() >= batch && rank >= batch && noise.takeLeft(batch).equals(distribution.batchShape());
   }
 
   private static int worlds(List<Hidden> hidden) {

@@ -143,8 +143,8 @@ public record WorldSite(
       if (batch.size(dim) != 1 && !home(site).exists(frame -> frame.dim() == dim)) {
         throw new ModelException(
             ("Site '%s' in %s is to be enumerated, but its batch shape %s has size %d at dim %d,"
-                 + " which no plate declares; its values would go in lock-step. Put the site into a"
-                 + " plate of that size, or move the dim into the event with toEvent(%d).")
+                    + " which no plate declares; its values would go in lock-step. Put the site into a"
+                    + " plate of that size, or move the dim into the event with toEvent(%d).")
                 .formatted(site.name(), site.place().describe(), batch, batch.size(dim), dim, i));
       }
     }

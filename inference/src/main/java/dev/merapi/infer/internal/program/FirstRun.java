@@ -64,7 +64,7 @@ public final class FirstRun {
     if (part < size && !entry.site().isObserved()) {
       throw new ModelException(
           ("Plate '%s' draws %d of its %d elements anew in every run, so its log density is random."
-               + " Use variational inference, fix the indices, or give the plate all its elements.")
+                  + " Use variational inference, fix the indices, or give the plate all its elements.")
               .formatted(entry.name(), part, size));
     }
   }
@@ -81,8 +81,8 @@ public final class FirstRun {
           && !site.place().vectorised().stream().anyMatch(frame -> frame.dim() == at)) {
         throw new ModelException(
             ("Site '%s' has log-probability shape %s, but no plate declares dim %d, of size %d; it"
-                 + " stands in %s. If these values are independent, put the site into plate(\"…\","
-                 + " %d, …); if they are one value, use toEvent(…).")
+                    + " stands in %s. If these values are independent, put the site into plate(\"…\","
+                    + " %d, …); if they are one value, use toEvent(…).")
                 .formatted(
                     site.name(),
                     batch,

@@ -32,7 +32,7 @@ public final class Worlds {
 
   /** For expressions of these variables. */
   public Worlds(Map<? extends Tensor, Mapped> variables) {
-    known.putAll(variables);
+    variables.forEach(known::put);
   }
 
   /** A tensor that is the same in all worlds. */

@@ -16,7 +16,7 @@ public final class Storage {
     return 8L * n <= left()
         ? ""
         : "%d numbers take %d MB of memory, but of the %d MB that Java may use %d are left; start it with a larger -Xmx, or work on parts"
-            .formatted(n, 8L * n >> 20, Runtime.getRuntime().maxMemory() >> 20, left() >> 20);
+            .formatted(n, (8L * n) >> 20, Runtime.getRuntime().maxMemory() >> 20, left() >> 20);
   }
 
   private static long left() {

@@ -165,7 +165,7 @@ final class ElementwiseBounds {
 
   /** Whether a function has a finite value at all numbers of a range. */
   private static boolean isInside(Bounds x, Interval domain) {
-    return domain.equals(Interval.REAL) || x.isAbove(domain.low()) && x.isBelow(domain.high());
+    return domain.equals(Interval.REAL) || (x.isAbove(domain.low()) && x.isBelow(domain.high()));
   }
 
   private static Bounds two(Elementwise2 function, List<Tensor> operands, Bounds a, Bounds b) {

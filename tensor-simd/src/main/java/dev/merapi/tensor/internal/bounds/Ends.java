@@ -68,14 +68,14 @@ final class Ends {
     End low = ends[0];
     End high = ends[0];
     for (End end : ends) {
-      low = end.at < low.at || end.at == low.at && !end.open ? end : low;
-      high = end.at > high.at || end.at == high.at && !end.open ? end : high;
+      low = end.at < low.at || (end.at == low.at && !end.open) ? end : low;
+      high = end.at > high.at || (end.at == high.at && !end.open) ? end : high;
     }
     return of(low, high, whole);
   }
 
   private static End corner(End x, End y, DoubleBinaryOperator f) {
-    boolean zero = x.at == 0 && !x.open || y.at == 0 && !y.open;
+    boolean zero = (x.at == 0 && !x.open) || (y.at == 0 && !y.open);
     return new End(f.applyAsDouble(x.at, y.at), !zero && (x.open || y.open));
   }
 
@@ -83,22 +83,22 @@ final class Ends {
     if (!a.known() || !b.known()) {
       return Bounds.UNKNOWN;
     }
-    boolean first = a.low() < b.low() || a.low() == b.low() && !a.lowOpen();
-    boolean last = a.high() > b.high() || a.high() == b.high() && !a.highOpen();
+    boolean first = a.low() < b.low() || (a.low() == b.low() && !a.lowOpen());
+    boolean last = a.high() > b.high() || (a.high() == b.high() && !a.highOpen());
     return exactly(first ? low(a) : low(b), last ? high(a) : high(b), a.whole() && b.whole());
   }
 
   /** Numbers that are in both ranges; if there are none, any range will do. */
   static Bounds both(Bounds a, Bounds b) {
-    boolean later = a.low() > b.low() || a.low() == b.low() && a.lowOpen();
-    boolean first = a.high() < b.high() || a.high() == b.high() && a.highOpen();
+    boolean later = a.low() > b.low() || (a.low() == b.low() && a.lowOpen());
+    boolean first = a.high() < b.high() || (a.high() == b.high() && a.highOpen());
     return of(later ? low(a) : low(b), first ? high(a) : high(b), a.whole() || b.whole());
   }
 
   /** The greater of two numbers. */
   static Bounds greater(Bounds a, Bounds b) {
-    boolean later = a.low() > b.low() || a.low() == b.low() && a.lowOpen();
-    boolean last = a.high() > b.high() || a.high() == b.high() && !a.highOpen();
+    boolean later = a.low() > b.low() || (a.low() == b.low() && a.lowOpen());
+    boolean last = a.high() > b.high() || (a.high() == b.high() && !a.highOpen());
     return of(later ? low(a) : low(b), last ? high(a) : high(b), a.whole() && b.whole());
   }
 
