@@ -8,6 +8,7 @@ import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
+import dev.merapi.tensor.MerapiException;
 import dev.merapi.tensor.Tensor;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,11 @@ final class Culprit {
         return "Parameter '%s' is %s.".formatted(parameter.getKey(), shown(parameter.getValue()));
       }
     }
-    return Settings.current().validation(false).in(() -> ofSites(model, guide, parameters, key));
+    try {
+      return Settings.current().validation(false).in(() -> ofSites(model, guide, parameters, key));
+    } catch (MerapiException refused) {
+      return "Under this key a distribution cannot be made. " + refused.getMessage();
+    }
   }
 
   private static String ofSites(

@@ -70,13 +70,24 @@ public final class Fitting {
     this.rough = rough;
   }
 
+  /** The model's run on the guide's draws; of a draw that does not fit, the pair says why. */
+  private static Trace beside(Trace inGuide, Model<?> model, Key key) {
+    Model<?> replayed = new Replay(inGuide).on(model);
+    try {
+      return Trace.run(key, replayed).trace();
+    } catch (ModelException refused) {
+      Finding.raise(new Pairing(Trace.run(key, model).trace(), inGuide).findings());
+      throw refused;
+    }
+  }
+
   static Fitting of(Svi settings, Key key) {
     Key.Known known = new Key.Known(key.k0(), key.k1());
     GuideProgram guide = settings.guide().on(settings.model(), known);
     Model<?> model =
         guide.sites().isEmpty() ? settings.model() : new ConfigEnumerate().on(settings.model());
     Trace inGuide = Trace.run(known, guide.draws()).trace();
-    Trace inModel = Trace.run(known, new Replay(inGuide).on(model)).trace();
+    Trace inModel = beside(inGuide, model, known);
     Finding.raise(new Pairing(inModel, inGuide).findings());
     Map<String, Bijector> onto = new LinkedHashMap<>();
     for (Trace trace : List.of(inGuide, inModel)) {

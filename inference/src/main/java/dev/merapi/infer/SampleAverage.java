@@ -10,9 +10,10 @@ import java.util.function.Consumer;
  * The maximum of a bound by averages under fixed keys: the mean of S bounds is a smooth function of
  * the parameters, whose maximum L-BFGS finds; then S doubles, the keys before being kept, until the
  * new maximum is no better than the old one, judged by the new average, than {@link #PER_NUMBER}
- * for each parameter. In the mean the old maximum lies twice as far from the optimum as the new
- * one, and a distance of 0.05 standard deviations costs ½ 0.05² (Burroni, Domke and Sheldon,
- * <em>Sample average approximation for black-box variational inference</em>, UAI 2024).
+ * for each parameter, and no better a second time: once may be luck. In the mean the old maximum
+ * lies twice as far from the optimum as the new one, and a distance of 0.05 standard deviations
+ * costs ½ 0.05² (Burroni, Domke and Sheldon, <em>Sample average approximation for black-box
+ * variational inference</em>, UAI 2024).
  */
 final class SampleAverage {
   private static final double PER_NUMBER = 0.05 * 0.05 / 2;
@@ -21,7 +22,11 @@ final class SampleAverage {
   private static final double EXACT = 1e-12;
 
   private static final int MEMORY = 20;
-  private static final int FEWEST = 32;
+
+  /** How many gains in a row have to be small. */
+  private static final int CONFIRMED = 2;
+
+  private static final int FEWEST = 128;
   private static final int MOST = 1 << 14;
   private static final int EVALUATIONS = 2000;
 
@@ -52,6 +57,7 @@ final class SampleAverage {
     double worth = PER_NUMBER * n;
     double[] position = maximum(start, draws, worth, watch);
     double gain = Double.POSITIVE_INFINITY;
+    int small = 0;
     while (2 * draws <= MOST && !Thread.currentThread().isInterrupted()) {
       draws *= 2;
       double[] gradient = new double[n];
@@ -59,7 +65,8 @@ final class SampleAverage {
       double[] next = maximum(position, draws, worth, watch);
       gain = before - average(draws).at(next, gradient);
       position = next;
-      if (gain < worth) {
+      small = gain < worth ? small + 1 : 0;
+      if (small == CONFIRMED) {
         return new Found(position, new Ending.Converged(draws, gradients, gain));
       }
     }

@@ -1,5 +1,7 @@
 package dev.merapi.laws.internal;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.enumerate.ConfigEnumerate;
 import dev.merapi.infer.vi.TraceEnum;
@@ -31,7 +33,8 @@ public final class GuideEquations {
     double bound = 0;
     for (Map<String, Tensor> values : proposals) {
       double q = OperationEquations.logWeight(guide, values);
-      bound += Math.exp(q) * (OperationEquations.logSum(joint.get(values)) - q);
+      List<Double> weights = requireNonNull(joint.get(values));
+      bound += Math.exp(q) * (OperationEquations.logSum(weights) - q);
     }
     return bound;
   }

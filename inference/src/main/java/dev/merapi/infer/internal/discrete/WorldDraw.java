@@ -64,7 +64,9 @@ record WorldDraw(Distribution distribution, Key key) {
 
   private boolean isAligned(Shape noise, int rank) {
     int batch = distribution.batchShape().rank();
-    return noise.rank() >= batch && rank >= batch && noise.takeLeft(batch).equals(distribution.batchShape());
+    return noise.rank() >= batch
+        && rank >= batch
+        && noise.takeLeft(batch).equals(distribution.batchShape());
   }
 
   private static int worlds(List<Hidden> hidden) {
