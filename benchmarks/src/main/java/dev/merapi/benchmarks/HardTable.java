@@ -1,5 +1,7 @@
 package dev.merapi.benchmarks;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.merapi.benchmarks.HardModels.Hard;
 import dev.merapi.infer.ParameterSummary;
 import dev.merapi.infer.Posterior;
@@ -37,7 +39,7 @@ public final class HardTable {
       data.references().forEach(r -> known.put(r.name(), new double[] {r.mean(), r.sd()}));
       models.put("lotka", new Hard(ReferenceModels.lotkaVolterra(data), known));
     }
-    Sampler sampler = PosteriorTable.recipes().get("nuts");
+    Sampler sampler = requireNonNull(PosteriorTable.recipes().get("nuts"));
     System.out.printf(
         "%-12s %6s %6s %8s %9s  %s%n", "posterior", "right", "told", "silent", "gradients", "told");
     models.forEach(

@@ -19,10 +19,6 @@ import java.util.Map;
  * the names of posteriors contain, all if there are none.
  */
 public final class PosteriorTable {
-  private static final String HEAD = "%-14s %-9s %7s %10s %9s %9s %7s %7s %6s %6s %6s %5s%n";
-  private static final String LINE =
-      "%-14.14s %-9s %7.0f %10.0f %9.2f %9.2f %7.3f %7.0f %6.0f %6.3f %6.4f %5.0f%n";
-
   private PosteriorTable() {}
 
   static Map<String, Sampler> recipes() {
@@ -43,7 +39,7 @@ public final class PosteriorTable {
     Map<String, List<Double>> ratios = new LinkedHashMap<>();
     System.out.printf(
         Locale.ROOT,
-        HEAD,
+        "%-14s %-9s %7s %10s %9s %9s %7s %7s %6s %6s %6s %5s%n",
         "posterior",
         "recipe",
         "ESS",
@@ -101,7 +97,7 @@ public final class PosteriorTable {
   private static void print(PosteriorRow median, List<PosteriorRow> rows, double ratio) {
     System.out.printf(
         Locale.ROOT,
-        LINE,
+        "%-14.14s %-9s %7.0f %10.0f %9.2f %9.2f %7.3f %7.0f %6.0f %6.3f %6.4f %5.0f%n",
         median.posterior(),
         median.recipe(),
         median.ess(),

@@ -96,7 +96,7 @@ public final class Fit {
     return sum / draws;
   }
 
-  private double[] bounds(int draws, Key key) {
+  double[] bounds(int draws, Key key) {
     double[] values = new double[draws];
     Map<String, Tensor> free = fitting.free(position);
     free.keySet().retainAll(bound.parameters());

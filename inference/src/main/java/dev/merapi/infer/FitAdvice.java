@@ -6,6 +6,7 @@ import dev.merapi.infer.diagnose.KHat;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Map;
 /** What is to be said of a fit. */
 final class FitAdvice {
   private static final int DRAWS = 2000;
+  private static final int FEW = 20;
   private static final int ROWS = 20;
 
   private FitAdvice() {}
@@ -33,6 +35,10 @@ final class FitAdvice {
 
   private static String trust(Fit fit) {
     Key key = fit.state().key().fold("k-hat");
+    if (Arrays.stream(fit.bounds(FEW, key)).distinct().count() == 1) {
+      return "The bound is the same under every draw, as that of a guide of one point is: a mode,"
+          + " without a spread. Guide.laplace() gives it one.";
+    }
     KHat tail = fit.kHat(DRAWS, key);
     String found = "k-hat of %d draws is %s: ".formatted(DRAWS, tail);
     return tail.isReliable()

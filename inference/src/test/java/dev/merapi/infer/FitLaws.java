@@ -73,6 +73,7 @@ class FitLaws {
     // the posterior is gamma(7, 3), whose mode is 6/3
     assertEquals(2, fit.median().get("rate").item(), 1e-3);
     assertTrue(fit.ending().isGood(), fit::toString);
+    assertTrue(fit.toString().contains("a guide of one point"), fit::toString);
   }
 
   /** z ~ N(0, 1) and y ~ N(z, 1) for each of 12 rows: posterior N(y/2, 1/2). */

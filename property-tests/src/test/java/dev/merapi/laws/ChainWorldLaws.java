@@ -41,6 +41,7 @@ class ChainWorldLaws {
   private static final Key KEY = Key.of(1);
 
   /** What makes up a program: the same numbers in every run. */
+  @SuppressWarnings("ArrayRecordComponent") // read, never changed
   private record Program(
       int states, int steps, int rows, int carried, int read, int form, double[] numbers) {
     static Program of(long seed) {
