@@ -185,7 +185,8 @@ public record GeneralizedPareto(Tensor loc, Tensor scale, Tensor concentration, 
     Tensor zero = concentration.times(far).abs().lt(FLAT);
     Tensor c = Tensor.where(zero, Tensor.scalar(1), concentration);
     Tensor scaled = c.times(z).maximum(Tensor.scalar(-1));
-    Tensor straight = z.times(concentration.times(far).times(-0.5).plus(1));
+    Tensor finite = z.minimum(Tensor.scalar(1e300));
+    Tensor straight = z.times(concentration.times(finite).times(-0.5).plus(1));
     return Tensor.where(zero, straight, scaled.log1p().div(c));
   }
 }

@@ -81,18 +81,22 @@ public record TruncatedPowerLaw(Tensor alpha, Tensor low, Tensor high, Shape bat
     return total(t).div(total(range()));
   }
 
-  /** t = ln(1 + p b E)/b, where b E = e^(b r) − 1; for b &gt; 0 from the upper end. */
+  /**
+   * t = ln(1 + p b E)/b, where b E = e^(b r) − 1; for b &gt; 0 from the upper end. Next to b = 0 it
+   * is p r (1 + (1 − p) b r/2).
+   */
   @Override
   public Tensor icdf(Tensor probability) {
     Tensor r = range();
     Tensor b = alpha.plus(1);
     Tensor rising = b.gt(0);
     Tensor part = Tensor.where(rising, probability.unaryMinus().plus(1), probability);
-    Tensor falling = b.abs().unaryMinus();
+    Tensor falling = Tensor.where(rising, b.unaryMinus(), b);
     Tensor flat = b.times(r).abs().lt(FLAT);
     Tensor safe = Tensor.where(flat, Tensor.scalar(-1), falling);
     Tensor bent = part.times(safe.times(r).expm1()).log1p().div(safe);
-    Tensor t = Tensor.where(flat, part.times(r), bent);
+    Tensor bow = part.unaryMinus().plus(1).times(falling).times(r).times(0.5).plus(1);
+    Tensor t = Tensor.where(flat, part.times(r).times(bow), bent);
     Tensor x = Tensor.where(rising, high.times(t.unaryMinus().exp()), low.times(t.exp()));
     return x.maximum(low).minimum(high);
   }

@@ -3,6 +3,7 @@ package dev.merapi.distributions.definition;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.constraint.Interior;
+import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
@@ -67,12 +68,12 @@ public record IndependentAxes(Distribution base, int axes) implements Distributi
 
   @Override
   public Tensor logDensity(Tensor value) {
-    return sum(base.logDensity(value));
+    return joint(base.logDensity(value));
   }
 
   @Override
   public Tensor logDensity(Interior value) {
-    return sum(base.logDensity(value));
+    return joint(base.logDensity(value));
   }
 
   @Override
@@ -99,6 +100,15 @@ public record IndependentAxes(Distribution base, int axes) implements Distributi
   @Override
   public Tensor entropy() {
     return sum(base.entropy());
+  }
+
+  /** The sum; an element that is impossible makes the event impossible, whatever the others are. */
+  private Tensor joint(Tensor terms) {
+    Tensor impossible = Tensor.scalar(Double.NEGATIVE_INFINITY);
+    Tensor sum = sum(terms);
+    return sum instanceof Dense && sum.isNan().max().item() == 1
+        ? Tensor.where(sum(terms.eq(impossible)).gt(0), impossible, sum)
+        : sum;
   }
 
   /** The sum over the moved axes, each counted with its full size. */
