@@ -56,9 +56,9 @@ public record InTurn(Vector<Trace> traces, Vector<Tensor> logWeights) {
       if (!isMarked(site) || site.value().toOptional().isPresent()) {
         return site;
       }
-      var law = site.distribution();
-      Tensor first = law.enumerateSupport(false).get(0);
-      return site.replayed(first.expand(law.shape(Shape.SCALAR)));
+      var distribution = site.distribution();
+      Tensor first = distribution.enumerateSupport(false).get(0);
+      return site.replayed(first.expand(distribution.shape(Shape.SCALAR)));
     }
   }
 
@@ -154,10 +154,10 @@ public record InTurn(Vector<Trace> traces, Vector<Tensor> logWeights) {
 
   /** 1 at the value that a site has: [B.., K]. */
   private static Tensor is(Entry.Sampled entry) {
-    var law = entry.site().distribution();
-    Tensor support = law.enumerateSupport(false);
+    var distribution = entry.site().distribution();
+    Tensor support = distribution.enumerateSupport(false);
     Tensor same = support.eq(entry.value());
-    for (int i = 0; i < law.eventDim(); i++) {
+    for (int i = 0; i < distribution.eventDim(); i++) {
       same = same.all(-1);
     }
     return same.moveAxis(0, same.rank() - 1);

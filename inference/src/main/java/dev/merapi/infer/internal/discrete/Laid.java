@@ -56,8 +56,8 @@ public final class Laid {
 
   /** The shape of a value of a site at one combination of the values of the sites laid out. */
   public static Shape shape(Site site) {
-    Distribution law = site.distribution();
-    return batch(site, law.batchShape()).append(law.eventShape());
+    Distribution distribution = site.distribution();
+    return batch(site, distribution.batchShape()).append(distribution.eventShape());
   }
 
   /**

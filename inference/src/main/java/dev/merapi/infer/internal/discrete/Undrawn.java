@@ -35,9 +35,9 @@ public record Undrawn() implements Rewrite {
     return site;
   }
 
-  private static Set<String> behind(Distribution law) {
-    Shape shape = law.shape(Shape.SCALAR);
-    Tensor inside = law.support().interior(shape).expand(shape);
-    return Inputs.open(law.logDensity(inside));
+  private static Set<String> behind(Distribution distribution) {
+    Shape shape = distribution.shape(Shape.SCALAR);
+    Tensor inside = distribution.support().interior(shape).expand(shape);
+    return Inputs.open(distribution.logDensity(inside));
   }
 }

@@ -103,9 +103,11 @@ public record WorldSites(Map<String, WorldSite> all) {
     if (own.isEmpty()) {
       return entry.unscaledLogProb();
     }
-    Distribution law = entry.site().distribution();
+    Distribution distribution = entry.site().distribution();
     Tensor logDensity =
-        law.isEnumerable() ? law.logProbInside(entry.value()) : law.logProb(entry.value());
+        distribution.isEnumerable()
+            ? distribution.logProbInside(entry.value())
+            : distribution.logProb(entry.value());
     return own.get().isIn(logDensity) ? logDensity : logDensity.plus(own.get().zero());
   }
 
@@ -164,8 +166,8 @@ public record WorldSites(Map<String, WorldSite> all) {
   Option<WorldSite> world(Site site, Symbolic.Input input, Option<Key> key) {
     if (site.infer().enumerate().orElse(null) instanceof Enumeration.Draws(int count)) {
       Key known = key.getOrElseThrow(() -> Variables.manyDraws(site));
-      Distribution law = site.distribution();
-      Distribution many = law.expand(Shape.of(count).append(law.batchShape()));
+      Distribution distribution = site.distribution();
+      Distribution many = distribution.expand(Shape.of(count).append(distribution.batchShape()));
       return Option.some(WorldSite.drawn(site, input, draw(site, many, known)));
     }
     Option<WorldSite> enumerated =
@@ -179,23 +181,25 @@ public record WorldSites(Map<String, WorldSite> all) {
         !alike, () -> WorldSite.drawnOnce(site, input, draw(site, site.distribution(), key)));
   }
 
-  private Mapped draw(Site site, Distribution law, Key key) {
-    Mapped draw = new WorldDraw(law, site.keyUnder(key)).in(variables(), WorldDensity.joint());
+  private Mapped draw(Site site, Distribution distribution, Key key) {
+    Mapped draw =
+        new WorldDraw(distribution, site.keyUnder(key)).in(variables(), WorldDensity.joint());
     boolean flows = site.infer().pathwise().orElse(site.distribution().reparametrised());
     return flows ? draw : new Mapped(draw.hidden(), draw.shape(), StopGradient.of(draw.stored()));
   }
 
   /** What the values of a site can be, [K, E..], if it is to be enumerated. */
   private Option<Tensor> values(Site site) {
-    Distribution law = site.distribution();
-    if (isMarked(site) && law.isEnumerable()) {
+    Distribution distribution = site.distribution();
+    if (isMarked(site) && distribution.isEnumerable()) {
       WorldSite.requireInPlates(site);
-      Tensor support = law.enumerateSupport(false);
-      return Option.some(support.reshape(Shape.of(support.size(0)).append(law.eventShape())));
+      Tensor support = distribution.enumerateSupport(false);
+      return Option.some(
+          support.reshape(Shape.of(support.size(0)).append(distribution.eventShape())));
     }
     boolean open =
         site.infer().enumerate().filter(how -> !(how instanceof Enumeration.Parallel)).isEmpty();
-    if (open && law.support() instanceof WholeNumberBetween(var low, var high)) {
+    if (open && distribution.support() instanceof WholeNumberBetween(var low, var high)) {
       return between(low, high);
     }
     return Option.none();

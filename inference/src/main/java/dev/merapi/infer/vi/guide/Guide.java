@@ -55,12 +55,12 @@ public interface Guide {
 
   /** Independent normal numbers as one vector: the mean field, of sites in whole plates. */
   static Guide diagonal() {
-    return together(Laws.diagonal(0.1));
+    return together(Normals.diagonal(0.1));
   }
 
   /** A normal vector of any covariance on the free scale. */
   static Guide multivariate() {
-    return together(Laws.dense(0.1));
+    return together(Normals.dense(0.1));
   }
 
   /** A normal vector whose covariance is that of {@code rank} directions and independent noise. */
@@ -70,7 +70,7 @@ public interface Guide {
           "A low-rank guide has at least 1 direction, but rank is %d; with none it is Guide.diagonal()."
               .formatted(rank));
     }
-    return together(Laws.lowRank(rank, 0.1));
+    return together(Normals.lowRank(rank, 0.1));
   }
 
   /**

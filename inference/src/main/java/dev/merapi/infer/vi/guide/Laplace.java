@@ -14,7 +14,7 @@ import java.util.function.Function;
  */
 record Laplace(Model<?> model, Prototype prototype) implements GuideProgram {
   private Rewritten point() {
-    return Rewritten.of(model, prototype, new Together(Laws.point()));
+    return Rewritten.of(model, prototype, new Together(Normals.point()));
   }
 
   @Override
@@ -49,6 +49,6 @@ record Laplace(Model<?> model, Prototype prototype) implements GuideProgram {
     // precision = R Rᵀ; the covariance is R⁻ᵀ R⁻¹, whose Cholesky factor is taken
     Tensor inverse = root.solveTriangular(Tensor.eye(n), true);
     Tensor tril = inverse.transpose().matmul(inverse).cholesky();
-    return Rewritten.of(model, prototype, new Together(Laws.known(tril.dense())));
+    return Rewritten.of(model, prototype, new Together(Normals.known(tril.dense())));
   }
 }

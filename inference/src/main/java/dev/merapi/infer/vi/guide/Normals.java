@@ -15,8 +15,8 @@ import dev.merapi.tensor.internal.op.KeyedNoise;
 import dev.merapi.tensor.internal.random.NoiseDraw;
 
 /** Normal distributions of vectors, with standard deviations that start at {@code width}. */
-final class Laws {
-  private Laws() {}
+final class Normals {
+  private Normals() {}
 
   private static Model<Tensor> loc(String prefix, Tensor start) {
     return Models.param(prefix + ".loc", start);
