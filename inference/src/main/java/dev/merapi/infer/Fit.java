@@ -90,13 +90,13 @@ public final class Fit {
   /** The mean of so many bounds at the fitted parameters. */
   public double bound(int draws, Key key) {
     double sum = 0;
-    for (double value : bounds(draws, key)) {
+    for (double value : values(bound, draws, key)) {
       sum += value;
     }
     return sum / draws;
   }
 
-  double[] bounds(int draws, Key key) {
+  private double[] values(Bound bound, int draws, Key key) {
     double[] values = new double[draws];
     Map<String, Tensor> free = fitting.free(position);
     free.keySet().retainAll(bound.parameters());
@@ -107,13 +107,30 @@ public final class Fit {
   }
 
   /**
-   * How heavy the tail of the weights p(x, z) / q(z) is: whether the guide is wide enough where the
-   * posterior is.
+   * How heavy the tail of the weights p(x, z) / q(z) of single draws is, whatever the fit's own
+   * objective: whether the guide is wide enough where the posterior is.
    *
-   * @throws ModelException where the bound is not the logarithm of one weight
+   * @throws ModelException if a plate is a subsample, so that no run has the whole density
    */
   public KHat kHat(int draws, Key key) {
-    return KHat.of(bounds(draws, key));
+    fitting
+        .partial()
+        .ifPresent(
+            plate -> {
+              throw new ModelException(
+                  plate
+                      + ", and k-hat weighs whole densities. Compare predictions with data, or fit the whole plate.");
+            });
+    return KHat.of(logWeights(draws, key));
+  }
+
+  Optional<String> partial() {
+    return fitting.partial();
+  }
+
+  /** ln p(x, z) − ln q(z) of so many draws. */
+  double[] logWeights(int draws, Key key) {
+    return values(fitting.weight(guide), draws, key);
   }
 
   /** Draws of the latent sites and of what the model computes from them, as one chain. */

@@ -3,7 +3,6 @@ package dev.merapi.infer;
 import static java.util.Objects.requireNonNull;
 
 import dev.merapi.infer.diagnose.KHat;
-import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +13,6 @@ import java.util.Map;
 /** What is to be said of a fit. */
 final class FitAdvice {
   private static final int DRAWS = 2000;
-  private static final int FEW = 20;
   private static final int ROWS = 20;
 
   private FitAdvice() {}
@@ -34,12 +32,16 @@ final class FitAdvice {
   }
 
   private static String trust(Fit fit) {
-    Key key = fit.state().key().fold("k-hat");
-    if (Arrays.stream(fit.bounds(FEW, key)).distinct().count() == 1) {
+    if (fit.partial().isPresent()) {
+      return fit.partial().get()
+          + ", so no run has the whole density, and there is no k-hat. Compare predictions with data.";
+    }
+    double[] weights = fit.logWeights(DRAWS, fit.state().key().fold("k-hat"));
+    if (Arrays.stream(weights).distinct().count() == 1) {
       return "The bound is the same under every draw, as that of a guide of one point is: a mode,"
           + " without a spread. Guide.laplace() gives it one.";
     }
-    KHat tail = fit.kHat(DRAWS, key);
+    KHat tail = KHat.of(weights);
     String found = "k-hat of %d draws is %s: ".formatted(DRAWS, tail);
     return tail.isReliable()
         ? found + "the guide covers the posterior, and weights can repair what is left."

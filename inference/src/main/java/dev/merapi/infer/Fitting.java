@@ -12,6 +12,7 @@ import dev.merapi.effects.internal.check.Pairing;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.mcmc.Coordinate;
 import dev.merapi.infer.vi.Bound;
+import dev.merapi.infer.vi.TraceEnum;
 import dev.merapi.infer.vi.guide.GuideProgram;
 import dev.merapi.infer.vi.optim.Rule;
 import dev.merapi.tensor.Key;
@@ -50,6 +51,7 @@ public final class Fitting {
   private final Rule rule;
   private final FitState start;
   private final Optional<String> rough;
+  private final Optional<String> partial;
 
   private Fitting(
       Svi settings,
@@ -58,7 +60,8 @@ public final class Fitting {
       Bound bound,
       Map<String, Bijector> onto,
       Key.Known key,
-      Optional<String> rough) {
+      Optional<String> rough,
+      Optional<String> partial) {
     this.settings = settings;
     this.model = model;
     this.guide = guide;
@@ -68,6 +71,7 @@ public final class Fitting {
     this.rule = settings.optimiser().on(parameters);
     this.start = Descent.start(key, position(bound), rule);
     this.rough = rough;
+    this.partial = partial;
   }
 
   /** The model's run on the guide's draws; of a draw that does not fit, the pair says why. */
@@ -105,7 +109,9 @@ public final class Fitting {
     if (settings.way() == Svi.Way.AVERAGES && rough.isPresent()) {
       throw new ModelException(rough.get());
     }
-    Fitting fitting = new Fitting(settings, model, guide, bound, onto, known, rough);
+    Fitting fitting =
+        new Fitting(
+            settings, model, guide, bound, onto, known, rough, Roughness.partial(inGuide, inModel));
     fitting.requireFinite();
     return fitting;
   }
@@ -274,8 +280,22 @@ public final class Fitting {
     if (fitted.equals(guide)) {
       return bound;
     }
+    return bound(settings.objective(), fitted);
+  }
+
+  /** The bound by one draw, whatever the fit's own objective is: the logarithm of one weight. */
+  Bound weight(GuideProgram fitted) {
+    return bound(TraceEnum.EXACT::elbo, fitted);
+  }
+
+  /** Which plate is a subsample, if one is: then no run has the whole density. */
+  Optional<String> partial() {
+    return partial;
+  }
+
+  private Bound bound(Bound.Objective objective, GuideProgram fitted) {
     FreeParameters free = new FreeParameters();
-    return Bound.of(settings.objective(), free.on(model), free.on(fitted.draws()), start.key());
+    return Bound.of(objective, free.on(model), free.on(fitted.draws()), start.key());
   }
 
   /** The second derivatives of −bound by a parameter, from differences of gradients. */

@@ -22,12 +22,21 @@ final class Roughness {
                 .formatted(entry.name(), entry.site().distribution().getClass().getSimpleName()));
       }
     }
+    return partial(guide, model)
+        .map(
+            plate ->
+                plate
+                    + ", so an average under fixed keys would see the same ones always. Take steps, by optimiser(…), or give the plate all of its elements.");
+  }
+
+  /** "Plate 'p' has 8 of its 40 elements in a run": the first plate that is a subsample. */
+  static Optional<String> partial(Trace guide, Trace model) {
     for (Trace trace : List.of(guide, model)) {
       for (Entry.Sampled entry : trace.sites()) {
         for (Frame frame : entry.site().place().frames()) {
           if (frame.size() < frame.fullSize()) {
             return Optional.of(
-                "Plate '%s' has %d of its %d elements in a run, so an average under fixed keys would see the same ones always. Take steps, by optimiser(…), or give the plate all of its elements."
+                "Plate '%s' has %d of its %d elements in a run"
                     .formatted(frame.plate(), frame.size(), frame.fullSize()));
           }
         }

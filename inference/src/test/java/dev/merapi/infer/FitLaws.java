@@ -11,12 +11,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.merapi.effects.Model;
+import dev.merapi.infer.vi.TraceEnum;
 import dev.merapi.infer.vi.guide.Guide;
 import dev.merapi.infer.vi.optim.Optimiser;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +76,24 @@ class FitLaws {
     assertEquals(2, fit.median().get("rate").item(), 1e-3);
     assertTrue(fit.ending().isGood(), fit::toString);
     assertTrue(fit.toString().contains("a guide of one point"), fit::toString);
+  }
+
+  @Test
+  void theTailIndexWeighsSingleDrawsWhateverTheObjective() {
+    Model<?> model = sample("z", normal(0, 1)).flatMap(z -> observe("y", normal(z, 1), 2));
+    Svi one = Svi.of(model, Guide.normal()).steps(50);
+    Fit many = one.objective(TraceEnum.EXACT.particles(8)::elbo).run(KEY);
+    double[] weights = many.logWeights(200, KEY);
+    double[] means = new double[200];
+    for (int i = 0; i < means.length; i++) {
+      means[i] = many.bound(1, KEY.fold(i));
+    }
+    assertTrue(
+        Arrays.stream(weights).max().getAsDouble() - Arrays.stream(weights).min().getAsDouble()
+            > 2
+                * (Arrays.stream(means).max().getAsDouble()
+                    - Arrays.stream(means).min().getAsDouble()),
+        "means of 8 log weights spread less than single ones");
   }
 
   /** z ~ N(0, 1) and y ~ N(z, 1) for each of 12 rows: posterior N(y/2, 1/2). */

@@ -45,6 +45,24 @@ class FitRefusalExamples {
   }
 
   @Test
+  void tailsOfWeightsThatNoRunHas() {
+    Model<?> model =
+        sample("mu", normal(0, 1))
+            .flatMap(
+                mu ->
+                    plate("rows", 6)
+                        .subsampleSize(2)
+                        .each(
+                            rows -> observe("y", normal(mu, 1), rows.subsample(Tensor.arange(6)))));
+    Fit fit = Svi.of(model, Guide.normal()).steps(20).run(KEY);
+    assertSays(
+        assertThrows(ModelException.class, () -> fit.kHat(100, KEY)).getMessage(),
+        "'rows'",
+        "2 of");
+    assertSays(fit.toString(), "there is no k-hat");
+  }
+
+  @Test
   void aGuideOfOtherShapes() {
     Model<?> guide =
         param("m", Tensor.zeros(Shape.of(2))).flatMap(m -> sample("mu", normal(m, 1).toEvent(1)));

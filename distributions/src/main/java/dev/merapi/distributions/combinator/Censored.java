@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.TailsOf;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Terms;
@@ -19,7 +20,7 @@ import dev.merapi.tensor.Tensor;
  * have a cdf.
  */
 public record Censored(Distribution base, Tensor censored, Side side, Shape batchShape)
-    implements Univariate {
+    implements Univariate, TailsOf {
 
   /** Checks the parameters, and that they broadcast to the batch shape. */
   public Censored {
@@ -100,36 +101,6 @@ public record Censored(Distribution base, Tensor censored, Side side, Shape batc
   @Override
   public void requireInSupport(Tensor value) {
     base.mask(censored.not()).requireInSupport(value);
-  }
-
-  @Override
-  public Tensor cdf(Tensor value) {
-    return base.cdf(value);
-  }
-
-  @Override
-  public Tensor icdf(Tensor probability) {
-    return base.icdf(probability);
-  }
-
-  @Override
-  public Tensor logCdf(Tensor value) {
-    return base.logCdf(value);
-  }
-
-  @Override
-  public Tensor logSurvival(Tensor value) {
-    return base.logSurvival(value);
-  }
-
-  @Override
-  public Tensor inverseLogCdf(Tensor log) {
-    return base.inverseLogCdf(log);
-  }
-
-  @Override
-  public Tensor inverseLogSurvival(Tensor log) {
-    return base.inverseLogSurvival(log);
   }
 
   @Override

@@ -2,11 +2,10 @@ package dev.merapi.distributions.continuous;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.CumulativeHazard;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
-import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -15,7 +14,7 @@ import dev.merapi.tensor.Tensor;
  * Exponential(rate): p(x) = rate e^(−rate · x) for x ≥ 0. Parameters have shape B; events are
  * numbers.
  */
-public record Exponential(Tensor rate, Shape batchShape) implements Univariate {
+public record Exponential(Tensor rate, Shape batchShape) implements CumulativeHazard {
 
   /** Checks the parameters, and that they broadcast to the batch shape. */
   public Exponential {
@@ -83,41 +82,12 @@ public record Exponential(Tensor rate, Shape batchShape) implements Univariate {
   }
 
   @Override
-  public Tensor cdf(Tensor value) {
-    return rate.times(value.maximum(Tensor.scalar(0))).unaryMinus().expm1().unaryMinus();
-  }
-
-  @Override
-  public Tensor icdf(Tensor probability) {
-    return probability.unaryMinus().log1p().unaryMinus().div(rate);
-  }
-
-  @Override
-  public Tensor logCdf(Tensor value) {
-    return Terms.log1mExp(hazard(value).unaryMinus());
-  }
-
-  @Override
-  public Tensor logSurvival(Tensor value) {
-    return hazard(value).unaryMinus();
-  }
-
-  @Override
-  public Tensor inverseLogCdf(Tensor log) {
-    return atHazard(Terms.log1mExp(log).unaryMinus());
-  }
-
-  @Override
-  public Tensor inverseLogSurvival(Tensor log) {
-    return atHazard(log.unaryMinus());
-  }
-
-  /** −ln P(X &gt; value). */
-  private Tensor hazard(Tensor value) {
+  public Tensor cumulativeHazard(Tensor value) {
     return rate.times(value.maximum(Tensor.scalar(0)));
   }
 
-  private Tensor atHazard(Tensor hazard) {
+  @Override
+  public Tensor atCumulativeHazard(Tensor hazard) {
     return hazard.div(rate);
   }
 }

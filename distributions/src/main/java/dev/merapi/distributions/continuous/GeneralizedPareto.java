@@ -3,12 +3,11 @@ package dev.merapi.distributions.continuous;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.constraint.Interior;
+import dev.merapi.distributions.definition.CumulativeHazard;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Flags;
 import dev.merapi.distributions.internal.Noise;
-import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -24,7 +23,7 @@ import dev.merapi.tensor.Tensor;
  * 4.2.
  */
 public record GeneralizedPareto(Tensor loc, Tensor scale, Tensor concentration, Shape batchShape)
-    implements Univariate {
+    implements CumulativeHazard {
   /** Below this size of c, terms of order c² are less than rounding. */
   private static final double FLAT = 1e-10;
 
@@ -132,47 +131,12 @@ public record GeneralizedPareto(Tensor loc, Tensor scale, Tensor concentration, 
   }
 
   @Override
-  public Tensor cdf(Tensor value) {
-    Tensor z = value.maximum(loc).minus(loc).div(scale);
-    return excess(z).unaryMinus().expm1().unaryMinus();
-  }
-
-  @Override
-  public Tensor icdf(Tensor probability) {
-    Tensor log = probability.unaryMinus().log1p().unaryMinus();
-    Tensor zero = concentration.abs().lt(FLAT);
-    Tensor c = Tensor.where(zero, Tensor.scalar(1), concentration);
-    Tensor straight = log.times(concentration.times(log).times(0.5).plus(1));
-    Tensor bent = c.times(log).expm1().div(c);
-    return loc.plus(scale.times(Tensor.where(zero, straight, bent)));
-  }
-
-  @Override
-  public Tensor logCdf(Tensor value) {
-    return Terms.log1mExp(hazard(value).unaryMinus());
-  }
-
-  @Override
-  public Tensor logSurvival(Tensor value) {
-    return hazard(value).unaryMinus();
-  }
-
-  @Override
-  public Tensor inverseLogCdf(Tensor log) {
-    return atHazard(Terms.log1mExp(log).unaryMinus());
-  }
-
-  @Override
-  public Tensor inverseLogSurvival(Tensor log) {
-    return atHazard(log.unaryMinus());
-  }
-
-  /** −ln P(X &gt; value). */
-  private Tensor hazard(Tensor value) {
+  public Tensor cumulativeHazard(Tensor value) {
     return excess(value.maximum(loc).minus(loc).div(scale));
   }
 
-  private Tensor atHazard(Tensor hazard) {
+  @Override
+  public Tensor atCumulativeHazard(Tensor hazard) {
     Tensor zero = concentration.abs().lt(FLAT);
     Tensor c = Tensor.where(zero, Tensor.scalar(1), concentration);
     Tensor straight = hazard.times(concentration.times(hazard).times(0.5).plus(1));

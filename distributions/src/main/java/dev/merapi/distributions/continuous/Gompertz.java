@@ -2,11 +2,10 @@ package dev.merapi.distributions.continuous;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.CumulativeHazard;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
-import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -15,7 +14,8 @@ import dev.merapi.tensor.Tensor;
  * Gompertz(concentration a, rate b): p(x) = a b e^(b x) exp(−a (e^(b x) − 1)) for x ≥ 0. Parameters
  * broadcast to B; events are numbers.
  */
-public record Gompertz(Tensor concentration, Tensor rate, Shape batchShape) implements Univariate {
+public record Gompertz(Tensor concentration, Tensor rate, Shape batchShape)
+    implements CumulativeHazard {
 
   /** Checks the parameters, and that they broadcast to the batch shape. */
   public Gompertz {
@@ -72,44 +72,13 @@ public record Gompertz(Tensor concentration, Tensor rate, Shape batchShape) impl
   }
 
   @Override
-  public Tensor cdf(Tensor value) {
-    Tensor bx = rate.times(value.maximum(Tensor.scalar(0)));
-    return concentration.times(bx.expm1()).unaryMinus().expm1().unaryMinus();
-  }
-
-  @Override
-  public Tensor icdf(Tensor probability) {
-    Tensor log = probability.unaryMinus().log1p().unaryMinus();
-    return log.div(concentration).log1p().div(rate);
-  }
-
-  @Override
-  public Tensor logCdf(Tensor value) {
-    return Terms.log1mExp(hazard(value).unaryMinus());
-  }
-
-  @Override
-  public Tensor logSurvival(Tensor value) {
-    return hazard(value).unaryMinus();
-  }
-
-  @Override
-  public Tensor inverseLogCdf(Tensor log) {
-    return atHazard(Terms.log1mExp(log).unaryMinus());
-  }
-
-  @Override
-  public Tensor inverseLogSurvival(Tensor log) {
-    return atHazard(log.unaryMinus());
-  }
-
-  /** −ln P(X &gt; value). */
-  private Tensor hazard(Tensor value) {
+  public Tensor cumulativeHazard(Tensor value) {
     Tensor bx = rate.times(value.maximum(Tensor.scalar(0)));
     return concentration.times(bx.expm1());
   }
 
-  private Tensor atHazard(Tensor hazard) {
+  @Override
+  public Tensor atCumulativeHazard(Tensor hazard) {
     return hazard.div(concentration).log1p().div(rate);
   }
 }

@@ -1,13 +1,14 @@
 package dev.merapi.distributions.continuous;
 
 import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.definition.TailsOf;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /** A {@link Normal} for data with holes: a value that is NaN is missing and has log-density 0. */
-public record NanMaskedNormal(Normal base) implements Univariate {
+public record NanMaskedNormal(Normal base) implements Univariate, TailsOf {
 
   /** The mean and the standard deviation. */
   public static NanMaskedNormal of(Tensor loc, Tensor scale) {
@@ -37,36 +38,6 @@ public record NanMaskedNormal(Normal base) implements Univariate {
   @Override
   public Tensor logDensity(Tensor value) {
     return base.mask(value.isNan().not()).logDensity(value);
-  }
-
-  @Override
-  public Tensor cdf(Tensor value) {
-    return base.cdf(value);
-  }
-
-  @Override
-  public Tensor icdf(Tensor probability) {
-    return base.icdf(probability);
-  }
-
-  @Override
-  public Tensor logCdf(Tensor value) {
-    return base.logCdf(value);
-  }
-
-  @Override
-  public Tensor logSurvival(Tensor value) {
-    return base.logSurvival(value);
-  }
-
-  @Override
-  public Tensor inverseLogCdf(Tensor log) {
-    return base.inverseLogCdf(log);
-  }
-
-  @Override
-  public Tensor inverseLogSurvival(Tensor log) {
-    return base.inverseLogSurvival(log);
   }
 
   @Override

@@ -2,11 +2,10 @@ package dev.merapi.distributions.continuous;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.CumulativeHazard;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
-import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -16,7 +15,7 @@ import dev.merapi.tensor.Tensor;
  * broadcast to B; events are numbers. The mean is infinite up to alpha = 1, the variance up to
  * alpha = 2.
  */
-public record Pareto(Tensor scale, Tensor alpha, Shape batchShape) implements Univariate {
+public record Pareto(Tensor scale, Tensor alpha, Shape batchShape) implements CumulativeHazard {
 
   /** Checks the parameters, and that they broadcast to the batch shape. */
   public Pareto {
@@ -92,42 +91,12 @@ public record Pareto(Tensor scale, Tensor alpha, Shape batchShape) implements Un
   }
 
   @Override
-  public Tensor cdf(Tensor value) {
-    Tensor log = value.maximum(scale).log().minus(scale.log());
-    return alpha.times(log).unaryMinus().expm1().unaryMinus();
-  }
-
-  @Override
-  public Tensor icdf(Tensor probability) {
-    return scale.times(probability.unaryMinus().log1p().div(alpha).unaryMinus().exp());
-  }
-
-  @Override
-  public Tensor logCdf(Tensor value) {
-    return Terms.log1mExp(hazard(value).unaryMinus());
-  }
-
-  @Override
-  public Tensor logSurvival(Tensor value) {
-    return hazard(value).unaryMinus();
-  }
-
-  @Override
-  public Tensor inverseLogCdf(Tensor log) {
-    return atHazard(Terms.log1mExp(log).unaryMinus());
-  }
-
-  @Override
-  public Tensor inverseLogSurvival(Tensor log) {
-    return atHazard(log.unaryMinus());
-  }
-
-  /** −ln P(X &gt; value). */
-  private Tensor hazard(Tensor value) {
+  public Tensor cumulativeHazard(Tensor value) {
     return alpha.times(value.maximum(scale).log().minus(scale.log()));
   }
 
-  private Tensor atHazard(Tensor hazard) {
+  @Override
+  public Tensor atCumulativeHazard(Tensor hazard) {
     return scale.times(hazard.div(alpha).exp());
   }
 }

@@ -2,12 +2,11 @@ package dev.merapi.distributions.continuous;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.CumulativeHazard;
 import dev.merapi.distributions.definition.Parameters;
-import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
-import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -17,7 +16,7 @@ import dev.merapi.tensor.Tensor;
  * p(x) = x e^(−z²/2) / scale² with z = x/scale, for x ≥ 0. Parameters have shape B; events are
  * numbers.
  */
-public record Rayleigh(Tensor scale, Shape batchShape) implements Univariate {
+public record Rayleigh(Tensor scale, Shape batchShape) implements CumulativeHazard {
 
   /** Checks the parameters, and that they broadcast to the batch shape. */
   public Rayleigh {
@@ -89,41 +88,12 @@ public record Rayleigh(Tensor scale, Shape batchShape) implements Univariate {
   }
 
   @Override
-  public Tensor cdf(Tensor value) {
-    return value.maximum(Tensor.scalar(0)).div(scale).square().times(-0.5).expm1().unaryMinus();
-  }
-
-  @Override
-  public Tensor icdf(Tensor probability) {
-    return scale.times(probability.unaryMinus().log1p().times(-2).sqrt());
-  }
-
-  @Override
-  public Tensor logCdf(Tensor value) {
-    return Terms.log1mExp(hazard(value).unaryMinus());
-  }
-
-  @Override
-  public Tensor logSurvival(Tensor value) {
-    return hazard(value).unaryMinus();
-  }
-
-  @Override
-  public Tensor inverseLogCdf(Tensor log) {
-    return atHazard(Terms.log1mExp(log).unaryMinus());
-  }
-
-  @Override
-  public Tensor inverseLogSurvival(Tensor log) {
-    return atHazard(log.unaryMinus());
-  }
-
-  /** −ln P(X &gt; value). */
-  private Tensor hazard(Tensor value) {
+  public Tensor cumulativeHazard(Tensor value) {
     return value.maximum(Tensor.scalar(0)).div(scale).square().times(0.5);
   }
 
-  private Tensor atHazard(Tensor hazard) {
+  @Override
+  public Tensor atCumulativeHazard(Tensor hazard) {
     return scale.times(hazard.times(2).sqrt());
   }
 }

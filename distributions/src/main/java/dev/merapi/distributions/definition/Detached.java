@@ -11,7 +11,7 @@ import dev.merapi.tensor.Tensor;
  * A distribution whose draws carry no gradient, so that estimators use its score. Everything else
  * is that of the base.
  */
-public record Detached(Distribution base) implements Distribution {
+public record Detached(Distribution base) implements TailsOf {
   @Override
   public Shape batchShape() {
     return base.batchShape();
@@ -95,35 +95,5 @@ public record Detached(Distribution base) implements Distribution {
   @Override
   public Tensor entropy() {
     return base.entropy();
-  }
-
-  @Override
-  public Tensor cdf(Tensor value) {
-    return base.cdf(value);
-  }
-
-  @Override
-  public Tensor icdf(Tensor probability) {
-    return base.icdf(probability);
-  }
-
-  @Override
-  public Tensor logCdf(Tensor value) {
-    return base.logCdf(value);
-  }
-
-  @Override
-  public Tensor logSurvival(Tensor value) {
-    return base.logSurvival(value);
-  }
-
-  @Override
-  public Tensor inverseLogCdf(Tensor log) {
-    return base.inverseLogCdf(log);
-  }
-
-  @Override
-  public Tensor inverseLogSurvival(Tensor log) {
-    return base.inverseLogSurvival(log);
   }
 }

@@ -14,7 +14,7 @@ import dev.merapi.tensor.Tensor;
  * by a point of the support before the density is asked for, so missing data (NaN) leave gradients
  * finite. Where the mask is known to be 0 everywhere, nothing is asked for.
  */
-public record Masked(Distribution base, Tensor mask) implements Distribution {
+public record Masked(Distribution base, Tensor mask) implements TailsOf {
 
   /** Checks that the mask is made of 0 and 1. */
   public Masked {
@@ -62,36 +62,6 @@ public record Masked(Distribution base, Tensor mask) implements Distribution {
       return logDensity(value.value());
     }
     return nothing() ? none(value.value()) : masked(base.logProbInside(value));
-  }
-
-  @Override
-  public Tensor cdf(Tensor value) {
-    return base.cdf(value);
-  }
-
-  @Override
-  public Tensor icdf(Tensor probability) {
-    return base.icdf(probability);
-  }
-
-  @Override
-  public Tensor logCdf(Tensor value) {
-    return base.logCdf(value);
-  }
-
-  @Override
-  public Tensor logSurvival(Tensor value) {
-    return base.logSurvival(value);
-  }
-
-  @Override
-  public Tensor inverseLogCdf(Tensor log) {
-    return base.inverseLogCdf(log);
-  }
-
-  @Override
-  public Tensor inverseLogSurvival(Tensor log) {
-    return base.inverseLogSurvival(log);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Chance;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.TailsOf;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.definition.Validation;
 import dev.merapi.distributions.internal.Factory;
@@ -18,7 +19,7 @@ import dev.merapi.tensor.Tensor;
  * other need not be kept in range. Where the totals are known and all alike, the values that are
  * possible are enumerated. Shapes are those of the base.
  */
-public record Extended(Distribution base, Tensor totalCount) implements Univariate {
+public record Extended(Distribution base, Tensor totalCount) implements Univariate, TailsOf {
 
   /** Checks that the numbers of trials are whole. */
   public Extended {
@@ -74,36 +75,6 @@ public record Extended(Distribution base, Tensor totalCount) implements Univaria
   public Tensor logDensity(Tensor value) {
     Tensor never = Tensor.scalar(Double.NEGATIVE_INFINITY);
     return Tensor.where(totalCount.ge(0), base.logProb(value), never);
-  }
-
-  @Override
-  public Tensor cdf(Tensor value) {
-    return base.cdf(value);
-  }
-
-  @Override
-  public Tensor icdf(Tensor probability) {
-    return base.icdf(probability);
-  }
-
-  @Override
-  public Tensor logCdf(Tensor value) {
-    return base.logCdf(value);
-  }
-
-  @Override
-  public Tensor logSurvival(Tensor value) {
-    return base.logSurvival(value);
-  }
-
-  @Override
-  public Tensor inverseLogCdf(Tensor log) {
-    return base.inverseLogCdf(log);
-  }
-
-  @Override
-  public Tensor inverseLogSurvival(Tensor log) {
-    return base.inverseLogSurvival(log);
   }
 
   @Override
