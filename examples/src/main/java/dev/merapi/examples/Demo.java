@@ -66,7 +66,7 @@ public final class Demo {
       new Demo(settings, out).run();
       return 0;
     } catch (ParameterException e) {
-      err.println(e.getMessage() + " --help lists the options.");
+      err.println(e.getMessage() + "; --help lists the options.");
       return 2;
     } catch (RuntimeException e) {
       if (!isSentence(e)) {
@@ -86,6 +86,7 @@ public final class Demo {
     Table table = Table.read(settings.penguins());
     Table complete = table.complete("species", "flipper_length_mm", "body_mass_g");
     Penguins penguins = Penguins.of(complete);
+    Settings.requireWritable(settings.out());
 
     fit("eight_schools", EightSchools.model());
 
@@ -111,7 +112,7 @@ public final class Demo {
       posterior = Posterior.sample(sampler, model, Key.of(settings.seed()).fold(name), bar);
     }
     Summary summary = posterior.summary();
-    out.printf("%n%s%n%sdivergences: %d%n", name, summary, posterior.chains().divergences());
+    out.printf("%n%s%n%s%n", name, summary);
     Path folder = settings.out().resolve(name);
     new SummaryJson(folder.resolve("summary.json")).write(summary);
     new DrawsCsv(folder.resolve("draws.csv")).write(posterior);

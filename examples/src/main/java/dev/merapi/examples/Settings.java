@@ -1,5 +1,7 @@
 package dev.merapi.examples;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -38,6 +40,19 @@ interface Settings {
     atLeast("--chains", settings.chains(), 1);
     atLeast("--warmup", settings.warmup(), 0);
     atLeast("--draws", settings.draws(), 1);
+  }
+
+  /** Refuses a folder that nothing can be written into, before anything is computed for it. */
+  static void requireWritable(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new BadInput(
+          "--out: the folder %s cannot be made. Give another one.".formatted(folder));
+    }
+    if (!Files.isWritable(folder)) {
+      throw new BadInput("--out: %s cannot be written into. Give another one.".formatted(folder));
+    }
   }
 
   private static void atLeast(String option, int given, int least) {

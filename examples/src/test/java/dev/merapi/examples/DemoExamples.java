@@ -34,11 +34,11 @@ class DemoExamples {
   }
 
   @Test
-  void aReportHasATableAndTwoFiles() throws IOException {
+  void aReportHasATableAndItsFiles() throws IOException {
     Outcome outcome = run("--out", folder.toString(), "--penguins", BIRDS.toString());
     assertEquals(0, outcome.code(), outcome.err());
     assertTrue(outcome.out().contains("342 of 344 birds"), outcome.out());
-    assertTrue(outcome.out().contains("divergences: "), outcome.out());
+    assertTrue(outcome.out().contains("divergences "), outcome.out());
     List<String> rows = Files.readAllLines(folder.resolve("penguins/draws.csv"));
     assertEquals(
         "chain,draw,mu,tau,beta,sigma,alpha[Adelie],alpha[Chinstrap],alpha[Gentoo]",
@@ -60,6 +60,16 @@ class DemoExamples {
     String ragged = csv("ragged", head + "Adelie,181\n");
     refused(
         1, ragged + " is ragged: line 2 has 2 cells, but the first line names 3 columns.", ragged);
+  }
+
+  @Test
+  void aFolderThatCannotBeMadeIsRefusedBeforeTheRun() throws IOException {
+    Path file = Files.writeString(folder.resolve("taken"), "a file");
+    Outcome outcome = run("--out", file.toString(), "--penguins", BIRDS.toString());
+    assertEquals(1, outcome.code());
+    assertEquals(
+        "--out: the folder " + file + " cannot be made. Give another one.\n", outcome.err());
+    assertEquals("", outcome.out());
   }
 
   @Test
