@@ -44,12 +44,12 @@ public sealed interface Primitive extends Operation
   }
 
   /** An array of zeros; a sentence where memory for it cannot be had. */
-  private static double[] room(int n) {
-    String lack = Storage.lack(n);
-    if (!lack.isEmpty()) {
-      throw new ArgumentException(lack);
+  static double[] room(int n) {
+    double[] room = Storage.room(n);
+    if (room == null) {
+      throw new ArgumentException(Storage.refusal(n));
     }
-    return new double[n];
+    return room;
   }
 
   /** What a node computes; every operation is a primitive. */
