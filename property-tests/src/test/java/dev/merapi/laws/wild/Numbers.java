@@ -26,6 +26,8 @@ record Numbers(Random random) {
     1e155,
     1e-155,
     1e15,
+    1e8,
+    1e-20,
     0x1p53,
     1 - 0x1p-53,
     1 + 0x1p-52,

@@ -39,7 +39,9 @@ public sealed interface Primitive extends Operation
     Shape shape = shape(shapes);
     double[] output = room(shape.count());
     double[][] arrays = inputs.stream().map(Dense::rowMajorArray).toArray(double[][]::new);
-    kernel(shapes).run(arrays, output);
+    if (output.length > 0) {
+      kernel(shapes).run(arrays, output);
+    }
     return new Dense(output, shape);
   }
 
