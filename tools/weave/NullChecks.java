@@ -37,8 +37,8 @@ import java.util.stream.StreamSupport;
  * <p>Arguments whose type is a type variable may be null, as may those that are {@code @Nullable}.
  * Looked into are arrays, lists, sets and maps whose elements may not be null.
  *
- * <p>Run by the build after the compiler with folders of classes; they and what they extend are
- * on the class path. A class that asks already is left as it is.
+ * <p>Run by the build after the compiler with folders of classes; they and what they extend are on
+ * the class path. A class that asks already is left as it is.
  */
 public final class NullChecks {
   private static final ClassDesc CHECKS = ClassDesc.of("dev.merapi.tensor.ArgumentException");

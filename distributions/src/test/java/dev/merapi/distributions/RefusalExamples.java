@@ -49,7 +49,8 @@ class RefusalExamples {
         row(
             "a map to no place",
             "loc",
-            () -> transformed(normal(0, 1), new Affine(Tensor.scalar(Double.NaN), Tensor.scalar(1)))),
+            () ->
+                transformed(normal(0, 1), new Affine(Tensor.scalar(Double.NaN), Tensor.scalar(1)))),
         row("no tensor", "loc", () -> normal((Tensor) null, 1)));
   }
 }

@@ -39,7 +39,8 @@ final class Nested {
       case double[] numbers -> numbers.length;
       case int[] numbers -> numbers.length;
       case Object[] arrays -> arrays.length;
-      case null -> throw new ArgumentException("Arrays of arrays of numbers hold none that is null");
+      case null ->
+          throw new ArgumentException("Arrays of arrays of numbers hold none that is null");
       default -> throw new IllegalStateException("No array of numbers: " + array);
     };
   }

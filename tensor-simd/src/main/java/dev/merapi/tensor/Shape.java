@@ -47,8 +47,7 @@ public final class Shape {
    */
   public int sizeOr1(int fromRight) {
     if (fromRight < 1) {
-      throw new ShapeException(
-          "Axes are counted from the right by 1, 2, …, but got " + fromRight);
+      throw new ShapeException("Axes are counted from the right by 1, 2, …, but got " + fromRight);
     }
     return fromRight <= sizes.length ? sizes[sizes.length - fromRight] : 1;
   }

@@ -163,14 +163,14 @@ sealed interface Structure permits Tensor {
       throw new ShapeException(
           "pad adds zeros before and after, but cannot add %d and %d".formatted(before, after));
     }
-    return WORDS.embed(
-        self(), position, before, 1, sum(before, (long) shape.size(axis) + after));
+    return WORDS.embed(self(), position, before, 1, sum(before, (long) shape.size(axis) + after));
   }
 
   /** The size of an axis put together; a sentence where none is so long. */
   private static int sum(int a, long b) {
     if (a + b > Integer.MAX_VALUE) {
-      throw new ShapeException("An axis has up to 2^31 - 1 elements, but %d are asked for".formatted(a + b));
+      throw new ShapeException(
+          "An axis has up to 2^31 - 1 elements, but %d are asked for".formatted(a + b));
     }
     return (int) (a + b);
   }

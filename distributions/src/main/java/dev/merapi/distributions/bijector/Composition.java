@@ -43,8 +43,7 @@ public record Composition(List<Bijector> parts) implements Bijector {
     int parts = part instanceof Composition(List<Bijector> inner) ? inner.size() : 1;
     if (n < 1 || (long) n * parts > MOST) {
       throw new ArgumentException(
-          "A chain has 1 to %d bijectors, but %d times %d are asked for"
-              .formatted(MOST, n, parts));
+          "A chain has 1 to %d bijectors, but %d times %d are asked for".formatted(MOST, n, parts));
     }
     return of(Collections.nCopies(n, part).toArray(Bijector[]::new));
   }

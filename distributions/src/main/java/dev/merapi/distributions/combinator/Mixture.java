@@ -29,7 +29,8 @@ public record Mixture(Weights weights, List<Distribution> components, Shape batc
   public Mixture {
     components = List.copyOf(components);
     if (components.isEmpty()) {
-      throw new ArgumentException("Mixture: a mixture has at least one component, but there is none");
+      throw new ArgumentException(
+          "Mixture: a mixture has at least one component, but there is none");
     }
     if (weights.count() != components.size()) {
       throw new ShapeException(

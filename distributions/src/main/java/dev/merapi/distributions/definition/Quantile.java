@@ -15,9 +15,9 @@ import dev.merapi.tensor.Tensor;
  *
  * <p>Continuous ones by Newton's method on a {@link Ends coordinate} that keeps the distance to the
  * ends of the support, with every fourth step a bisection, until a step is below 4e-16 of the
- * coordinate. Whole numbers by bisection between −2⁵³ and 2⁵³, of exponents first; a probability within 1e-12 of that
- * of a number counts as reached. A last step of Newton's method carries the gradients of the
- * implicit function theorem; whole numbers have none.
+ * coordinate. Whole numbers by bisection between −2⁵³ and 2⁵³, of exponents first; a probability
+ * within 1e-12 of that of a number counts as reached. A last step of Newton's method carries the
+ * gradients of the implicit function theorem; whole numbers have none.
  */
 record Quantile(Distribution law, Tensor below, Tensor above) {
   private static final double HALF = -0.6931471805599453;

@@ -25,7 +25,9 @@ public final class Terms {
     return draw.clamp(Double.MIN_NORMAL, Double.MAX_VALUE);
   }
 
-  /** A number that is greater than {@code low} by {@code gap} &gt; 0, also where that is rounded. */
+  /**
+   * A number that is greater than {@code low} by {@code gap} &gt; 0, also where that is rounded.
+   */
   public static Tensor beyond(Tensor low, Tensor gap) {
     Tensor least = low.abs().times(0x1p-52).plus(Double.MIN_NORMAL).plus(low);
     return finite(low.plus(gap).maximum(least));

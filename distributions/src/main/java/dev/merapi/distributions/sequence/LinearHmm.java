@@ -25,8 +25,8 @@ import java.util.Optional;
  * own, as in {@link GaussianHmm}.
  *
  * <p>It has draws. The states can be summed out where all noises are normal; otherwise asking for a
- * density is an ArgumentException that names the way out, which makes them normal given draws
- * of their scales.
+ * density is an ArgumentException that names the way out, which makes them normal given draws of
+ * their scales.
  */
 public record LinearHmm(
     Distribution initial,

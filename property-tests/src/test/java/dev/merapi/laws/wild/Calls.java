@@ -88,7 +88,8 @@ final class Calls {
 
   /** Whether arguments can be made without knowing the type that the receiver was made for. */
   static boolean isFree(Executable function) {
-    return Stream.of(function.getGenericParameterTypes()).noneMatch(type -> mentions(type, function));
+    return Stream.of(function.getGenericParameterTypes())
+        .noneMatch(type -> mentions(type, function));
   }
 
   private static boolean mentions(Type type, Executable function) {
@@ -97,7 +98,8 @@ final class Calls {
       case java.lang.reflect.ParameterizedType generic ->
           Stream.of(generic.getActualTypeArguments()).anyMatch(part -> mentions(part, function))
               && !generic.getRawType().getTypeName().startsWith("java.util.function");
-      case java.lang.reflect.GenericArrayType array -> mentions(array.getGenericComponentType(), function);
+      case java.lang.reflect.GenericArrayType array ->
+          mentions(array.getGenericComponentType(), function);
       default -> false;
     };
   }

@@ -47,12 +47,17 @@ record Numbers(Random random) {
     0x4000_0000
   };
   private static final int[][] SHAPES = {
-    {}, {}, {}, {1}, {2}, {3}, {3}, {0}, {2, 3}, {3, 3}, {2, 2}, {2, 0}, {1, 3}, {2, 3, 3}, {4, 1, 2}
+    {}, {}, {}, {1}, {2}, {3}, {3}, {0}, {2, 3}, {3, 3}, {2, 2}, {2, 0}, {1, 3}, {2, 3, 3},
+    {4, 1, 2}
   };
 
   /** No machine has memory for these. */
   private static final int[][] ABSURD = {
-    {Integer.MAX_VALUE}, {1 << 30, 1 << 30}, {1 << 16, 1 << 16}, {3, Integer.MAX_VALUE, 2}, {1 << 30, 0}
+    {Integer.MAX_VALUE},
+    {1 << 30, 1 << 30},
+    {1 << 16, 1 << 16},
+    {3, Integer.MAX_VALUE, 2},
+    {1 << 30, 0}
   };
 
   double number() {
@@ -76,7 +81,9 @@ record Numbers(Random random) {
     return Shape.of(SHAPES[random.nextInt(SHAPES.length)]);
   }
 
-  /** A tensor: of flags, counts, probabilities, reals or positive numbers, of which some are wild. */
+  /**
+   * A tensor: of flags, counts, probabilities, reals or positive numbers, of which some are wild.
+   */
   Tensor tensor() {
     return tensor(moderate());
   }

@@ -1,5 +1,9 @@
 package dev.merapi.laws.wild;
 
+import dev.merapi.tensor.Dense;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
 import java.lang.reflect.Array;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
@@ -22,19 +26,15 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
-
-import dev.merapi.tensor.Dense;
-import dev.merapi.tensor.Key;
-import dev.merapi.tensor.Shape;
-import dev.merapi.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** Arguments of every type: what calls have made so far, and the makers of plain values. */
 final class Pool {
   private static final int MOST = 40;
-  private static final String[] TEXTS = {"", "x", "mu", "a b", "x[1]", "ij,jk->ik", "\u0000", "y/z"};
+  private static final String[] TEXTS = {
+    "", "x", "mu", "a b", "x[1]", "ij,jk->ik", "\u0000", "y/z"
+  };
 
   private final Random random;
   private final Numbers numbers;
@@ -199,7 +199,8 @@ final class Pool {
     } else if (raw == Optional.class) {
       return random.nextBoolean() ? Optional.empty() : Optional.ofNullable(of(parts[0], bound));
     }
-    return isFunction(raw) && (!raw.getName().startsWith("dev.merapi") || raw.getName().contains("$"))
+    return isFunction(raw)
+            && (!raw.getName().startsWith("dev.merapi") || raw.getName().contains("$"))
         ? function(raw, type, bound)
         : any(raw);
   }
@@ -256,9 +257,11 @@ final class Pool {
     return switch (type) {
       case Class<?> plain -> plain;
       case ParameterizedType generic -> (Class<?>) generic.getRawType();
-      case GenericArrayType array -> Array.newInstance(raw(array.getGenericComponentType()), 0).getClass();
+      case GenericArrayType array ->
+          Array.newInstance(raw(array.getGenericComponentType()), 0).getClass();
       case WildcardType wildcard -> raw(wildcard.getUpperBounds()[0]);
-      case TypeVariable<?> variable -> variable.getBounds()[0] == Object.class ? Tensor.class : raw(variable.getBounds()[0]);
+      case TypeVariable<?> variable ->
+          variable.getBounds()[0] == Object.class ? Tensor.class : raw(variable.getBounds()[0]);
       default -> throw new NoSuchElementException(type.getTypeName());
     };
   }

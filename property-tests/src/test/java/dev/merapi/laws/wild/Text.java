@@ -21,7 +21,11 @@ final class Text {
     try {
       text = String.valueOf(any);
     } catch (RuntimeException e) {
-      text = "a " + (any == null ? "null" : any.getClass().getSimpleName()) + " whose text throws " + e;
+      text =
+          "a "
+              + (any == null ? "null" : any.getClass().getSimpleName())
+              + " whose text throws "
+              + e;
     }
     return text.length() <= MOST ? text : text.substring(0, MOST) + "…";
   }

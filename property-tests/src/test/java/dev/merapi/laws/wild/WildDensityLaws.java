@@ -51,8 +51,7 @@ class WildDensityLaws {
         check(specimen, random, i);
       }
     }
-    System.out.printf(
-        "%d refused, %d draws, %d densities%n", refused, draws, densities);
+    System.out.printf("%d refused, %d draws, %d densities%n", refused, draws, densities);
     assertEquals("", String.join("\n", faults.values()), faults.size() + " distributions");
   }
 
@@ -109,7 +108,8 @@ class WildDensityLaws {
     Dense density = distribution.logProb(value).dense();
     densities++;
     for (double log : density.toArray()) {
-      boolean impossible = drawn && moderate && log == Double.NEGATIVE_INFINITY && !(distribution instanceof Masked);
+      boolean impossible =
+          drawn && moderate && log == Double.NEGATIVE_INFINITY && !(distribution instanceof Masked);
       if (Double.isNaN(log) || impossible) {
         faults.putIfAbsent(
             what.substring(0, what.indexOf(' ')), what + " has the log-density " + log);

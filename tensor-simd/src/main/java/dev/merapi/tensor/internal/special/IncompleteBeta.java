@@ -47,8 +47,8 @@ public final class IncompleteBeta {
   }
 
   /**
-   * I or its complement where a shape is so small that its reciprocal overflows. As a goes to 0, 1 -
-   * I is proportional to it; as both do, I depends on their ratio alone.
+   * I or its complement where a shape is so small that its reciprocal overflows. As a goes to 0, 1
+   * - I is proportional to it; as both do, I depends on their ratio alone.
    */
   private static double small(double x, double a, double b, boolean lower) {
     if (Math.max(a, b) < SMALL * 0x1p80) {
