@@ -101,7 +101,7 @@ final class JointDensity {
     List<Tensor> parts = new ArrayList<>();
     for (Coordinate site : coordinates.sites()) {
       Entry.Sampled entry = trace.sampled(site.site()).orElseThrow();
-      parts.add(free.get(entry.name()).expand(site.free()));
+      parts.add(Sites.part(free, entry.site()).expand(site.free()));
     }
     return Graph.of(joined(values, data), parts);
   }
@@ -123,7 +123,9 @@ final class JointDensity {
   }
 
   private double[][] values(Map<String, Tensor> data) {
-    return columns.stream().map(name -> data.get(name).toArray()).toArray(double[][]::new);
+    return columns.stream()
+        .map(name -> Sentences.named(data, name).toArray())
+        .toArray(double[][]::new);
   }
 
   /** The same with memory of its own, for another thread. */
@@ -137,7 +139,7 @@ final class JointDensity {
     double[][] arguments = new double[sites.size() + columns.size()][];
     double[][] results = new double[sites.size()][];
     for (int i = 0; i < sites.size(); i++) {
-      arguments[i] = values.get(sites.get(i).site()).toArray();
+      arguments[i] = Sentences.named(values, sites.get(i).site()).toArray();
       results[i] = new double[sites.get(i).size()];
     }
     System.arraycopy(values(data), 0, arguments, sites.size(), columns.size());

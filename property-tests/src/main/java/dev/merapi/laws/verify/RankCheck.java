@@ -3,6 +3,7 @@ package dev.merapi.laws.verify;
 import dev.merapi.distributions.Distributions;
 import dev.merapi.distributions.divergence.GoodnessOfFit;
 import dev.merapi.infer.Sampler;
+import dev.merapi.infer.chain.Progress;
 import dev.merapi.infer.chain.Start;
 import dev.merapi.infer.mcmc.Nuts;
 import dev.merapi.infer.mcmc.NutsLimits;
@@ -62,7 +63,7 @@ final class RankCheck {
                 subject.potential(draw.data()),
                 key,
                 Start.at(subject.position(draw)),
-                dev.merapi.infer.chain.Progress.NONE)
+                Progress.NONE)
             .chains()
             .getFirst()
             .warmUp()

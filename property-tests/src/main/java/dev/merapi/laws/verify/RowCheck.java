@@ -10,14 +10,15 @@ import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.MerapiException;
 import dev.merapi.tensor.Tensor;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -39,7 +40,7 @@ final class RowCheck {
   private RowCheck(Subject subject, Set<String> columns, Key key) {
     this.subject = subject;
     this.columns = columns;
-    this.rows = subject.data().get(columns.iterator().next()).size(0);
+    this.rows = Sentences.named(subject.data(), columns.iterator().next()).size(0);
     this.run = Trace.run(key, subject.whole()).trace();
     this.key = key;
   }
@@ -65,8 +66,7 @@ final class RowCheck {
   }
 
   @SafeVarargs
-  private static Optional<String> first(
-      java.util.function.Supplier<Optional<String>>... questions) {
+  private static Optional<String> first(Supplier<Optional<String>>... questions) {
     for (var question : questions) {
       Optional<String> answer = question.get();
       if (answer.isPresent()) {
@@ -133,9 +133,9 @@ final class RowCheck {
   private double split(int[] some) {
     int n = some.length;
     double abc = density(some, Rewrite.identity());
-    double b = density(java.util.Arrays.copyOfRange(some, 1, n - 1), Rewrite.identity());
-    double ab = density(java.util.Arrays.copyOfRange(some, 0, n - 1), Rewrite.identity());
-    double bc = density(java.util.Arrays.copyOfRange(some, 1, n), Rewrite.identity());
+    double b = density(Arrays.copyOfRange(some, 1, n - 1), Rewrite.identity());
+    double ab = density(Arrays.copyOfRange(some, 0, n - 1), Rewrite.identity());
+    double bc = density(Arrays.copyOfRange(some, 1, n), Rewrite.identity());
     return gap(abc + b, ab + bc);
   }
 
@@ -144,10 +144,10 @@ final class RowCheck {
       return Optional.empty();
     }
     int n = some.length;
-    int[] twice = java.util.Arrays.copyOf(some, n + 1);
+    int[] twice = Arrays.copyOf(some, n + 1);
     twice[n] = some[0];
     double[] weight = new double[n];
-    java.util.Arrays.fill(weight, 1);
+    Arrays.fill(weight, 1);
     weight[0] = 2;
     double weighted = density(some, weighing(site -> site.scaled(Tensor.of(weight))));
     double doubled = density(twice, Rewrite.identity());
@@ -157,10 +157,10 @@ final class RowCheck {
               .formatted(some[0], weighted, doubled));
     }
     double[] mask = new double[n];
-    java.util.Arrays.fill(mask, 1);
+    Arrays.fill(mask, 1);
     mask[0] = 0;
     double masked = density(some, weighing(site -> site.masked(Tensor.of(mask))));
-    double left = density(java.util.Arrays.copyOfRange(some, 1, n), Rewrite.identity());
+    double left = density(Arrays.copyOfRange(some, 1, n), Rewrite.identity());
     return near(masked, left)
         ? Optional.empty()
         : Optional.of(
@@ -169,7 +169,7 @@ final class RowCheck {
   }
 
   /** A change of the observed sites that have one batch dim, along the rows. */
-  private Rewrite weighing(java.util.function.UnaryOperator<Site> change) {
+  private Rewrite weighing(UnaryOperator<Site> change) {
     return site -> site.isObserved() && !site.isIndexSet() ? change.apply(site) : site;
   }
 
@@ -202,7 +202,7 @@ final class RowCheck {
   private double density(int[] chosen, Rewrite change) {
     Tensor index = Tensor.of(chosen);
     Map<String, Tensor> data = new LinkedHashMap<>(subject.data());
-    columns.forEach(name -> data.put(name, subject.data().get(name).take(0, index)));
+    columns.forEach(name -> data.put(name, Sentences.named(subject.data(), name).take(0, index)));
     Map<String, Tensor> latents = new HashMap<>();
     for (Entry.Sampled entry : run.latents()) {
       Tensor value = entry.value();
@@ -230,18 +230,16 @@ final class RowCheck {
 
   /** Fewer rows for which a defect remains. */
   private int[] smaller(int[] some, int least, ToDoubleFunction<int[]> defect) {
-    List<Integer> left = new ArrayList<>(IntStream.of(some).boxed().toList());
-    for (int i = left.size() - 1; i >= 0 && left.size() > least; i--) {
-      Integer row = left.remove(i);
-      int[] tried = left.stream().mapToInt(Integer::intValue).toArray();
-      if (!(defect.applyAsDouble(tried) > 0)) {
-        left.add(i, row);
-      }
+    int[] left = some;
+    for (int i = some.length - 1; i >= 0 && left.length > least; i--) {
+      int row = some[i];
+      int[] tried = IntStream.of(left).filter(r -> r != row).toArray();
+      left = defect.applyAsDouble(tried) > 0 ? tried : left;
     }
-    return left.stream().mapToInt(Integer::intValue).toArray();
+    return left;
   }
 
   private static String text(int[] rows) {
-    return java.util.Arrays.toString(rows);
+    return Arrays.toString(rows);
   }
 }

@@ -1,9 +1,11 @@
 package dev.merapi.laws.verify;
 
+import dev.merapi.distributions.Distributions;
 import dev.merapi.infer.LogDensity;
 import dev.merapi.infer.mcmc.Coordinate;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -124,11 +126,7 @@ final class ScoreCheck {
   /** (v·s)² + v·H v for a random direction v, H by a central difference. */
   private static double information(Potential potential, double[] x, double[] s, Key key) {
     int d = x.length;
-    double[] v =
-        dev.merapi.distributions.Distributions.normal(0, 1)
-            .expand(dev.merapi.tensor.Shape.of(d))
-            .sample(key)
-            .toArray();
+    double[] v = Distributions.normal(0, 1).expand(Shape.of(d)).sample(key).toArray();
     double norm = Math.sqrt(Arrays.stream(v).map(a -> a * a).sum());
     double[] up = x.clone();
     double[] down = x.clone();

@@ -12,6 +12,7 @@ import dev.merapi.effects.internal.Certain;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.Predictive;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;
@@ -38,7 +39,8 @@ final class Simulation {
       for (Map.Entry<String, Tensor> site : drawn.entrySet()) {
         Tensor value = site.getValue().get(i);
         if (isColumn(subject, site.getKey())) {
-          data.put(site.getKey(), value.reshape(subject.data().get(site.getKey()).shape()));
+          data.put(
+              site.getKey(), value.reshape(Sentences.named(subject.data(), site.getKey()).shape()));
         } else if (!isObserved(subject, site.getKey())) {
           latents.put(site.getKey(), value);
         }
@@ -72,10 +74,20 @@ final class Simulation {
       Map<String, Tensor> data = new LinkedHashMap<>(draw.data());
       simulator
           .simulate(Map.copyOf(latents), key.fold(i).fold("simulator"))
-          .forEach((name, value) -> (data.containsKey(name) ? data : latents).put(name, value));
+          .forEach((name, value) -> put(data.containsKey(name) ? data : latents, name, value));
       told.add(new Draw(latents, data));
     }
     return told;
+  }
+
+  private static void put(Map<String, Tensor> into, String name, Tensor value) {
+    Tensor before = Sentences.named(into, name);
+    if (!before.shape().equals(value.shape())) {
+      throw new ArgumentException(
+          "The simulator gives '%s' the shape %s, but the model has %s."
+              .formatted(name, value.shape(), before.shape()));
+    }
+    into.put(name, value);
   }
 
   /**

@@ -32,7 +32,8 @@ public final class Subject {
   private final Map<Integer, List<Draw>> stages = new HashMap<>();
   private @Nullable Trace first;
   private @Nullable LogDensity density;
-  private @Nullable Optional<JointDensity> joint;
+  private @Nullable JointDensity joint;
+  private boolean dynamic;
 
   private Subject(
       Function<Map<String, Tensor>, ? extends Model<?>> program,
@@ -144,14 +145,14 @@ public final class Subject {
 
   /** The joint density of positions and data; none of a model that looks at numbers. */
   Optional<JointDensity> joint() {
-    if (joint == null) {
+    if (joint == null && !dynamic) {
       try {
-        joint = Optional.of(JointDensity.of(this::conditioned, data));
+        joint = JointDensity.of(this::conditioned, data);
       } catch (SymbolicValueException looks) {
-        joint = Optional.empty();
+        dynamic = true;
       }
     }
-    return joint;
+    return Optional.ofNullable(joint);
   }
 
   /** The model with data also at the observed sites that are called like them. */

@@ -5,6 +5,7 @@ import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,8 @@ final class UnitCheck {
       changes[i] = after - before;
       size = Math.max(size, Math.abs(before) + Math.abs(after));
     }
-    double least = java.util.Arrays.stream(changes).min().orElse(0);
-    double greatest = java.util.Arrays.stream(changes).max().orElse(0);
+    double least = Arrays.stream(changes).min().orElse(0);
+    double greatest = Arrays.stream(changes).max().orElse(0);
     return greatest - least <= 1e-8 * size
         ? new Outcome.Passed("%d draws".formatted(DRAWS))
         : new Outcome.Failed(

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -35,28 +34,9 @@ public final class Verify {
     this.known = known;
   }
 
-  /** What was said. */
-  private record Known(
-      Function<Known, Subject> subject,
-      Optional<Simulator> simulator,
-      List<Check> claims,
-      Optional<Function<Potential, ? extends PointKernel<?, ?>>> kernel,
-      Sampler sampler,
-      Optional<Guide> guide,
-      Profile profile,
-      long seed,
-      Set<String> only) {
-    Known claim(Check check) {
-      List<Check> all = new ArrayList<>(claims);
-      all.add(check);
-      return new Known(
-          subject, simulator, List.copyOf(all), kernel, sampler, guide, profile, seed, only);
-    }
-  }
-
   /** A model. Its data are the values of its observed sites, and can be drawn anew by itself. */
   public static Verify that(Model<?> model) {
-    return of(said -> Subject.of(model, said.simulator, said.profile, Key.of(said.seed)));
+    return of(said -> Subject.of(model, said.simulator(), said.profile(), Key.of(said.seed())));
   }
 
   /**
@@ -65,21 +45,12 @@ public final class Verify {
    */
   public static Verify that(
       Function<Map<String, Tensor>, ? extends Model<?>> program, Map<String, Tensor> data) {
-    return of(said -> Subject.of(program, data, said.simulator, said.profile, Key.of(said.seed)));
+    return of(
+        said -> Subject.of(program, data, said.simulator(), said.profile(), Key.of(said.seed())));
   }
 
   private static Verify of(Function<Known, Subject> subject) {
-    return new Verify(
-        new Known(
-            subject,
-            Optional.empty(),
-            List.of(),
-            Optional.empty(),
-            Sampler.nuts().warmUp(200).draws(200),
-            Optional.empty(),
-            Profile.THOROUGH,
-            1,
-            Set.of()));
+    return new Verify(Known.of(subject));
   }
 
   /**
@@ -99,17 +70,7 @@ public final class Verify {
 
   /** With another account of how data come about: statistical checks draw from it. */
   public Verify simulator(Simulator simulator) {
-    return new Verify(
-        new Known(
-            known.subject,
-            Optional.of(simulator),
-            known.claims,
-            known.kernel,
-            known.sampler,
-            known.guide,
-            known.profile,
-            known.seed,
-            known.only));
+    return new Verify(known.simulator(simulator));
   }
 
   /**
@@ -147,104 +108,44 @@ public final class Verify {
 
   /** With a reversible kernel of the user's own under the rank test, in place of NUTS. */
   public Verify kernel(Function<Potential, ? extends PointKernel<?, ?>> kernel) {
-    return new Verify(
-        new Known(
-            known.subject,
-            known.simulator,
-            known.claims,
-            Optional.of(kernel),
-            known.sampler,
-            known.guide,
-            known.profile,
-            known.seed,
-            known.only));
+    return new Verify(known.kernel(kernel));
   }
 
   /** With the sampler whose calibration is looked at. */
   public Verify sampler(Sampler sampler) {
-    return new Verify(
-        new Known(
-            known.subject,
-            known.simulator,
-            known.claims,
-            known.kernel,
-            sampler,
-            known.guide,
-            known.profile,
-            known.seed,
-            known.only));
+    return new Verify(known.sampler(sampler));
   }
 
   /** With a guide, which is fitted and weighed against the posterior. */
   public Verify guide(Guide guide) {
-    return new Verify(
-        new Known(
-            known.subject,
-            known.simulator,
-            known.claims,
-            known.kernel,
-            known.sampler,
-            Optional.of(guide),
-            known.profile,
-            known.seed,
-            known.only));
+    return new Verify(known.guide(guide));
   }
 
   /** With as much time as this; {@link Profile#THOROUGH} if nothing is said. */
   public Verify profile(Profile profile) {
-    return new Verify(
-        new Known(
-            known.subject,
-            known.simulator,
-            known.claims,
-            known.kernel,
-            known.sampler,
-            known.guide,
-            profile,
-            known.seed,
-            known.only));
+    return new Verify(known.profile(profile));
   }
 
   /** With other random numbers; one seed brings about one verdict. */
   public Verify seed(long seed) {
-    return new Verify(
-        new Known(
-            known.subject,
-            known.simulator,
-            known.claims,
-            known.kernel,
-            known.sampler,
-            known.guide,
-            known.profile,
-            seed,
-            known.only));
+    return new Verify(known.seed(seed));
   }
 
   /** Only the checks of these names. */
   public Verify only(String... names) {
-    return new Verify(
-        new Known(
-            known.subject,
-            known.simulator,
-            known.claims,
-            known.kernel,
-            known.sampler,
-            known.guide,
-            known.profile,
-            known.seed,
-            Set.of(names)));
+    return new Verify(known.only(Set.of(names)));
   }
 
   /** The checks that this profile has time for, in the order in which they run. */
   public List<Check> checks() {
     List<Check> all = new ArrayList<>(Catalogue.EXACT);
-    all.addAll(known.claims);
+    all.addAll(known.claims());
     all.addAll(Catalogue.CHANCE);
-    all.add(Catalogue.ranks(known.kernel));
-    known.guide.ifPresent(guide -> all.add(Catalogue.guide(guide)));
+    all.add(Catalogue.ranks(known.kernel()));
+    known.guide().ifPresent(guide -> all.add(Catalogue.guide(guide)));
     return all.stream()
-        .filter(check -> check.from().compareTo(known.profile) <= 0)
-        .filter(check -> known.only.isEmpty() || known.only.contains(check.name()))
+        .filter(check -> check.from().compareTo(known.profile()) <= 0)
+        .filter(check -> known.only().isEmpty() || known.only().contains(check.name()))
         .toList();
   }
 
@@ -253,11 +154,11 @@ public final class Verify {
     List<Verdict.Line> lines = new ArrayList<>();
     Subject subject;
     try {
-      subject = known.subject.apply(known);
+      subject = known.subject().apply(known);
     } catch (MerapiException refused) {
       Outcome outcome = new Outcome.Failed(Sentences.first(refused));
       return new Verdict(
-          List.of(new Verdict.Line(Catalogue.RUNS, outcome, Duration.ZERO)), known.seed);
+          List.of(new Verdict.Line(Catalogue.RUNS, outcome, Duration.ZERO)), known.seed());
     }
     Verdict.Line runs = line(Catalogue.RUNS, subject);
     lines.add(runs);
@@ -266,11 +167,11 @@ public final class Verify {
         lines.add(line(check, subject));
       }
     }
-    return new Verdict(lines, known.seed);
+    return new Verdict(lines, known.seed());
   }
 
   private Verdict.Line line(Check check, Subject subject) {
-    Key key = Key.of(known.seed).fold(check.name());
+    Key key = Key.of(known.seed()).fold(check.name());
     long start = System.nanoTime();
     Outcome outcome = answered(() -> check.run().apply(subject, key));
     return new Verdict.Line(check, outcome, Duration.ofNanos(System.nanoTime() - start));
