@@ -1,0 +1,18 @@
+package dev.merapi.benchmarks.corpus;
+
+import dev.merapi.effects.Model;
+import dev.merapi.tensor.Tensor;
+import java.util.Map;
+
+/**
+ * A model of the corpus.
+ *
+ * @param name what its twin elsewhere is called too
+ * @param data what it was given, by the names that the twin reads
+ * @param model the model
+ */
+record Study(String name, Map<String, Tensor> data, Model<?> model) {
+  Study {
+    data = Map.copyOf(data);
+  }
+}
