@@ -49,12 +49,10 @@ class OrderedCategoriesLaws {
           1e-10);
       near(
           Gradient.at(
-              x ->
-                  slow.apply(distribution.apply(x, cutpoints.apply(start))).times(weights).sum(),
+              x -> slow.apply(distribution.apply(x, cutpoints.apply(start))).times(weights).sum(),
               predictor),
           Gradient.at(
-              x ->
-                  fast.apply(distribution.apply(x, cutpoints.apply(start))).times(weights).sum(),
+              x -> fast.apply(distribution.apply(x, cutpoints.apply(start))).times(weights).sum(),
               predictor),
           1e-10);
     }
@@ -82,8 +80,7 @@ class OrderedCategoriesLaws {
   @Test
   void predictorsAndValuesBroadcast() {
     OrderedLogistic one = OrderedLogistic.of(Tensor.scalar(0.3), Tensor.of(-1, 0, 2));
-    assertArrayEquals(
-        one.logProbs().toArray(), one.logDensity(Tensor.of(0, 1, 2, 3)).toArray(), 0);
+    assertArrayEquals(one.logProbs().toArray(), one.logDensity(Tensor.of(0, 1, 2, 3)).toArray(), 0);
     OrderedLogistic two = OrderedLogistic.of(Tensor.of(0.3, -2), Tensor.of(-1, 0, 2));
     Tensor table = two.logDensity(Tensor.arange(4).unsqueeze(1));
     assertEquals(Shape.of(4, 2), table.shape());
