@@ -35,7 +35,9 @@ record Page(String title) {
                             + "<div class=\"diagram\">"
                             + svg.substring(svg.indexOf("<svg"))
                             + "</div>")));
-    body.append(section("numbers", "The numbers", parameters(summary) + statistics(summary)));
+    body.append(
+        section(
+            "numbers", "The numbers", left(report) + parameters(summary) + statistics(summary)));
     for (Plot plot : plots) {
       body.append(figure(plot, options));
     }
@@ -104,6 +106,15 @@ record Page(String title) {
                             + (site.getValue() == 1 ? "one number" : site.getValue() + " numbers"))
                 .collect(Collectors.joining("; "))
             + ".</p>";
+  }
+
+  private static String left(Report report) {
+    return report.left().stream()
+        .map(
+            q ->
+                "<p>%s has %,d elements, too many to list; its draws are not judged here.</p>"
+                    .formatted(Html.text(q.name()), q.shape().count()))
+        .collect(Collectors.joining());
   }
 
   private static String parameters(Summary summary) {

@@ -2,6 +2,7 @@ package dev.merapi.report.store;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import tools.jackson.core.exc.JacksonIOException;
 
 /**
  * Writes a file or a folder wholly or not at all: under a name of its own beside the target, with
@@ -48,7 +50,7 @@ final class Whole {
       } finally {
         Files.deleteIfExists(part);
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException | JacksonIOException e) {
       throw FileException.unwritten(file, e);
     }
   }
@@ -65,7 +67,7 @@ final class Whole {
       } finally {
         delete(part);
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException | JacksonIOException e) {
       throw FileException.unwritten(folder, e);
     }
   }

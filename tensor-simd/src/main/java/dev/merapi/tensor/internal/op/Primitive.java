@@ -44,10 +44,15 @@ public sealed interface Primitive extends Operation
 
   @Override
   default Dense evaluate(List<Dense> inputs) {
-    List<Shape> shapes = inputs.stream().map(Dense::shape).toList();
+    Shape[] each = new Shape[inputs.size()];
+    double[][] arrays = new double[each.length][];
+    for (int i = 0; i < each.length; i++) {
+      each[i] = inputs.get(i).shape();
+      arrays[i] = inputs.get(i).rowMajorArray();
+    }
+    List<Shape> shapes = List.of(each);
     Shape shape = shape(shapes);
     double[] output = room(shape.count());
-    double[][] arrays = inputs.stream().map(Dense::rowMajorArray).toArray(double[][]::new);
     kernel(shapes).run(arrays, output);
     return new Dense(output, shape);
   }
