@@ -21,7 +21,7 @@ import java.util.SplittableRandom;
  */
 public final class CorpusRun {
   private static final double SECONDS = 4;
-  private static final int POSITIONS = 3;
+  private static final int POSITIONS = 2;
 
   private CorpusRun() {}
 
