@@ -22,6 +22,7 @@ final class ScoreCheck {
   private ScoreCheck() {}
 
   /** A draw's position, its score, and ∂s/∂x for each number that is looked at. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Scored(double[] x, double[] s, double[] curvature) {}
 
   static Outcome run(Subject subject, Key key) {
