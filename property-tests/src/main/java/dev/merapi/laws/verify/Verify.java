@@ -169,15 +169,15 @@ public final class Verify {
    * verified with all that was said of the right one. Its simulator stays as it is; without one the
    * program is held against itself, and most mistakes in it pass.
    */
-  public Power power() {
+  public Detection power() {
     Subject subject = known.subject().apply(known);
-    List<Power.Line> lines = new ArrayList<>();
+    List<Detection.Line> lines = new ArrayList<>();
     for (Mutant mutant : Mutations.of(subject)) {
       Set<String> noticed = new LinkedHashSet<>();
       verdict(subject.under(mutant)).failures().forEach(line -> noticed.add(line.check().name()));
-      lines.add(new Power.Line(mutant.toString(), noticed));
+      lines.add(new Detection.Line(mutant.toString(), noticed));
     }
-    return new Power(lines);
+    return new Detection(lines);
   }
 
   /** Runs all checks. Where the program itself does not run, nothing else is asked. */

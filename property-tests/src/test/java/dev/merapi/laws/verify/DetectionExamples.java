@@ -14,12 +14,12 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Which mistakes in three models their claims notice. */
-class PowerExamples {
+class DetectionExamples {
   private static final Tensor X = Tensor.linspace(-1.5, 1.5, 10);
 
   private static final String[] NAMES = {"sites", "score", "rows", "units of y, a, b, sigma"};
 
-  private static Power printed(String name, Power power) {
+  private static Detection printed(String name, Detection power) {
     System.out.println(name + "\n" + power + "\n");
     return power;
   }
@@ -63,7 +63,7 @@ class PowerExamples {
               normal(mean, sigma).expand(Shape.of(10)).sample(key));
         };
     Verify alone = Verify.that(line, Map.of("x", X, "y", y)).only(NAMES);
-    Power power =
+    Detection power =
         printed(
             "a line",
             alone.simulator(meant).rows("x", "y").units(3, "y", "a", "b", "sigma").power());
@@ -100,7 +100,7 @@ class PowerExamples {
           return Map.of(
               "mu", mu, "tau", tau, "theta", theta, "y", normal(theta, sigma).sample(key));
         };
-    Power power =
+    Detection power =
         printed(
             "eight schools",
             Verify.that(schools, Map.of("y", y, "s", sigma))
@@ -136,7 +136,7 @@ class PowerExamples {
           Tensor b = normal(0, 0.5).sample(key.fold("b"));
           return Map.of("a", a, "b", b, "y", poisson(a.plus(b.times(X)).exp()).sample(key));
         };
-    Power power =
+    Detection power =
         printed(
             "counts",
             Verify.that(counts, Map.of("x", X, "y", y))

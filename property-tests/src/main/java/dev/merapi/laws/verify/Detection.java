@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
  *
  * @param lines one for each mistake at each site
  */
-public record Power(List<Line> lines) {
+public record Detection(List<Line> lines) {
   /** Copies the list. */
-  public Power {
+  public Detection {
     lines = List.copyOf(lines);
   }
 
