@@ -63,6 +63,35 @@ record Draws(List<Quantity> quantities, double[][][] rows) {
         : quantities.getLast().offset() + quantities.getLast().shape().count();
   }
 
+  /** The same sites in a row that has no others. */
+  static List<Quantity> packed(List<Quantity> kept) {
+    List<Quantity> packed = new ArrayList<>();
+    int offset = 0;
+    for (Quantity quantity : kept) {
+      packed.add(new Quantity(quantity.name(), quantity.shape(), offset, quantity.axes()));
+      offset += quantity.shape().count();
+    }
+    return packed;
+  }
+
+  /** Rows that have some sites alone. */
+  static double[][][] cut(double[][][] rows, List<Quantity> kept) {
+    return Arrays.stream(rows)
+        .map(chain -> Arrays.stream(chain).map(row -> cut(row, kept)).toArray(double[][]::new))
+        .toArray(double[][][]::new);
+  }
+
+  static double[] cut(double[] row, List<Quantity> kept) {
+    double[] part = new double[kept.stream().mapToInt(q -> q.shape().count()).sum()];
+    int at = 0;
+    for (Quantity quantity : kept) {
+      int count = quantity.shape().count();
+      System.arraycopy(row, quantity.offset(), part, at, count);
+      at += count;
+    }
+    return part;
+  }
+
   /** Draws that come as name → [chain, draw, B.. E..]. */
   static Draws of(Map<String, ? extends Tensor> draws) {
     List<Quantity> quantities = new ArrayList<>();

@@ -167,6 +167,23 @@ public final class Posterior {
   }
 
   /**
+   * The draws of some sites alone, as {@code only("theta*", "tau")}. What is computed from them can
+   * be computed again, by {@link Predictive#posterior(Model, Posterior, Key)}.
+   *
+   * @param sites names of sites, in which * stands for any characters
+   * @throws ModelException if one of them is the name of nothing
+   */
+  public Posterior only(String... sites) {
+    List<Quantity> kept = new Selection(List.of(sites)).sites(quantities());
+    return new Posterior(
+        new Draws(Draws.packed(kept), Draws.cut(draws.rows(), kept)),
+        figures,
+        chains,
+        Draws.cut(new double[][][] {divergent}, kept)[0],
+        elsewhere.stream().map(place -> place.only(kept)).toList());
+  }
+
+  /**
    * The chains on the scale on which they ran.
    *
    * @throws ArgumentException if the draws are of another origin, and there are none
@@ -269,6 +286,15 @@ public final class Posterior {
    */
   public Summary summary(String... sites) {
     return Verdict.on(this, new Selection(List.of(sites)).of(quantities()));
+  }
+
+  /** Standard errors of the figures of {@link #summary(String...)}, and shortest intervals. */
+  public Precision precision(String... sites) {
+    return new Precision(
+        new Selection(List.of(sites))
+            .of(quantities()).stream()
+                .map(scalar -> Precision.Line.of(scalar.name(), draws.scalar(scalar.at())))
+                .toList());
   }
 
   /** What is wrong with the draws, and what to do about it, in sentences; none if nothing is. */
