@@ -288,6 +288,15 @@ public final class Posterior {
     return Verdict.on(this, new Selection(List.of(sites)).of(quantities()));
   }
 
+  /** Standard errors of the figures of {@link #summary(String...)}, and shortest intervals. */
+  public Precision precision(String... sites) {
+    return new Precision(
+        new Selection(List.of(sites))
+            .of(quantities()).stream()
+                .map(scalar -> Precision.Line.of(scalar.name(), draws.scalar(scalar.at())))
+                .toList());
+  }
+
   /** What is wrong with the draws, and what to do about it, in sentences; none if nothing is. */
   public List<String> advice() {
     return Advice.of(this);

@@ -4,9 +4,6 @@ import dev.merapi.infer.ParameterSummary;
 import dev.merapi.infer.Summary;
 import dev.merapi.report.internal.Json;
 import dev.merapi.report.plot.Plot;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,17 +57,19 @@ record Page(String title) {
         <script type="application/json" id="options">%s</script>
         <script>%s</script>
         <script>%s</script>
+        <script>%s</script>
         </body>
         </html>
         """
         .formatted(
             Html.text(title),
-            resource("page.css"),
+            Html.resource("page.css"),
             Html.text(title),
             body,
             Html.json(Json.text(options)),
             Echarts.script(),
-            resource("page.js"));
+            Html.resource("ink.js"),
+            Html.resource("page.js"));
   }
 
   private static String verdict(Summary summary, boolean good) {
@@ -168,7 +167,7 @@ record Page(String title) {
             .map(
                 panel -> {
                   options.add(Echarts.option(panel));
-                  int height = Math.max(260, 70 + 18 * panel.y().categories().size());
+                  int height = Echarts.height(panel, 260);
                   return "<div class=\"panel\" role=\"img\" aria-label=\"%s\" data-option=\"%d\" style=\"height:%dpx\"></div>"
                       .formatted(
                           Html.text(plot.title() + " " + panel.title()),
@@ -199,16 +198,5 @@ record Page(String title) {
   private static void line(StringBuilder lines, String name, String value) {
     lines.append(
         "<dt>%s</dt><dd><code>%s</code></dd>".formatted(Html.text(name), Html.text(value)));
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = Page.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("The class path has no " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException broken) {
-      throw new IllegalStateException("The class path has no " + name, broken);
-    }
   }
 }

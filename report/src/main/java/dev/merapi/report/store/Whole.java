@@ -1,5 +1,6 @@
 package dev.merapi.report.store;
 
+import dev.merapi.report.internal.Scratch;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,9 +8,6 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 import tools.jackson.core.exc.JacksonIOException;
 
 /**
@@ -59,13 +57,11 @@ final class Whole {
   static void folder(Path folder, Filling filling) {
     try {
       Path part = part(folder);
-      try {
-        delete(part);
+      try (Scratch scratch = new Scratch(part)) {
+        scratch.close();
         Files.createDirectory(part);
         filling.fill(part);
         Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        delete(part);
       }
     } catch (IOException | UncheckedIOException | JacksonIOException e) {
       throw FileException.unwritten(folder, e);
@@ -79,18 +75,5 @@ final class Whole {
       throw new IOException("it is the root of the file system");
     }
     return Files.createDirectories(parent).resolve(all.getFileName() + ".part");
-  }
-
-  /** Deletes a file, or a folder and all that is in it, if it is there. */
-  static void delete(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      return;
-    }
-    try (Stream<Path> inside = Files.walk(path)) {
-      List<Path> deepestFirst = inside.sorted(Comparator.reverseOrder()).toList();
-      for (Path each : deepestFirst) {
-        Files.delete(each);
-      }
-    }
   }
 }
