@@ -42,7 +42,7 @@ final class Checked {
                   checks(model.apply(result.get())),
                   proposal.map(f -> Validate.on(f.apply(result.get()))));
           Particle<B> walked = walk(stops, particle, before.run());
-          requireNew(before.swarm().draws(i), walked.draws());
+          requireNew(before.histories().get(i), walked.draws());
           return;
         }
       }

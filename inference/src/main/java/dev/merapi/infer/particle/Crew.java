@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /**
  * Threads that share the particles of a population in blocks. What a particle computes is a
@@ -43,6 +44,15 @@ final class Crew implements AutoCloseable {
       parts.add(pool.submit(() -> block(from, to, work)));
     }
     parts.forEach(Crew::finish);
+  }
+
+  int threads() {
+    return threads;
+  }
+
+  /** The result of a block without checks of the program. */
+  <T> T unchecked(Supplier<T> block) {
+    return settings.in(block);
   }
 
   private void block(int from, int to, IntConsumer work) {

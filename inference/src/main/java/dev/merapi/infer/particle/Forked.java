@@ -49,8 +49,13 @@ record Forked<A>(List<Particle<A>> particles) implements Swarm<A> {
   }
 
   @Override
-  public History draws(int i) {
-    return particles.get(i).draws();
+  public List<History> histories() {
+    return particles.stream().map(Particle::draws).toList();
+  }
+
+  @Override
+  public Forked<A> forked() {
+    return this;
   }
 
   @Override

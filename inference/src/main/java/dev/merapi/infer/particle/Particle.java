@@ -40,6 +40,10 @@ record Particle<A>(
     return isDead() ? this : new Particle<>(rest, draws, proposal, 0, 0, last);
   }
 
+  Particle<A> gaining(double known) {
+    return new Particle<>(rest, draws, proposal, known, evidence, last);
+  }
+
   boolean isDead() {
     return gain == Double.NEGATIVE_INFINITY;
   }

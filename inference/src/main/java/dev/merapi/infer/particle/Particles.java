@@ -29,6 +29,7 @@ public final class Particles<A> {
   private final double logEvidence;
   private final Lineage lineage;
   private final Vector<Step> steps;
+  private volatile List<History> histories = List.of();
 
   Particles(
       Key run,
@@ -96,9 +97,12 @@ public final class Particles<A> {
     return sum;
   }
 
-  /** The latent and computed values of particle i, by site, in the order of the program. */
+  /**
+   * The latent and computed values of particle i, by site, in the order of the program; none where
+   * it has met what has no density.
+   */
   public Map<String, Tensor> values(int i) {
-    return swarm.values(i);
+    return histories().get(i).values();
   }
 
   /**
@@ -203,6 +207,16 @@ public final class Particles<A> {
 
   double earlierEvidence() {
     return logEvidence;
+  }
+
+  /** What each particle has reported; worked out once. */
+  List<History> histories() {
+    List<History> known = histories;
+    if (known.isEmpty()) {
+      known = swarm.histories();
+      histories = known;
+    }
+    return known;
   }
 
   Lineage lineage() {

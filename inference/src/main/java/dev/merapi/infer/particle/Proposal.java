@@ -11,6 +11,7 @@ import dev.merapi.effects.Plates;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import io.vavr.Tuple2;
 import io.vavr.collection.LinkedHashMap;
@@ -33,17 +34,17 @@ record Proposal(Model<?> rest, Map<String, Entry.Sampled> open) {
    * @param own the key of the particle in this step
    * @param run the key of the run
    */
-  Tuple2<Entry.Sampled, Proposal> drawFor(Site site, Key own, Key run) {
+  Tuple2<Entry.Sampled, Proposal> drawFor(Site site, Key own, Key run, Ground ground) {
     Proposal at = this;
     while (!at.open.containsKey(site.name())) {
-      at = at.further(at.rest, site, own, run);
+      at = at.further(at.rest, site, own, run, ground);
     }
     Entry.Sampled drawn = at.open.get(site.name()).get();
     requireShape(site, drawn);
     return new Tuple2<>(drawn, new Proposal(at.rest, at.open.remove(site.name())));
   }
 
-  private <A> Proposal further(Model<A> model, Site wanted, Key own, Key run) {
+  private <A> Proposal further(Model<A> model, Site wanted, Key own, Key run, Ground ground) {
     return switch (model.step()) {
       case Pure<A> _ ->
           throw new ModelException(
@@ -56,7 +57,10 @@ record Proposal(Model<?> rest, Map<String, Entry.Sampled> open) {
             site.value()
                 .toOptional()
                 .orElseGet(
-                    () -> site.distribution().sample(site.keyUnder(site.isIndexSet() ? run : own)));
+                    () ->
+                        site.isIndexSet()
+                            ? site.distribution().sample(site.keyUnder(run))
+                            : ground.draw(site, site.keyUnder(own)));
         boolean kept = site.isLatent() && !site.isHidden() && !site.isIndexSet();
         yield new Proposal(
             next.apply(value), kept ? open.put(site.name(), new Entry.Sampled(site, value)) : open);
@@ -68,7 +72,7 @@ record Proposal(Model<?> rest, Map<String, Entry.Sampled> open) {
   }
 
   private static void requireShape(Site site, Entry.Sampled drawn) {
-    var expected = site.distribution().shape(dev.merapi.tensor.Shape.SCALAR);
+    Shape expected = site.distribution().shape(Shape.SCALAR);
     if (!drawn.value().shape().equals(expected)) {
       throw new ModelException(
           ("The proposal draws site '%s' with shape %s (%s), but the model has it with shape %s (%s)."

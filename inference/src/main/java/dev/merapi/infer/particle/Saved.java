@@ -39,7 +39,7 @@ record Saved<A>(Codec<A> result) implements Codec<Particles<A>> {
     lineage(particles.lineage(), out);
     out.writeInt(particles.allSteps().size());
     particles.allSteps().forEach(step -> step(step, out));
-    int[] ends = histories(swarm, out);
+    int[] ends = histories(particles.histories(), out);
     for (int i = 0; i < swarm.size(); i++) {
       out.writeInt(ends[i]);
       out.writeDouble(swarm.gain(i));
@@ -121,14 +121,14 @@ record Saved<A>(Codec<A> result) implements Codec<Particles<A>> {
   }
 
   /** All values, each after what was before it; for each particle, where its newest one is. */
-  private static <A> int[] histories(Swarm<A> swarm, Encoder out) {
+  private static int[] histories(List<History> newest, Encoder out) {
     IdentityHashMap<History, Integer> known = new IdentityHashMap<>();
     known.put(History.EMPTY, 0);
     List<History> order = new ArrayList<>();
-    int[] ends = new int[swarm.size()];
+    int[] ends = new int[newest.size()];
     for (int i = 0; i < ends.length; i++) {
       List<History> fresh = new ArrayList<>();
-      History at = swarm.draws(i);
+      History at = newest.get(i);
       for (; !known.containsKey(at); at = at.before()) {
         fresh.add(at);
       }
@@ -136,7 +136,7 @@ record Saved<A>(Codec<A> result) implements Codec<Particles<A>> {
         order.add(node);
         known.put(node, order.size());
       }
-      ends[i] = known.getOrDefault(swarm.draws(i), 0);
+      ends[i] = known.getOrDefault(newest.get(i), 0);
     }
     out.writeInt(order.size());
     for (History node : order) {

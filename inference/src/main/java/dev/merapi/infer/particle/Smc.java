@@ -3,6 +3,9 @@ package dev.merapi.infer.particle;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.tensor.Key;
+import dev.merapi.tensor.MerapiException;
+import dev.merapi.tensor.SymbolicValueException;
+import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -35,13 +38,16 @@ import java.util.function.Predicate;
  * @param threshold they are where they are worth less than this part of N
  * @param at the names of the evidence after which they stop; empty: all
  * @param threads how many threads share the work; they do not change a bit
+ * @param tensors whether a program that decides nothing by a number runs once for all particles,
+ *     which are an axis of tensors then; that does not change a bit either
  */
 public record Smc(
     int particles,
     Resampling resampling,
     double threshold,
     Optional<Predicate<String>> at,
-    int threads) {
+    int threads,
+    boolean tensors) {
   /** Checks the numbers. */
   public Smc {
     if (particles < 2) {
@@ -60,7 +66,7 @@ public record Smc(
 
   /** Systematic resampling where N particles are worth less than N/2, on one thread. */
   public static Smc of(int particles) {
-    return new Smc(particles, Resampling.SYSTEMATIC, 0.5, Optional.empty(), 1);
+    return new Smc(particles, Resampling.SYSTEMATIC, 0.5, Optional.empty(), 1, true);
   }
 
   /** Importance sampling: runs are weighted at their ends, and never chosen anew. */
@@ -70,27 +76,33 @@ public record Smc(
 
   /** With another way to choose. */
   public Smc resampling(Resampling other) {
-    return new Smc(particles, other, threshold, at, threads);
+    return new Smc(particles, other, threshold, at, threads, tensors);
   }
 
   /** With choices where particles are worth less than this part of their number. */
   public Smc threshold(double part) {
-    return new Smc(particles, resampling, part, at, threads);
+    return new Smc(particles, resampling, part, at, threads, tensors);
   }
 
   /** With stops after the evidence of these names only. */
   public Smc at(String... sites) {
-    return new Smc(particles, resampling, threshold, Optional.of(Set.of(sites)::contains), threads);
+    return new Smc(
+        particles, resampling, threshold, Optional.of(Set.of(sites)::contains), threads, tensors);
   }
 
   /** With stops after the evidence whose names satisfy this only. */
   public Smc at(Predicate<String> sites) {
-    return new Smc(particles, resampling, threshold, Optional.of(sites), threads);
+    return new Smc(particles, resampling, threshold, Optional.of(sites), threads, tensors);
   }
 
   /** On so many threads. */
   public Smc threads(int number) {
-    return new Smc(particles, resampling, threshold, at, number);
+    return new Smc(particles, resampling, threshold, at, number, tensors);
+  }
+
+  /** With particles as an axis of tensors where that can be, or never. */
+  public Smc tensors(boolean allowed) {
+    return new Smc(particles, resampling, threshold, at, threads, allowed);
   }
 
   /**
@@ -116,7 +128,15 @@ public record Smc(
   private <A> Particles<A> run(Model<A> model, Optional<Model<?>> proposal, Key key) {
     Checked.run(stops(), model, proposal, key);
     try (Crew crew = Crew.of(threads)) {
-      return new March(this, crew).from(key, Forked.of(particles, model, proposal));
+      March march = new March(this, crew);
+      try {
+        if (tensors) {
+          return march.from(key, Stacked.of(particles, model, proposal));
+        }
+      } catch (SymbolicValueException | UntracedException dynamic) {
+        log(dynamic);
+      }
+      return march.from(key, Forked.of(particles, model, proposal));
     }
   }
 
@@ -149,8 +169,19 @@ public record Smc(
       Optional<Function<? super A, ? extends Model<?>>> proposal) {
     Checked.next(stops(), before, model, proposal);
     try (Crew crew = Crew.of(threads)) {
-      return new March(this, crew).onwards(before, before.swarm().then(model, proposal));
+      March march = new March(this, crew);
+      try {
+        return march.onwards(before, before.swarm().then(model, proposal));
+      } catch (SymbolicValueException | UntracedException dynamic) {
+        log(dynamic);
+        return march.onwards(before, before.swarm().forked().then(model, proposal));
+      }
     }
+  }
+
+  private static void log(MerapiException dynamic) {
+    System.getLogger(Smc.class.getName())
+        .log(Level.DEBUG, "Particles run one by one, which is slower: {0}", dynamic.getMessage());
   }
 
   Stops stops() {

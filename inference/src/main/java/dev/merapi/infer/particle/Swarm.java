@@ -2,8 +2,7 @@ package dev.merapi.infer.particle;
 
 import dev.merapi.effects.Model;
 import dev.merapi.tensor.Key;
-import dev.merapi.tensor.Tensor;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -26,13 +25,8 @@ interface Swarm<A> {
   /** What program i returned, if it has ended. */
   Optional<A> result(int i);
 
-  /** What program i has reported. */
-  History draws(int i);
-
-  /** What program i has reported, by name. */
-  default Map<String, Tensor> values(int i) {
-    return draws(i).values();
-  }
+  /** What each program has reported. */
+  List<History> histories();
 
   /** Copies of these programs, in this order. */
   Swarm<A> chosen(int[] ancestors);
@@ -48,6 +42,9 @@ interface Swarm<A> {
   <B> Swarm<B> then(
       Function<? super A, ? extends Model<B>> next,
       Optional<Function<? super A, ? extends Model<?>>> proposal);
+
+  /** Programs that have ended, one for each particle. */
+  Forked<A> forked();
 
   /** Without what they have reported. */
   Swarm<A> forgetting();

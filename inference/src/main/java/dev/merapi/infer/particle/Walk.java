@@ -5,7 +5,6 @@ import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Plate;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
-import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Parameter;
 import dev.merapi.effects.Plates;
 import dev.merapi.effects.Site;
@@ -18,7 +17,7 @@ import io.vavr.Tuple2;
 import java.util.Optional;
 
 /**
- * One particle on its way to the next stop: the first draw outside of all plates that comes after
+ * A program on its way to the next stop: the first draw outside of all plates that comes after
  * evidence, or the end. Draws alone would be chosen in vain before, and evidence that follows
  * evidence is weighed together with it.
  *
@@ -30,36 +29,45 @@ final class Walk<A> {
   private final Stops stops;
   private final Key run;
   private final Key own;
+  private final Ground ground;
   private Model<A> rest;
   private History draws;
   private Optional<Proposal> proposal;
-  private double gain;
   private int evidence;
   private String last;
   private boolean stopped;
 
-  private Walk(Stops stops, Particle<A> from, Key run, Key own) {
+  private Walk(Stops stops, Particle<A> from, Key run, Key own, Ground ground) {
     this.stops = stops;
     this.run = run;
     this.own = own;
+    this.ground = ground;
     this.rest = from.rest();
     this.draws = from.draws();
     this.proposal = from.proposal();
-    this.gain = from.gain();
     this.evidence = from.evidence();
     this.last = from.last();
   }
 
   /** The particle at its next stop; a dead one stays where it is. */
   static <A> Particle<A> on(Stops stops, Particle<A> from, Key run, Key own) {
-    return from.isDead() ? from : new Walk<>(stops, from, run, own).arrived();
+    Numbers numbers = new Numbers(from.gain());
+    Particle<A> arrived = on(stops, from, run, own, numbers);
+    return arrived.gaining(numbers.gain());
+  }
+
+  /** What the particle is at its next stop, but for its gain, which the ground knows. */
+  static <A> Particle<A> on(Stops stops, Particle<A> from, Key run, Key own, Ground ground) {
+    return from.isDead() ? from : new Walk<>(stops, from, run, own, ground).arrived();
   }
 
   private Particle<A> arrived() {
-    while (!stopped && gain != Double.NEGATIVE_INFINITY) {
+    while (!stopped && !ground.isDead()) {
       step();
     }
-    return new Particle<>(rest, draws, proposal, gain, evidence, last);
+    return ground.isDead()
+        ? new Particle<>(rest, History.EMPTY, proposal, 0, 0, last)
+        : new Particle<>(rest, draws, proposal, 0, evidence, last);
   }
 
   private void step() {
@@ -91,7 +99,7 @@ final class Walk<A> {
 
   /** A program is not asked what comes after what cannot be. */
   private void goOn(Sample<A> sample, Tensor value) {
-    rest = gain == Double.NEGATIVE_INFINITY ? sample : sample.next().apply(value);
+    rest = ground.isDead() ? sample : sample.next().apply(value);
   }
 
   private void decided(Site site, Tensor value) {
@@ -101,7 +109,7 @@ final class Walk<A> {
     boolean factor = site.distribution() instanceof Certain point && point.isFactor();
     Entry.Sampled entry = new Entry.Sampled(site, value);
     if (!site.isIndexSet() && (factor || !site.isComputed())) {
-      weigh(site, value, entry.logProb().sum().item());
+      weigh(site, value, entry.logProb().sum());
     }
     if (factor || site.isObserved()) {
       evidence += stops.isEvidence(site) ? 1 : 0;
@@ -115,42 +123,35 @@ final class Walk<A> {
       return site.distribution().sample(site.keyUnder(run));
     }
     if (site.isHidden()) {
-      return site.distribution().sample(site.keyUnder(own));
+      return ground.draw(site, site.keyUnder(own));
     }
     if (proposal.isPresent()) {
       return proposed(site, proposal.get());
     }
-    Tensor value = site.distribution().sample(site.keyUnder(own));
+    Tensor value = ground.draw(site, site.keyUnder(own));
     Entry.Sampled entry = new Entry.Sampled(site, value);
     if (!site.weight().isUnscaled() || site.weight().mask().isPresent()) {
-      double prior = site.distribution().logProb(value).sum().item();
-      weigh(site, value, entry.logProb().sum().item() - prior);
+      Tensor prior = site.distribution().logProb(value).sum();
+      weigh(site, value, entry.logProb().sum().minus(prior));
     }
     report(entry);
     return value;
   }
 
   private Tensor proposed(Site site, Proposal asked) {
-    Tuple2<Entry.Sampled, Proposal> answer = asked.drawFor(site, own, run);
+    Tuple2<Entry.Sampled, Proposal> answer = asked.drawFor(site, own, run, ground);
     proposal = Optional.of(answer._2);
     Tensor value = answer._1.value();
     stops.requireSupport(site, answer._1.site(), own);
     Entry.Sampled entry = new Entry.Sampled(site.replayed(answer._1.interior()), value);
-    double target = entry.logProb().sum().item();
-    weigh(site, value, target - answer._1.logProb().sum().item());
+    weigh(site, value, entry.logProb().sum().minus(answer._1.logProb().sum()));
     report(entry);
     return value;
   }
 
-  private void weigh(Site site, Tensor value, double logWeight) {
-    if (Double.isNaN(logWeight) || logWeight == Double.POSITIVE_INFINITY) {
-      throw new ModelException(
-          ("Site '%s' in %s has log-weight %s at value %s, which is no logarithm of a weight. Is a"
-                  + " parameter of its distribution NaN, or a scale outside of its domain?")
-              .formatted(site.name(), site.place().describe(), logWeight, value));
-    }
-    gain += logWeight;
-    if (logWeight == Double.NEGATIVE_INFINITY) {
+  private void weigh(Site site, Tensor value, Tensor logWeight) {
+    ground.weigh(site, value, logWeight);
+    if (ground.isDead()) {
       last = site.name();
     }
   }

@@ -1,5 +1,6 @@
 package dev.merapi.laws.verify;
 
+import dev.merapi.effects.Handler;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.handler.Condition;
 import dev.merapi.effects.trace.Entry;
@@ -112,6 +113,11 @@ public final class Subject {
     return density;
   }
 
+  /** The same with another handler around the program. */
+  Subject under(Handler handler) {
+    return new Subject(other -> handler.on(program.apply(other)), data, simulator, profile, key);
+  }
+
   /** The draws that a stage of all sequential tests uses, made once; stage −1 is a pilot. */
   List<Draw> stage(int stage) {
     return stages.computeIfAbsent(
@@ -171,6 +177,13 @@ public final class Subject {
     return joint()
         .<Potential>map(known -> known.given(other))
         .orElseGet(() -> LogDensity.of(wholeAt(other)).potential());
+  }
+
+  /** Densities by data, for one thread of its own. */
+  Function<Map<String, Tensor>, Potential> densities() {
+    return joint()
+        .<Function<Map<String, Tensor>, Potential>>map(known -> known.fork()::given)
+        .orElse(this::potential);
   }
 
   /** Where the values of a draw lie. */
