@@ -34,7 +34,7 @@ record ChainDraws(Draws draws, List<double[]> divergent, List<Place> elsewhere) 
       Key key = chain.last().key().fold("discrete");
       rows[c] = new double[positions.length][];
       for (int i = 0; i < positions.length; i++) {
-        Map<String, Dense> values = constrainer.apply(positions[i], key.fold(i));
+        Map<String, Dense> values = constrainer.apply(positions[i], chain.key(i));
         if (quantities.isEmpty()) {
           quantities.addAll(Draws.layout(values, dims));
         }

@@ -6,6 +6,7 @@ import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,9 @@ import java.util.Map;
  */
 @SuppressWarnings("ArrayRecordComponent") // never leaves the package uncopied
 record Draws(List<Quantity> quantities, double[][][] rows) {
+  /** No draws of nothing. */
+  static final Draws NONE = new Draws(List.of(), new double[0][][]);
+
   /** The layout of the values of one draw. */
   static List<Quantity> layout(Map<String, ? extends Tensor> values, Dims dims) {
     List<Quantity> quantities = new ArrayList<>();
@@ -59,6 +63,35 @@ record Draws(List<Quantity> quantities, double[][][] rows) {
         : quantities.getLast().offset() + quantities.getLast().shape().count();
   }
 
+  /** The same sites in a row that has no others. */
+  static List<Quantity> packed(List<Quantity> kept) {
+    List<Quantity> packed = new ArrayList<>();
+    int offset = 0;
+    for (Quantity quantity : kept) {
+      packed.add(new Quantity(quantity.name(), quantity.shape(), offset, quantity.axes()));
+      offset += quantity.shape().count();
+    }
+    return packed;
+  }
+
+  /** Rows that have some sites alone. */
+  static double[][][] cut(double[][][] rows, List<Quantity> kept) {
+    return Arrays.stream(rows)
+        .map(chain -> Arrays.stream(chain).map(row -> cut(row, kept)).toArray(double[][]::new))
+        .toArray(double[][][]::new);
+  }
+
+  static double[] cut(double[] row, List<Quantity> kept) {
+    double[] part = new double[kept.stream().mapToInt(q -> q.shape().count()).sum()];
+    int at = 0;
+    for (Quantity quantity : kept) {
+      int count = quantity.shape().count();
+      System.arraycopy(row, quantity.offset(), part, at, count);
+      at += count;
+    }
+    return part;
+  }
+
   /** Draws that come as name → [chain, draw, B.. E..]. */
   static Draws of(Map<String, ? extends Tensor> draws) {
     List<Quantity> quantities = new ArrayList<>();
@@ -96,6 +129,36 @@ record Draws(List<Quantity> quantities, double[][][] rows) {
       }
     }
     return new Draws(quantities, rows);
+  }
+
+  /** Copies; refuses rows that are not as long as the layout says. */
+  Draws checked(String what) {
+    int width = width(quantities);
+    if (quantities.isEmpty() || rows.length == 0) {
+      throw new ArgumentException("A posterior has at least one site and one chain.");
+    }
+    for (double[][] chain : rows) {
+      for (double[] row : chain) {
+        if (row.length != width) {
+          throw new ArgumentException(
+              "A draw has %d %s, but there are %d.".formatted(row.length, what, width));
+        }
+      }
+    }
+    return new Draws(quantities, copies());
+  }
+
+  /** Refuses statistics, if there are any, of another number of chains or draws. */
+  void requireAsMany(Draws figures) {
+    if (!figures.quantities.isEmpty() && !Arrays.equals(lengths(), figures.lengths())) {
+      throw new ArgumentException(
+          "There are chains of %s draws, but of %s statistics."
+              .formatted(Arrays.toString(lengths()), Arrays.toString(figures.lengths())));
+    }
+  }
+
+  private int[] lengths() {
+    return Arrays.stream(rows).mapToInt(chain -> chain.length).toArray();
   }
 
   /** The number of draws of all chains together. */

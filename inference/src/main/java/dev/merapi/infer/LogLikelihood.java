@@ -2,6 +2,7 @@ package dev.merapi.infer;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Settings;
+import dev.merapi.effects.Site;
 import dev.merapi.effects.check.Finding;
 import dev.merapi.effects.handler.Substitute;
 import dev.merapi.effects.internal.check.Spelling;
@@ -16,6 +17,7 @@ import dev.merapi.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * ln p(y | θ) of each observation under each draw of a posterior: what leave-one-out
@@ -34,6 +36,19 @@ public final class LogLikelihood {
    * data that has the same latent sites.
    */
   public static Map<String, Tensor> of(Model<?> model, Posterior posterior) {
+    return of(model, posterior, Site::isObserved);
+  }
+
+  /**
+   * ln p(θ | parents) of each latent site under each draw, by name: [draws, B..]; what it takes to
+   * see how much the prior decides.
+   */
+  public static Map<String, Tensor> prior(Model<?> model, Posterior posterior) {
+    return of(model, posterior, site -> !site.isObserved() && !site.isComputed());
+  }
+
+  private static Map<String, Tensor> of(
+      Model<?> model, Posterior posterior, Predicate<Site> chosen) {
     if (posterior.size() == 0) {
       return Map.of();
     }
@@ -41,20 +56,21 @@ public final class LogLikelihood {
     Trace first = Trace.run(FIXED, new Substitute(example).on(model)).trace();
     Finding.raise(new Spelling(example.keySet(), first).findings());
     try {
-      return TracedDraws.of(example, (key, values) -> pointwise(key, model, values))
+      return TracedDraws.of(example, (key, values) -> pointwise(key, model, values, chosen))
           .draw(FIXED, posterior.size(), posterior::draw);
     } catch (SymbolicValueException dynamic) {
-      return oneByOne(model, posterior);
+      return oneByOne(model, posterior, chosen);
     }
   }
 
   /** For programs that decide by numbers: each draw runs the program. */
-  private static Map<String, Tensor> oneByOne(Model<?> model, Posterior posterior) {
+  private static Map<String, Tensor> oneByOne(
+      Model<?> model, Posterior posterior, Predicate<Site> chosen) {
     Map<String, double[]> all = new LinkedHashMap<>();
     Map<String, Shape> shapes = new LinkedHashMap<>();
     for (int i = 0; i < posterior.size(); i++) {
       int draw = i;
-      pointwise(FIXED, model, posterior.draw(i))
+      pointwise(FIXED, model, posterior.draw(i), chosen)
           .forEach(
               (name, value) -> {
                 int count = value.shape().count();
@@ -77,12 +93,12 @@ public final class LogLikelihood {
   }
 
   private static Map<String, Tensor> pointwise(
-      Key key, Model<?> model, Map<String, Tensor> values) {
+      Key key, Model<?> model, Map<String, Tensor> values, Predicate<Site> chosen) {
     Settings quiet = Settings.current().validation(false);
     Trace trace = quiet.in(() -> Trace.run(key, new Substitute(values).on(model)).trace());
     Map<String, Tensor> pointwise = new LinkedHashMap<>();
     for (Entry.Sampled entry : trace.sites()) {
-      if (entry.site().isObserved() && !entry.site().isIndexSet() && !entry.site().isHidden()) {
+      if (chosen.test(entry.site()) && !entry.site().isIndexSet() && !entry.site().isHidden()) {
         pointwise.put(entry.name(), entry.unscaled().logProb(entry.value()));
       }
     }

@@ -21,6 +21,11 @@ record Place(double[] row, double logDensity) {
   /** How many nats below the likeliest draw a mode still counts. */
   private static final double NEARLY = 10;
 
+  /** The same place, of some sites alone. */
+  Place only(List<Quantity> kept) {
+    return new Place(Draws.cut(row, kept), logDensity);
+  }
+
   /** A sentence where there is a likely place that no draw came near. */
   static List<String> unvisited(Posterior posterior) {
     if (posterior.elsewhere().isEmpty() || posterior.draws().size() == 0) {

@@ -44,11 +44,13 @@ public final class Posterior {
     this.divergent = divergent;
   }
 
-  /**
-   * Samples a model from random starts.
-   *
-   * @throws ModelException if the model is wrong in a way that its first run can see
-   */
+  /** Draws of another origin, and their statistics. */
+  private Posterior(Draws draws, Draws figures) {
+    this(draws, figures, Optional.empty(), new double[0][], List.of());
+    draws.requireAsMany(figures);
+  }
+
+  /** Samples a model from random starts; a model whose first run shows a fault is refused. */
   public static Posterior sample(Sampler sampler, Model<?> model, Key key) {
     return sample(sampler, model, key, Progress.NONE);
   }
@@ -113,12 +115,7 @@ public final class Posterior {
    * @throws ArgumentException if the first two sizes of two sites differ, or there is no site
    */
   public static Posterior of(Map<String, ? extends Tensor> draws) {
-    return new Posterior(
-        Draws.of(draws),
-        new Draws(List.of(), new double[0][][]),
-        Optional.empty(),
-        new double[0][],
-        List.of());
+    return new Posterior(Draws.of(draws), Draws.NONE);
   }
 
   /**
@@ -129,22 +126,26 @@ public final class Posterior {
    */
   public static Posterior of(
       Map<String, ? extends Tensor> draws, Map<String, ? extends Tensor> statistics) {
-    if (statistics.isEmpty()) {
-      return of(draws);
-    }
-    Draws values = Draws.of(draws);
-    Draws figures = Draws.of(statistics);
-    if (figures.rows().length != values.rows().length
-        || figures.rows()[0].length != values.rows()[0].length) {
-      throw new ArgumentException(
-          "There are %d chains of %d draws, but %d of %d statistics."
-              .formatted(
-                  values.rows().length,
-                  values.rows()[0].length,
-                  figures.rows().length,
-                  figures.rows()[0].length));
-    }
-    return new Posterior(values, figures, Optional.empty(), new double[0][], List.of());
+    return new Posterior(Draws.of(draws), statistics.isEmpty() ? Draws.NONE : Draws.of(statistics));
+  }
+
+  /**
+   * Draws of any origin as rows of scalars; chains may differ in length, as those of a run that was
+   * interrupted.
+   *
+   * @param layout the sites, and where each lies in a row
+   * @param rows [chain][draw][scalar]
+   * @param statistics what the statistics of the sampler are called
+   * @param figures [chain][draw][statistic]
+   * @throws ArgumentException if there is no site or no chain, or the numbers do not fit
+   */
+  public static Posterior of(
+      List<Quantity> layout, double[][][] rows, List<String> statistics, double[][][] figures) {
+    return new Posterior(
+        new Draws(List.copyOf(layout), rows).checked("scalars"),
+        statistics.isEmpty()
+            ? Draws.NONE
+            : new Draws(Draws.scalars(statistics), figures).checked("statistics"));
   }
 
   /**
@@ -163,6 +164,23 @@ public final class Posterior {
             .toList();
     return new Posterior(
         new Draws(quantities, draws.rows()), figures, chains, divergent, elsewhere);
+  }
+
+  /**
+   * The draws of some sites alone, as {@code only("theta*", "tau")}. What is computed from them can
+   * be computed again, by {@link Predictive#posterior(Model, Posterior, Key)}.
+   *
+   * @param sites names of sites, in which * stands for any characters
+   * @throws ModelException if one of them is the name of nothing
+   */
+  public Posterior only(String... sites) {
+    List<Quantity> kept = new Selection(List.of(sites)).sites(quantities());
+    return new Posterior(
+        new Draws(Draws.packed(kept), Draws.cut(draws.rows(), kept)),
+        figures,
+        chains,
+        Draws.cut(new double[][][] {divergent}, kept)[0],
+        elsewhere.stream().map(place -> place.only(kept)).toList());
   }
 
   /**
@@ -268,6 +286,15 @@ public final class Posterior {
    */
   public Summary summary(String... sites) {
     return Verdict.on(this, new Selection(List.of(sites)).of(quantities()));
+  }
+
+  /** Standard errors of the figures of {@link #summary(String...)}, and shortest intervals. */
+  public Precision precision(String... sites) {
+    return new Precision(
+        new Selection(List.of(sites))
+            .of(quantities()).stream()
+                .map(scalar -> Precision.Line.of(scalar.name(), draws.scalar(scalar.at())))
+                .toList());
   }
 
   /** What is wrong with the draws, and what to do about it, in sentences; none if nothing is. */

@@ -39,12 +39,31 @@ record Selection(List<String> patterns) {
     }
     for (int p = 0; p < used.length; p++) {
       if (!used[p] && !quantities.isEmpty()) {
-        throw new ModelException(
-            "The posterior has nothing called '%s'; it has %s"
-                .formatted(patterns.get(p), quantities.stream().map(Quantity::name).toList()));
+        throw unknown(patterns.get(p), quantities);
       }
     }
     return chosen;
+  }
+
+  /** The sites whose names a pattern fits. */
+  List<Quantity> sites(List<Quantity> quantities) {
+    List<Quantity> kept = new ArrayList<>();
+    for (String pattern : patterns) {
+      Pattern expression = expression(pattern);
+      List<Quantity> here =
+          quantities.stream().filter(q -> expression.matcher(q.name()).matches()).toList();
+      if (here.isEmpty()) {
+        throw unknown(pattern, quantities);
+      }
+      kept.addAll(here);
+    }
+    return quantities.stream().filter(kept::contains).toList();
+  }
+
+  private static ModelException unknown(String pattern, List<Quantity> quantities) {
+    return new ModelException(
+        "The posterior has nothing called '%s'; it has %s"
+            .formatted(pattern, quantities.stream().map(Quantity::name).toList()));
   }
 
   private static Pattern expression(String pattern) {

@@ -18,8 +18,10 @@ public fun plating(
     dim: Int? = null,
     subsampleSize: Int? = null,
     indices: Tensor? = null,
-): Plating {
-    var plating = Models.plate(name, size)
+): Plating = Models.plate(name, size).with(dim, subsampleSize, indices)
+
+private fun Plating.with(dim: Int?, subsampleSize: Int?, indices: Tensor?): Plating {
+    var plating = this
     if (dim != null) plating = plating.dim(dim)
     if (subsampleSize != null) plating = plating.subsampleSize(subsampleSize)
     if (indices != null) plating = plating.indices(indices)
@@ -42,7 +44,7 @@ public suspend fun <B : Any> ModelScope.plate(
     body: suspend ModelScope.(Indices) -> B,
 ): B = statement("plate", name) { plating(name, size, dim, subsampleSize, indices).each { model { body(it) } } }
 
-/** The [body], once, for one independent element for each of [elements]. */
+/** The [body], once, for one independent element for each of [elements]; strings name them in results: `theta[Choate]`. */
 @IgnorableReturnValue
 public suspend fun <B : Any> ModelScope.plate(
     name: String,
@@ -50,7 +52,13 @@ public suspend fun <B : Any> ModelScope.plate(
     dim: Int? = null,
     subsampleSize: Int? = null,
     body: suspend ModelScope.(Indices) -> B,
-): B = plate(name, elements.size, dim, subsampleSize, null, body)
+): B =
+    statement("plate", name) {
+        val labels = elements.filterIsInstance<String>()
+        val named = labels.isNotEmpty() && labels.size == elements.size
+        val plating = if (named) Models.plate(name, labels) else Models.plate(name, elements.size)
+        plating.with(dim, subsampleSize, null).each { model { body(it) } }
+    }
 
 /** The elements that take part in this run, without a body; a plate that comes later under this name has the same. */
 public suspend fun ModelScope.subsample(name: String, size: Int, subsampleSize: Int): Indices =

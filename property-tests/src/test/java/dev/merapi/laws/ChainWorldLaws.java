@@ -115,7 +115,7 @@ class ChainWorldLaws {
     }
   }
 
-  @Property(tries = 250, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 80, edgeCases = EdgeCasesMode.NONE)
   void chainsAreBruteForceOrASentence(@ForAll long seed) {
     Model<?> model = Program.of(seed).model(Tensor.scalar(0.2));
     Potential potential;

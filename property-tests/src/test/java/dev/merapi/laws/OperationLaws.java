@@ -33,7 +33,7 @@ class OperationLaws {
     return OperationSpecs.ofAssignments(128);
   }
 
-  @Property(tries = 400, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 120, edgeCases = EdgeCasesMode.NONE)
   void parallelIsBruteForceOrASentence(@ForAll("programs") OperationSpec program) {
     OperationEquations.Outcome parallel = OperationEquations.parallel(program);
     Statistics.label("sum").collect(parallel.isSummed() ? "equal" : "refused");
@@ -53,7 +53,7 @@ class OperationLaws {
         expected, OperationEquations.sequential(program), 1e-10 * (1 + Math.abs(expected)));
   }
 
-  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 120, edgeCases = EdgeCasesMode.NONE)
   void theBoundOfAnEnumeratingGuideIsBruteForceOrASentence(
       @ForAll("small") OperationSpec program, @ForAll @IntRange(min = 1, max = 1023) int chosen) {
     OperationSpec guide = program.guide(chosen);

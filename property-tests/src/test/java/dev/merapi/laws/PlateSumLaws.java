@@ -135,7 +135,7 @@ class PlateSumLaws {
     assertEquals(expected, found, 1e-10 * (1 + Math.abs(expected)));
   }
 
-  @Property(tries = 120, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
   void sumsMarginalsAndModesAreThoseOfTheAssignments(@ForAll long seed) {
     Model<?> model = Program.of(seed).model();
     List<Double> weights = new ArrayList<>();
@@ -164,7 +164,7 @@ class PlateSumLaws {
     assertClose(best, OperationEquations.logWeight(model, InferDiscrete.mode(model, KEY)));
   }
 
-  @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 20, edgeCases = EdgeCasesMode.NONE)
   void theGradientIsADifferenceQuotient(@ForAll long seed) {
     Model<?> program = Program.of(seed).model();
     Model<?> model =

@@ -37,7 +37,7 @@ class PlatedLaws {
     Assume.that(PlatedEquations.refusal(m).isEmpty());
   }
 
-  @Property(tries = 300)
+  @Property(tries = 100)
   void eliminationIsBruteForceOrRefusesByName(@ForAll("models") PlatedSpec m) {
     Option<String> refusal = PlatedEquations.refusal(m);
     if (refusal.isEmpty()) {

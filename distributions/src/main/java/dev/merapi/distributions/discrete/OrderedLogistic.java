@@ -44,16 +44,28 @@ public record OrderedLogistic(Tensor predictor, Tensor cutpoints, Shape batchSha
 
   /**
    * With a = cutpoint k − 1 and b = cutpoint k, both minus the predictor: σ(b) − σ(a) = σ(b) σ(−a)
-   * (1 − e^(a − b)).
+   * (1 − e^(a − b)), where a − b is a difference of cutpoints.
    */
   @Override
   public Tensor logProbs() {
     Tensor ends = cutpoints.minus(predictor.unsqueeze(-1));
-    int n = ends.size(-1);
     Tensor below = ends.logSigmoid().pad(-1, 0, 1);
     Tensor above = ends.unaryMinus().logSigmoid().pad(-1, 1, 0);
-    Tensor gap = ends.slice(-1, 0, n - 1).minus(ends.slice(-1, 1, n));
-    Tensor inner = Terms.log1mExp(gap).pad(-1, 1, 1);
-    return below.plus(above).plus(inner);
+    return below.plus(above).plus(gaps());
+  }
+
+  /** ln(1 − e^(a − b)) for each category, 0 for the first and the last. */
+  private Tensor gaps() {
+    int n = cutpoints.size(-1);
+    Tensor gap = cutpoints.slice(-1, 0, n - 1).minus(cutpoints.slice(-1, 1, n));
+    return Terms.log1mExp(gap).pad(-1, 1, 1);
+  }
+
+  @Override
+  public Tensor between(Tensor value, Tensor low, Tensor high, Tensor first, Tensor last) {
+    Tensor none = Tensor.scalar(0);
+    Tensor below = Tensor.where(last, none, high.minus(predictor).logSigmoid());
+    Tensor above = Tensor.where(first, none, predictor.minus(low).logSigmoid());
+    return below.plus(above).plus(gaps().get(value));
   }
 }

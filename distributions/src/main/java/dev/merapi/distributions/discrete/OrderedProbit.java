@@ -54,4 +54,12 @@ public record OrderedProbit(Tensor predictor, Tensor cutpoints, Shape batchShape
     Tensor above = ends.slice(-1, n - 1, n).unaryMinus().normalLogCdf();
     return Tensor.concat(-1, below, inner, above);
   }
+
+  @Override
+  public Tensor between(Tensor value, Tensor low, Tensor high, Tensor first, Tensor last) {
+    Tensor without = Tensor.scalar(Double.POSITIVE_INFINITY);
+    Tensor a = Tensor.where(first, without.unaryMinus(), low.minus(predictor));
+    Tensor b = Tensor.where(last, without, high.minus(predictor));
+    return Mass.log(new Normal(Tensor.scalar(0), Tensor.scalar(1), Shape.SCALAR), a, b);
+  }
 }

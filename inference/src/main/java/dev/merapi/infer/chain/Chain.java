@@ -2,6 +2,7 @@ package dev.merapi.infer.chain;
 
 import dev.merapi.infer.mcmc.Kernel;
 import dev.merapi.tensor.ArgumentException;
+import dev.merapi.tensor.Key;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -148,6 +149,11 @@ public final class Chain {
   /** The gradient evaluations after warm-up, of draws that thinning left out too. */
   public long leapfrogs() {
     return leapfrogs;
+  }
+
+  /** The key of what is drawn given draw {@code i}, as discrete sites are. */
+  public Key key(int i) {
+    return Recorder.discrete(last.key()).fold(i);
   }
 
   /** The iterations made, warm-up included. */

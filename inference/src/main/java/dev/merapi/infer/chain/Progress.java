@@ -8,4 +8,10 @@ public interface Progress {
 
   /** One chain has gone one iteration further. */
   void update(ChainProgress progress);
+
+  /**
+   * One chain has made a draw that is kept. Called before the {@link #update} of its iteration, by
+   * the same thread.
+   */
+  default void drawn(Drawn draw) {}
 }

@@ -138,6 +138,23 @@ final class Recorder<S, I> {
     return new ChainProgress(number, warmingUp, done, total, stepSize, divergences.size());
   }
 
+  /** The last draw. */
+  Drawn drawn() {
+    int last = draws.size() - 1;
+    return new Drawn(
+        number,
+        last,
+        discrete(key).fold(last),
+        draws.get(last).clone(),
+        names,
+        figures.get(last).clone());
+  }
+
+  /** The key of what is drawn given the draws of a chain with this key. */
+  static Key discrete(Key key) {
+    return key.fold("discrete");
+  }
+
   /** What has been made so far. */
   Chain chain(boolean complete) {
     return new Chain(

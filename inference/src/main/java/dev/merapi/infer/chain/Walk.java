@@ -33,20 +33,24 @@ public record Walk<S, I>(Kernel<S, I> kernel, Function<Key, S> first, Supplier<F
   Chain run(
       int number,
       Key key,
-      Optional<Chain> before,
+      Optional<Chain> saved,
       Runner plan,
       Progress progress,
       Saver saver,
       BooleanSupplier stop) {
     Recorder<S, I> recorder =
-        before
+        saved
             .map(chain -> new Recorder<>(kernel, chain, plan.thinning()))
             .orElseGet(() -> begin(number, key, plan));
     long done = 0;
     boolean warmingUp = recorder.warmUpLeft() > 0;
     while ((warmingUp || recorder.size() < plan.draws()) && !stop.getAsBoolean()) {
+      int before = recorder.size();
       recorder.step();
       done++;
+      if (recorder.size() > before) {
+        progress.drawn(recorder.drawn());
+      }
       progress.update(recorder.progress(warmingUp, done, done + recorder.left(plan.draws())));
       saver.offer(recorder);
       warmingUp = recorder.warmUpLeft() > 0;

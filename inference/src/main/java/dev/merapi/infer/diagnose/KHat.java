@@ -47,6 +47,16 @@ public record KHat(double value, double low, double high, double effective) {
         : new KHat(k, k, k, 1 / squares);
   }
 
+  /**
+   * The logarithms of the weights after the largest were replaced by the order statistics that a
+   * generalised Pareto distribution expects, up to a constant.
+   */
+  public static double[] smoothed(double[] logWeights) {
+    double[] smoothed = logWeights.clone();
+    var _ = ParetoTail.smooth(smoothed, 1);
+    return smoothed;
+  }
+
   /** Whether k̂ is at most 0.7. */
   public boolean isReliable() {
     return value <= UNRELIABLE;

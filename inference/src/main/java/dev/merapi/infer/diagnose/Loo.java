@@ -1,5 +1,7 @@
 package dev.merapi.infer.diagnose;
 
+import dev.merapi.tensor.ArgumentException;
+import dev.merapi.tensor.internal.kernel.ExpKernel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -51,6 +53,45 @@ public record Loo(
         Arrays.stream(lppd).sum() - total,
         Arrays.stream(elpd).boxed().toList(),
         Arrays.stream(k).boxed().toList());
+  }
+
+  /**
+   * The probability integral transform of each observation under the posterior without it: Σₛ wₛ
+   * ([ỹₛ < y] + [ỹₛ = y]/2) with the smoothed weights. Of a model that fits they are uniform, as an
+   * {@link EcdfBand} tells.
+   *
+   * @param logLikelihood log p(yᵢ | θₛ) as [s][i]
+   * @param relativeEfficiency as for {@link #of}
+   * @param replicated a draw ỹ of each observation for each s, [s][i]
+   * @param observed y
+   */
+  public static List<Double> pit(
+      double[][] logLikelihood,
+      double relativeEfficiency,
+      double[][] replicated,
+      double[] observed) {
+    if (Pointwise.observations(logLikelihood) != observed.length
+        || Pointwise.observations(replicated) != observed.length
+        || replicated.length != logLikelihood.length) {
+      throw new ArgumentException(
+          "There are %d observations, %d × %d log-likelihoods and %d × %d replicated ones; give one of each for each draw."
+              .formatted(
+                  observed.length,
+                  logLikelihood.length,
+                  logLikelihood[0].length,
+                  replicated.length,
+                  replicated[0].length));
+    }
+    double[] pit = new double[observed.length];
+    for (int i = 0; i < pit.length; i++) {
+      double[] weights = Arrays.stream(Pointwise.column(logLikelihood, i)).map(x -> -x).toArray();
+      ParetoTail.smooth(weights, relativeEfficiency);
+      for (int s = 0; s < weights.length; s++) {
+        double side = Math.signum(observed[i] - replicated[s][i]);
+        pit[i] += ExpKernel.scalar(weights[s]) * (1 + side) / 2;
+      }
+    }
+    return Arrays.stream(pit).map(p -> Math.min(p, 1)).boxed().toList();
   }
 
   /** The observations whose k̂ exceeds {@link #UNRELIABLE}. */

@@ -46,6 +46,29 @@ public record Sbc(int draws, List<Integer> ranks) {
     return rank;
   }
 
+  /** (rank + 1)/(L + 1): uniform numbers if the ranks are, for an {@link EcdfBand}. */
+  public double[] uniform() {
+    return ranks.stream().mapToDouble(rank -> (rank + 1.0) / (draws + 1)).toArray();
+  }
+
+  /**
+   * Where the distribution function of uniform ranks lies with this probability, everywhere at
+   * once.
+   *
+   * @param probability as 0.95
+   */
+  public EcdfBand band(double probability) {
+    return EcdfBand.of(ranks.size(), parts(), probability);
+  }
+
+  /** The largest divisor of L + 1 up to 100, or L + 1 where that is a prime. */
+  private int parts() {
+    return IntStream.iterate(100, k -> k > 1, k -> k - 1)
+        .filter(k -> (draws + 1) % k == 0)
+        .findFirst()
+        .orElse(draws + 1);
+  }
+
   /** How many ranks fall into each of {@code bins} equal parts of 0 … L; bins must divide L + 1. */
   public List<Integer> histogram(int bins) {
     if (bins < 1 || (draws + 1) % bins != 0) {

@@ -49,6 +49,21 @@ final class DiagnosticsLaws {
     assertEquals(Mcse.mean(x), Mcse.mean(y), 1e-12);
   }
 
+  /** Of two superchains with means 0 and 2: by hand. */
+  @Example
+  void nestedRhatComparesSuperchains() {
+    double[][][] apart = {{{-1, 1}, {-1, 1}}, {{1, 3}, {1, 3}}};
+    assertEquals(Math.sqrt(1 + 2.0 / 2.0), Rhat.nested(apart), 1e-15);
+    double[][][] single = {{{-1}, {1}}, {{1}, {3}}};
+    assertEquals(Math.sqrt(1 + 2.0 / 2.0), Rhat.nested(single), 1e-15);
+    double[][][] alone = {{{-1, 1}}, {{1, 3}}};
+    assertEquals(Math.sqrt(1 + 2.0 / 2.0), Rhat.nested(alone), 1e-15);
+    double[][][] mixed = {{{-1, 1}, {1, 3}}, {{1, 3}, {-1, 1}}};
+    assertEquals(1, Rhat.nested(mixed), 1e-15);
+    assertThrows(
+        dev.merapi.tensor.ArgumentException.class, () -> Rhat.nested(new double[][][] {{{1}}}));
+  }
+
   /** Independent draws count fully: R̂ near 1, ESS near S, MCSE near sd/√S. */
   @Example
   void independentDrawsCountFully() {

@@ -75,6 +75,61 @@ final class PredictiveFitGolden {
     assertEquals(1.2161809891443076, loo.paretoK().getLast(), TOLERANCE);
   }
 
+  private static double[] uniform(long seed, int n) {
+    double[] u = new double[n];
+    long state = seed;
+    for (int i = 0; i < n; i++) {
+      state = (1664525 * state + 1013904223) & 0xFFFFFFFFL;
+      u[i] = (state + 0.5) / 4294967296.0;
+    }
+    return u;
+  }
+
+  /** {@code loo_pit} of ArviZ with the weights of {@code psislw}. */
+  @Example
+  void probabilityIntegralTransformsWithoutEachObservation() {
+    double[] u = uniform(99, 2400);
+    double[][] replicated = new double[400][6];
+    for (int s = 0; s < 400; s++) {
+      System.arraycopy(u, 6 * s, replicated[s], 0, 6);
+    }
+    double[] observed = {0.5, 0.1, 0.9, 0.3, 0.7, 0.25};
+    assertArrayEquals(
+        new double[] {
+          0.5175,
+          0.09923002186349353,
+          0.917954065811134,
+          0.32934850431186863,
+          0.6951946285474536,
+          0.10648102594767885
+        },
+        array(Loo.pit(logLikelihood(), 0.5, replicated, observed)),
+        TOLERANCE);
+    assertThrows(
+        ArgumentException.class, () -> Loo.pit(logLikelihood(), 1, replicated, new double[5]));
+  }
+
+  /** {@code psens} of ArviZ, at its δ = 0.01. */
+  @Example
+  void sensitivityToPowersOfPriorAndLikelihood() {
+    double[] u = uniform(77, 1200);
+    double[] draws = new double[400];
+    double[] prior = new double[400];
+    double[] likelihood = new double[400];
+    for (int s = 0; s < 400; s++) {
+      double x = u[3 * s] - 0.5 + 0.25 * u[3 * s + 1];
+      draws[s] = x;
+      prior[s] = -2.0 * x * x;
+      likelihood[s] = -6.0 * (x - 0.4) * (x - 0.4) + 0.1 * u[3 * s + 2];
+    }
+    PowerScaling found = PowerScaling.of(draws, prior, likelihood);
+    assertEquals(0.046339989353248366, found.prior(), TOLERANCE);
+    assertEquals(0.22524681298880891, found.likelihood(), TOLERANCE);
+    assertEquals("", found.diagnosis());
+    assertEquals("strong prior or weak data", new PowerScaling(0.1, 0.01).diagnosis());
+    assertThrows(ArgumentException.class, () -> PowerScaling.of(draws, prior, new double[1]));
+  }
+
   @Example
   void waic() {
     Waic waic = Waic.of(logLikelihood());

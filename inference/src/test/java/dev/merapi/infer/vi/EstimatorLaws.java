@@ -255,16 +255,11 @@ class EstimatorLaws {
   }
 
   private static double bound(double a, double b) {
-    double sum = 0;
     double step = 1e-3;
-    for (double r = step / 2; r < 40; r += step) {
-      double q = gamma(a, b).logProb(Tensor.scalar(r)).item();
-      double p =
-          gamma(2, 1).logProb(Tensor.scalar(r)).item()
-              + poisson(r).logProb(Tensor.scalar(3)).item();
-      sum += step * Math.exp(q) * (p - q);
-    }
-    return sum;
+    Tensor r = Tensor.arange(40_000).plus(0.5).times(step);
+    Tensor q = gamma(a, b).logProb(r);
+    Tensor p = gamma(2, 1).logProb(r).plus(poisson(r).logProb(Tensor.scalar(3)));
+    return q.exp().times(p.minus(q)).sum().item() * step;
   }
 
   /** Two draws of one switch: the mean over all four pairs. */

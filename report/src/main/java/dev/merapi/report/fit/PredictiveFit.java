@@ -9,6 +9,7 @@ import dev.merapi.infer.diagnose.Waic;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,6 +30,28 @@ public record PredictiveFit(Loo loo, Waic waic) {
 
   /** The fit from ln p(y | θ): site → [draws, B..]. */
   public static PredictiveFit of(Map<String, Tensor> logLikelihood, Posterior posterior) {
+    double[][] rows = rows(logLikelihood, posterior);
+    return new PredictiveFit(Loo.of(rows, efficiency(posterior)), Waic.of(rows));
+  }
+
+  /**
+   * Where each observation lies among the predictions of the posterior without it ({@link
+   * Loo#pit}), in row-major order.
+   *
+   * @param logLikelihood ln p(y | θ) of a site: [draws, B..]
+   * @param replicated draws of the site: [draws, B..]
+   * @param observed its data: [B..]
+   */
+  public static List<Double> pit(
+      Tensor logLikelihood, Tensor replicated, Tensor observed, Posterior posterior) {
+    return Loo.pit(
+        rows(Map.of("", logLikelihood), posterior),
+        efficiency(posterior),
+        rows(Map.of("", replicated), posterior),
+        observed.toArray());
+  }
+
+  private static double[][] rows(Map<String, Tensor> logLikelihood, Posterior posterior) {
     double[][] rows = new double[posterior.size()][];
     int width =
         logLikelihood.values().stream().mapToInt(t -> t.shape().count() / rows.length).sum();
@@ -46,12 +69,15 @@ public record PredictiveFit(Loo loo, Waic waic) {
       }
       offset += count;
     }
-    return new PredictiveFit(Loo.of(rows, efficiency(posterior)), Waic.of(rows));
+    return rows;
   }
 
   /** The mean over all scalars of the effective number of draws per draw, as ArviZ takes it. */
   private static double efficiency(Posterior posterior) {
-    double[][][] rows = posterior.rows();
+    double[][][] all = posterior.rows();
+    int length = Arrays.stream(all).mapToInt(chain -> chain.length).min().orElse(0);
+    double[][][] rows =
+        Arrays.stream(all).map(c -> Arrays.copyOf(c, length)).toArray(double[][][]::new);
     if (rows.length < 2) {
       return 1;
     }

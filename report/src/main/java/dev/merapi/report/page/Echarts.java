@@ -40,6 +40,11 @@ final class Echarts {
     }
   }
 
+  /** How high a panel is, in pixels, with room for its categories. */
+  static int height(Panel panel, int least) {
+    return Math.max(least, 70 + 18 * panel.y().categories().size());
+  }
+
   static Map<String, Object> option(Panel panel) {
     Map<String, Object> option = new LinkedHashMap<>();
     option.put("animation", false);

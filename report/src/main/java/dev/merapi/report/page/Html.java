@@ -1,5 +1,8 @@
 package dev.merapi.report.page;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -63,5 +66,17 @@ final class Html {
         .collect(
             Collectors.joining(
                 "", "<tr><th scope=\"row\">" + text(cells.getFirst()) + "</th>", "</tr>"));
+  }
+
+  /** A text that comes with the page. */
+  static String resource(String name) {
+    try (InputStream in = Html.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("The class path has no " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException broken) {
+      throw new IllegalStateException("The class path has no " + name, broken);
+    }
   }
 }

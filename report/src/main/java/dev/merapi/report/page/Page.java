@@ -4,9 +4,6 @@ import dev.merapi.infer.ParameterSummary;
 import dev.merapi.infer.Summary;
 import dev.merapi.report.internal.Json;
 import dev.merapi.report.plot.Plot;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +32,9 @@ record Page(String title) {
                             + "<div class=\"diagram\">"
                             + svg.substring(svg.indexOf("<svg"))
                             + "</div>")));
-    body.append(section("numbers", "The numbers", parameters(summary) + statistics(summary)));
+    body.append(
+        section(
+            "numbers", "The numbers", left(report) + parameters(summary) + statistics(summary)));
     for (Plot plot : plots) {
       body.append(figure(plot, options));
     }
@@ -58,17 +57,19 @@ record Page(String title) {
         <script type="application/json" id="options">%s</script>
         <script>%s</script>
         <script>%s</script>
+        <script>%s</script>
         </body>
         </html>
         """
         .formatted(
             Html.text(title),
-            resource("page.css"),
+            Html.resource("page.css"),
             Html.text(title),
             body,
             Html.json(Json.text(options)),
             Echarts.script(),
-            resource("page.js"));
+            Html.resource("ink.js"),
+            Html.resource("page.js"));
   }
 
   private static String verdict(Summary summary, boolean good) {
@@ -104,6 +105,15 @@ record Page(String title) {
                             + (site.getValue() == 1 ? "one number" : site.getValue() + " numbers"))
                 .collect(Collectors.joining("; "))
             + ".</p>";
+  }
+
+  private static String left(Report report) {
+    return report.left().stream()
+        .map(
+            q ->
+                "<p>%s has %,d elements, too many to list; its draws are not judged here.</p>"
+                    .formatted(Html.text(q.name()), q.shape().count()))
+        .collect(Collectors.joining());
   }
 
   private static String parameters(Summary summary) {
@@ -157,7 +167,7 @@ record Page(String title) {
             .map(
                 panel -> {
                   options.add(Echarts.option(panel));
-                  int height = Math.max(260, 70 + 18 * panel.y().categories().size());
+                  int height = Echarts.height(panel, 260);
                   return "<div class=\"panel\" role=\"img\" aria-label=\"%s\" data-option=\"%d\" style=\"height:%dpx\"></div>"
                       .formatted(
                           Html.text(plot.title() + " " + panel.title()),
@@ -188,16 +198,5 @@ record Page(String title) {
   private static void line(StringBuilder lines, String name, String value) {
     lines.append(
         "<dt>%s</dt><dd><code>%s</code></dd>".formatted(Html.text(name), Html.text(value)));
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = Page.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("The class path has no " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException broken) {
-      throw new IllegalStateException("The class path has no " + name, broken);
-    }
   }
 }

@@ -6,10 +6,12 @@ import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.ParameterSummary;
 import dev.merapi.infer.Posterior;
+import dev.merapi.infer.Quantity;
 import dev.merapi.infer.mcmc.Column;
 import dev.merapi.report.plot.Plot;
 import dev.merapi.report.plot.Plots;
 import dev.merapi.report.store.TextFile;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,40 +36,66 @@ public final class Report {
 
   private static final int LISTED = 40;
 
+  /** The most elements of a site that are listed one by one. */
+  private static final int MOST = 1000;
+
   private final String title;
   private final Posterior posterior;
   private final Optional<Model<?>> model;
+  private final List<Quantity> left;
   private final List<Plot> plots;
   private final Map<String, String> settings;
 
   private Report(
       String title,
       Posterior posterior,
+      List<Quantity> left,
       Optional<Model<?>> model,
       List<Plot> plots,
       Map<String, String> settings) {
     this.title = title;
     this.posterior = posterior;
+    this.left = left;
     this.model = model;
     this.plots = List.copyOf(plots);
     this.settings = new LinkedHashMap<>(settings);
   }
 
+  private static List<Quantity> large(Posterior posterior) {
+    return posterior.quantities().stream().filter(q -> q.shape().count() > MOST).toList();
+  }
+
+  private static Posterior small(Posterior posterior) {
+    String[] sites =
+        posterior.quantities().stream()
+            .filter(q -> q.shape().count() <= MOST)
+            .map(Quantity::name)
+            .toArray(String[]::new);
+    if (sites.length == 0) {
+      throw new ArgumentException(
+          "All sites have more than %d elements, %s, too many for a page; compute figures of them, or keep them in a file."
+              .formatted(MOST, posterior.quantities().stream().map(Quantity::name).toList()));
+    }
+    return sites.length == posterior.quantities().size() ? posterior : posterior.only(sites);
+  }
+
   /** A report on draws of any origin. */
   public static Report of(String title, Posterior posterior) {
-    return new Report(title, posterior, Optional.empty(), List.of(), Map.of());
+    return new Report(
+        title, small(posterior), large(posterior), Optional.empty(), List.of(), Map.of());
   }
 
   /** A report with the diagram of the model. */
   public static Report of(String title, Model<?> model, Posterior posterior) {
-    return new Report(title, posterior, Optional.of(model), List.of(), Map.of());
+    return new Report(
+        title, small(posterior), large(posterior), Optional.of(model), List.of(), Map.of());
   }
 
   /** With a picture more, after the verdict's own. */
   public Report plot(Plot plot) {
     List<Plot> more = new ArrayList<>(plots);
     more.add(plot);
-    return new Report(title, posterior, model, more, settings);
+    return new Report(title, posterior, left, model, more, settings);
   }
 
   /**
@@ -76,7 +104,7 @@ public final class Report {
   public Report setting(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(settings);
     more.put(name, value);
-    return new Report(title, posterior, model, plots, more);
+    return new Report(title, posterior, left, model, plots, more);
   }
 
   /**
@@ -95,6 +123,11 @@ public final class Report {
 
   Posterior posterior() {
     return posterior;
+  }
+
+  /** The sites that are too large to be listed. */
+  List<Quantity> left() {
+    return left;
   }
 
   /** The model as a picture. */

@@ -19,6 +19,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -86,13 +87,14 @@ public record Results(Map<String, Group> groups) {
     return Settings.current().validation(false).in(() -> Trace.run(Key.of(0), given).trace());
   }
 
-  /** Draws and their statistics. */
+  /** Draws and their statistics; chains without a draw are left out, others cut to the shortest. */
   public static Results of(Posterior posterior) {
-    double[][][] rows = posterior.rows();
+    double[][][] rows =
+        Arrays.stream(posterior.rows()).filter(c -> c.length > 0).toArray(double[][][]::new);
     int length = Arrays.stream(rows).mapToInt(chain -> chain.length).min().orElse(0);
     if (length == 0) {
       throw new ArgumentException(
-          "A chain has no draws, so there is no result to keep; sample at least one draw, or resume the run that was interrupted.");
+          "The posterior has no draws, so there is no result to keep; sample at least one draw, or resume the run that was interrupted.");
     }
     Group draws = Group.EMPTY;
     for (Quantity quantity : posterior.quantities()) {
@@ -142,6 +144,21 @@ public record Results(Map<String, Group> groups) {
     Map<String, Group> more = new LinkedHashMap<>(groups);
     more.put(name, group);
     return new Results(more);
+  }
+
+  /** These results, with how their draws were made among the attributes of the posterior. */
+  public Results with(Recipe recipe) {
+    Group draws = group(POSTERIOR);
+    for (Map.Entry<String, String> entry : recipe.attributes().entrySet()) {
+      draws = draws.attribute(entry.getKey(), entry.getValue());
+    }
+    return with(POSTERIOR, draws);
+  }
+
+  /** How the draws were made, if the results know it. */
+  public Optional<Recipe> recipe() {
+    return Optional.ofNullable(groups.get(POSTERIOR))
+        .flatMap(draws -> Recipe.in(draws.attributes()));
   }
 
   /**

@@ -1,6 +1,10 @@
 package dev.merapi.report.store;
 
 import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.merapi.infer.Posterior;
+import dev.merapi.infer.Quantity;
+import dev.merapi.infer.dims.Axis;
+import dev.merapi.report.internal.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,14 +14,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
 
 /**
  * One file of CmdStan.
  *
  * @param names the names of the columns
+ * @param settings what comments say, by name
  * @param rows the draws after warm-up
+ * @param isEmpty whether it has no line at all
  */
-record CmdStanChain(List<String> names, List<double[]> rows) {
+record CmdStanChain(
+    List<String> names, Map<String, String> settings, List<double[]> rows, boolean isEmpty) {
 
   static CmdStanChain of(Path file, List<CsvRecord> lines, boolean whole) {
     Map<String, String> settings = new LinkedHashMap<>();
@@ -31,7 +40,9 @@ record CmdStanChain(List<String> names, List<double[]> rows) {
           settings.putIfAbsent(parts[0].strip(), parts[1].strip());
         }
       } else if (names.isEmpty()) {
-        names = line.getFields();
+        if (whole || i < lines.size() - 1) {
+          names = line.getFields();
+        }
       } else if (line.getFieldCount() == names.size()) {
         if (whole || i < lines.size() - 1) {
           rows.add(numbers(file, names, line));
@@ -43,11 +54,43 @@ record CmdStanChain(List<String> names, List<double[]> rows) {
                 .formatted(line.getStartingLineNumber(), line.getFieldCount(), names.size()));
       }
     }
-    if (names.isEmpty()) {
-      throw FileException.wrong(file, "it has no line of names.");
-    }
     int warmUp = Math.min(warmUp(settings), rows.size());
-    return new CmdStanChain(names, rows.subList(warmUp, rows.size()));
+    return new CmdStanChain(names, settings, rows.subList(warmUp, rows.size()), lines.isEmpty());
+  }
+
+  /** What the dims of the sites are called, as far as the comments say it and it fits. */
+  Optional<Map<String, List<Axis>>> axes(Posterior posterior) {
+    String text = settings.get(CmdStanText.AXES);
+    if (text == null || !(parsed(text) instanceof Map<?, ?> sites)) {
+      return Optional.empty();
+    }
+    Map<String, List<Axis>> axes = new LinkedHashMap<>();
+    for (Quantity quantity : posterior.quantities()) {
+      if (sites.get(quantity.name()) instanceof Map<?, ?> dims
+          && dims.size() == quantity.shape().rank()) {
+        List<Axis> own = new ArrayList<>();
+        for (Map.Entry<?, ?> dim : dims.entrySet()) {
+          int size = quantity.shape().size(own.size());
+          List<String> labels =
+              dim.getValue() instanceof List<?> list
+                  ? list.stream().map(String::valueOf).toList()
+                  : List.of();
+          own.add(
+              new Axis(
+                  String.valueOf(dim.getKey()), size, labels.size() == size ? labels : List.of()));
+        }
+        axes.put(quantity.name(), own);
+      }
+    }
+    return Optional.of(axes);
+  }
+
+  private static Object parsed(String text) {
+    try {
+      return Json.of(text);
+    } catch (JacksonException | Json.RaggedException _) {
+      return text;
+    }
   }
 
   /** Draws of warm-up that are in the file. */

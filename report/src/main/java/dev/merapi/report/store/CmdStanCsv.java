@@ -5,18 +5,20 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.merapi.effects.Model;
 import dev.merapi.infer.Posterior;
-import dev.merapi.infer.Quantity;
-import dev.merapi.infer.mcmc.Column;
+import dev.merapi.infer.Sampler;
+import dev.merapi.infer.chain.Progress;
+import dev.merapi.report.result.Recipe;
 import dev.merapi.tensor.ArgumentException;
+import dev.merapi.tensor.Key;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -26,15 +28,13 @@ import java.util.stream.Stream;
  * such files.
  *
  * <p>Numbers are written with the fewest digits that give them back. A last line without its end
- * belongs to a draw that was not completed, and is left out; chains are cut to the shortest. Draws
- * of warm-up are left out.
+ * belongs to a draw that was not completed, and is left out, as is a chain without a draw. Draws of
+ * warm-up are left out. Comments say what dims are called, and, where it is known, how the draws
+ * were made.
  *
  * @param files one for each chain
  */
 public record CmdStanCsv(List<Path> files) {
-  /** Our names of the statistics that CmdStan has, and its own. */
-  private static final Map<String, String> STATISTICS = statistics();
-
   /** Copies the list. */
   public CmdStanCsv {
     files = List.copyOf(files);
@@ -52,16 +52,31 @@ public record CmdStanCsv(List<Path> files) {
             .toList());
   }
 
-  private static Map<String, String> statistics() {
-    Map<String, String> names = new LinkedHashMap<>();
-    names.put(Column.LOG_DENSITY, "lp__");
-    names.put(Column.ACCEPTANCE, "accept_stat__");
-    names.put(Column.STEP_SIZE, "stepsize__");
-    names.put(Column.DEPTH, "treedepth__");
-    names.put(Column.STEPS, "n_leapfrog__");
-    names.put(Column.DIVERGING, "divergent__");
-    names.put(Column.ENERGY, "energy__");
-    return names;
+  /**
+   * Samples a model and writes each draw as it is made, so that the draws of a run that was killed
+   * are there; {@link #read} opens the files at any time.
+   *
+   * @param recipe how the draws are made, if files are to say so
+   * @throws FileException if one of the files is there already, or cannot be made. A file that
+   *     cannot be written later costs a warning, and has the draws up to there
+   */
+  public Posterior sample(
+      Sampler sampler, Model<?> model, Key key, Optional<Recipe> recipe, Progress progress) {
+    if (sampler.chains() != files.size()) {
+      throw new FileException(
+          "There are %d chains, but %d files; give one for each chain."
+              .formatted(sampler.chains(), files.size()));
+    }
+    Map<String, String> attributes = recipe.map(Recipe::attributes).orElse(Map.of());
+    try (CmdStanStream stream =
+        new CmdStanStream(files, model, sampler.draws(), attributes, progress)) {
+      return Posterior.sample(sampler, model, key, stream);
+    }
+  }
+
+  /** As {@link #sample(Sampler, Model, Key, Optional, Progress)}, unwatched, with the recipe. */
+  public Posterior sample(Sampler sampler, Model<?> model, Key key) {
+    return sample(sampler, model, key, Optional.of(Recipe.of(model, sampler, key)), Progress.NONE);
   }
 
   /**
@@ -76,69 +91,24 @@ public record CmdStanCsv(List<Path> files) {
           "There are %d chains, but %d files; give one for each chain."
               .formatted(rows.length, files.size()));
     }
-    for (Quantity quantity : posterior.quantities()) {
-      if (quantity.name().contains(".") || quantity.name().contains(",")) {
-        throw new FileException(
-            "Site '%s' cannot be written for CmdStan, whose names have a full stop before an index only; rename it, or write JSON or zarr."
-                .formatted(quantity.name()));
-      }
-    }
+    CmdStanText text = CmdStanText.of(posterior.statistics(), posterior.quantities());
     List<double[][]> figures = posterior.statistics().stream().map(posterior::statistic).toList();
+    int length = Arrays.stream(rows).mapToInt(chain -> chain.length).min().orElse(0);
     for (int c = 0; c < rows.length; c++) {
       int chain = c;
       Whole.file(
           files.get(c),
-          writer ->
-              write(
-                  posterior,
-                  rows[chain],
-                  figures,
-                  chain,
-                  CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(writer)));
+          writer -> {
+            writer.write(text.head(chain, length, Map.of()));
+            for (int i = 0; i < length; i++) {
+              int draw = i;
+              writer.write(
+                  text.line(
+                      figures.stream().mapToDouble(figure -> figure[chain][draw]).toArray(),
+                      rows[chain][i]));
+            }
+          });
     }
-  }
-
-  private static void write(
-      Posterior posterior, double[][] rows, List<double[][]> figures, int chain, CsvWriter csv)
-      throws IOException {
-    List<CmdStanElement> elements =
-        posterior.quantities().stream().flatMap(CmdStanElement::of).toList();
-    csv.writeComment(" model = merapi");
-    csv.writeComment(" method = sample (Default)");
-    csv.writeComment("   num_samples = " + rows.length);
-    csv.writeComment("   save_warmup = 0");
-    csv.writeComment(" id = " + (chain + 1));
-    csv.writeRecord(
-        Stream.concat(
-                posterior.statistics().stream()
-                    .map(name -> STATISTICS.getOrDefault(name, name + "__")),
-                elements.stream().map(CmdStanElement::name))
-            .toList());
-    for (int i = 0; i < rows.length; i++) {
-      List<String> line = new ArrayList<>();
-      for (double[][] figure : figures) {
-        line.add(text(figure[chain][i]));
-      }
-      for (CmdStanElement element : elements) {
-        line.add(text(rows[i][element.at()]));
-      }
-      csv.writeRecord(line);
-    }
-    csv.close();
-  }
-
-  private static String text(double value) {
-    if (Double.isNaN(value)) {
-      return "nan";
-    }
-    if (Double.isInfinite(value)) {
-      return value > 0 ? "inf" : "-inf";
-    }
-    boolean whole =
-        value == (long) value
-            && Math.abs(value) < 1e9
-            && Double.doubleToRawLongBits(value) != Long.MIN_VALUE;
-    return whole ? Long.toString((long) value) : Double.toString(value);
   }
 
   /**
@@ -147,26 +117,46 @@ public record CmdStanCsv(List<Path> files) {
    * @throws FileException if a file is not there, or is none of CmdStan's, or they differ in names
    */
   public Posterior read() {
-    List<CmdStanChain> chains = files.stream().map(CmdStanCsv::chain).toList();
+    List<CmdStanChain> chains = chains();
     List<String> names = chains.getFirst().names();
-    for (int c = 1; c < chains.size(); c++) {
-      if (!chains.get(c).names().equals(names)) {
-        throw FileException.wrong(
-            files.get(c), "its columns are not those of %s.".formatted(files.getFirst()));
-      }
-    }
-    int length = chains.stream().mapToInt(chain -> chain.rows().size()).min().orElse(0);
-    if (length == 0) {
-      throw FileException.wrong(files.getFirst(), "one of the chains has no draws.");
+    List<List<double[]>> rows =
+        chains.stream().map(CmdStanChain::rows).filter(chain -> !chain.isEmpty()).toList();
+    if (rows.isEmpty()) {
+      throw FileException.wrong(files.getFirst(), "the run has no draws.");
     }
     try {
-      return CmdStanElement.posterior(
-          names,
-          STATISTICS,
-          chains.stream().map(chain -> chain.rows().subList(0, length)).toList());
+      Posterior posterior = CmdStanElement.posterior(names, rows);
+      return chains.getFirst().axes(posterior).map(posterior::named).orElse(posterior);
     } catch (ArgumentException e) {
       throw FileException.unread(files.getFirst(), e);
     }
+  }
+
+  /** How the draws were made, if the files know it. */
+  public Optional<Recipe> recipe() {
+    return Recipe.in(chains().getFirst().settings());
+  }
+
+  /** The files that have a line of names; those of a run that was killed may be empty. */
+  private List<CmdStanChain> chains() {
+    List<CmdStanChain> chains = new ArrayList<>();
+    for (Path file : files) {
+      CmdStanChain chain = chain(file);
+      if (chain.names().isEmpty() && !chain.isEmpty()) {
+        throw FileException.wrong(file, "it has no line of names.");
+      }
+      if (!chain.names().isEmpty()) {
+        if (!chains.isEmpty() && !chain.names().equals(chains.getFirst().names())) {
+          throw FileException.wrong(
+              file, "its columns are not those of %s.".formatted(files.getFirst()));
+        }
+        chains.add(chain);
+      }
+    }
+    if (chains.isEmpty()) {
+      throw FileException.wrong(files.getFirst(), "the run has no draws.");
+    }
+    return chains;
   }
 
   private static CmdStanChain chain(Path file) {

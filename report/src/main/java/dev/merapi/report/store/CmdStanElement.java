@@ -4,7 +4,6 @@ import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Quantity;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
-import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -40,29 +39,49 @@ record CmdStanElement(String name, int at) {
             });
   }
 
-  /** The posterior of chains of rows. */
-  static Posterior posterior(
-      List<String> names, Map<String, String> statistics, List<List<double[]>> chains) {
-    Map<String, Tensor> draws = new LinkedHashMap<>();
-    Map<String, Tensor> figures = new LinkedHashMap<>();
+  /** The posterior of chains of rows, which may differ in length. */
+  static Posterior posterior(List<String> names, List<List<double[]>> chains) {
+    List<Integer> figures = new ArrayList<>();
     Map<String, List<Integer>> sites = new LinkedHashMap<>();
     for (int k = 0; k < names.size(); k++) {
-      String name = names.get(k);
-      if (name.endsWith("__")) {
-        figures.put(ours(name, statistics), tensor(chains, new int[] {k}, Shape.SCALAR));
+      if (names.get(k).endsWith("__")) {
+        figures.add(k);
       } else {
-        sites.computeIfAbsent(site(name), _ -> new ArrayList<>()).add(k);
+        sites.computeIfAbsent(site(names.get(k)), _ -> new ArrayList<>()).add(k);
       }
     }
-    sites.forEach((site, columns) -> draws.put(site, site(names, site, columns, chains)));
-    if (draws.isEmpty()) {
+    if (sites.isEmpty()) {
       throw new ArgumentException("there is no parameter among the columns " + names);
     }
-    return Posterior.of(draws, figures);
+    List<Quantity> layout = new ArrayList<>();
+    List<Integer> order = new ArrayList<>();
+    sites.forEach(
+        (site, columns) -> {
+          int[][] indices = columns.stream().map(k -> indices(names.get(k))).toArray(int[][]::new);
+          Shape shape = shape(indices);
+          layout.add(new Quantity(site, shape, order.size()));
+          order.addAll(order(names, site, columns, indices, shape));
+        });
+    return Posterior.of(
+        layout,
+        picked(chains, order),
+        figures.stream().map(k -> ours(names.get(k))).toList(),
+        picked(chains, figures));
   }
 
-  private static String ours(String name, Map<String, String> statistics) {
-    return statistics.entrySet().stream()
+  private static double[][][] picked(List<List<double[]>> chains, List<Integer> columns) {
+    int[] at = columns.stream().mapToInt(Integer::intValue).toArray();
+    return chains.stream()
+        .map(
+            chain ->
+                chain.stream()
+                    .map(row -> IntStream.of(at).mapToDouble(k -> row[k]).toArray())
+                    .toArray(double[][]::new))
+        .toArray(double[][][]::new);
+  }
+
+  private static String ours(String name) {
+    return CmdStanText.STATISTICS.entrySet().stream()
         .filter(entry -> entry.getValue().equals(name))
         .map(Map.Entry::getKey)
         .findFirst()
@@ -90,45 +109,34 @@ record CmdStanElement(String name, int at) {
             .toArray();
   }
 
-  private static Tensor site(
-      List<String> names, String site, List<Integer> columns, List<List<double[]>> chains) {
-    int[][] indices = columns.stream().map(k -> indices(names.get(k))).toArray(int[][]::new);
+  private static Shape shape(int[][] indices) {
     int[] sizes = new int[indices[0].length];
     for (int[] index : indices) {
       for (int axis = 0; axis < Math.min(sizes.length, index.length); axis++) {
         sizes[axis] = Math.max(sizes[axis], index[axis]);
       }
     }
-    Shape shape = Shape.of(sizes);
-    int[] order = new int[columns.size()];
-    boolean[] seen = new boolean[columns.size()];
+    return Shape.of(sizes);
+  }
+
+  /** The columns of a site in row-major order. */
+  private static List<Integer> order(
+      List<String> names, String site, List<Integer> columns, int[][] indices, Shape shape) {
+    Integer[] order = new Integer[columns.size()];
     for (int i = 0; i < indices.length; i++) {
       int at = 0;
-      for (int axis = 0; axis < sizes.length && indices[i].length == sizes.length; axis++) {
-        at = at * sizes[axis] + indices[i][axis] - 1;
+      for (int axis = 0; axis < shape.rank() && indices[i].length == shape.rank(); axis++) {
+        at = at * shape.size(axis) + indices[i][axis] - 1;
       }
-      if (shape.count() != columns.size() || indices[i].length != sizes.length || seen[at]) {
+      if (shape.count() != columns.size()
+          || indices[i].length != shape.rank()
+          || order[at] != null) {
         throw new ArgumentException(
             "the columns of '%s' are not those of an array: %s"
                 .formatted(site, columns.stream().map(names::get).limit(9).toList()));
       }
-      seen[at] = true;
       order[at] = columns.get(i);
     }
-    return tensor(chains, order, shape);
-  }
-
-  private static Tensor tensor(List<List<double[]>> chains, int[] columns, Shape own) {
-    int length = chains.getFirst().size();
-    double[] values = new double[chains.size() * length * columns.length];
-    int at = 0;
-    for (List<double[]> chain : chains) {
-      for (double[] row : chain) {
-        for (int column : columns) {
-          values[at++] = row[column];
-        }
-      }
-    }
-    return Tensor.of(values, Shape.of(chains.size(), length).append(own));
+    return List.of(order);
   }
 }

@@ -1,8 +1,8 @@
 package dev.merapi.report.store;
 
 import dev.merapi.tensor.MerapiException;
-import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -20,7 +20,7 @@ public final class FileException extends MerapiException {
   }
 
   /** A file that could not be written; nothing of it is left. */
-  static FileException unwritten(Path file, IOException why) {
+  static FileException unwritten(Path file, Exception why) {
     return new FileException(
         "%s cannot be written (%s); nothing is left of it. Give a folder that can be written and has room."
             .formatted(file, reason(why)),
@@ -29,6 +29,12 @@ public final class FileException extends MerapiException {
 
   /** A file that could not be read. */
   static FileException unread(Path file, Exception why) {
+    if (why instanceof NoSuchFileException && Files.exists(file)) {
+      return new FileException(
+          "%s cannot be read: there is no %s in it, so it is none of the stores that are read here."
+              .formatted(file, why.getMessage()),
+          why);
+    }
     return why instanceof NoSuchFileException
         ? new FileException("There is no file %s.".formatted(file), why)
         : new FileException("%s cannot be read: %s".formatted(file, reason(why)), why);

@@ -1,14 +1,14 @@
 package dev.merapi.report.store;
 
+import dev.merapi.report.internal.Scratch;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
+import tools.jackson.core.exc.JacksonIOException;
 
 /**
  * Writes a file or a folder wholly or not at all: under a name of its own beside the target, with
@@ -48,7 +48,7 @@ final class Whole {
       } finally {
         Files.deleteIfExists(part);
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException | JacksonIOException e) {
       throw FileException.unwritten(file, e);
     }
   }
@@ -57,15 +57,13 @@ final class Whole {
   static void folder(Path folder, Filling filling) {
     try {
       Path part = part(folder);
-      try {
-        delete(part);
+      try (Scratch scratch = new Scratch(part)) {
+        scratch.clear();
         Files.createDirectory(part);
         filling.fill(part);
         Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        delete(part);
       }
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException | JacksonIOException e) {
       throw FileException.unwritten(folder, e);
     }
   }
@@ -77,18 +75,5 @@ final class Whole {
       throw new IOException("it is the root of the file system");
     }
     return Files.createDirectories(parent).resolve(all.getFileName() + ".part");
-  }
-
-  /** Deletes a file, or a folder and all that is in it, if it is there. */
-  static void delete(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      return;
-    }
-    try (Stream<Path> inside = Files.walk(path)) {
-      List<Path> deepestFirst = inside.sorted(Comparator.reverseOrder()).toList();
-      for (Path each : deepestFirst) {
-        Files.delete(each);
-      }
-    }
   }
 }

@@ -2,26 +2,13 @@
 (() => {
   const options = JSON.parse(document.getElementById("options").textContent);
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  const inks = {
-    light: { FIRST: "#0757b5", SECOND: "#b35900", THIRD: "#1a7f4b", FOURTH: "#8a3ffc", WARNING: "#c4001a", DATA: "#1b1f24", FAINT: "#a0a8b0" },
-    dark: { FIRST: "#7db7ff", SECOND: "#ffb265", THIRD: "#6fdc9c", FOURTH: "#c9a6ff", WARNING: "#ff6b6b", DATA: "#f2f4f6", FAINT: "#6a7480" },
-  };
   const charts = new Map();
   const draw = () => {
-    const ink = dark.matches ? inks.dark : inks.light;
     for (const place of document.querySelectorAll(".panel")) {
       charts.get(place)?.dispose();
       const chart = echarts.init(place, dark.matches ? "dark" : null);
       charts.set(place, chart);
-      const option = structuredClone(options[place.dataset.option]);
-      option.backgroundColor = "transparent";
-      for (const series of option.series) {
-        series.itemStyle = { color: ink[series.ink] };
-        series.lineStyle = { ...series.lineStyle, color: ink[series.ink] };
-        if (series.markLine) series.markLine.lineStyle = { color: ink[series.ink] };
-        delete series.ink;
-      }
-      chart.setOption(option);
+      chart.setOption(inked(options[place.dataset.option], dark.matches));
     }
   };
   draw();

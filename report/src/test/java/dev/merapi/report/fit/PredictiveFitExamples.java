@@ -67,6 +67,40 @@ class PredictiveFitExamples {
         LogLikelihood.of(looks, posterior).get("y").toArray());
   }
 
+  /** μ ~ Normal(0, 1), y | μ ~ Normal(μ, 2): ln p(μ) is that of a standard normal. */
+  @Test
+  void priorsHaveTheirDensitiesAndPowers() {
+    Posterior posterior = draws(400);
+    double[] mu = posterior.get("mu").toArray();
+    double[] expected =
+        java.util.Arrays.stream(mu).map(m -> -0.5 * m * m - 0.5 * Math.log(2 * Math.PI)).toArray();
+    Map<String, Tensor> prior = LogLikelihood.prior(model(), posterior);
+    assertEquals(java.util.Set.of("mu"), prior.keySet());
+    assertArrayEquals(expected, prior.get("mu").toArray(), 1e-14);
+    Sensitivity sensitivity = Sensitivity.of(model(), posterior);
+    assertEquals("mu", sensitivity.lines().getFirst().name());
+    assertTrue(sensitivity.lines().getFirst().scaling().prior() > 0, sensitivity.toString());
+  }
+
+  /** With weights that are all about equal: the share of replicated values below. */
+  @Test
+  void observationsLieSomewhereAmongTheirPredictions() {
+    Posterior posterior = draws(400);
+    Tensor replicated = dev.merapi.infer.Predictive.posterior(model(), posterior, 5).get("y");
+    List<Double> pit =
+        PredictiveFit.pit(LogLikelihood.of(model(), posterior).get("y"), replicated, Y, posterior);
+    double[] all = replicated.toArray();
+    for (int i = 0; i < 3; i++) {
+      int at = i;
+      double below =
+          java.util.stream.IntStream.range(0, 400)
+                  .filter(s -> all[3 * s + at] < Y.get(at).item())
+                  .count()
+              / 400.0;
+      assertEquals(below, pit.get(i), 0.1);
+    }
+  }
+
   @Test
   void nothingObservedIsASentence() {
     Model<Tensor> prior = sample("mu", normal(0, 1));

@@ -7,6 +7,7 @@ import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.sample;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -17,6 +18,7 @@ import dev.merapi.infer.Sampler;
 import dev.merapi.report.fit.PredictiveFit;
 import dev.merapi.report.plot.Checks;
 import dev.merapi.report.plot.Plots;
+import dev.merapi.report.store.FileException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -146,6 +148,31 @@ class ReportExamples {
     assertTrue(dom.contains("data-left=\"8\""), "the table is filtered");
     String said = Files.readString(folder.resolve("errors"));
     assertFalse(said.contains("CONSOLE"), said);
+  }
+
+  /** Pictures for documents are XML, as large as they say, and the same whenever they are drawn. */
+  @Test
+  void aPlotIsDrawnAsSvg(@TempDir Path folder) throws Exception {
+    assumeTrue(isThere(), "no browser: " + BROWSER);
+    Posterior posterior =
+        Posterior.of(
+            Map.of("mu", Tensor.of(new double[] {1, 3, 2, 4, 2, 0, 1, 2}, Shape.of(2, 4))));
+    Path file = folder.resolve("trace.svg");
+    Svg svg = Svg.in(BROWSER);
+    svg.write(Plots.trace(posterior, List.of("mu")), file);
+    var document =
+        javax.xml.parsers.DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(file.toFile());
+    assertEquals("480", document.getDocumentElement().getAttribute("width"));
+    assertEquals(2, document.getElementsByTagName("svg").getLength());
+    assertTrue(Files.readString(file).contains("#0757b5"), "the ink of the first chain");
+    assertTrue(
+        assertThrows(
+                FileException.class,
+                () -> Svg.in("no-such-browser").of(Plots.trace(posterior, List.of("mu"))))
+            .getMessage()
+            .contains("cannot be run"));
   }
 
   private static String browser(Path folder, String... arguments)

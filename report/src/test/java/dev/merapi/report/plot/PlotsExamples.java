@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.infer.Posterior;
 import dev.merapi.infer.diagnose.Loo;
+import dev.merapi.infer.diagnose.Sbc;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PlotsExamples {
@@ -113,5 +115,43 @@ class PlotsExamples {
       assertTrue(plot.caption().length() > 40, plot.title());
     }
     assertThrows(ArgumentException.class, () -> Plots.trace(posterior, List.of("nu")));
+  }
+
+  /** Two zeros, one 2: √2, 0, 1; the model makes a 0, a 1 and a 1 in each draw. */
+  @Test
+  void aRootogramHasRootsOfFrequencies() {
+    Plot plot =
+        Checks.rootogram(
+            "y",
+            Tensor.of(new double[] {0, 1, 1, 0, 1, 1}, Shape.of(2, 3)),
+            Tensor.of(new double[] {0, 0, 2}, Shape.of(3)));
+    List<Mark> marks = plot.panels().getFirst().marks();
+    assertArrayEquals(
+        new double[] {Math.sqrt(2), 0, 1}, ((Mark.Points) marks.get(3)).y().toArray(), 1e-15);
+    assertArrayEquals(
+        new double[] {1, Math.sqrt(2), 0, 0}, ((Mark.Steps) marks.get(2)).y().toArray(), 1e-15);
+    assertThrows(
+        ArgumentException.class,
+        () -> Checks.rootogram("y", Tensor.of(new double[] {0.5}, Shape.of(1, 1)), Tensor.of(1.0)));
+  }
+
+  /** The line of uniform ranks stays inside of its band, that of narrow posteriors leaves it. */
+  @Test
+  void calibrationIsSeenAgainstItsBand() {
+    List<Integer> even = IntStream.range(0, 200).mapToObj(i -> i % 20).toList();
+    List<Integer> ends = IntStream.range(0, 200).mapToObj(i -> i % 2 * 19).toList();
+    assertTrue(inside(Checks.calibration("mu", new Sbc(19, even))));
+    assertTrue(!inside(Checks.calibration("mu", new Sbc(19, ends))));
+    assertTrue(
+        inside(Checks.pit("y", IntStream.range(0, 99).mapToObj(i -> (i + 0.5) / 99).toList())));
+  }
+
+  private static boolean inside(Plot plot) {
+    List<Mark> marks = plot.panels().getFirst().marks();
+    double[] low = ((Mark.Line) marks.get(0)).y().toArray();
+    double[] high = ((Mark.Line) marks.get(1)).y().toArray();
+    double[] found = ((Mark.Line) marks.get(3)).y().toArray();
+    return IntStream.range(0, found.length)
+        .allMatch(i -> low[i] <= found[i] && found[i] <= high[i]);
   }
 }

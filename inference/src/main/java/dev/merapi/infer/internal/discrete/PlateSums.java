@@ -12,8 +12,10 @@ import dev.merapi.tensor.internal.op.Sum;
 import io.vavr.collection.Map;
 import io.vavr.collection.Vector;
 import io.vavr.control.Option;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The sums over plates that densities need, where they need more elements together than are gone
@@ -29,6 +31,9 @@ record PlateSums(Vector<PlateSum> sums, IdentityHashMap<Tensor, Mapped> nodes) {
 
   /** Those of some expressions. */
   static PlateSums in(Vector<Tensor> expressions, WorldSites known) {
+    if (!hasSum(expressions)) {
+      return NONE;
+    }
     Worlds each = known.worlds();
     PlateSums found = new PlateSums(Vector.empty(), new IdentityHashMap<>());
     for (Tensor expression : expressions) {
@@ -37,6 +42,19 @@ record PlateSums(Vector<PlateSum> sums, IdentityHashMap<Tensor, Mapped> nodes) {
       }
     }
     return found;
+  }
+
+  private static boolean hasSum(Vector<Tensor> expressions) {
+    Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (Tensor expression : expressions) {
+      for (Tensor node : Dependencies.inOrder(expression, seen)) {
+        if (node instanceof Symbolic.Apply apply && Primitive.of(apply) instanceof Sum) {
+          return true;
+        }
+        seen.add(node);
+      }
+    }
+    return false;
   }
 
   private static boolean isSmall(Worlds worlds, Tensor logWeight) {

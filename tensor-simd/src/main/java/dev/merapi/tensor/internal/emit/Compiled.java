@@ -7,13 +7,18 @@ import dev.merapi.tensor.internal.graph.Executor;
 import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.kernel.GemvKernel;
 import dev.merapi.tensor.internal.kernel.PackedRows;
+import dev.merapi.tensor.internal.op.Kernel;
 import dev.merapi.tensor.internal.op.Primitive;
 import dev.merapi.tensor.internal.plan.Operation;
 import dev.merapi.tensor.internal.plan.Plan;
 import dev.merapi.tensor.internal.plan.Stage;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a graph by generated code; gives the same bits as the interpreter. */
@@ -21,14 +26,20 @@ public final class Compiled implements Executor {
   private final Plan plan;
   private final Emitted emitted;
   private final @Nullable PackedRows[] packed;
+  private final Map<Integer, Supplier<Kernel>> kernels;
   private final Memory memory;
   private final double[][] inputs;
   private final double[][] outputs;
 
-  private Compiled(Plan plan, Emitted emitted, @Nullable PackedRows[] packed) {
+  private Compiled(
+      Plan plan,
+      Emitted emitted,
+      @Nullable PackedRows[] packed,
+      Map<Integer, Supplier<Kernel>> kernels) {
     this.plan = plan;
     this.emitted = emitted;
     this.packed = packed;
+    this.kernels = kernels;
     this.memory = memory();
     Graph graph = plan.graph();
     this.inputs = Arrays.copyOf(memory.arrays(), graph.inputs().size());
@@ -42,13 +53,13 @@ public final class Compiled implements Executor {
 
   /** Compiles a plan. */
   public static Compiled of(Plan plan) {
-    return new Compiled(plan, Emitter.emit(plan), packed(plan));
+    return new Compiled(plan, Emitter.emit(plan), packed(plan), kernels(plan));
   }
 
   /** The same code over the constants of another graph of equal structure. */
   public Compiled withConstants(Graph graph) {
     Plan same = new Plan(graph, plan.stages(), plan.arrays());
-    return new Compiled(same, emitted, packed(same));
+    return new Compiled(same, emitted, packed(same), kernels);
   }
 
   /** How the graph was cut into stages. */
@@ -87,6 +98,21 @@ public final class Compiled implements Executor {
     }
   }
 
+  /** What runs the whole lines, by line. */
+  private static Map<Integer, Supplier<Kernel>> kernels(Plan plan) {
+    Map<Integer, Supplier<Kernel>> kernels = new HashMap<>();
+    Graph graph = plan.graph();
+    for (Stage stage : plan.stages()) {
+      if (stage instanceof Stage.Call(int line)
+          && graph.equations().get(line) instanceof Equation.Apply apply) {
+        List<Shape> shapes =
+            apply.inputs().stream().map(input -> graph.equations().get(input).shape()).toList();
+        kernels.put(line, apply.primitive().kernels(shapes));
+      }
+    }
+    return kernels;
+  }
+
   private Memory memory() {
     Graph graph = plan.graph();
     double[][] arrays = new double[graph.equations().size()][];
@@ -105,11 +131,10 @@ public final class Compiled implements Executor {
     for (Stage stage : plan.stages()) {
       if (stage instanceof Stage.Call(int line)
           && graph.equations().get(line) instanceof Equation.Apply apply) {
-        List<Shape> shapes =
-            apply.inputs().stream().map(input -> graph.equations().get(input).shape()).toList();
         double[][] inputs =
             apply.inputs().stream().map(input -> arrays[input]).toArray(double[][]::new);
-        calls.add(new WholeCall(apply.primitive().kernel(shapes), inputs, arrays[line]));
+        Kernel kernel = Objects.requireNonNull(kernels.get(line)).get();
+        calls.add(new WholeCall(kernel, inputs, arrays[line]));
       }
     }
     double[][] tiles = new double[emitted.buffers()][TileEmitter.TILE];
@@ -141,6 +166,6 @@ public final class Compiled implements Executor {
 
   @Override
   public Compiled fork() {
-    return new Compiled(plan, emitted, packed);
+    return new Compiled(plan, emitted, packed, kernels);
   }
 }

@@ -35,6 +35,14 @@ final class Names {
       MethodTypeDesc.of(
           ConstantDescs.CD_double, DOUBLES, ConstantDescs.CD_int, ConstantDescs.CD_double);
 
+  static final MethodTypeDesc AT_OFFSET =
+      MethodTypeDesc.of(
+          ConstantDescs.CD_double,
+          DOUBLES,
+          ConstantDescs.CD_int,
+          ConstantDescs.CD_int,
+          ConstantDescs.CD_double);
+
   private final List<Elementwise> primitives = new ArrayList<>();
   private final Map<Elementwise, Integer> indices = new HashMap<>();
 

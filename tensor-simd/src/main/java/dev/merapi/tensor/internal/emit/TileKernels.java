@@ -18,6 +18,11 @@ public final class TileKernels {
     return position >= 0 && position < size ? table[(int) position] : Double.NaN;
   }
 
+  /** The same for a table that begins at {@code start}. */
+  public static double at(double[] table, int start, int size, double position) {
+    return position >= 0 && position < size ? table[start + (int) position] : Double.NaN;
+  }
+
   /** Adds each number of a tile to the element that its position names. */
   public static void scatter(
       double[] x, int xo, double[] positions, int po, double[] y, int size, int n) {

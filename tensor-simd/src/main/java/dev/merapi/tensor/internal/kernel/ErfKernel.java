@@ -1,11 +1,5 @@
 package dev.merapi.tensor.internal.kernel;
 
-import static jdk.incubator.vector.DoubleVector.broadcast;
-import static jdk.incubator.vector.VectorOperators.GT;
-
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorSpecies;
-
 /**
  * {@code erf(x) = 2/sqrt(pi) int_0^x exp(-t^2) dt}, at most 1 ulp; &plusmn;&infin; &#8614;
  * &plusmn;1, &plusmn;0 keeps its sign, NaN stays NaN.
@@ -15,41 +9,41 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class ErfKernel {
   // 2/sqrt(pi) in two doubles.
-  private static final double SLOPE = 1.1283791670955126;
-  private static final double SLOPE_LOW = 1.533545961316588E-17;
+  static final double SLOPE = 1.1283791670955126;
+  static final double SLOPE_LOW = 1.533545961316588E-17;
 
   // (erf(x)/x - 2/sqrt(pi))/z in z = x^2 on |x| <= 1: minimax by Remez exchange, error 2^-62.7.
-  private static final double C1 = -0.3761263890318375;
-  private static final double C2 = 0.11283791670954937;
-  private static final double C3 = -0.026866170645085632;
-  private static final double C4 = 0.005223977624891993;
-  private static final double C5 = -0.000854832698462023;
-  private static final double C6 = 0.00012055331237368239;
-  private static final double C7 = -1.492559805892163E-5;
-  private static final double C8 = 1.646104232595988E-6;
-  private static final double C9 = -1.6350730443737944E-7;
-  private static final double C10 = 1.4662437812613791E-8;
-  private static final double C11 = -1.1382648843559645E-9;
-  private static final double C12 = 5.97302411328529E-11;
+  static final double C1 = -0.3761263890318375;
+  static final double C2 = 0.11283791670954937;
+  static final double C3 = -0.026866170645085632;
+  static final double C4 = 0.005223977624891993;
+  static final double C5 = -0.000854832698462023;
+  static final double C6 = 0.00012055331237368239;
+  static final double C7 = -1.492559805892163E-5;
+  static final double C8 = 1.646104232595988E-6;
+  static final double C9 = -1.6350730443737944E-7;
+  static final double C10 = 1.4662437812613791E-8;
+  static final double C11 = -1.1382648843559645E-9;
+  static final double C12 = 5.97302411328529E-11;
 
   // exp(x^2) erfc(x) / s in s = 1/(x + 3) on 1 <= x <= 6: minimax, error 2^-60.4 of erf.
-  private static final double D0 = 0.5643106958469091;
-  private static final double D1 = 1.6850061322544307;
-  private static final double D2 = 5.01205222230046;
-  private static final double D3 = 8.941608182979035;
-  private static final double D4 = 74.75031932276137;
-  private static final double D5 = -296.1848598170266;
-  private static final double D6 = 2307.467124484598;
-  private static final double D7 = -9344.854680160935;
-  private static final double D8 = 29633.817865833647;
-  private static final double D9 = -62697.12020768513;
-  private static final double D10 = 78178.15143000265;
-  private static final double D11 = -51571.61643971864;
-  private static final double D12 = 13547.087649551673;
+  static final double D0 = 0.5643106958469091;
+  static final double D1 = 1.6850061322544307;
+  static final double D2 = 5.01205222230046;
+  static final double D3 = 8.941608182979035;
+  static final double D4 = 74.75031932276137;
+  static final double D5 = -296.1848598170266;
+  static final double D6 = 2307.467124484598;
+  static final double D7 = -9344.854680160935;
+  static final double D8 = 29633.817865833647;
+  static final double D9 = -62697.12020768513;
+  static final double D10 = 78178.15143000265;
+  static final double D11 = -51571.61643971864;
+  static final double D12 = 13547.087649551673;
 
-  private static final double FAR = 6.0;
+  static final double FAR = 6.0;
 
-  private static final Gate GATE = new Gate("erf", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+  private static final Gate GATE = new Gate("erf", (x, y, n) -> ErfLanes.apply(x, 0, y, 0, n));
 
   private ErfKernel() {}
 
@@ -93,59 +87,13 @@ public final class ErfKernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? ErfLanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 
-  private static void loop(double[] x, int xo, double[] y, int yo, int n) {
+  static void loop(double[] x, int xo, double[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = scalar(x[xo + i]);
-    }
-  }
-
-  /** The same operations on vectors. */
-  static final class Lanes {
-    private static final VectorSpecies<Double> S = Species.DOUBLES;
-
-    private Lanes() {}
-
-    static int apply(double[] in, int from, double[] out, int to, int n) {
-      int end = S.loopBound(n);
-      for (int i = 0; i < end; i += S.length()) {
-        DoubleVector x = DoubleVector.fromArray(S, in, from + i);
-        DoubleVector a = x.abs();
-        a = a.blend(FAR, a.compare(GT, FAR));
-        DoubleVector s = broadcast(S, 1.0).div(a.add(3.0));
-        DoubleVector d = s.fma(broadcast(S, D12), broadcast(S, D11));
-        d = d.fma(s, broadcast(S, D10));
-        d = d.fma(s, broadcast(S, D9));
-        d = d.fma(s, broadcast(S, D8));
-        d = d.fma(s, broadcast(S, D7));
-        d = d.fma(s, broadcast(S, D6));
-        d = d.fma(s, broadcast(S, D5));
-        d = d.fma(s, broadcast(S, D4));
-        d = d.fma(s, broadcast(S, D3));
-        d = d.fma(s, broadcast(S, D2));
-        d = d.fma(s, broadcast(S, D1));
-        d = d.fma(s, broadcast(S, D0));
-        DoubleVector far = broadcast(S, 1.0).sub(ExpKernel.Lanes.exp(a.neg().mul(a)).mul(s.mul(d)));
-        far = far.blend(far.neg(), x.lt(0.0));
-        DoubleVector z = x.mul(x);
-        DoubleVector c = z.fma(broadcast(S, C12), broadcast(S, C11));
-        c = c.fma(z, broadcast(S, C10));
-        c = c.fma(z, broadcast(S, C9));
-        c = c.fma(z, broadcast(S, C8));
-        c = c.fma(z, broadcast(S, C7));
-        c = c.fma(z, broadcast(S, C6));
-        c = c.fma(z, broadcast(S, C5));
-        c = c.fma(z, broadcast(S, C4));
-        c = c.fma(z, broadcast(S, C3));
-        c = c.fma(z, broadcast(S, C2));
-        c = c.fma(z, broadcast(S, C1));
-        DoubleVector near = x.fma(broadcast(S, SLOPE), x.mul(c.fma(z, broadcast(S, SLOPE_LOW))));
-        far.blend(near, a.lt(1.0)).intoArray(out, to + i);
-      }
-      return end;
     }
   }
 }

@@ -1,14 +1,5 @@
 package dev.merapi.tensor.internal.kernel;
 
-import static jdk.incubator.vector.DoubleVector.broadcast;
-import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.LSHL;
-
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorSpecies;
-
 /**
  * {@code erfc(x) = 1 - erf(x)}, at most 2 ulp down to the last subnormal; &minus;&infin; &#8614; 2,
  * +&infin; &#8614; 0, NaN stays NaN.
@@ -22,37 +13,37 @@ import jdk.incubator.vector.VectorSpecies;
 public final class ErfcKernel {
   // (1 + 1.125 x) exp(x^2) erfc(x) in q: minimax by Remez exchange on 0 <= x <= 27.5, error
   // 2^-59.8.
-  private static final double P0 = 0.7597963579041074;
-  private static final double P1 = -0.1985074317336193;
-  private static final double P2 = 0.10089532548659483;
-  private static final double P3 = -0.025282038891007646;
-  private static final double P4 = -0.016312824190600133;
-  private static final double P5 = 0.027945162723597726;
-  private static final double P6 = -0.022452376219825283;
-  private static final double P7 = 0.012357259293815441;
-  private static final double P8 = -0.004693654930774863;
-  private static final double P9 = 0.0009763678339433491;
-  private static final double P10 = 9.851142681456887E-5;
-  private static final double P11 = -0.0001422559765194089;
-  private static final double P12 = 3.062091132215934E-5;
-  private static final double P13 = 9.886089197486792E-6;
-  private static final double P14 = -6.111030291632492E-6;
-  private static final double P15 = -2.5996332151127966E-7;
-  private static final double P16 = 9.071885638240348E-7;
-  private static final double P17 = -6.19598344088403E-8;
-  private static final double P18 = -1.339797413646652E-7;
-  private static final double P19 = 1.4322913220357412E-8;
-  private static final double P20 = 2.0718250396501414E-8;
-  private static final double P21 = -5.582469452336014E-10;
-  private static final double P22 = -2.54893256951917E-9;
-  private static final double P23 = -4.454307100713326E-10;
+  static final double P0 = 0.7597963579041074;
+  static final double P1 = -0.1985074317336193;
+  static final double P2 = 0.10089532548659483;
+  static final double P3 = -0.025282038891007646;
+  static final double P4 = -0.016312824190600133;
+  static final double P5 = 0.027945162723597726;
+  static final double P6 = -0.022452376219825283;
+  static final double P7 = 0.012357259293815441;
+  static final double P8 = -0.004693654930774863;
+  static final double P9 = 0.0009763678339433491;
+  static final double P10 = 9.851142681456887E-5;
+  static final double P11 = -0.0001422559765194089;
+  static final double P12 = 3.062091132215934E-5;
+  static final double P13 = 9.886089197486792E-6;
+  static final double P14 = -6.111030291632492E-6;
+  static final double P15 = -2.5996332151127966E-7;
+  static final double P16 = 9.071885638240348E-7;
+  static final double P17 = -6.19598344088403E-8;
+  static final double P18 = -1.339797413646652E-7;
+  static final double P19 = 1.4322913220357412E-8;
+  static final double P20 = 2.0718250396501414E-8;
+  static final double P21 = -5.582469452336014E-10;
+  static final double P22 = -2.54893256951917E-9;
+  static final double P23 = -4.454307100713326E-10;
 
   // From FAR on the result is 0.
-  private static final double MIDDLE = 3.75;
-  private static final double SLOPE = 1.125;
-  private static final double FAR = 27.5;
+  static final double MIDDLE = 3.75;
+  static final double SLOPE = 1.125;
+  static final double FAR = 27.5;
 
-  private static final Gate GATE = new Gate("erfc", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+  private static final Gate GATE = new Gate("erfc", (x, y, n) -> ErfcLanes.apply(x, 0, y, 0, n));
 
   private ErfcKernel() {}
 
@@ -136,104 +127,13 @@ public final class ErfcKernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? ErfcLanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 
-  private static void loop(double[] x, int xo, double[] y, int yo, int n) {
+  static void loop(double[] x, int xo, double[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = scalar(x[xo + i]);
-    }
-  }
-
-  /** The same operations on vectors. */
-  static final class Lanes {
-    private static final VectorSpecies<Double> S = Species.DOUBLES;
-    private static final VectorSpecies<Long> L = Species.LONGS;
-
-    private Lanes() {}
-
-    static int apply(double[] in, int from, double[] out, int to, int n) {
-      int end = S.loopBound(n);
-      for (int i = 0; i < end; i += S.length()) {
-        DoubleVector x = DoubleVector.fromArray(S, in, from + i);
-        DoubleVector a = x.abs();
-        a = a.blend(FAR, a.compare(GT, FAR));
-        DoubleVector high = a.neg().mul(a);
-        DoubleVector low = a.neg().fma(a, high.neg());
-
-        DoubleVector t = high.fma(ExpKernel.LOG2E, ExpKernel.SHIFT);
-        DoubleVector k = t.sub(ExpKernel.SHIFT);
-        DoubleVector h = k.fma(broadcast(S, -ExpKernel.LN2_HI), high);
-        DoubleVector u = k.fma(broadcast(S, -ExpKernel.LN2_LO), low);
-        DoubleVector r = h.add(u);
-        DoubleVector rest = u.sub(r.sub(h));
-        DoubleVector q = r.fma(broadcast(S, ExpKernel.C11), broadcast(S, ExpKernel.C10));
-        q = q.fma(r, broadcast(S, ExpKernel.C9));
-        q = q.fma(r, broadcast(S, ExpKernel.C8));
-        q = q.fma(r, broadcast(S, ExpKernel.C7));
-        q = q.fma(r, broadcast(S, ExpKernel.C6));
-        q = q.fma(r, broadcast(S, ExpKernel.C5));
-        q = q.fma(r, broadcast(S, ExpKernel.C4));
-        q = q.fma(r, broadcast(S, ExpKernel.C3));
-        q = q.fma(r, broadcast(S, ExpKernel.C2));
-        DoubleVector g = q.fma(r.mul(r), rest);
-        DoubleVector e = r.add(g);
-        DoubleVector f = e.add(1.0);
-        DoubleVector fl = e.sub(f.sub(1.0)).add(g.sub(e.sub(r)));
-
-        DoubleVector v = a.mul(SLOPE);
-        DoubleVector d = v.add(1.0);
-        DoubleVector dv = d.sub(1.0);
-        DoubleVector dl =
-            broadcast(S, 1.0)
-                .sub(d.sub(dv))
-                .add(v.sub(dv))
-                .add(a.fma(broadcast(S, SLOPE), v.neg()));
-        DoubleVector b = a.add(MIDDLE);
-        DoubleVector w = broadcast(S, 1.0).div(b.mul(d));
-        DoubleVector s = a.sub(MIDDLE).mul(d).mul(w);
-        DoubleVector p = s.fma(broadcast(S, P23), broadcast(S, P22));
-        p = p.fma(s, broadcast(S, P21));
-        p = p.fma(s, broadcast(S, P20));
-        p = p.fma(s, broadcast(S, P19));
-        p = p.fma(s, broadcast(S, P18));
-        p = p.fma(s, broadcast(S, P17));
-        p = p.fma(s, broadcast(S, P16));
-        p = p.fma(s, broadcast(S, P15));
-        p = p.fma(s, broadcast(S, P14));
-        p = p.fma(s, broadcast(S, P13));
-        p = p.fma(s, broadcast(S, P12));
-        p = p.fma(s, broadcast(S, P11));
-        p = p.fma(s, broadcast(S, P10));
-        p = p.fma(s, broadcast(S, P9));
-        p = p.fma(s, broadcast(S, P8));
-        p = p.fma(s, broadcast(S, P7));
-        p = p.fma(s, broadcast(S, P6));
-        p = p.fma(s, broadcast(S, P5));
-        p = p.fma(s, broadcast(S, P4));
-        p = p.fma(s, broadcast(S, P3));
-        p = p.fma(s, broadcast(S, P2));
-        p = p.fma(s, broadcast(S, P1));
-        p = p.fma(s, broadcast(S, P0));
-        DoubleVector inverse = b.mul(w);
-        DoubleVector y = p.mul(inverse);
-        DoubleVector yl = y.neg().fma(dl, y.neg().fma(d, p)).mul(inverse);
-
-        DoubleVector m = f.mul(y);
-        DoubleVector ml = f.fma(y, m.neg()).add(f.fma(yl, fl.mul(y)));
-        VectorMask<Double> small = high.lt(ExpKernel.SMALL);
-        LongVector bias = LongVector.broadcast(L, 1022).blend(1123, small.cast(L));
-        DoubleVector tail =
-            m.add(ml)
-                .mul(t.reinterpretAsLongs().add(bias).lanewise(LSHL, 52).reinterpretAsDoubles())
-                .mul(broadcast(S, 2.0).blend(ExpKernel.TINY, small));
-
-        tail = broadcast(S, 0.0).blend(tail, a.lt(FAR));
-        y = tail.blend(broadcast(S, 2.0).sub(tail), x.lt(0.0));
-        x.blend(y, x.eq(x)).intoArray(out, to + i);
-      }
-      return end;
     }
   }
 }

@@ -1,13 +1,5 @@
 package dev.merapi.tensor.internal.kernel;
 
-import static jdk.incubator.vector.DoubleVector.broadcast;
-import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.LE;
-
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorSpecies;
-
 /**
  * The inverse of erf, at most 6 ulp; &plusmn;1 &#8614; &plusmn;&infin;, &plusmn;0 keeps its sign,
  * |x| &gt; 1 NaN, NaN stays NaN.
@@ -18,9 +10,10 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class ErfinvKernel {
   // sqrt(1/2).
-  private static final double ROOT_HALF = 0.7071067811865476;
+  static final double ROOT_HALF = 0.7071067811865476;
 
-  private static final Gate GATE = new Gate("erfinv", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+  private static final Gate GATE =
+      new Gate("erfinv", (x, y, n) -> ErfinvLanes.apply(x, 0, y, 0, n));
 
   private ErfinvKernel() {}
 
@@ -82,81 +75,13 @@ public final class ErfinvKernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? ErfinvLanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 
-  private static void loop(double[] x, int xo, double[] y, int yo, int n) {
+  static void loop(double[] x, int xo, double[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = scalar(x[xo + i]);
-    }
-  }
-
-  /** The same operations on vectors. */
-  static final class Lanes {
-    private static final VectorSpecies<Double> S = Species.DOUBLES;
-
-    private Lanes() {}
-
-    static int apply(double[] in, int from, double[] out, int to, int n) {
-      int end = S.loopBound(n);
-      for (int i = 0; i < end; i += S.length()) {
-        DoubleVector x = DoubleVector.fromArray(S, in, from + i);
-        DoubleVector q = x.mul(0.5);
-        DoubleVector tail = broadcast(S, 1.0).sub(x.abs()).mul(0.5);
-
-        DoubleVector r = LogKernel.Lanes.log(tail).neg().sqrt();
-        DoubleVector u = broadcast(S, 0.180625).sub(q.mul(q));
-        DoubleVector cp =
-            u.fma(broadcast(S, NormalIcdfKernel.A8), broadcast(S, NormalIcdfKernel.A7));
-        cp = cp.fma(u, broadcast(S, NormalIcdfKernel.A6));
-        cp = cp.fma(u, broadcast(S, NormalIcdfKernel.A5));
-        cp = cp.fma(u, broadcast(S, NormalIcdfKernel.A4));
-        cp = cp.fma(u, broadcast(S, NormalIcdfKernel.A3));
-        cp = cp.fma(u, broadcast(S, NormalIcdfKernel.A2));
-        cp = cp.fma(u, broadcast(S, NormalIcdfKernel.A1));
-        cp = cp.fma(u, broadcast(S, NormalIcdfKernel.A0));
-        DoubleVector cq =
-            u.fma(broadcast(S, NormalIcdfKernel.B8), broadcast(S, NormalIcdfKernel.B7));
-        cq = cq.fma(u, broadcast(S, NormalIcdfKernel.B6));
-        cq = cq.fma(u, broadcast(S, NormalIcdfKernel.B5));
-        cq = cq.fma(u, broadcast(S, NormalIcdfKernel.B4));
-        cq = cq.fma(u, broadcast(S, NormalIcdfKernel.B3));
-        cq = cq.fma(u, broadcast(S, NormalIcdfKernel.B2));
-        cq = cq.fma(u, broadcast(S, NormalIcdfKernel.B1));
-        cq = cq.fma(u, broadcast(S, NormalIcdfKernel.B0));
-        DoubleVector tp =
-            r.fma(broadcast(S, NormalIcdfKernel.C11), broadcast(S, NormalIcdfKernel.C10));
-        tp = tp.fma(r, broadcast(S, NormalIcdfKernel.C9));
-        tp = tp.fma(r, broadcast(S, NormalIcdfKernel.C8));
-        tp = tp.fma(r, broadcast(S, NormalIcdfKernel.C7));
-        tp = tp.fma(r, broadcast(S, NormalIcdfKernel.C6));
-        tp = tp.fma(r, broadcast(S, NormalIcdfKernel.C5));
-        tp = tp.fma(r, broadcast(S, NormalIcdfKernel.C4));
-        tp = tp.fma(r, broadcast(S, NormalIcdfKernel.C3));
-        tp = tp.fma(r, broadcast(S, NormalIcdfKernel.C2));
-        tp = tp.fma(r, broadcast(S, NormalIcdfKernel.C1));
-        tp = tp.fma(r, broadcast(S, NormalIcdfKernel.C0));
-        DoubleVector tq =
-            r.fma(broadcast(S, NormalIcdfKernel.D11), broadcast(S, NormalIcdfKernel.D10));
-        tq = tq.fma(r, broadcast(S, NormalIcdfKernel.D9));
-        tq = tq.fma(r, broadcast(S, NormalIcdfKernel.D8));
-        tq = tq.fma(r, broadcast(S, NormalIcdfKernel.D7));
-        tq = tq.fma(r, broadcast(S, NormalIcdfKernel.D6));
-        tq = tq.fma(r, broadcast(S, NormalIcdfKernel.D5));
-        tq = tq.fma(r, broadcast(S, NormalIcdfKernel.D4));
-        tq = tq.fma(r, broadcast(S, NormalIcdfKernel.D3));
-        tq = tq.fma(r, broadcast(S, NormalIcdfKernel.D2));
-        tq = tq.fma(r, broadcast(S, NormalIcdfKernel.D1));
-        tq = tq.fma(r, broadcast(S, NormalIcdfKernel.D0));
-        VectorMask<Double> central = q.abs().compare(LE, NormalIcdfKernel.CENTRAL);
-        DoubleVector y = tp.blend(q.mul(cp), central).div(tq.blend(cq, central));
-
-        y = y.mul(ROOT_HALF);
-        y = y.neg().blend(y, central.or(x.compare(GT, 0.0)));
-        y.blend(x.mul(Double.POSITIVE_INFINITY), x.abs().eq(1.0)).intoArray(out, to + i);
-      }
-      return end;
     }
   }
 }

@@ -1,14 +1,5 @@
 package dev.merapi.tensor.internal.kernel;
 
-import static jdk.incubator.vector.DoubleVector.broadcast;
-import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.LSHL;
-
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorSpecies;
-
 /**
  * {@code exp(x)}, at most 1 ulp, gradual underflow included; &minus;&infin; &#8614; 0, NaN stays
  * NaN.
@@ -42,7 +33,7 @@ public final class ExpKernel {
   static final double SMALL = -707.0;
   static final double TINY = 0x1p-100;
 
-  private static final Gate GATE = new Gate("exp", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+  private static final Gate GATE = new Gate("exp", (x, y, n) -> ExpLanes.apply(x, 0, y, 0, n));
 
   private ExpKernel() {}
 
@@ -85,58 +76,13 @@ public final class ExpKernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? ExpLanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 
-  private static void loop(double[] x, int xo, double[] y, int yo, int n) {
+  static void loop(double[] x, int xo, double[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = scalar(x[xo + i]);
-    }
-  }
-
-  /** The same operations on vectors. */
-  static final class Lanes {
-    private static final VectorSpecies<Double> S = Species.DOUBLES;
-    private static final VectorSpecies<Long> L = Species.LONGS;
-
-    private Lanes() {}
-
-    /** exp of each lane; below the 325 bytecodes that C2 inlines into other kernels. */
-    static DoubleVector exp(DoubleVector x) {
-      DoubleVector t = x.fma(LOG2E, SHIFT);
-      DoubleVector k = t.sub(SHIFT);
-      DoubleVector r = k.fma(broadcast(S, -LN2_LO), k.fma(broadcast(S, -LN2_HI), x));
-      DoubleVector r2 = r.mul(r);
-      DoubleVector p = series(r).fma(r2, r).add(1.0);
-      VectorMask<Double> small = x.lt(SMALL);
-      LongVector bias = LongVector.broadcast(L, 1022).blend(1123, small.cast(L));
-      DoubleVector y =
-          p.mul(t.reinterpretAsLongs().add(bias).lanewise(LSHL, 52).reinterpretAsDoubles())
-              .mul(broadcast(S, 2.0).blend(TINY, small));
-      y = y.blend(Double.POSITIVE_INFINITY, x.compare(GT, HIGHEST));
-      return y.blend(0.0, x.lt(LOWEST));
-    }
-
-    private static DoubleVector series(DoubleVector r) {
-      DoubleVector r2 = r.mul(r);
-      DoubleVector even = r2.fma(broadcast(S, C10), broadcast(S, C8));
-      even = even.fma(r2, broadcast(S, C6));
-      even = even.fma(r2, broadcast(S, C4));
-      even = even.fma(r2, broadcast(S, C2));
-      DoubleVector odd = r2.fma(broadcast(S, C11), broadcast(S, C9));
-      odd = odd.fma(r2, broadcast(S, C7));
-      odd = odd.fma(r2, broadcast(S, C5));
-      odd = odd.fma(r2, broadcast(S, C3));
-      return odd.fma(r, even);
-    }
-
-    static int apply(double[] in, int from, double[] out, int to, int n) {
-      int end = S.loopBound(n);
-      for (int i = 0; i < end; i += S.length()) {
-        exp(DoubleVector.fromArray(S, in, from + i)).intoArray(out, to + i);
-      }
-      return end;
     }
   }
 }

@@ -12,9 +12,9 @@ import java.util.Optional;
  * order, begun at 0 or at the old element. Hence its bits depend neither on blocks nor on the
  * vector width, and column {@code j} of a product is the product with column {@code j}.
  *
- * <p>Small products, and all without vectors, run the chains as plain loops; others {@link
- * GemmBlocks}. Where the user has asked for {@link OpenBlas}, large ones go there, and its order of
- * additions holds instead.
+ * <p>Small products, and all without vectors, run the chains as plain loops; those of a few columns
+ * {@link NarrowProduct}; others {@link GemmBlocks}. Where the user has asked for {@link OpenBlas},
+ * large ones go there, and its order of additions holds instead.
  */
 public final class GemmKernel {
   /** What becomes of the old elements of C. */
@@ -45,7 +45,8 @@ public final class GemmKernel {
 
   /** Doubles of scratch memory that {@link #apply} wants; none for a product without blocks. */
   public static int workspace(int m, int n, int k) {
-    return vectors(m, n, k) ? GemmBlocks.workspace(m, n, k) : 0;
+    int blocks = vectors(m, n, k) ? GemmBlocks.workspace(m, n, k) : 0;
+    return Math.max(blocks, NarrowProduct.workspace(m, n, k));
   }
 
   /** The product with scratch memory of its own. */
@@ -96,6 +97,13 @@ public final class GemmKernel {
       double alpha = update == Update.SUBTRACT ? -1 : 1;
       double beta = update == Update.SET ? 0 : 1;
       library.get().gemm(a, ao, lda, ta, b, bo, ldb, tb, c, co, ldc, m, n, k, alpha, beta);
+      return;
+    }
+    if (update == Update.SET
+        && ldc == n
+        && NarrowProduct.fits(ta, m, n, k)
+        && NarrowProduct.isOpen(m, n, k)) {
+      NarrowProduct.apply(a, ao, lda, ta, b, bo, ldb, tb, c, co, m, n, k, work, wo);
       return;
     }
     if (update == Update.SET) {

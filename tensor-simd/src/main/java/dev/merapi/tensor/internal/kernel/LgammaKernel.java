@@ -1,13 +1,5 @@
 package dev.merapi.tensor.internal.kernel;
 
-import static jdk.incubator.vector.DoubleVector.broadcast;
-import static jdk.incubator.vector.VectorOperators.GE;
-import static jdk.incubator.vector.VectorOperators.GT;
-
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorSpecies;
-
 /**
  * {@code log|Gamma(x)|}, for x &gt; 0 at most 8 ulp (zeros at 1 and 2 included); for x &lt; 0,
  * where the function has zeros between its poles, the error is at most 8 ulp of the largest of
@@ -21,45 +13,46 @@ import jdk.incubator.vector.VectorSpecies;
 public final class LgammaKernel {
   // lgamma(x) / ((x - 1)(x - 2)) on 1/2 <= x <= 8: rational, weighted least squares, relative error
   // 2^-57.6.
-  private static final double P0 = 2.8410780927404877;
-  private static final double P1 = 148.07407660377982;
-  private static final double P2 = 1733.297457163495;
-  private static final double P3 = 7321.439809335001;
-  private static final double P4 = 13412.994482616006;
-  private static final double P5 = 11561.836932767088;
-  private static final double P6 = 4831.610846088631;
-  private static final double P7 = 967.2450495738051;
-  private static final double P8 = 87.47268703762794;
-  private static final double P9 = 3.1213140259297005;
-  private static final double P10 = 0.0317180717807328;
-  private static final double P11 = 1.7648365379370397E-5;
-  private static final double Q0 = 1.0;
-  private static final double Q1 = 83.16712183386126;
-  private static final double Q2 = 1378.6548177759673;
-  private static final double Q3 = 7925.594320300077;
-  private static final double Q4 = 19511.75763516514;
-  private static final double Q5 = 22775.745500003442;
-  private static final double Q6 = 13257.472036965195;
-  private static final double Q7 = 3888.541327914388;
-  private static final double Q8 = 559.7582312670024;
-  private static final double Q9 = 36.76154595312012;
-  private static final double Q10 = 0.9416496125108158;
-  private static final double Q11 = 0.006403904943957488;
+  static final double P0 = 2.8410780927404877;
+  static final double P1 = 148.07407660377982;
+  static final double P2 = 1733.297457163495;
+  static final double P3 = 7321.439809335001;
+  static final double P4 = 13412.994482616006;
+  static final double P5 = 11561.836932767088;
+  static final double P6 = 4831.610846088631;
+  static final double P7 = 967.2450495738051;
+  static final double P8 = 87.47268703762794;
+  static final double P9 = 3.1213140259297005;
+  static final double P10 = 0.0317180717807328;
+  static final double P11 = 1.7648365379370397E-5;
+  static final double Q0 = 1.0;
+  static final double Q1 = 83.16712183386126;
+  static final double Q2 = 1378.6548177759673;
+  static final double Q3 = 7925.594320300077;
+  static final double Q4 = 19511.75763516514;
+  static final double Q5 = 22775.745500003442;
+  static final double Q6 = 13257.472036965195;
+  static final double Q7 = 3888.541327914388;
+  static final double Q8 = 559.7582312670024;
+  static final double Q9 = 36.76154595312012;
+  static final double Q10 = 0.9416496125108158;
+  static final double Q11 = 0.006403904943957488;
 
   // x (lgamma(x) - (x - 1/2) log x + x - log(2 pi)/2) in 1/x^2 for x >= 8: minimax, error 2^-60.6.
-  private static final double A0 = 0.08333333333333333;
-  private static final double A1 = -0.0027777777777741003;
-  private static final double A2 = 0.0007936507898355585;
-  private static final double A3 = -0.0005952366071162389;
-  private static final double A4 = 0.000841472866937952;
-  private static final double A5 = -0.0018905408298943314;
-  private static final double A6 = 0.005069265392277578;
+  static final double A0 = 0.08333333333333333;
+  static final double A1 = -0.0027777777777741003;
+  static final double A2 = 0.0007936507898355585;
+  static final double A3 = -0.0005952366071162389;
+  static final double A4 = 0.000841472866937952;
+  static final double A5 = -0.0018905408298943314;
+  static final double A6 = 0.005069265392277578;
 
   // (log(2 pi) - 1) / 2, and log(pi).
-  private static final double HALF_LOG = 0.4189385332046728;
-  private static final double LOG_PI = 1.1447298858494002;
+  static final double HALF_LOG = 0.4189385332046728;
+  static final double LOG_PI = 1.1447298858494002;
 
-  private static final Gate GATE = new Gate("lgamma", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+  private static final Gate GATE =
+      new Gate("lgamma", (x, y, n) -> LgammaLanes.apply(x, 0, y, 0, n));
 
   private LgammaKernel() {}
 
@@ -113,11 +106,11 @@ public final class LgammaKernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? LgammaLanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 
-  private static void loop(double[] x, int xo, double[] y, int yo, int n) {
+  static void loop(double[] x, int xo, double[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = scalar(x[xo + i]);
     }
@@ -138,62 +131,5 @@ public final class LgammaKernel {
     }
     double sine = SinKernel.scalar(Math.PI * Math.abs(z - nearest));
     return LOG_PI - LogKernel.scalar(z * sine) - scalar(z);
-  }
-
-  /** The same operations on vectors. */
-  static final class Lanes {
-    private static final VectorSpecies<Double> S = Species.DOUBLES;
-
-    private Lanes() {}
-
-    static int apply(double[] in, int from, double[] out, int to, int n) {
-      int end = S.loopBound(n);
-      for (int i = 0; i < end; i += S.length()) {
-        DoubleVector x = DoubleVector.fromArray(S, in, from + i);
-        if (x.compare(GT, 0.0).not().anyTrue()) {
-          loop(in, from + i, out, to + i, S.length());
-          continue;
-        }
-        DoubleVector l = LogKernel.Lanes.log(x);
-        VectorMask<Double> big = x.compare(GE, 8.0);
-        VectorMask<Double> small = x.lt(0.5);
-        DoubleVector w = x.blend(x.add(1.0), small);
-        DoubleVector p = w.fma(broadcast(S, P11), broadcast(S, P10));
-        p = p.fma(w, broadcast(S, P9));
-        p = p.fma(w, broadcast(S, P8));
-        p = p.fma(w, broadcast(S, P7));
-        p = p.fma(w, broadcast(S, P6));
-        p = p.fma(w, broadcast(S, P5));
-        p = p.fma(w, broadcast(S, P4));
-        p = p.fma(w, broadcast(S, P3));
-        p = p.fma(w, broadcast(S, P2));
-        p = p.fma(w, broadcast(S, P1));
-        p = p.fma(w, broadcast(S, P0));
-        DoubleVector q = w.fma(broadcast(S, Q11), broadcast(S, Q10));
-        q = q.fma(w, broadcast(S, Q9));
-        q = q.fma(w, broadcast(S, Q8));
-        q = q.fma(w, broadcast(S, Q7));
-        q = q.fma(w, broadcast(S, Q6));
-        q = q.fma(w, broadcast(S, Q5));
-        q = q.fma(w, broadcast(S, Q4));
-        q = q.fma(w, broadcast(S, Q3));
-        q = q.fma(w, broadcast(S, Q2));
-        q = q.fma(w, broadcast(S, Q1));
-        q = q.fma(w, broadcast(S, Q0));
-        DoubleVector r = p.blend(1.0, big).div(q.blend(x, big));
-        DoubleVector z = r.mul(r);
-        DoubleVector a = z.fma(broadcast(S, A6), broadcast(S, A5));
-        a = a.fma(z, broadcast(S, A4));
-        a = a.fma(z, broadcast(S, A3));
-        a = a.fma(z, broadcast(S, A2));
-        a = a.fma(z, broadcast(S, A1));
-        a = a.fma(z, broadcast(S, A0));
-        DoubleVector far = x.sub(0.5).fma(l.sub(1.0), a.fma(r, broadcast(S, HALF_LOG)));
-        DoubleVector near = w.sub(1.0).mul(w.sub(2.0)).fma(r, broadcast(S, 0.0));
-        near = near.blend(near.sub(l), small);
-        near.blend(far, big).intoArray(out, to + i);
-      }
-      return end;
-    }
   }
 }

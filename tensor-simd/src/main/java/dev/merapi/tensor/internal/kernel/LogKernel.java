@@ -1,13 +1,5 @@
 package dev.merapi.tensor.internal.kernel;
 
-import static jdk.incubator.vector.DoubleVector.broadcast;
-import static jdk.incubator.vector.VectorOperators.LSHR;
-
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorSpecies;
-
 /**
  * {@code log(x)}, at most 1 ulp, subnormals included; 0 &#8614; &minus;&infin;, x &lt; 0 &#8614;
  * NaN, +&infin; &#8614; +&infin;, NaN stays NaN.
@@ -42,7 +34,7 @@ public final class LogKernel {
   static final double BIAS_54 = 0x1p52 + 1077.0;
   static final double SCALE = 0x1p54;
 
-  private static final Gate GATE = new Gate("log", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+  private static final Gate GATE = new Gate("log", (x, y, n) -> LogLanes.apply(x, 0, y, 0, n));
 
   private LogKernel() {}
 
@@ -78,58 +70,13 @@ public final class LogKernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? LogLanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 
-  private static void loop(double[] x, int xo, double[] y, int yo, int n) {
+  static void loop(double[] x, int xo, double[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = scalar(x[xo + i]);
-    }
-  }
-
-  /** The same operations on vectors. */
-  static final class Lanes {
-    private static final VectorSpecies<Double> S = Species.DOUBLES;
-
-    private Lanes() {}
-
-    /** log of each lane; below the 325 bytecodes that C2 inlines into other kernels. */
-    static DoubleVector log(DoubleVector x) {
-      VectorMask<Double> small = x.lt(Double.MIN_NORMAL);
-      LongVector b = x.blend(x.mul(SCALE), small).reinterpretAsLongs().add(TO_ONE);
-      DoubleVector e =
-          b.lanewise(LSHR, 52)
-              .or(TWO_52)
-              .reinterpretAsDoubles()
-              .sub(broadcast(S, BIAS).blend(BIAS_54, small));
-      DoubleVector f = b.and(FRACTION).add(ROOT_HALF).reinterpretAsDoubles().sub(1.0);
-      DoubleVector s = f.div(f.add(2.0));
-      DoubleVector z = s.mul(s);
-      DoubleVector half = f.mul(0.5).mul(f);
-      DoubleVector r = series(z).fma(z, half);
-      DoubleVector y = e.fma(broadcast(S, LN2_HI), f.sub(half.sub(s.fma(r, e.mul(LN2_LO)))));
-      y = x.blend(y, x.lt(Double.POSITIVE_INFINITY));
-      y = y.blend(-Double.POSITIVE_INFINITY, x.eq(0.0));
-      return y.blend(Double.NaN, x.lt(0.0));
-    }
-
-    private static DoubleVector series(DoubleVector z) {
-      DoubleVector p = z.fma(broadcast(S, C7), broadcast(S, C6));
-      p = p.fma(z, broadcast(S, C5));
-      p = p.fma(z, broadcast(S, C4));
-      p = p.fma(z, broadcast(S, C3));
-      p = p.fma(z, broadcast(S, C2));
-      p = p.fma(z, broadcast(S, C1));
-      return p;
-    }
-
-    static int apply(double[] in, int from, double[] out, int to, int n) {
-      int end = S.loopBound(n);
-      for (int i = 0; i < end; i += S.length()) {
-        log(DoubleVector.fromArray(S, in, from + i)).intoArray(out, to + i);
-      }
-      return end;
     }
   }
 }

@@ -1,10 +1,5 @@
 package dev.merapi.tensor.internal.kernel;
 
-import static jdk.incubator.vector.DoubleVector.broadcast;
-
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorSpecies;
-
 /**
  * {@code log(1/(1 + exp(-x)))}, at most 2 ulp; &minus;&infin; &#8614; &minus;&infin;, +&infin;
  * &#8614; 0, NaN stays NaN.
@@ -14,7 +9,8 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class LogSigmoidKernel {
 
-  private static final Gate GATE = new Gate("logSigmoid", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+  private static final Gate GATE =
+      new Gate("logSigmoid", (x, y, n) -> LogSigmoidLanes.apply(x, 0, y, 0, n));
 
   private LogSigmoidKernel() {}
 
@@ -44,45 +40,13 @@ public final class LogSigmoidKernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? LogSigmoidLanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 
-  private static void loop(double[] x, int xo, double[] y, int yo, int n) {
+  static void loop(double[] x, int xo, double[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = scalar(x[xo + i]);
-    }
-  }
-
-  /** The same operations on vectors. */
-  static final class Lanes {
-    private static final VectorSpecies<Double> S = Species.DOUBLES;
-
-    private Lanes() {}
-
-    static int apply(double[] in, int from, double[] out, int to, int n) {
-      int end = S.loopBound(n);
-      for (int i = 0; i < end; i += S.length()) {
-        DoubleVector x = DoubleVector.fromArray(S, in, from + i);
-        DoubleVector t = ExpKernel.Lanes.exp(x.abs().neg());
-        DoubleVector s = t.div(t.add(2.0));
-        DoubleVector z = s.mul(s);
-        DoubleVector half = t.mul(0.5).mul(t);
-        DoubleVector p = z.fma(broadcast(S, SoftplusKernel.C10), broadcast(S, SoftplusKernel.C9));
-        p = p.fma(z, broadcast(S, SoftplusKernel.C8));
-        p = p.fma(z, broadcast(S, SoftplusKernel.C7));
-        p = p.fma(z, broadcast(S, SoftplusKernel.C6));
-        p = p.fma(z, broadcast(S, SoftplusKernel.C5));
-        p = p.fma(z, broadcast(S, SoftplusKernel.C4));
-        p = p.fma(z, broadcast(S, SoftplusKernel.C3));
-        p = p.fma(z, broadcast(S, SoftplusKernel.C2));
-        p = p.fma(z, broadcast(S, SoftplusKernel.C1));
-        DoubleVector r = p.fma(z, half);
-
-        DoubleVector y = t.sub(half.sub(s.mul(r)));
-        broadcast(S, 0.0).blend(x, x.lt(0.0)).sub(y).intoArray(out, to + i);
-      }
-      return end;
     }
   }
 }

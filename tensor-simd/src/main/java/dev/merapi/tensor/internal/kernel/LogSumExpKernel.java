@@ -132,7 +132,7 @@ public final class LogSumExpKernel {
     private static DoubleVector strided(double[] x, int xo, int end, double m) {
       DoubleVector sum = DoubleVector.zero(S);
       for (int i = 0; i < end; i += 8) {
-        sum = sum.add(ExpKernel.Lanes.exp(fromArray(S, x, xo + i).sub(m)));
+        sum = sum.add(ExpLanes.of(fromArray(S, x, xo + i).sub(m)));
       }
       return sum;
     }
@@ -147,9 +147,9 @@ public final class LogSumExpKernel {
         }
         DoubleVector sum = DoubleVector.zero(S);
         for (int i = 0; i < rows; i++) {
-          sum = sum.add(ExpKernel.Lanes.exp(fromArray(S, x, xo + i * cols + j).sub(m)));
+          sum = sum.add(ExpLanes.of(fromArray(S, x, xo + i * cols + j).sub(m)));
         }
-        DoubleVector total = m.add(LogKernel.Lanes.log(sum));
+        DoubleVector total = m.add(LogLanes.of(sum));
         m.blend(total, m.abs().lt(Double.POSITIVE_INFINITY)).intoArray(y, yo + j);
       }
       return end;

@@ -1,14 +1,5 @@
 package dev.merapi.tensor.internal.kernel;
 
-import static jdk.incubator.vector.DoubleVector.broadcast;
-import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.LSHL;
-
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorSpecies;
-
 /**
  * The standard normal distribution function &Phi;(x), at most 2 ulp down to the last subnormal (x
  * &asymp; &minus;38.5); NaN stays NaN.
@@ -50,7 +41,8 @@ public final class NormalCdfKernel {
   static final double SLOPE = 0.8;
   static final double FAR = 38.6;
 
-  private static final Gate GATE = new Gate("normalCdf", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+  private static final Gate GATE =
+      new Gate("normalCdf", (x, y, n) -> NormalCdfLanes.apply(x, 0, y, 0, n));
 
   private NormalCdfKernel() {}
 
@@ -134,104 +126,13 @@ public final class NormalCdfKernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? NormalCdfLanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 
-  private static void loop(double[] x, int xo, double[] y, int yo, int n) {
+  static void loop(double[] x, int xo, double[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = scalar(x[xo + i]);
-    }
-  }
-
-  /** The same operations on vectors. */
-  static final class Lanes {
-    private static final VectorSpecies<Double> S = Species.DOUBLES;
-    private static final VectorSpecies<Long> L = Species.LONGS;
-
-    private Lanes() {}
-
-    static int apply(double[] in, int from, double[] out, int to, int n) {
-      int end = S.loopBound(n);
-      for (int i = 0; i < end; i += S.length()) {
-        DoubleVector x = DoubleVector.fromArray(S, in, from + i);
-        DoubleVector z = x.abs();
-        z = z.blend(FAR, z.compare(GT, FAR));
-        DoubleVector high = z.mul(-0.5).mul(z);
-        DoubleVector low = z.mul(-0.5).fma(z, high.neg());
-
-        DoubleVector t = high.fma(ExpKernel.LOG2E, ExpKernel.SHIFT);
-        DoubleVector k = t.sub(ExpKernel.SHIFT);
-        DoubleVector h = k.fma(broadcast(S, -ExpKernel.LN2_HI), high);
-        DoubleVector u = k.fma(broadcast(S, -ExpKernel.LN2_LO), low);
-        DoubleVector r = h.add(u);
-        DoubleVector rest = u.sub(r.sub(h));
-        DoubleVector q = r.fma(broadcast(S, ExpKernel.C11), broadcast(S, ExpKernel.C10));
-        q = q.fma(r, broadcast(S, ExpKernel.C9));
-        q = q.fma(r, broadcast(S, ExpKernel.C8));
-        q = q.fma(r, broadcast(S, ExpKernel.C7));
-        q = q.fma(r, broadcast(S, ExpKernel.C6));
-        q = q.fma(r, broadcast(S, ExpKernel.C5));
-        q = q.fma(r, broadcast(S, ExpKernel.C4));
-        q = q.fma(r, broadcast(S, ExpKernel.C3));
-        q = q.fma(r, broadcast(S, ExpKernel.C2));
-        DoubleVector g = q.fma(r.mul(r), rest);
-        DoubleVector e = r.add(g);
-        DoubleVector f = e.add(1.0);
-        DoubleVector fl = e.sub(f.sub(1.0)).add(g.sub(e.sub(r)));
-
-        DoubleVector v = z.mul(SLOPE);
-        DoubleVector d = v.add(1.0);
-        DoubleVector dv = d.sub(1.0);
-        DoubleVector dl =
-            broadcast(S, 1.0)
-                .sub(d.sub(dv))
-                .add(v.sub(dv))
-                .add(z.fma(broadcast(S, SLOPE), v.neg()));
-        DoubleVector b = z.add(MIDDLE);
-        DoubleVector w = broadcast(S, 1.0).div(b.mul(d));
-        DoubleVector s = z.sub(MIDDLE).mul(d).mul(w);
-        DoubleVector p = s.fma(broadcast(S, P23), broadcast(S, P22));
-        p = p.fma(s, broadcast(S, P21));
-        p = p.fma(s, broadcast(S, P20));
-        p = p.fma(s, broadcast(S, P19));
-        p = p.fma(s, broadcast(S, P18));
-        p = p.fma(s, broadcast(S, P17));
-        p = p.fma(s, broadcast(S, P16));
-        p = p.fma(s, broadcast(S, P15));
-        p = p.fma(s, broadcast(S, P14));
-        p = p.fma(s, broadcast(S, P13));
-        p = p.fma(s, broadcast(S, P12));
-        p = p.fma(s, broadcast(S, P11));
-        p = p.fma(s, broadcast(S, P10));
-        p = p.fma(s, broadcast(S, P9));
-        p = p.fma(s, broadcast(S, P8));
-        p = p.fma(s, broadcast(S, P7));
-        p = p.fma(s, broadcast(S, P6));
-        p = p.fma(s, broadcast(S, P5));
-        p = p.fma(s, broadcast(S, P4));
-        p = p.fma(s, broadcast(S, P3));
-        p = p.fma(s, broadcast(S, P2));
-        p = p.fma(s, broadcast(S, P1));
-        p = p.fma(s, broadcast(S, P0));
-        DoubleVector inverse = b.mul(w);
-        DoubleVector y = p.mul(inverse);
-        DoubleVector yl = y.neg().fma(dl, y.neg().fma(d, p)).mul(inverse);
-
-        DoubleVector m = f.mul(y);
-        DoubleVector ml = f.fma(y, m.neg()).add(f.fma(yl, fl.mul(y)));
-        VectorMask<Double> small = high.lt(ExpKernel.SMALL);
-        LongVector bias = LongVector.broadcast(L, 1022).blend(1123, small.cast(L));
-        DoubleVector tail =
-            m.add(ml)
-                .mul(t.reinterpretAsLongs().add(bias).lanewise(LSHL, 52).reinterpretAsDoubles())
-                .mul(broadcast(S, 2.0).blend(ExpKernel.TINY, small));
-
-        tail = broadcast(S, 0.0).blend(tail, z.lt(FAR));
-        y = tail.blend(broadcast(S, 1.0).sub(tail), x.compare(GT, 0.0));
-        x.blend(y, x.eq(x)).intoArray(out, to + i);
-      }
-      return end;
     }
   }
 }

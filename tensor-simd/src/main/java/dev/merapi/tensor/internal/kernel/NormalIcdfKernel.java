@@ -1,13 +1,5 @@
 package dev.merapi.tensor.internal.kernel;
 
-import static jdk.incubator.vector.DoubleVector.broadcast;
-import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.LE;
-
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorSpecies;
-
 /**
  * The standard normal quantile &Phi;^&minus;1(x), at most 6 ulp; 0 &#8614; &minus;&infin;, 1
  * &#8614; +&infin;, outside [0, 1] NaN, NaN stays NaN.
@@ -66,7 +58,8 @@ public final class NormalIcdfKernel {
 
   static final double CENTRAL = 0.425;
 
-  private static final Gate GATE = new Gate("normalIcdf", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+  private static final Gate GATE =
+      new Gate("normalIcdf", (x, y, n) -> NormalIcdfLanes.apply(x, 0, y, 0, n));
 
   private NormalIcdfKernel() {}
 
@@ -129,78 +122,13 @@ public final class NormalIcdfKernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? NormalIcdfLanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 
-  private static void loop(double[] x, int xo, double[] y, int yo, int n) {
+  static void loop(double[] x, int xo, double[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = scalar(x[xo + i]);
-    }
-  }
-
-  /** The same operations on vectors. */
-  static final class Lanes {
-    private static final VectorSpecies<Double> S = Species.DOUBLES;
-
-    private Lanes() {}
-
-    static int apply(double[] in, int from, double[] out, int to, int n) {
-      int end = S.loopBound(n);
-      for (int i = 0; i < end; i += S.length()) {
-        DoubleVector x = DoubleVector.fromArray(S, in, from + i);
-        DoubleVector q = x.sub(0.5);
-        VectorMask<Double> upper = q.compare(GT, 0.0);
-        DoubleVector tail = x.blend(broadcast(S, 1.0).sub(x), upper);
-
-        DoubleVector r = LogKernel.Lanes.log(tail).neg().sqrt();
-        DoubleVector u = broadcast(S, 0.180625).sub(q.mul(q));
-        DoubleVector cp = u.fma(broadcast(S, A8), broadcast(S, A7));
-        cp = cp.fma(u, broadcast(S, A6));
-        cp = cp.fma(u, broadcast(S, A5));
-        cp = cp.fma(u, broadcast(S, A4));
-        cp = cp.fma(u, broadcast(S, A3));
-        cp = cp.fma(u, broadcast(S, A2));
-        cp = cp.fma(u, broadcast(S, A1));
-        cp = cp.fma(u, broadcast(S, A0));
-        DoubleVector cq = u.fma(broadcast(S, B8), broadcast(S, B7));
-        cq = cq.fma(u, broadcast(S, B6));
-        cq = cq.fma(u, broadcast(S, B5));
-        cq = cq.fma(u, broadcast(S, B4));
-        cq = cq.fma(u, broadcast(S, B3));
-        cq = cq.fma(u, broadcast(S, B2));
-        cq = cq.fma(u, broadcast(S, B1));
-        cq = cq.fma(u, broadcast(S, B0));
-        DoubleVector tp = r.fma(broadcast(S, C11), broadcast(S, C10));
-        tp = tp.fma(r, broadcast(S, C9));
-        tp = tp.fma(r, broadcast(S, C8));
-        tp = tp.fma(r, broadcast(S, C7));
-        tp = tp.fma(r, broadcast(S, C6));
-        tp = tp.fma(r, broadcast(S, C5));
-        tp = tp.fma(r, broadcast(S, C4));
-        tp = tp.fma(r, broadcast(S, C3));
-        tp = tp.fma(r, broadcast(S, C2));
-        tp = tp.fma(r, broadcast(S, C1));
-        tp = tp.fma(r, broadcast(S, C0));
-        DoubleVector tq = r.fma(broadcast(S, D11), broadcast(S, D10));
-        tq = tq.fma(r, broadcast(S, D9));
-        tq = tq.fma(r, broadcast(S, D8));
-        tq = tq.fma(r, broadcast(S, D7));
-        tq = tq.fma(r, broadcast(S, D6));
-        tq = tq.fma(r, broadcast(S, D5));
-        tq = tq.fma(r, broadcast(S, D4));
-        tq = tq.fma(r, broadcast(S, D3));
-        tq = tq.fma(r, broadcast(S, D2));
-        tq = tq.fma(r, broadcast(S, D1));
-        tq = tq.fma(r, broadcast(S, D0));
-        VectorMask<Double> central = q.abs().compare(LE, CENTRAL);
-        DoubleVector y = tp.blend(q.mul(cp), central).div(tq.blend(cq, central));
-
-        y = y.neg().blend(y, central.or(upper));
-        y = y.blend(-Double.POSITIVE_INFINITY, x.eq(0.0));
-        y.blend(Double.POSITIVE_INFINITY, x.eq(1.0)).intoArray(out, to + i);
-      }
-      return end;
     }
   }
 }

@@ -1,15 +1,5 @@
 package dev.merapi.tensor.internal.kernel;
 
-import static jdk.incubator.vector.DoubleVector.broadcast;
-import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.LSHL;
-import static jdk.incubator.vector.VectorOperators.LSHR;
-
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorSpecies;
-
 /**
  * The logarithm of the standard normal distribution function, at most 2 ulp; &minus;&infin; &#8614;
  * &minus;&infin;, +&infin; &#8614; 0, NaN stays NaN.
@@ -21,13 +11,13 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class NormalLogCdfKernel {
   // 1/sqrt(2 pi).
-  private static final double LIMIT = 0.3989422804014327;
+  static final double LIMIT = 0.3989422804014327;
 
   // Squares of numbers beyond HUGE would overflow; the result then is infinite anyway.
-  private static final double HUGE = 1E200;
+  static final double HUGE = 1E200;
 
   private static final Gate GATE =
-      new Gate("normalLogCdf", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+      new Gate("normalLogCdf", (x, y, n) -> NormalLogCdfLanes.apply(x, 0, y, 0, n));
 
   private NormalLogCdfKernel() {}
 
@@ -138,135 +128,13 @@ public final class NormalLogCdfKernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? NormalLogCdfLanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 
-  private static void loop(double[] x, int xo, double[] y, int yo, int n) {
+  static void loop(double[] x, int xo, double[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = scalar(x[xo + i]);
-    }
-  }
-
-  /** The same operations on vectors. */
-  static final class Lanes {
-    private static final VectorSpecies<Double> S = Species.DOUBLES;
-    private static final VectorSpecies<Long> L = Species.LONGS;
-
-    private Lanes() {}
-
-    static int apply(double[] in, int from, double[] out, int to, int n) {
-      int end = S.loopBound(n);
-      for (int i = 0; i < end; i += S.length()) {
-        DoubleVector x = DoubleVector.fromArray(S, in, from + i);
-        DoubleVector z = x.abs();
-        z = z.blend(NormalCdfKernel.FAR, z.compare(GT, NormalCdfKernel.FAR));
-        DoubleVector high = z.mul(-0.5).mul(z);
-        DoubleVector low = z.mul(-0.5).fma(z, high.neg());
-
-        DoubleVector t = high.fma(ExpKernel.LOG2E, ExpKernel.SHIFT);
-        DoubleVector k = t.sub(ExpKernel.SHIFT);
-        DoubleVector h = k.fma(broadcast(S, -ExpKernel.LN2_HI), high);
-        DoubleVector u = k.fma(broadcast(S, -ExpKernel.LN2_LO), low);
-        DoubleVector r = h.add(u);
-        DoubleVector rest = u.sub(r.sub(h));
-        DoubleVector q = r.fma(broadcast(S, ExpKernel.C11), broadcast(S, ExpKernel.C10));
-        q = q.fma(r, broadcast(S, ExpKernel.C9));
-        q = q.fma(r, broadcast(S, ExpKernel.C8));
-        q = q.fma(r, broadcast(S, ExpKernel.C7));
-        q = q.fma(r, broadcast(S, ExpKernel.C6));
-        q = q.fma(r, broadcast(S, ExpKernel.C5));
-        q = q.fma(r, broadcast(S, ExpKernel.C4));
-        q = q.fma(r, broadcast(S, ExpKernel.C3));
-        q = q.fma(r, broadcast(S, ExpKernel.C2));
-        DoubleVector g = q.fma(r.mul(r), rest);
-        DoubleVector e = r.add(g);
-        DoubleVector f = e.add(1.0);
-        DoubleVector fl = e.sub(f.sub(1.0)).add(g.sub(e.sub(r)));
-
-        DoubleVector v = z.mul(NormalCdfKernel.SLOPE);
-        DoubleVector d = v.add(1.0);
-        DoubleVector dv = d.sub(1.0);
-        DoubleVector dl =
-            broadcast(S, 1.0)
-                .sub(d.sub(dv))
-                .add(v.sub(dv))
-                .add(z.fma(broadcast(S, NormalCdfKernel.SLOPE), v.neg()));
-        DoubleVector b = z.add(NormalCdfKernel.MIDDLE);
-        DoubleVector w = broadcast(S, 1.0).div(b.mul(d));
-        DoubleVector s = z.sub(NormalCdfKernel.MIDDLE).mul(d).mul(w);
-        DoubleVector p =
-            s.fma(broadcast(S, NormalCdfKernel.P23), broadcast(S, NormalCdfKernel.P22));
-        p = p.fma(s, broadcast(S, NormalCdfKernel.P21));
-        p = p.fma(s, broadcast(S, NormalCdfKernel.P20));
-        p = p.fma(s, broadcast(S, NormalCdfKernel.P19));
-        p = p.fma(s, broadcast(S, NormalCdfKernel.P18));
-        p = p.fma(s, broadcast(S, NormalCdfKernel.P17));
-        p = p.fma(s, broadcast(S, NormalCdfKernel.P16));
-        p = p.fma(s, broadcast(S, NormalCdfKernel.P15));
-        p = p.fma(s, broadcast(S, NormalCdfKernel.P14));
-        p = p.fma(s, broadcast(S, NormalCdfKernel.P13));
-        p = p.fma(s, broadcast(S, NormalCdfKernel.P12));
-        p = p.fma(s, broadcast(S, NormalCdfKernel.P11));
-        p = p.fma(s, broadcast(S, NormalCdfKernel.P10));
-        p = p.fma(s, broadcast(S, NormalCdfKernel.P9));
-        p = p.fma(s, broadcast(S, NormalCdfKernel.P8));
-        p = p.fma(s, broadcast(S, NormalCdfKernel.P7));
-        p = p.fma(s, broadcast(S, NormalCdfKernel.P6));
-        p = p.fma(s, broadcast(S, NormalCdfKernel.P5));
-        p = p.fma(s, broadcast(S, NormalCdfKernel.P4));
-        p = p.fma(s, broadcast(S, NormalCdfKernel.P3));
-        p = p.fma(s, broadcast(S, NormalCdfKernel.P2));
-        p = p.fma(s, broadcast(S, NormalCdfKernel.P1));
-        p = p.fma(s, broadcast(S, NormalCdfKernel.P0));
-        DoubleVector inverse = b.mul(w);
-        DoubleVector y = p.mul(inverse);
-        DoubleVector yl = y.neg().fma(dl, y.neg().fma(d, p)).mul(inverse);
-
-        DoubleVector m = f.mul(y);
-        DoubleVector ml = f.fma(y, m.neg()).add(f.fma(yl, fl.mul(y)));
-        VectorMask<Double> small = high.lt(ExpKernel.SMALL);
-        LongVector bias = LongVector.broadcast(L, 1022).blend(1123, small.cast(L));
-        DoubleVector tail =
-            m.add(ml)
-                .mul(t.reinterpretAsLongs().add(bias).lanewise(LSHL, 52).reinterpretAsDoubles())
-                .mul(broadcast(S, 2.0).blend(ExpKernel.TINY, small));
-        DoubleVector a = x.abs();
-        VectorMask<Double> beyond = a.compare(GT, NormalCdfKernel.FAR);
-        DoubleVector i1 = broadcast(S, 1.0).div(a.blend(HUGE, a.compare(GT, HUGE)));
-        DoubleVector i2 = i1.mul(i1);
-        DoubleVector series = i2.fma(broadcast(S, -945.0), broadcast(S, 105.0));
-        series = series.fma(i2, broadcast(S, -15.0));
-        series = series.fma(i2, broadcast(S, 3.0));
-        series = series.fma(i2, broadcast(S, -1.0));
-        series = series.fma(i2, broadcast(S, 1.0));
-        VectorMask<Double> upper = x.compare(GT, 0.0);
-        DoubleVector one = broadcast(S, 1.0).sub(tail);
-        DoubleVector arg = y.blend(i1.mul(LIMIT).mul(series), beyond).blend(one, upper);
-        rest = yl.blend(0.0, beyond).blend(broadcast(S, 1.0).sub(one).sub(tail), upper);
-        LongVector bb = arg.reinterpretAsLongs().add(LogKernel.TO_ONE);
-        DoubleVector ee =
-            bb.lanewise(LSHR, 52).or(LogKernel.TWO_52).reinterpretAsDoubles().sub(LogKernel.BIAS);
-        DoubleVector lf =
-            bb.and(LogKernel.FRACTION).add(LogKernel.ROOT_HALF).reinterpretAsDoubles().sub(1.0);
-        DoubleVector ls = lf.div(lf.add(2.0));
-        DoubleVector lz = ls.mul(ls);
-        DoubleVector lr = lz.fma(broadcast(S, LogKernel.C7), broadcast(S, LogKernel.C6));
-        lr = lr.fma(lz, broadcast(S, LogKernel.C5));
-        lr = lr.fma(lz, broadcast(S, LogKernel.C4));
-        lr = lr.fma(lz, broadcast(S, LogKernel.C3));
-        lr = lr.fma(lz, broadcast(S, LogKernel.C2));
-        lr = lr.fma(lz, broadcast(S, LogKernel.C1));
-        DoubleVector half = lf.mul(0.5).mul(lf);
-        DoubleVector tiny = ee.fma(broadcast(S, LogKernel.LN2_LO), rest.div(arg));
-        DoubleVector lm =
-            ee.fma(
-                broadcast(S, LogKernel.LN2_HI), lf.sub(half.sub(ls.fma(lr.fma(lz, half), tiny))));
-        DoubleVector lower = x.mul(-0.5).mul(x).add(lm.add(low.blend(0.0, beyond)));
-        y = lower.blend(lm, upper);
-        x.blend(y, x.eq(x)).intoArray(out, to + i);
-      }
-      return end;
     }
   }
 }

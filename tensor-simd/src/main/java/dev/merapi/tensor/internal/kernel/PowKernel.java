@@ -1,16 +1,5 @@
 package dev.merapi.tensor.internal.kernel;
 
-import static jdk.incubator.vector.DoubleVector.broadcast;
-import static jdk.incubator.vector.DoubleVector.fromArray;
-import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.LSHL;
-import static jdk.incubator.vector.VectorOperators.LSHR;
-
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorSpecies;
-
 /**
  * {@code x^y}, at most 1 ulp; zeros, infinities and NaN as {@link Math#pow} defines them; x &lt; 0
  * needs a whole y, else NaN.
@@ -24,36 +13,28 @@ import jdk.incubator.vector.VectorSpecies;
 public final class PowKernel {
   // 2/3 in two doubles; (2 artanh(s) - 2 s - 2/3 s^3) / s^5 in s^2 on s <= 3 - 2 sqrt(2): minimax
   // by Remez exchange, error 2^-79.
-  private static final double THIRDS = 0.6666666666666666;
-  private static final double THIRDS_LOW = 3.700743415417188E-17;
-  private static final double C0 = 0.4;
-  private static final double C1 = 0.2857142857142844;
-  private static final double C2 = 0.22222222222274185;
-  private static final double C3 = 0.18181818171466926;
-  private static final double C4 = 0.15384616577368196;
-  private static final double C5 = 0.13333248932287708;
-  private static final double C6 = 0.1176842801189165;
-  private static final double C7 = 0.1042681968811052;
-  private static final double C8 = 0.10986883008253984;
+  static final double THIRDS = 0.6666666666666666;
+  static final double THIRDS_LOW = 3.700743415417188E-17;
+  static final double C0 = 0.4;
+  static final double C1 = 0.2857142857142844;
+  static final double C2 = 0.22222222222274185;
+  static final double C3 = 0.18181818171466926;
+  static final double C4 = 0.15384616577368196;
+  static final double C5 = 0.13333248932287708;
+  static final double C6 = 0.1176842801189165;
+  static final double C7 = 0.1042681968811052;
+  static final double C8 = 0.10986883008253984;
 
-  private static final Gate GATE = new Gate("pow", (x, y, n) -> Lanes.apply(x, 0, x, 0, y, 0, n));
+  private static final Gate GATE =
+      new Gate("pow", (x, y, n) -> PowLanes.apply(x, 0, x, 0, y, 0, n));
 
   private PowKernel() {}
 
   /** x to the power y. */
   public static double scalar(double x, double y) {
-    if (x > 0.0 && x < Double.POSITIVE_INFINITY && Math.abs(y) < Double.POSITIVE_INFINITY) {
-      return positive(x, y);
+    if (!(x > 0.0 && x < Double.POSITIVE_INFINITY && Math.abs(y) < Double.POSITIVE_INFINITY)) {
+      return special(x, y);
     }
-    boolean finite = Double.isFinite(x) && Double.isFinite(y) && x != 0.0;
-    if (!finite || y != Math.rint(y)) {
-      return Math.pow(x, y);
-    }
-    double magnitude = positive(-x, y);
-    return Math.rint(0.5 * y) == 0.5 * y ? magnitude : -magnitude;
-  }
-
-  private static double positive(double x, double y) {
     boolean small = x < Double.MIN_NORMAL;
     long b = Double.doubleToRawLongBits(small ? x * LogKernel.SCALE : x) + LogKernel.TO_ONE;
     double e =
@@ -114,108 +95,27 @@ public final class PowKernel {
     return high < ExpKernel.LOWEST ? 0.0 : v;
   }
 
+  private static double special(double x, double y) {
+    boolean finite = Double.isFinite(x) && Double.isFinite(y) && x != 0.0;
+    if (!finite || y != Math.rint(y)) {
+      return Math.pow(x, y);
+    }
+    double magnitude = scalar(-x, y);
+    return Math.rint(0.5 * y) == 0.5 * y ? magnitude : -magnitude;
+  }
+
   /**
    * {@code z[zo + i] = x[xo + i] ^ y[yo + i]} for {@code 0 <= i < n}; z is equal to or disjoint
    * from x and y.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, double[] z, int zo, int n) {
-    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, z, zo, n) : 0;
+    int done = GATE.admits(n) ? PowLanes.apply(x, xo, y, yo, z, zo, n) : 0;
     loop(x, xo + done, y, yo + done, z, zo + done, n - done);
   }
 
-  private static void loop(double[] x, int xo, double[] y, int yo, double[] z, int zo, int n) {
+  static void loop(double[] x, int xo, double[] y, int yo, double[] z, int zo, int n) {
     for (int i = 0; i < n; i++) {
       z[zo + i] = scalar(x[xo + i], y[yo + i]);
-    }
-  }
-
-  /** The same operations on vectors. */
-  static final class Lanes {
-    private static final VectorSpecies<Double> S = Species.DOUBLES;
-    private static final VectorSpecies<Long> L = Species.LONGS;
-
-    private Lanes() {}
-
-    static int apply(double[] xs, int xo, double[] ys, int yo, double[] out, int to, int n) {
-      int end = S.loopBound(n);
-      for (int i = 0; i < end; i += S.length()) {
-        DoubleVector x = fromArray(S, xs, xo + i);
-        DoubleVector y = fromArray(S, ys, yo + i);
-        VectorMask<Double> ordinary =
-            x.compare(GT, 0.0)
-                .and(x.lt(Double.POSITIVE_INFINITY))
-                .and(y.abs().lt(Double.POSITIVE_INFINITY));
-        if (!ordinary.allTrue()) {
-          loop(xs, xo + i, ys, yo + i, out, to + i, S.length());
-          continue;
-        }
-        VectorMask<Double> small = x.lt(Double.MIN_NORMAL);
-        LongVector b =
-            x.blend(x.mul(LogKernel.SCALE), small).reinterpretAsLongs().add(LogKernel.TO_ONE);
-        DoubleVector e =
-            b.lanewise(LSHR, 52)
-                .or(LogKernel.TWO_52)
-                .reinterpretAsDoubles()
-                .sub(broadcast(S, LogKernel.BIAS).blend(LogKernel.BIAS_54, small));
-        DoubleVector f =
-            b.and(LogKernel.FRACTION).add(LogKernel.ROOT_HALF).reinterpretAsDoubles().sub(1.0);
-        DoubleVector d = f.add(2.0);
-        DoubleVector inverse = broadcast(S, 1.0).div(d);
-        DoubleVector sh = f.mul(inverse);
-        DoubleVector sl = sh.neg().fma(f.sub(d.sub(2.0)), sh.neg().fma(d, f)).mul(inverse);
-        DoubleVector zh = sh.mul(sh);
-        DoubleVector zl = sh.fma(sh, zh.neg()).add(sh.mul(2.0).mul(sl));
-        DoubleVector c = zh.fma(broadcast(S, C8), broadcast(S, C7));
-        c = c.fma(zh, broadcast(S, C6));
-        c = c.fma(zh, broadcast(S, C5));
-        c = c.fma(zh, broadcast(S, C4));
-        c = c.fma(zh, broadcast(S, C3));
-        c = c.fma(zh, broadcast(S, C2));
-        c = c.fma(zh, broadcast(S, C1));
-        c = c.fma(zh, broadcast(S, C0));
-        DoubleVector th = zh.mul(THIRDS);
-        DoubleVector tl =
-            zh.fma(broadcast(S, THIRDS), th.neg())
-                .add(zh.fma(broadcast(S, THIRDS_LOW), zl.mul(THIRDS)))
-                .add(zh.mul(zh).mul(c));
-        DoubleVector ph = sh.mul(th);
-        DoubleVector pl = sh.fma(th, ph.neg()).add(sh.fma(tl, sl.mul(th)).add(sl.mul(2.0)));
-        DoubleVector ah = e.mul(LogKernel.LN2_HI);
-        DoubleVector al =
-            e.fma(broadcast(S, LogKernel.LN2_HI), ah.neg()).add(e.mul(LogKernel.LN2_LO));
-        DoubleVector s2 = sh.add(sh);
-        DoubleVector g1 = ah.add(s2);
-        DoubleVector g2 = g1.add(ph);
-        DoubleVector gl = s2.sub(g1.sub(ah)).add(ph.sub(g2.sub(g1))).add(pl.add(al));
-        DoubleVector lh = g2.add(gl);
-        DoubleVector ll = gl.sub(lh.sub(g2));
-        DoubleVector high = y.mul(lh);
-        DoubleVector low = y.fma(lh, high.neg()).add(y.mul(ll));
-        DoubleVector t = high.fma(ExpKernel.LOG2E, ExpKernel.SHIFT);
-        DoubleVector k = t.sub(ExpKernel.SHIFT);
-        DoubleVector h = k.fma(broadcast(S, -ExpKernel.LN2_HI), high);
-        DoubleVector u = k.fma(broadcast(S, -ExpKernel.LN2_LO), low);
-        DoubleVector r = h.add(u);
-        DoubleVector rest = u.sub(r.sub(h));
-        DoubleVector q = r.fma(broadcast(S, ExpKernel.C11), broadcast(S, ExpKernel.C10));
-        q = q.fma(r, broadcast(S, ExpKernel.C9));
-        q = q.fma(r, broadcast(S, ExpKernel.C8));
-        q = q.fma(r, broadcast(S, ExpKernel.C7));
-        q = q.fma(r, broadcast(S, ExpKernel.C6));
-        q = q.fma(r, broadcast(S, ExpKernel.C5));
-        q = q.fma(r, broadcast(S, ExpKernel.C4));
-        q = q.fma(r, broadcast(S, ExpKernel.C3));
-        q = q.fma(r, broadcast(S, ExpKernel.C2));
-        DoubleVector p = q.fma(r.mul(r), rest).add(r).add(1.0);
-        VectorMask<Double> tiny = high.lt(ExpKernel.SMALL);
-        LongVector bias = LongVector.broadcast(L, 1022).blend(1123, tiny.cast(L));
-        DoubleVector v =
-            p.mul(t.reinterpretAsLongs().add(bias).lanewise(LSHL, 52).reinterpretAsDoubles())
-                .mul(broadcast(S, 2.0).blend(ExpKernel.TINY, tiny));
-        v = v.blend(Double.POSITIVE_INFINITY, high.compare(GT, ExpKernel.HIGHEST));
-        v.blend(0.0, high.lt(ExpKernel.LOWEST)).intoArray(out, to + i);
-      }
-      return end;
     }
   }
 }

@@ -1,12 +1,5 @@
 package dev.merapi.tensor.internal.kernel;
 
-import static jdk.incubator.vector.DoubleVector.broadcast;
-import static jdk.incubator.vector.VectorOperators.LE;
-
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorSpecies;
-
 /**
  * {@code tan(x)}, at most 2 ulp for every x; &plusmn;&infin; &#8614; NaN, &plusmn;0 keeps its sign,
  * NaN stays NaN.
@@ -16,9 +9,9 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class TanKernel {
   // Nearer to 0 than TINY the result is x.
-  private static final double TINY = 0x1p-27;
+  static final double TINY = 0x1p-27;
 
-  private static final Gate GATE = new Gate("tan", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+  private static final Gate GATE = new Gate("tan", (x, y, n) -> TanLanes.apply(x, 0, y, 0, n));
 
   private TanKernel() {}
 
@@ -68,67 +61,13 @@ public final class TanKernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? TanLanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 
-  private static void loop(double[] x, int xo, double[] y, int yo, int n) {
+  static void loop(double[] x, int xo, double[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = scalar(x[xo + i]);
-    }
-  }
-
-  /** The same operations on vectors. */
-  static final class Lanes {
-    private static final VectorSpecies<Double> S = Species.DOUBLES;
-
-    private Lanes() {}
-
-    static int apply(double[] in, int from, double[] out, int to, int n) {
-      int end = S.loopBound(n);
-      for (int i = 0; i < end; i += S.length()) {
-        DoubleVector x = DoubleVector.fromArray(S, in, from + i);
-        if (x.abs().compare(LE, HalfPi.FAR).not().anyTrue()) {
-          loop(in, from + i, out, to + i, S.length());
-          continue;
-        }
-        DoubleVector t = x.fma(HalfPi.INVERSE, HalfPi.SHIFT);
-        DoubleVector k = t.sub(HalfPi.SHIFT);
-        DoubleVector h = k.fma(broadcast(S, -HalfPi.HIGH), x);
-        DoubleVector r = k.fma(broadcast(S, -HalfPi.MIDDLE), h);
-        DoubleVector low =
-            k.fma(broadcast(S, -HalfPi.LOW), k.fma(broadcast(S, -HalfPi.MIDDLE), h.sub(r)));
-        DoubleVector z = r.mul(r);
-        DoubleVector sp = z.fma(broadcast(S, HalfPi.S6), broadcast(S, HalfPi.S5));
-        sp = sp.fma(z, broadcast(S, HalfPi.S4));
-        sp = sp.fma(z, broadcast(S, HalfPi.S3));
-        sp = sp.fma(z, broadcast(S, HalfPi.S2));
-        sp = sp.fma(z, broadcast(S, HalfPi.S1));
-        DoubleVector cp = z.fma(broadcast(S, HalfPi.C7), broadcast(S, HalfPi.C6));
-        cp = cp.fma(z, broadcast(S, HalfPi.C5));
-        cp = cp.fma(z, broadcast(S, HalfPi.C4));
-        cp = cp.fma(z, broadcast(S, HalfPi.C3));
-        cp = cp.fma(z, broadcast(S, HalfPi.C2));
-        DoubleVector half = z.mul(0.5);
-        DoubleVector w = broadcast(S, 1.0).sub(half);
-
-        DoubleVector st = z.mul(r).fma(sp, half.neg().fma(low, low));
-        DoubleVector sh = r.add(st);
-        DoubleVector sl = st.sub(sh.sub(r));
-        DoubleVector ct = z.mul(z).fma(cp, r.neg().fma(low, broadcast(S, 1.0).sub(w).sub(half)));
-        DoubleVector ch = w.add(ct);
-        DoubleVector cl = ct.sub(ch.sub(w));
-        VectorMask<Double> odd = t.reinterpretAsLongs().and(1).eq(1).cast(S);
-        DoubleVector nh = sh.blend(ch.neg(), odd);
-        DoubleVector nl = sl.blend(cl.neg(), odd);
-        DoubleVector dh = ch.blend(sh, odd);
-        DoubleVector dl = cl.blend(sl, odd);
-        DoubleVector inverse = broadcast(S, 1.0).div(dh);
-        DoubleVector y = nh.mul(inverse);
-        y = y.neg().fma(dl, y.neg().fma(dh, nh).add(nl)).fma(inverse, y);
-        y.blend(x, x.abs().lt(TINY)).intoArray(out, to + i);
-      }
-      return end;
     }
   }
 }

@@ -1,13 +1,5 @@
 package dev.merapi.tensor.internal.kernel;
 
-import static jdk.incubator.vector.DoubleVector.broadcast;
-import static jdk.incubator.vector.VectorOperators.GE;
-import static jdk.incubator.vector.VectorOperators.GT;
-
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorSpecies;
-
 /**
  * The trigamma function &psi;&prime;(x) = d&sup2;/dx&sup2; log &Gamma;(x), for x &gt; 0 at most 3
  * ulp, for x &lt; 0 at most 8 ulp; 0, &minus;1, &minus;2, &hellip; &#8614; +&infin;, +&infin;
@@ -19,34 +11,35 @@ import jdk.incubator.vector.VectorSpecies;
  */
 public final class TrigammaKernel {
   // x^2 psi'(x) on 1 <= x <= 8: rational, weighted least squares, relative error 2^-62.5.
-  private static final double P0 = 1.0000000539567875;
-  private static final double P1 = 3.5032334132710226;
-  private static final double P2 = 5.74283171543723;
-  private static final double P3 = 5.505012638015273;
-  private static final double P4 = 3.2916229279525058;
-  private static final double P5 = 1.228496421922028;
-  private static final double P6 = 0.26778359545609;
-  private static final double P7 = 0.02700331482874531;
-  private static final double Q0 = 1.0;
-  private static final double Q1 = 4.503234050895999;
-  private static final double Q2 = 8.601127979068682;
-  private static final double Q3 = 9.102745717593375;
-  private static final double Q4 = 5.825355794519097;
-  private static final double Q5 = 2.284471189401552;
-  private static final double Q6 = 0.517564980826782;
-  private static final double Q7 = 0.0540066296606506;
+  static final double P0 = 1.0000000539567875;
+  static final double P1 = 3.5032334132710226;
+  static final double P2 = 5.74283171543723;
+  static final double P3 = 5.505012638015273;
+  static final double P4 = 3.2916229279525058;
+  static final double P5 = 1.228496421922028;
+  static final double P6 = 0.26778359545609;
+  static final double P7 = 0.02700331482874531;
+  static final double Q0 = 1.0;
+  static final double Q1 = 4.503234050895999;
+  static final double Q2 = 8.601127979068682;
+  static final double Q3 = 9.102745717593375;
+  static final double Q4 = 5.825355794519097;
+  static final double Q5 = 2.284471189401552;
+  static final double Q6 = 0.517564980826782;
+  static final double Q7 = 0.0540066296606506;
 
   // x^3 (psi'(x) - 1/x - 1/(2 x^2)) in 1/x^2 for x >= 8: minimax, error 2^-66.
-  private static final double A0 = 0.1666666666666666;
-  private static final double A1 = -0.033333333333168624;
-  private static final double A2 = 0.02380952368667153;
-  private static final double A3 = -0.03333328943423216;
-  private static final double A4 = 0.07574890156438932;
-  private static final double A5 = -0.25210700668777325;
-  private static final double A6 = 1.0974289959562664;
-  private static final double A7 = -4.376231375158082;
+  static final double A0 = 0.1666666666666666;
+  static final double A1 = -0.033333333333168624;
+  static final double A2 = 0.02380952368667153;
+  static final double A3 = -0.03333328943423216;
+  static final double A4 = 0.07574890156438932;
+  static final double A5 = -0.25210700668777325;
+  static final double A6 = 1.0974289959562664;
+  static final double A7 = -4.376231375158082;
 
-  private static final Gate GATE = new Gate("trigamma", (x, y, n) -> Lanes.apply(x, 0, y, 0, n));
+  private static final Gate GATE =
+      new Gate("trigamma", (x, y, n) -> TrigammaLanes.apply(x, 0, y, 0, n));
 
   private TrigammaKernel() {}
 
@@ -94,11 +87,11 @@ public final class TrigammaKernel {
    * disjoint.
    */
   public static void apply(double[] x, int xo, double[] y, int yo, int n) {
-    int done = GATE.admits(n) ? Lanes.apply(x, xo, y, yo, n) : 0;
+    int done = GATE.admits(n) ? TrigammaLanes.apply(x, xo, y, yo, n) : 0;
     loop(x, xo + done, y, yo + done, n - done);
   }
 
-  private static void loop(double[] x, int xo, double[] y, int yo, int n) {
+  static void loop(double[] x, int xo, double[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = scalar(x[xo + i]);
     }
@@ -115,56 +108,5 @@ public final class TrigammaKernel {
     }
     double c = Math.PI / SinKernel.scalar(Math.PI * (x - nearest));
     return c * c - scalar(1.0 - x);
-  }
-
-  /** The same operations on vectors. */
-  static final class Lanes {
-    private static final VectorSpecies<Double> S = Species.DOUBLES;
-
-    private Lanes() {}
-
-    static int apply(double[] in, int from, double[] out, int to, int n) {
-      int end = S.loopBound(n);
-      for (int i = 0; i < end; i += S.length()) {
-        DoubleVector x = DoubleVector.fromArray(S, in, from + i);
-        if (x.compare(GT, 0.0).not().anyTrue()) {
-          loop(in, from + i, out, to + i, S.length());
-          continue;
-        }
-        VectorMask<Double> big = x.compare(GE, 8.0);
-        VectorMask<Double> small = x.lt(1.0);
-        DoubleVector w = x.blend(x.add(1.0), small);
-        DoubleVector p = w.fma(broadcast(S, P7), broadcast(S, P6));
-        p = p.fma(w, broadcast(S, P5));
-        p = p.fma(w, broadcast(S, P4));
-        p = p.fma(w, broadcast(S, P3));
-        p = p.fma(w, broadcast(S, P2));
-        p = p.fma(w, broadcast(S, P1));
-        p = p.fma(w, broadcast(S, P0));
-        DoubleVector q = w.fma(broadcast(S, Q7), broadcast(S, Q6));
-        q = q.fma(w, broadcast(S, Q5));
-        q = q.fma(w, broadcast(S, Q4));
-        q = q.fma(w, broadcast(S, Q3));
-        q = q.fma(w, broadcast(S, Q2));
-        q = q.fma(w, broadcast(S, Q1));
-        q = q.fma(w, broadcast(S, Q0));
-        DoubleVector r = p.blend(1.0, big).div(q.blend(x, big));
-        DoubleVector z = r.mul(r);
-        DoubleVector a = z.fma(broadcast(S, A7), broadcast(S, A6));
-        a = a.fma(z, broadcast(S, A5));
-        a = a.fma(z, broadcast(S, A4));
-        a = a.fma(z, broadcast(S, A3));
-        a = a.fma(z, broadcast(S, A2));
-        a = a.fma(z, broadcast(S, A1));
-        a = a.fma(z, broadcast(S, A0));
-        DoubleVector far = z.fma(a.fma(r, broadcast(S, 0.5)), r);
-        DoubleVector iw = broadcast(S, 1.0).div(w);
-        DoubleVector ix = broadcast(S, 1.0).div(x);
-        DoubleVector near = iw.mul(iw).fma(r, iw);
-        near = near.blend(ix.fma(ix, near), small);
-        near.blend(far, big).intoArray(out, to + i);
-      }
-      return end;
-    }
   }
 }

@@ -5,6 +5,7 @@ import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.emit.Compiled;
+import dev.merapi.tensor.internal.emit.LoopEmitter;
 import dev.merapi.tensor.internal.graph.Closure;
 import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.graph.Interpreter;
@@ -12,7 +13,9 @@ import dev.merapi.tensor.internal.op.HigherOrder;
 import dev.merapi.tensor.internal.op.Kernel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * A loop with carried state: (cₛ₊₁, yₜ) = body(cₛ, xₜ, free) for s = 0, …, steps − 1 with t = s, or
@@ -119,9 +122,21 @@ public record Scan(
     return new Scan(body, carries, sequences, steps, backwards, all);
   }
 
+  /** Short loops are run by the interpreter: for one run nothing else pays. */
   @Override
   public Kernel kernel(List<Shape> inputs) {
-    return new ScanLoop(this, steps < MANY ? Interpreter.of(body) : Compiled.of(body));
+    return steps < MANY ? new ScanLoop(this, Interpreter.of(body)) : kernels(inputs).get();
+  }
+
+  /** One method where the body is a straight line, else a loop around the compiled body. */
+  @Override
+  public Supplier<Kernel> kernels(List<Shape> inputs) {
+    Optional<Kernel> straight = LoopEmitter.of(body, ScanPack.of(this).frame(this));
+    if (straight.isPresent()) {
+      return straight::get;
+    }
+    Compiled code = Compiled.of(body);
+    return () -> new ScanLoop(this, code.fork());
   }
 
   @Override

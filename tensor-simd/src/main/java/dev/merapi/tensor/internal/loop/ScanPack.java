@@ -2,7 +2,9 @@ package dev.merapi.tensor.internal.loop;
 
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.emit.LoopFrame;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Where the results of a {@link Scan} lie on its packed axis: first rows of carries, each row the
@@ -17,6 +19,13 @@ import java.util.List;
 record ScanPack(List<Shape> results, int carries, int steps, boolean keep) {
   static ScanPack of(Scan scan) {
     return new ScanPack(scan.results(), scan.carries(), scan.steps(), scan.keep());
+  }
+
+  /** The same as generated loops want it. */
+  LoopFrame frame(Scan scan) {
+    List<Integer> starts =
+        IntStream.range(carries, results.size()).map(this::outputStart).boxed().toList();
+    return new LoopFrame(carries, scan.sequences(), steps, scan.backwards(), keep, width(), starts);
   }
 
   /** The number of rows of carries. */

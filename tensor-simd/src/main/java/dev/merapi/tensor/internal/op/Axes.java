@@ -7,12 +7,17 @@ import java.util.List;
 
 /** A set of axes, each counted from the right (−1 is the last), in increasing order. */
 public record Axes(List<Integer> fromRight) {
+  private static final Axes NONE = new Axes(List.of());
+
   public Axes {
     fromRight = List.copyOf(fromRight);
   }
 
   /** The given axes of a shape, from either side; none given means all. */
   public static Axes of(Shape shape, int... axes) {
+    if (shape.rank() == 0 && axes.length == 0) {
+      return NONE;
+    }
     int[] chosen = axes.length == 0 ? allOf(shape) : axes;
     List<Integer> sorted =
         Arrays.stream(chosen)
@@ -40,7 +45,11 @@ public record Axes(List<Integer> fromRight) {
 
   /** The number of elements over these axes. */
   public int count(Shape shape) {
-    return fromRight.stream().mapToInt(shape::size).reduce(1, Math::multiplyExact);
+    int count = 1;
+    for (int axis : fromRight) {
+      count = Math.multiplyExact(count, shape.size(axis));
+    }
+    return count;
   }
 
   /** The shape without these axes. */

@@ -71,7 +71,12 @@ final class Broadcast {
 
   /** Whether no operand changes between varying and repeated over the axes left of the inner. */
   private static boolean isOneAxis(Shape output, List<Shape> operands, int inner) {
-    return operands.stream().allMatch(operand -> run(output, operand, inner + 1) == output.rank());
+    for (Shape operand : operands) {
+      if (run(output, operand, inner + 1) != output.rank()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The last axis, counted from the right, of the run that begins at {@code from}. */

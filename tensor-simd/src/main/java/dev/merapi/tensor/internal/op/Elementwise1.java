@@ -1,5 +1,6 @@
 package dev.merapi.tensor.internal.op;
 
+import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.List;
@@ -34,6 +35,15 @@ public non-sealed interface Elementwise1 extends Elementwise {
    * function.
    */
   @Nullable Tensor vjp(Tensor x, Tensor y, Tensor dy);
+
+  /** One number is computed without a loop. */
+  @Override
+  default Dense evaluate(List<Dense> inputs) {
+    Dense x = inputs.getFirst();
+    return x.rank() == 0
+        ? new Dense(new double[] {scalar(x.item())}, Shape.SCALAR)
+        : Elementwise.super.evaluate(inputs);
+  }
 
   @Override
   default Kernel kernel(List<Shape> inputs) {

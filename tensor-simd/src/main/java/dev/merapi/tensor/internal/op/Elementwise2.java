@@ -1,5 +1,6 @@
 package dev.merapi.tensor.internal.op;
 
+import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.List;
@@ -33,6 +34,16 @@ public non-sealed interface Elementwise2 extends Elementwise {
    * b.
    */
   @Nullable Tensor right(Tensor a, Tensor b, Tensor y, Tensor dy);
+
+  /** One number of each is computed without a loop. */
+  @Override
+  default Dense evaluate(List<Dense> inputs) {
+    Dense a = inputs.getFirst();
+    Dense b = inputs.getLast();
+    return a.rank() == 0 && b.rank() == 0
+        ? new Dense(new double[] {scalar(a.item(), b.item())}, Shape.SCALAR)
+        : Elementwise.super.evaluate(inputs);
+  }
 
   @Override
   default Kernel kernel(List<Shape> inputs) {

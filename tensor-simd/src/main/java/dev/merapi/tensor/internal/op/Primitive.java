@@ -7,6 +7,7 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.internal.base.Storage;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * An operation with one loop for inputs of given shapes. Primitives are values. The families supply
@@ -33,12 +34,25 @@ public sealed interface Primitive extends Operation
   /** The loop for inputs of the given shapes. */
   Kernel kernel(List<Shape> inputs);
 
+  /**
+   * Loops for inputs of the given shapes, one for each thread, that share what it takes to make
+   * them: for code that runs often. They give the bits of {@link #kernel}.
+   */
+  default Supplier<Kernel> kernels(List<Shape> inputs) {
+    return () -> kernel(inputs);
+  }
+
   @Override
   default Dense evaluate(List<Dense> inputs) {
-    List<Shape> shapes = inputs.stream().map(Dense::shape).toList();
+    Shape[] each = new Shape[inputs.size()];
+    double[][] arrays = new double[each.length][];
+    for (int i = 0; i < each.length; i++) {
+      each[i] = inputs.get(i).shape();
+      arrays[i] = inputs.get(i).rowMajorArray();
+    }
+    List<Shape> shapes = List.of(each);
     Shape shape = shape(shapes);
     double[] output = room(shape.count());
-    double[][] arrays = inputs.stream().map(Dense::rowMajorArray).toArray(double[][]::new);
     if (output.length > 0) {
       kernel(shapes).run(arrays, output);
     }

@@ -28,6 +28,10 @@ final class Kinds {
   private final Operands operands;
 
   Kinds(Graph graph, Unrolling unrolling) {
+    this(graph, unrolling, graph.outputs());
+  }
+
+  private Kinds(Graph graph, Unrolling unrolling, List<Integer> inArrays) {
     this.graph = graph;
     this.unrolling = unrolling;
     this.inArray = new boolean[graph.equations().size()];
@@ -35,10 +39,15 @@ final class Kinds {
     for (int line = 0; line < inArray.length; line++) {
       kinds.add(kind(line));
     }
-    graph.outputs().forEach(output -> inArray[output] = true);
+    inArrays.forEach(output -> inArray[output] = true);
     for (int line = inArray.length - 1; line >= 0; line--) {
       requireArrays(line);
     }
+  }
+
+  /** The same for a graph whose outputs need no arrays. */
+  static Kinds withoutArrays(Graph graph, Unrolling unrolling) {
+    return new Kinds(graph, unrolling, List.of());
   }
 
   Kind of(int line) {
@@ -105,7 +114,7 @@ final class Kinds {
     int length = unrolling.runLength(input);
     if (apply.primitive() instanceof Sum
         && isOneRow(apply, input, length)
-        && operands.areRuns(apply.inputs().getFirst(), length)) {
+        && operands.areNeighbours(apply.inputs().getFirst(), length)) {
       return new Kind.Tile(length);
     }
     return alongRuns(apply, unrolling.runLength(apply.shape()));
@@ -135,7 +144,8 @@ final class Kinds {
     if (!plain) {
       return new Kind.Whole();
     }
-    boolean readable = !product.transposeLeft() || operands.areRuns(apply.inputs().get(1), rows);
+    boolean readable =
+        !product.transposeLeft() || operands.areNeighbours(apply.inputs().get(1), rows);
     return readable ? new Kind.Tile(rows) : new Kind.Whole();
   }
 
@@ -157,7 +167,7 @@ final class Kinds {
     int length = unrolling.runLength(values);
     boolean numbers = apply.shape().rank() == 1 && values.rank() == 1 && length > 0;
     boolean runs =
-        numbers && apply.inputs().stream().allMatch(input -> operands.areRuns(input, length));
+        numbers && apply.inputs().stream().allMatch(input -> operands.areNeighbours(input, length));
     return runs ? new Kind.Tile(length) : new Kind.Whole();
   }
 

@@ -239,7 +239,8 @@ final class Lowering {
     return sources.stream().map(this::ref).toList();
   }
 
-  private Ref ref(Source source) {
+  /** Where an element or run is found after the operations of the last stage. */
+  Ref ref(Source source) {
     if (source.line() < 0) {
       return new Ref.Literal(0);
     }

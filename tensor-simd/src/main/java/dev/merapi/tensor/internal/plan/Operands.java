@@ -146,4 +146,15 @@ final class Operands {
     }
     return true;
   }
+
+  /** Whether all runs of a line are neighbours in memory, and none is one number repeated. */
+  boolean areNeighbours(int line, int length) {
+    for (int row = 0; row < shape(line).count() / length; row++) {
+      Source source = resolve(line, row * length, length);
+      if (source == null || source.step() != 1) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

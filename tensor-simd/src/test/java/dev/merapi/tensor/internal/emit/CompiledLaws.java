@@ -70,6 +70,15 @@ final class CompiledLaws {
     functions.put("columns", q -> y.unsqueeze(0).times(q.unsqueeze(1)).exp().sum(0).log().sum());
     functions.put(
         "pieces", q -> Tensor.concat(0, y.times(q.get(0)), y.flip(0).plus(q.get(1))).cos().sum());
+    functions.put(
+        "one number repeated",
+        q ->
+            q.get(1)
+                .expand(y.shape())
+                .sum()
+                .times(q.get(0))
+                .plus(q.get(table).sum().times(q.get(1)))
+                .plus(matrix.matmul(q).sum().times(q.get(2))));
     Tensor grid = data(Shape.of(20, 2 * n), 3);
     functions.put("grid", q -> grid.times(q.get(0)).sin().plus(q.get(1)).square().sum());
     functions.put("grid rows", q -> grid.times(q.get(0)).exp().sum(-1).log().sum());

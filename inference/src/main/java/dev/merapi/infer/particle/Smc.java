@@ -1,0 +1,191 @@
+package dev.merapi.infer.particle;
+
+import dev.merapi.effects.Model;
+import dev.merapi.effects.ModelException;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.MerapiException;
+import dev.merapi.tensor.SymbolicValueException;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Sequential Monte Carlo on any program: N runs of it, which stop after evidence, are weighted by
+ * it, chosen anew where the weights have become too unequal, and resumed. A stop is at the first
+ * draw outside of all plates after a site that is observed or a factor; the vectorised elements of
+ * a plate are one step.
+ *
+ * <p>Draws come from the distributions of the sites (the bootstrap filter) or from a proposal, a
+ * program whose sites have the same names and which runs only as far as the model asks for them.
+ * The key of a draw is folded from the run, the step, the particle and the site.
+ *
+ * <p>Laws: for every function f, Ẑ Σ wᵢ f(xᵢ) has the expectation ∫ f(x) p(x, data) dx; {@code
+ * next(run(m, k), f) = run(m.flatMap(f), k)}, bit for bit.
+ *
+ * <p>Sources: Gordon, Salmond and Smith, "Novel approach to nonlinear/non-Gaussian Bayesian state
+ * estimation" (1993); Del Moral, "Feynman-Kac formulae" (2004); Wood, van de Meent and Mansinghka,
+ * "A new approach to probabilistic programming inference" (2014).
+ *
+ * {@snippet :
+ * Particles<Tensor> filtered = Smc.of(1000).run(model, Key.of(1));
+ * filtered.logEvidence();
+ * }
+ *
+ * @param particles the number N of runs
+ * @param resampling how they are chosen anew
+ * @param threshold they are where they are worth less than this part of N
+ * @param at the names of the evidence after which they stop; empty: all
+ * @param threads how many threads share the work; they do not change a bit
+ * @param tensors whether a program that decides nothing by a number runs once for all particles,
+ *     which are an axis of tensors then; that does not change a bit either
+ */
+public record Smc(
+    int particles,
+    Resampling resampling,
+    double threshold,
+    Optional<Predicate<String>> at,
+    int threads,
+    boolean tensors) {
+  /** Checks the numbers. */
+  public Smc {
+    if (particles < 2) {
+      throw new ModelException(
+          "A population has at least 2 particles, but %d were asked for.".formatted(particles));
+    }
+    if (!(threshold >= 0 && threshold <= 1)) {
+      throw new ModelException(
+          "Particles are chosen anew below a part of their number between 0 (never) and 1 (at every stop), but %s was asked for."
+              .formatted(threshold));
+    }
+    if (threads < 1) {
+      throw new ModelException("%d threads cannot run particles.".formatted(threads));
+    }
+  }
+
+  /** Systematic resampling where N particles are worth less than N/2, on one thread. */
+  public static Smc of(int particles) {
+    return new Smc(particles, Resampling.SYSTEMATIC, 0.5, Optional.empty(), 1, true);
+  }
+
+  /** Importance sampling: runs are weighted at their ends, and never chosen anew. */
+  public static Smc importance(int particles) {
+    return of(particles).threshold(0);
+  }
+
+  /** With another way to choose. */
+  public Smc resampling(Resampling other) {
+    return new Smc(particles, other, threshold, at, threads, tensors);
+  }
+
+  /** With choices where particles are worth less than this part of their number. */
+  public Smc threshold(double part) {
+    return new Smc(particles, resampling, part, at, threads, tensors);
+  }
+
+  /** With stops after the evidence of these names only. */
+  public Smc at(String... sites) {
+    return new Smc(
+        particles, resampling, threshold, Optional.of(Set.of(sites)::contains), threads, tensors);
+  }
+
+  /** With stops after the evidence whose names satisfy this only. */
+  public Smc at(Predicate<String> sites) {
+    return new Smc(particles, resampling, threshold, Optional.of(sites), threads, tensors);
+  }
+
+  /** On so many threads. */
+  public Smc threads(int number) {
+    return new Smc(particles, resampling, threshold, at, number, tensors);
+  }
+
+  /** With particles as an axis of tensors where that can be, or never. */
+  public Smc tensors(boolean allowed) {
+    return new Smc(particles, resampling, threshold, at, threads, allowed);
+  }
+
+  /**
+   * Runs a model to its end.
+   *
+   * @throws ModelException if names, shapes, plates or supports do not fit, all weights vanish, or
+   *     runs differ in how much evidence they meet
+   */
+  public <A> Particles<A> run(Model<A> model, Key key) {
+    return run(model, Optional.empty(), key);
+  }
+
+  /**
+   * Runs a model to its end, its latent sites drawn by a proposal.
+   *
+   * @throws ModelException as there, or if the proposal misses a site, has one too many, or cannot
+   *     draw what the model can
+   */
+  public <A> Particles<A> run(Model<A> model, Model<?> proposal, Key key) {
+    return run(model, Optional.of(proposal), key);
+  }
+
+  private <A> Particles<A> run(Model<A> model, Optional<Model<?>> proposal, Key key) {
+    Checked.run(stops(), model, proposal, key);
+    try (Crew crew = Crew.of(threads)) {
+      March march = new March(this, crew);
+      try {
+        if (tensors) {
+          return march.from(key, Stacked.of(particles, model, proposal));
+        }
+      } catch (SymbolicValueException | UntracedException dynamic) {
+        log(dynamic);
+      }
+      return march.from(key, Forked.of(particles, model, proposal));
+    }
+  }
+
+  /**
+   * Goes on from where runs have ended: with the next observation of a stream, for example. What
+   * was there before stays as it was.
+   *
+   * @throws ModelException as {@link #run(Model, Key)}
+   */
+  public <A, B> Particles<B> next(
+      Particles<A> before, Function<? super A, ? extends Model<B>> model) {
+    return next(before, model, Optional.empty());
+  }
+
+  /**
+   * Goes on from where runs have ended, latent sites drawn by a proposal.
+   *
+   * @throws ModelException as {@link #run(Model, Model, Key)}
+   */
+  public <A, B> Particles<B> next(
+      Particles<A> before,
+      Function<? super A, ? extends Model<B>> model,
+      Function<? super A, ? extends Model<?>> proposal) {
+    return next(before, model, Optional.of(proposal));
+  }
+
+  private <A, B> Particles<B> next(
+      Particles<A> before,
+      Function<? super A, ? extends Model<B>> model,
+      Optional<Function<? super A, ? extends Model<?>>> proposal) {
+    Checked.next(stops(), before, model, proposal);
+    try (Crew crew = Crew.of(threads)) {
+      March march = new March(this, crew);
+      try {
+        return march.onwards(before, before.swarm().then(model, proposal));
+      } catch (SymbolicValueException | UntracedException dynamic) {
+        log(dynamic);
+        return march.onwards(before, before.swarm().forked().then(model, proposal));
+      }
+    }
+  }
+
+  private static void log(MerapiException dynamic) {
+    System.getLogger(Smc.class.getName())
+        .log(Level.DEBUG, "Particles run one by one, which is slower: {0}", dynamic.getMessage());
+  }
+
+  Stops stops() {
+    return new Stops(
+        threshold > 0 ? at.orElse(_ -> true) : _ -> false, threshold > 0 && at.isPresent(), 0);
+  }
+}

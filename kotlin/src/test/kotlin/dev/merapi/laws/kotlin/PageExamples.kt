@@ -1,0 +1,39 @@
+package dev.merapi.laws.kotlin
+
+import java.nio.file.Files
+import java.nio.file.Path
+import kotlin.io.path.extension
+import kotlin.io.path.listDirectoryEntries
+import kotlin.io.path.nameWithoutExtension
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.Test
+
+/** The Kotlin of each page of the guide, as one program: its blocks in their order share their values. */
+class PageExamples {
+    private val pages =
+        Path.of("../docs/guide").listDirectoryEntries().filter { it.extension == "md" && blocks(it).isNotEmpty() }.sorted()
+
+    private fun blocks(page: Path) =
+        Regex("```kotlin\n(.*?)```", RegexOption.DOT_MATCHES_ALL).findAll(Files.readString(page)).map { it.groupValues[1] }.toList()
+
+    private fun name(page: Path) = "Page_" + page.nameWithoutExtension.replace('-', '_')
+
+    private fun program(page: Path): String {
+        val (imports, statements) = blocks(page).joinToString("\n").lines().partition { it.startsWith("import ") }
+        return "package pages\n${imports.joinToString("\n")}\nobject ${name(page)} {\nfun main() {\n${statements.joinToString("\n")}\n}\n}\n"
+    }
+
+    @Test
+    fun theGuideRunsInKotlin() {
+        assertTrue(pages.size >= 5, "$pages")
+        val classes = Files.createTempDirectory("guide")
+        val said = Compiler.compile(pages.associate { name(it) to program(it) }, classes)
+        assertEquals(emptyMap<String, List<String>>(), said.mapValues { (_, lines) -> lines.filter { ": error:" in it } }.filterValues { it.isNotEmpty() })
+        val loader = java.net.URLClassLoader(arrayOf(classes.toUri().toURL()), javaClass.classLoader)
+        for (page in pages) {
+            val program = loader.loadClass("pages.${name(page)}")
+            program.getMethod("main").invoke(program.getField("INSTANCE").get(null))
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.merapi.laws.verify;
+
+import dev.merapi.tensor.Key;
+import java.util.function.BiFunction;
+
+/**
+ * One thing that is asked of a model. A check is a value: users write their own beside those of
+ * {@link Verify}.
+ *
+ * @param name what it is called in reports, and by {@link Verify#only}
+ * @param sees the mistakes that it notices
+ * @param blind what it cannot see
+ * @param falseAlarm the chance that a right model fails it; 0 where nothing is left to chance
+ * @param from the shortest profile that has time for it
+ * @param run the check itself, a function of the model and a key
+ */
+public record Check(
+    String name,
+    String sees,
+    String blind,
+    double falseAlarm,
+    Profile from,
+    BiFunction<Subject, Key, Outcome> run) {
+
+  /** A check that leaves nothing to chance. */
+  static Check exact(
+      String name, String sees, String blind, BiFunction<Subject, Key, Outcome> run) {
+    return new Check(name, sees, blind, 0, Profile.INSTANT, run);
+  }
+
+  /** A check that may err. */
+  static Check chance(
+      String name, String sees, String blind, Profile from, BiFunction<Subject, Key, Outcome> run) {
+    return new Check(name, sees, blind, Staged.FALSE_ALARM, from, run);
+  }
+}

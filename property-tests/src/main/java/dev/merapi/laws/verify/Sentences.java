@@ -1,0 +1,28 @@
+package dev.merapi.laws.verify;
+
+import dev.merapi.tensor.ArgumentException;
+import dev.merapi.tensor.MerapiException;
+import dev.merapi.tensor.Tensor;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** What errors say. */
+final class Sentences {
+  private Sentences() {}
+
+  /** The first paragraph; what follows it, such as a table of shapes, is for a log. */
+  static String first(MerapiException error) {
+    return String.valueOf(error.getMessage()).lines().findFirst().orElse("");
+  }
+
+  /** A value by name; a sentence where there is none. */
+  static Tensor named(Map<String, Tensor> values, String name) {
+    Tensor value = values.get(name);
+    if (value == null) {
+      throw new ArgumentException(
+          "There is nothing called '%s'; there are %s."
+              .formatted(name, new TreeSet<>(values.keySet())));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.merapi.laws.verify;
+
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Tensor;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A sequential test of many quantities. The first stage asks them all; those that look wrong are
+ * asked again at twice and four times as many fresh draws, and fail only if every stage says so. A
+ * right model passes a stage but with probability {@link #LEVELS}, over all quantities together,
+ * and stages are independent, so it fails with the product of these. No stage asks an approximate
+ * p-value for more than three digits of a tail.
+ */
+final class Staged {
+  private static final double[] LEVELS = {0.02, 0.02, 0.025};
+
+  /** The product of the levels. */
+  static final double FALSE_ALARM = 1e-5;
+
+  private static final int MOST = 4;
+
+  private Staged() {}
+
+  /** A quantity, the probability of something as strange under a right model, and a sentence. */
+  record Finding(String quantity, double p, String sentence) {}
+
+  /** Findings at fresh draws. */
+  @FunctionalInterface
+  interface Experiment {
+    List<Finding> at(List<Draw> draws, Key key);
+  }
+
+  static Outcome run(String what, Experiment experiment, Subject subject, Key key) {
+    List<Finding> suspects = List.of();
+    for (int stage = 0; stage < LEVELS.length; stage++) {
+      Set<String> asked = suspects.stream().map(Finding::quantity).collect(Collectors.toSet());
+      boolean all = stage == 0;
+      List<Finding> found =
+          experiment.at(subject.stage(stage), key.fold(stage)).stream()
+              .filter(finding -> all || asked.contains(finding.quantity()))
+              .toList();
+      if (found.isEmpty() && all) {
+        return new Outcome.Idle("there is no quantity that has a mean; ranks need none");
+      }
+      double level = LEVELS[stage] / found.size();
+      suspects =
+          found.stream()
+              .filter(finding -> finding.p() < level)
+              .sorted(Comparator.comparingDouble(Finding::p))
+              .toList();
+      if (suspects.isEmpty()) {
+        return new Outcome.Passed("%s, %d draws".formatted(what, subject.stage(stage).size()));
+      }
+    }
+    return new Outcome.Failed(
+        suspects.stream().limit(MOST).map(Finding::sentence).collect(Collectors.joining(" ")));
+  }
+
+  /** The probability of a number as far from 0 as z, either way, under the normal distribution. */
+  static double twoSided(double z) {
+    return 2 * Tensor.scalar(-Math.abs(z)).normalCdf().item();
+  }
+}

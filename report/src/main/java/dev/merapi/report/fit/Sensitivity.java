@@ -1,0 +1,86 @@
+package dev.merapi.report.fit;
+
+import dev.merapi.effects.Model;
+import dev.merapi.infer.LogLikelihood;
+import dev.merapi.infer.Posterior;
+import dev.merapi.infer.diagnose.PowerScaling;
+import dev.merapi.tensor.ArgumentException;
+import dev.merapi.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How much each scalar of a posterior moves when all priors, or the likelihood, are raised to a
+ * power near 1 ({@link PowerScaling}): without another fit.
+ *
+ * @param lines one for each scalar
+ */
+public record Sensitivity(List<Line> lines) {
+  /**
+   * A scalar.
+   *
+   * @param name what it is called
+   * @param scaling its sensitivities
+   */
+  public record Line(String name, PowerScaling scaling) {}
+
+  /** Copies the list. */
+  public Sensitivity {
+    lines = List.copyOf(lines);
+  }
+
+  /**
+   * The sensitivities of all scalars.
+   *
+   * @throws ArgumentException if the posterior has fewer than two draws, or nothing is observed
+   */
+  public static Sensitivity of(Model<?> model, Posterior posterior) {
+    Map<String, Tensor> likelihood = LogLikelihood.of(model, posterior);
+    if (likelihood.isEmpty()) {
+      throw new ArgumentException(
+          "Nothing is observed or drawn, so there is no likelihood to scale; give a model with data, and its draws.");
+    }
+    double[] logPrior = total(LogLikelihood.prior(model, posterior), posterior.size());
+    double[] logLikelihood = total(likelihood, posterior.size());
+    List<Line> lines = new ArrayList<>();
+    for (String name : posterior.names()) {
+      double[] draws = posterior.get(name).toArray();
+      lines.add(new Line(name, PowerScaling.of(draws, logPrior, logLikelihood)));
+    }
+    return new Sensitivity(lines);
+  }
+
+  private static double[] total(Map<String, Tensor> pointwise, int draws) {
+    double[] total = new double[draws];
+    for (Tensor site : pointwise.values()) {
+      double[] values = site.toArray();
+      int count = values.length / draws;
+      for (int i = 0; i < values.length; i++) {
+        total[i / count] += values[i];
+      }
+    }
+    return total;
+  }
+
+  /** A table, for a fixed-width font. */
+  @Override
+  public String toString() {
+    int width = lines.stream().mapToInt(line -> line.name().length()).reduce(9, Math::max);
+    StringBuilder table =
+        new StringBuilder(
+            String.format("%-" + width + "s %7s %10s%n", "parameter", "prior", "likelihood"));
+    for (Line line : lines) {
+      table.append(
+          String.format(
+              Locale.ROOT,
+              "%-" + width + "s %7.3f %10.3f  %s%n",
+              line.name(),
+              line.scaling().prior(),
+              line.scaling().likelihood(),
+              line.scaling().diagnosis()));
+    }
+    return table.toString();
+  }
+}
