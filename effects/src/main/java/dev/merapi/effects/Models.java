@@ -9,6 +9,7 @@ import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
 import dev.merapi.effects.internal.Certain;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -19,6 +20,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The statements of the language, for {@code import static}; comprehensions are in {@link Let}.
@@ -284,8 +286,13 @@ public final class Models extends Let {
   /** One program after the other for each element; the results in order. */
   public static <X, B> Model<List<B>> traverse(
       Iterable<? extends X> elements, Function<? super X, Model<B>> body) {
-    return fold(elements, Vector.<B>empty(), (results, x) -> body.apply(x).map(results::append))
+    return fold(elements, Vector.<B>empty(), (results, x) -> given(body.apply(x)).map(results::append))
         .map(Vector::asJava);
+  }
+
+  private static <B> Model<B> given(@Nullable Model<B> program) {
+    ArgumentException.ifNoResult(program, "traverse");
+    return program;
   }
 
   /** A state carried through one program after the other. */
