@@ -9,7 +9,6 @@ import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
 import dev.merapi.effects.internal.Certain;
-import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -286,12 +285,15 @@ public final class Models extends Let {
   /** One program after the other for each element; the results in order. */
   public static <X, B> Model<List<B>> traverse(
       Iterable<? extends X> elements, Function<? super X, Model<B>> body) {
-    return fold(elements, Vector.<B>empty(), (results, x) -> given(body.apply(x)).map(results::append))
+    return fold(
+            elements, Vector.<B>empty(), (results, x) -> given(body.apply(x)).map(results::append))
         .map(Vector::asJava);
   }
 
   private static <B> Model<B> given(@Nullable Model<B> program) {
-    ArgumentException.ifNoResult(program, "traverse");
+    if (program == null) {
+      throw new ModelException("traverse: a function gave null in place of a program");
+    }
     return program;
   }
 

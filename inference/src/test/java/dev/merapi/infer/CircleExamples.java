@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CircleExamples {
   private static final Sampler SAMPLER = Sampler.nuts().warmUp(300).draws(500).chains(2).threads(1);
 
-  /** Two von Mises densities of concentration 4 whose places are 0.3 apart: their product is one. */
+  /**
+   * Two von Mises densities of concentration 4 whose places are 0.3 apart: their product is one.
+   */
   @ParameterizedTest
   @ValueSource(doubles = {0, Math.PI, -3})
   void anAngleAndAnObservationOfIt(double place) {

@@ -34,8 +34,7 @@ class UnderAlgorithmsExamples {
         assertThrows(ModelException.class, () -> Posterior.sample(BRIEF, hidden, 1)).getMessage();
     assertTrue(chains.contains("hidden"), chains);
     String fit =
-        assertThrows(
-                ModelException.class, () -> Svi.of(hidden, Guide.normal()).steps(9).run(1))
+        assertThrows(ModelException.class, () -> Svi.of(hidden, Guide.normal()).steps(9).run(1))
             .getMessage();
     assertTrue(fit.contains("no latent site"), fit);
     Model<Tensor> beside = sample("z", normal(0, 1)).flatMap(_ -> hidden);
@@ -56,9 +55,7 @@ class UnderAlgorithmsExamples {
   void anElementByItsName() {
     Posterior posterior =
         Posterior.sample(BRIEF, sample("t", normal(Tensor.of(0, 1), 1).toEvent(1)), 1);
-    assertEquals(
-        posterior.get("t").at(Index.ALL, Index.at(0)),
-        posterior.get("t[1]"));
+    assertEquals(posterior.get("t").at(Index.ALL, Index.at(0)), posterior.get("t[1]"));
   }
 
   /** Four draws of 2³⁰ iterations each are more iterations than an int counts. */

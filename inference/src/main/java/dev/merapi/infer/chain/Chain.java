@@ -106,7 +106,9 @@ public final class Chain {
 
   /** Coordinate {@code k} of every draw. */
   public double[] coordinate(int k) {
-    return Arrays.stream(draws).mapToDouble(q -> q[Counts.place(k, q.length, "coordinate")]).toArray();
+    return Arrays.stream(draws)
+        .mapToDouble(q -> q[Counts.place(k, q.length, "coordinate")])
+        .toArray();
   }
 
   /** The names of the figures that are kept with each draw. */

@@ -56,7 +56,9 @@ public record Axis(String name, int size, List<String> labels) {
 
   /** The label of a position counted from 0, or its number. */
   public String position(int i) {
-    return labels.isEmpty() ? Integer.toString(first() + i) : labels.get(Counts.place(i, size, "position"));
+    return labels.isEmpty()
+        ? Integer.toString(first() + i)
+        : labels.get(Counts.place(i, size, "position"));
   }
 
   /** The labels, or the numbers of the positions as text. */

@@ -11,10 +11,10 @@ import dev.merapi.tensor.Tensor;
  * line passes through ±π as through any other angle, and what it reports stays on the circle.
  *
  * <p>An angle has a place on the line for every whole turn. They share its density in the
- * proportions w(u) of a normal distribution with a deviation of {@value #TURNS} turns: Σₖ w(x + 2πk)
- * = 1 up to e^(−(2π · {@value #TURNS})²/2), so the density of u integrates to 1, wherever on the
- * circle most of it lies; ln w(u) takes the place of the logarithm of the determinant. The inverse
- * is the place next to 0.
+ * proportions w(u) of a normal distribution with a deviation of {@value #TURNS} turns: Σₖ w(x +
+ * 2πk) = 1 up to e^(−(2π · {@value #TURNS})²/2), so the density of u integrates to 1, wherever on
+ * the circle most of it lies; ln w(u) takes the place of the logarithm of the determinant. The
+ * inverse is the place next to 0.
  */
 public record Wrap() implements Bijector {
   private static final double TURNS = 5;

@@ -33,9 +33,7 @@ public record Coordinates(List<Coordinate> sites) {
     for (Coordinate array : sites) {
       for (Coordinate other : sites) {
         String name = other.site();
-        if (array.shape().rank() > 0
-            && name.startsWith(array.site() + "[")
-            && name.endsWith("]")) {
+        if (array.shape().rank() > 0 && name.startsWith(array.site() + "[") && name.endsWith("]")) {
           throw new ModelException(
               "The elements of site '%s' are called '%s[1]' and so on, as site '%s' is. Call one of the two otherwise."
                   .formatted(array.site(), array.site(), name));

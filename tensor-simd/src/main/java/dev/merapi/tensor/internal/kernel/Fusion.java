@@ -1,8 +1,8 @@
 package dev.merapi.tensor.internal.kernel;
 
 /**
- * How long a fused multiply-add takes: some 10 ns in the interpreter where it is an instruction, and
- * more than 1 µs where Java computes it in BigDecimal.
+ * How long a fused multiply-add takes: some 10 ns in the interpreter where it is an instruction,
+ * and more than 1 µs where Java computes it in BigDecimal.
  */
 final class Fusion {
   /** No instruction takes as long, in nanoseconds. */
