@@ -69,8 +69,8 @@ public interface Kernel<S, I> {
   }
 
   /**
-   * Kernels one after the other. Each leaves the target invariant, and so does the cycle; it need not
-   * be reversible. The last one says what a draw is.
+   * Kernels one after the other. Each leaves the target invariant, and so does the cycle; it need
+   * not be reversible. The last one says what a draw is.
    *
    * @throws dev.merapi.tensor.ArgumentException if there is none
    */
@@ -91,9 +91,9 @@ public interface Kernel<S, I> {
   }
 
   /**
-   * This kernel a fixed number of times, as one step: the chain is thinned. How often must not depend
-   * on the states, or the target would not be invariant; a chain that ends when it is good enough is
-   * {@code Sampler.until}.
+   * This kernel a fixed number of times, as one step: the chain is thinned. How often must not
+   * depend on the states, or the target would not be invariant; a chain that ends when it is good
+   * enough is {@code Sampler.until}.
    *
    * @throws dev.merapi.tensor.ArgumentException if it is below 1
    */
@@ -102,8 +102,8 @@ public interface Kernel<S, I> {
   }
 
   /**
-   * A kernel on some coordinates of a point, given the others: Metropolis within Gibbs, for example.
-   * The block of a site is {@code LogDensity.block("site")}.
+   * A kernel on some coordinates of a point, given the others: Metropolis within Gibbs, for
+   * example. The block of a site is {@code LogDensity.block("site")}.
    *
    * @param potential the density of the whole point, used by this kernel alone
    * @param block the coordinates that it moves

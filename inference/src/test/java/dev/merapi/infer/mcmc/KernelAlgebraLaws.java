@@ -30,8 +30,7 @@ final class KernelAlgebraLaws {
   void compositionsLeaveTheirTargetInvariant() {
     for (InvarianceLaws.Exact target : InvarianceLaws.Exact.values()) {
       Potential p = target.potential;
-      PointKernel<Point, McmcInfo> first =
-          Kernel.on(p, new int[] {0}, KernelAlgebraLaws::walk);
+      PointKernel<Point, McmcInfo> first = Kernel.on(p, new int[] {0}, KernelAlgebraLaws::walk);
       PointKernel<Point, McmcInfo> second =
           Kernel.on(p.fork(), new int[] {1}, KernelAlgebraLaws::nuts);
       Kernel<Point, ?> gibbs = Kernel.cycle(first, second);
@@ -87,7 +86,11 @@ final class KernelAlgebraLaws {
     assertEquals(names.size(), names.stream().distinct().count());
     assertEquals(
         moved.state().logDensity(),
-        cycle.columns().get(names.indexOf("lp_2")).value().applyAsDouble(moved.state(), moved.info()));
+        cycle
+            .columns()
+            .get(names.indexOf("lp_2"))
+            .value()
+            .applyAsDouble(moved.state(), moved.info()));
   }
 
   @Example
