@@ -5,21 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /**
  * Measures every reference model, each in a JVM of its own with this JVM's flags, prints a table
  * and writes {@code gradients.json}. Arguments: the folder to write to, then the models, or none
- * for all. The column "Stan" is the time per leapfrog of rstan 2.32.7 at {@code -O3 -march=native}
- * on a two-core Xeon, so its ratio is a guide only; run Stan beside it for a true one.
+ * for all.
  */
 public final class GradientTable {
-  private static final Map<String, Double> STAN_NANOSECONDS =
-      Map.of(
-          "es", 4.62e3, "lr1k", 112e3, "lr10k", 1500e3, "radon", 47.5e3, "gp", 267e3, "mvn50",
-          26.4e3, "gmm", 422e3, "hmm4", 1010e3, "hmm16", 3260e3);
-  private static final String LINE = "%-6s %-12s %14s %9s %14s %9s %9s %10s %7s%n";
+  private static final String LINE = "%-6s %-12s %14s %9s %14s %9s %9s %10s%n";
 
   private GradientTable() {}
 
@@ -37,8 +30,7 @@ public final class GradientTable {
         "ns/leapfrog",
         "ms first",
         "ms peak",
-        "ESS/s",
-        "Stan");
+        "ESS/s");
     for (String model : models.isEmpty() ? PeerModels.all().keySet() : models) {
       for (String row : Fork.rows(Gradients.class, model)) {
         rows.add(row);
@@ -50,23 +42,15 @@ public final class GradientTable {
   }
 
   private static void print(String row) {
-    String model = GradientRow.field(row, "model");
-    String leapfrog = GradientRow.field(row, "ns_leapfrog");
-    double stan = STAN_NANOSECONDS.getOrDefault(model, Double.NaN);
-    String ratio =
-        leapfrog.isEmpty()
-            ? ""
-            : String.format(Locale.ROOT, "%.1fx", stan / Double.parseDouble(leapfrog));
     System.out.printf(
         LINE,
-        model,
+        GradientRow.field(row, "model"),
         GradientRow.field(row, "executor"),
         GradientRow.field(row, "ns_gradient"),
         GradientRow.field(row, "bytes_gradient"),
-        leapfrog,
+        GradientRow.field(row, "ns_leapfrog"),
         GradientRow.field(row, "ms_first"),
         GradientRow.field(row, "ms_peak"),
-        GradientRow.field(row, "ess_per_s"),
-        ratio);
+        GradientRow.field(row, "ess_per_s"));
   }
 }

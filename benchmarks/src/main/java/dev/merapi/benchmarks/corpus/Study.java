@@ -11,8 +11,9 @@ import java.util.Map;
  * @param data what it was given, by the names that the twin reads
  * @param model the model
  */
-record Study(String name, Map<String, Tensor> data, Model<?> model) {
-  Study {
+public record Study(String name, Map<String, Tensor> data, Model<?> model) {
+  /** A study over a copy of the map. */
+  public Study {
     data = Map.copyOf(data);
   }
 }

@@ -1,5 +1,6 @@
 package dev.merapi.laws.verify;
 
+import dev.merapi.infer.Sampler;
 import dev.merapi.infer.mcmc.PointKernel;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.infer.vi.guide.Guide;
@@ -85,11 +86,32 @@ final class Catalogue {
         (subject, key) -> RankCheck.run(subject, kernel, key));
   }
 
+  static Check calibration(Sampler sampler) {
+    return Check.chance(
+        "calibration",
+        "an inference whose posteriors are not those of the simulated data",
+        "data unlike those of the prior",
+        Profile.NIGHTLY,
+        (subject, key) -> {
+          Optional<String> obstacle = Simulation.obstacle(subject);
+          if (obstacle.isPresent()) {
+            return new Outcome.Idle(obstacle.get());
+          }
+          int fits = subject.profile().draws();
+          List<String> faults =
+              Calibration.of(subject, sampler, fits, sampler.threads(), key)
+                  .faults(Staged.FALSE_ALARM);
+          return faults.isEmpty()
+              ? new Outcome.Passed("%d fits".formatted(fits))
+              : new Outcome.Failed(String.join(" ", faults));
+        });
+  }
+
   static Check guide(Guide guide) {
     return new Check(
         "guide",
         "a guide that is narrow where the posterior is wide: a scale forgotten, a site left out",
-        "a guide that is too wide",
+        "how far the posterior leans or bends away from the family of the guide",
         0,
         Profile.THOROUGH,
         (subject, key) -> GuideCheck.run(subject, guide, key));

@@ -1,26 +1,29 @@
 package dev.merapi.laws.verify;
 
-import dev.merapi.distributions.Distributions;
 import dev.merapi.infer.LogDensity;
 import dev.merapi.infer.mcmc.Coordinate;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.Key;
-import dev.merapi.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Joint draws (x, y) against the joint density p, by integrals over x that vanish (integration by
- * parts): with s = ∂ ln p/∂x, E s = 0; E[h s + h'] = 0 for h a bounded function of one coordinate;
- * E[(v·s)² + v·H v] = 0, the equality of the two forms of information, along a direction v. No fit
- * is needed. A quantity whose mean may not exist is left out.
+ * Joint draws (x, y) against the joint density p, by means that vanish by integration by parts, E[f
+ * s + ∂f/∂x] = 0 with s = ∂ ln p/∂x for one number x of a position: for f = 1 the score has mean 0;
+ * for f = tanh of x, centred and scaled, draws and density are as wide; f = tanh(s/c) is the
+ * equality of information, E s² = −E ∂s/∂x, bounded so that its mean exists more often. No fit is
+ * needed. A quantity whose mean may not exist is left out.
  */
 final class ScoreCheck {
   private static final double STEP = 1e-4;
 
   private ScoreCheck() {}
+
+  /** A draw's position, its score, and ∂s/∂x for each number that is looked at. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Scored(double[] x, double[] s, double[] curvature) {}
 
   static Outcome run(Subject subject, Key key) {
     Optional<String> obstacle = Simulation.obstacle(subject);
@@ -32,119 +35,130 @@ final class ScoreCheck {
       return new Outcome.Idle("there is no continuous latent site");
     }
     List<Label> labels = Label.of(sites);
-    double[][] pilot = positions(subject, subject.stage(-1));
+    List<Scored> pilot =
+        subject.stage(-1).stream().map(draw -> scored(subject, draw, List.of())).toList();
     return Staged.run(
         labels.size() + " coordinates",
-        (draws, at) -> findings(subject, labels, pilot, draws, at),
+        (draws, _) -> findings(subject, labels, pilot, draws),
         subject,
         key);
   }
 
-  private static double[][] positions(Subject subject, List<Draw> draws) {
-    return draws.stream().map(subject::position).toArray(double[][]::new);
+  private static Scored scored(Subject subject, Draw draw, List<Label> labels) {
+    Potential potential = subject.potential(draw.data());
+    double[] x = subject.position(draw);
+    double[] s = new double[x.length];
+    double value = potential.logDensityAndGradient(x, s);
+    if (!Double.isFinite(value)) {
+      return new Scored(x, new double[0], new double[0]);
+    }
+    double[] curvature = new double[labels.size()];
+    double[] slope = new double[x.length];
+    for (int k = 0; k < curvature.length; k++) {
+      int j = labels.get(k).index();
+      double[] moved = x.clone();
+      moved[j] = x[j] + STEP;
+      potential.logDensityAndGradient(moved, slope);
+      double up = slope[j];
+      moved[j] = x[j] - STEP;
+      potential.logDensityAndGradient(moved, slope);
+      curvature[k] = (up - slope[j]) / (2 * STEP);
+    }
+    return new Scored(x, s, curvature);
   }
 
   private static List<Staged.Finding> findings(
-      Subject subject, List<Label> labels, double[][] pilot, List<Draw> draws, Key key) {
-    int n = draws.size();
-    double[][] x = positions(subject, draws);
-    double[][] s = new double[n][];
-    double[] information = new double[n];
-    int d = x[0].length;
-    for (int i = 0; i < n; i++) {
-      Potential potential = subject.potential(draws.get(i).data());
-      s[i] = new double[d];
-      double value = potential.logDensityAndGradient(x[i], s[i]);
-      if (!Double.isFinite(value) || !Arrays.stream(s[i]).allMatch(Double::isFinite)) {
-        return List.of(impossible(subject, draws.get(i), x[i], value, i));
+      Subject subject, List<Label> labels, List<Scored> pilot, List<Draw> draws) {
+    List<Scored> scores = new ArrayList<>(draws.size());
+    for (Draw draw : draws) {
+      Scored scored = scored(subject, draw, labels);
+      if (scored.s().length == 0 || !Arrays.stream(scored.s()).allMatch(Double::isFinite)) {
+        return List.of(impossible(subject, draw, scored.x()));
       }
-      information[i] = information(potential, x[i], s[i], key.fold(i).fold("direction"));
+      scores.add(scored);
     }
     List<Staged.Finding> found = new ArrayList<>();
-    for (Label label : labels) {
-      int j = label.index();
-      double[] center = Arrays.stream(pilot).mapToDouble(row -> row[j]).sorted().toArray();
-      double m = center[center.length / 2];
-      double width = center[center.length * 84 / 100] - center[center.length * 16 / 100] + 1e-9;
-      double[] mean = new double[n];
-      double[] spread = new double[n];
-      for (int i = 0; i < n; i++) {
-        double h = Math.tanh((x[i][j] - m) / width);
-        mean[i] = s[i][j];
-        spread[i] = h * s[i][j] + (1 - h * h) / width;
-      }
-      mean(label.name(), Mean.of(mean), n).ifPresent(found::add);
-      spread(label.name(), Mean.of(spread), n).ifPresent(found::add);
+    for (int k = 0; k < labels.size(); k++) {
+      int j = labels.get(k).index();
+      String name = labels.get(k).name();
+      double[] places = pilot.stream().mapToDouble(one -> one.x()[j]).sorted().toArray();
+      double[] steep =
+          pilot.stream()
+              .filter(one -> one.s().length > 0)
+              .mapToDouble(one -> Math.abs(one.s()[j]))
+              .sorted()
+              .toArray();
+      double m = places[places.length / 2];
+      double width = places[places.length * 84 / 100] - places[places.length * 16 / 100] + 1e-9;
+      double c = (steep.length == 0 ? 1 : steep[steep.length / 2]) + 1e-9;
+      int at = k;
+      int n = draws.size();
+      mean(name, Mean.of(scores.stream().mapToDouble(one -> one.s()[j]).toArray()), n)
+          .ifPresent(found::add);
+      spread(
+              name,
+              Mean.of(scores.stream().mapToDouble(one -> spread(one, j, m, width)).toArray()),
+              n)
+          .ifPresent(found::add);
+      information(
+              name,
+              Mean.of(scores.stream().mapToDouble(one -> information(one, j, at, c)).toArray()),
+              n)
+          .ifPresent(found::add);
     }
-    information(Mean.of(information), n).ifPresent(found::add);
     return found;
   }
 
-  private static Staged.Finding impossible(
-      Subject subject, Draw draw, double[] x, double value, int i) {
-    String culprit = LogDensity.of(subject.wholeAt(draw.data())).culprit(x);
+  private static double spread(Scored one, int j, double m, double width) {
+    double h = Math.tanh((one.x()[j] - m) / width);
+    return h * one.s()[j] + (1 - h * h) / width;
+  }
+
+  private static double information(Scored one, int j, int k, double c) {
+    double a = Math.tanh(one.s()[j] / c);
+    return a * one.s()[j] + (1 - a * a) / c * one.curvature()[k];
+  }
+
+  private static Staged.Finding impossible(Subject subject, Draw draw, double[] x) {
     return new Staged.Finding(
         "possible",
         0,
-        "Draw %d has log density %s or no finite gradient, though it was just drawn. %s"
-            .formatted(i, value, culprit));
+        "A value that was just drawn, at %s, has no finite log density and gradient. %s"
+            .formatted(Points.text(x), LogDensity.of(subject.wholeAt(draw.data())).culprit(x)));
   }
 
   private static Optional<Staged.Finding> mean(String name, Mean mean, int n) {
-    return mean.isHeavy()
-        ? Optional.empty()
-        : Optional.of(
-            new Staged.Finding(
-                "mean " + name,
-                mean.p(),
-                "The score of '%s' has mean %s over %d draws where 0 is right: for such data the density wants it %s."
-                    .formatted(name, mean, n, mean.value() > 0 ? "larger" : "smaller")));
+    return finding(
+        "mean " + name,
+        mean,
+        "The score of '%s' has mean %s over %d draws where 0 is right: for such data the density wants it %s."
+            .formatted(name, mean, n, mean.value() > 0 ? "larger" : "smaller"));
   }
 
   private static Optional<Staged.Finding> spread(String name, Mean mean, int n) {
-    return mean.isHeavy()
-        ? Optional.empty()
-        : Optional.of(
-            new Staged.Finding(
-                "spread " + name,
-                mean.p(),
-                "The density is too %s in '%s': E[h s + h'] is %s over %d draws, not 0."
-                    .formatted(mean.value() < 0 ? "narrow" : "wide", name, mean, n)));
+    return finding(
+        "spread " + name,
+        mean,
+        "The density is too %s in '%s': E[f s + f'] is %s over %d draws, not 0."
+            .formatted(mean.value() < 0 ? "narrow" : "wide", name, mean, n));
   }
 
-  private static Optional<Staged.Finding> information(Mean mean, int n) {
-    return mean.isHeavy()
-        ? Optional.empty()
-        : Optional.of(
-            new Staged.Finding(
-                "information",
-                mean.p(),
-                "The squared score and the curvature differ by %s over %d draws, not 0: the density is too %s for such data."
-                    .formatted(mean, n, mean.value() > 0 ? "narrow" : "wide")));
+  private static Optional<Staged.Finding> information(String name, Mean mean, int n) {
+    return finding(
+        "information " + name,
+        mean,
+        "Score and curvature of '%s' do not match, by %s over %d draws: data like these vary %s than the density says, as if they were counted too %s."
+            .formatted(
+                name,
+                mean,
+                n,
+                mean.value() > 0 ? "more" : "less",
+                mean.value() > 0 ? "often" : "rarely"));
   }
 
-  /** (v·s)² + v·H v for a random direction v, H by a central difference. */
-  private static double information(Potential potential, double[] x, double[] s, Key key) {
-    int d = x.length;
-    double[] v = Distributions.normal(0, 1).expand(Shape.of(d)).sample(key).toArray();
-    double norm = Math.sqrt(Arrays.stream(v).map(a -> a * a).sum());
-    double[] up = x.clone();
-    double[] down = x.clone();
-    double[] slopeUp = new double[d];
-    double[] slopeDown = new double[d];
-    double slope = 0;
-    for (int i = 0; i < d; i++) {
-      v[i] /= norm;
-      up[i] += STEP * v[i];
-      down[i] -= STEP * v[i];
-      slope += v[i] * s[i];
-    }
-    potential.logDensityAndGradient(up, slopeUp);
-    potential.logDensityAndGradient(down, slopeDown);
-    double curvature = 0;
-    for (int i = 0; i < d; i++) {
-      curvature += v[i] * (slopeUp[i] - slopeDown[i]) / (2 * STEP);
-    }
-    return slope * slope + curvature;
+  private static Optional<Staged.Finding> finding(String quantity, Mean mean, String sentence) {
+    return mean.isHeavy()
+        ? Optional.empty()
+        : Optional.of(new Staged.Finding(quantity, mean.p(), sentence));
   }
 }

@@ -1,5 +1,6 @@
 package dev.merapi.laws.verify;
 
+import dev.merapi.effects.Handler;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.handler.Condition;
 import dev.merapi.effects.trace.Entry;
@@ -112,6 +113,11 @@ public final class Subject {
     return density;
   }
 
+  /** The same with another handler around the program. */
+  Subject under(Handler handler) {
+    return new Subject(other -> handler.on(program.apply(other)), data, simulator, profile, key);
+  }
+
   /** The draws that a stage of all sequential tests uses, made once; stage −1 is a pilot. */
   List<Draw> stage(int stage) {
     return stages.computeIfAbsent(
@@ -170,7 +176,14 @@ public final class Subject {
   Potential potential(Map<String, Tensor> other) {
     return joint()
         .<Potential>map(known -> known.given(other))
-        .orElseGet(() -> LogDensity.of(wholeAt(other)).potential());
+        .orElseGet(() -> DynamicDensity.of(wholeAt(other), density().coordinates()));
+  }
+
+  /** Densities by data, for one thread of its own. */
+  Function<Map<String, Tensor>, Potential> densities() {
+    return joint()
+        .<Function<Map<String, Tensor>, Potential>>map(known -> known.fork()::given)
+        .orElse(this::potential);
   }
 
   /** Where the values of a draw lie. */
@@ -178,11 +191,6 @@ public final class Subject {
     return joint()
         .map(known -> known.position(draw.latents(), draw.data()))
         .orElseGet(
-            () -> {
-              LogDensity at = LogDensity.of(wholeAt(draw.data()));
-              Map<String, Tensor> latents = new LinkedHashMap<>(draw.latents());
-              latents.keySet().retainAll(at.coordinates().stream().map(c -> c.site()).toList());
-              return at.unconstrain(latents);
-            });
+            () -> DynamicDensity.position(wholeAt(draw.data()), density().coordinates(), draw));
   }
 }

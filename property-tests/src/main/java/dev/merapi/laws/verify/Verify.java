@@ -1,6 +1,7 @@
 package dev.merapi.laws.verify;
 
 import dev.merapi.effects.Model;
+import dev.merapi.effects.ModelException;
 import dev.merapi.infer.LogDensity;
 import dev.merapi.infer.Sampler;
 import dev.merapi.infer.mcmc.PointKernel;
@@ -142,6 +143,7 @@ public final class Verify {
     all.addAll(known.claims());
     all.addAll(Catalogue.CHANCE);
     all.add(Catalogue.ranks(known.kernel()));
+    all.add(Catalogue.calibration(known.sampler()));
     known.guide().ifPresent(guide -> all.add(Catalogue.guide(guide)));
     return all.stream()
         .filter(check -> check.from().compareTo(known.profile()) <= 0)
@@ -149,9 +151,37 @@ public final class Verify {
         .toList();
   }
 
+  /** Calibration of the sampler by so many fits of simulated data. */
+  public Calibration calibration(int fits) {
+    Sampler sampler = known.sampler();
+    Subject subject = known.subject().apply(known);
+    Simulation.obstacle(subject)
+        .ifPresent(
+            obstacle -> {
+              throw new ModelException("The model cannot be calibrated by itself: " + obstacle);
+            });
+    return Calibration.of(
+        subject, sampler, fits, sampler.threads(), Key.of(known.seed()).fold("calibration"));
+  }
+
+  /**
+   * The power of these checks: mistakes are made in the program, one at a time, and each is
+   * verified with all that was said of the right one. Its simulator stays as it is; without one the
+   * program is held against itself, and most mistakes in it pass.
+   */
+  public Detection power() {
+    Subject subject = known.subject().apply(known);
+    List<Detection.Line> lines = new ArrayList<>();
+    for (Mutant mutant : Mutations.of(subject)) {
+      Set<String> noticed = new LinkedHashSet<>();
+      verdict(subject.under(mutant)).failures().forEach(line -> noticed.add(line.check().name()));
+      lines.add(new Detection.Line(mutant.toString(), noticed));
+    }
+    return new Detection(lines);
+  }
+
   /** Runs all checks. Where the program itself does not run, nothing else is asked. */
   public Verdict verdict() {
-    List<Verdict.Line> lines = new ArrayList<>();
     Subject subject;
     try {
       subject = known.subject().apply(known);
@@ -160,6 +190,11 @@ public final class Verify {
       return new Verdict(
           List.of(new Verdict.Line(Catalogue.RUNS, outcome, Duration.ZERO)), known.seed());
     }
+    return verdict(subject);
+  }
+
+  private Verdict verdict(Subject subject) {
+    List<Verdict.Line> lines = new ArrayList<>();
     Verdict.Line runs = line(Catalogue.RUNS, subject);
     lines.add(runs);
     if (!(runs.outcome() instanceof Outcome.Failed)) {

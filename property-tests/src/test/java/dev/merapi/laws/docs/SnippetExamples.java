@@ -29,6 +29,7 @@ class SnippetExamples {
           "docs/guide/variational.md",
           "docs/guide/checking.md",
           "docs/guide/comparing.md",
+          "docs/guide/testing.md",
           "CONTRIBUTING.md",
           "README.md");
 
