@@ -33,6 +33,7 @@ class SnippetExamples {
           "docs/guide/discrete.md",
           "docs/guide/plates.md",
           "docs/guide/handlers.md",
+          "docs/guide/testing.md",
           "CONTRIBUTING.md",
           "README.md");
 
