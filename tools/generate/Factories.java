@@ -52,7 +52,6 @@ public final class Factories {
   public static void main(String[] args) throws IOException {
     Path sources = Path.of(args[0], "src/main/java").resolve(PACKAGE.replace('.', '/'));
     Factories factories = new Factories();
-    factories.imports.add("dev.merapi.distributions.internal.Given");
     factories.imports.add("dev.merapi.tensor.Tensor");
     for (String shelf : SHELVES) {
       factories.shelf(sources.resolve(shelf));
@@ -253,18 +252,9 @@ public final class Factories {
       boolean number = parameter.number() && (mix >> bit & 1) == 1;
       bit += parameter.number() ? 1 : 0;
       declared.add((number ? "double" : parameter.type()) + " " + parameter.name());
-      passed.add(number ? "Tensor.scalar(" + parameter.name() + ")" : given(name, parameter));
+      passed.add(number ? "Tensor.scalar(" + parameter.name() + ")" : parameter.name());
     }
     return method(name, factory, declared, passed);
-  }
-
-  /** An argument that must not be null, since a sentence names it then. */
-  private static String given(String factory, Parameter parameter) {
-    boolean primitive = Character.isLowerCase(parameter.type().charAt(0));
-    return primitive && !parameter.type().contains("[") && !parameter.type().contains(".")
-        ? parameter.name()
-        : "Given.argument(%s, \"%s\", \"%s\")"
-            .formatted(parameter.name(), factory, parameter.name());
   }
 
   /** The method whose last parameter is listed element by element. */
@@ -274,8 +264,7 @@ public final class Factories {
     for (Parameter parameter : factory.parameters()) {
       boolean last = parameter == factory.parameters().getLast();
       declared.add((last ? "double..." : parameter.type()) + " " + parameter.name());
-      String own = given(name, parameter);
-      passed.add(last ? "Tensor.of(" + own + ")" : own);
+      passed.add(last ? "Tensor.of(" + parameter.name() + ")" : parameter.name());
     }
     return method(name, factory, declared, passed);
   }

@@ -110,7 +110,7 @@ class DistributionExamples {
     refused(() -> Poisson.of(s(1)).enumerateSupport(false), "Poisson", "cannot be enumerated");
     String flat =
         assertThrows(
-                IllegalStateException.class,
+                ArgumentException.class,
                 () -> Distributions.improperUniform(Constraints.real()).sample(Key.of(1)))
             .getMessage();
     assertTrue(flat.contains("no draws"), flat);

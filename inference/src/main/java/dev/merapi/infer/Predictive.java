@@ -40,7 +40,7 @@ public final class Predictive {
    *     see
    */
   public static Map<String, Tensor> prior(Model<?> model, Key key, int n) {
-    return draws(model, key, n, i -> Map.of());
+    return draws(new Program(model, new Regrouped(Map.of())), key, n, i -> Map.of());
   }
 
   /** As {@link #prior(Model, Key, int)}, with the key {@code Key.of(seed)}. */
@@ -50,13 +50,26 @@ public final class Predictive {
 
   /**
    * One draw for each draw of the posterior, of the sites that are not latent there: name → [draws,
-   * B.. E..]. The model may be the fitted one, or one for new data that has the same latent sites.
+   * B.. E..]. The model may be the fitted one, or one for new data, of any length, that has the
+   * same latent sites. Where a plate has labels in both, elements of known labels keep the values
+   * of the draw, and new ones are drawn given all else; such a site is among the results. An
+   * intervention, {@link dev.merapi.effects.handler.Do}, on the model gives counterfactuals: what
+   * is latent stays.
    *
    * @throws dev.merapi.effects.ModelException if the model is wrong in a way that its first run can
    *     see
    */
   public static Map<String, Tensor> posterior(Model<?> model, Posterior posterior, Key key) {
-    return draws(model, key, posterior.size(), posterior::draw);
+    if (posterior.size() == 0) {
+      return Map.of();
+    }
+    Trace prior = trace(key, new Uncondition().on(model), false);
+    Regrouped regrouped = Regrouped.of(posterior, prior);
+    return draws(
+        new Program(model, regrouped),
+        key,
+        posterior.size(),
+        i -> regrouped.laid(posterior.draw(i)));
   }
 
   /** As {@link #posterior(Model, Posterior, Key)}, with the key {@code Key.of(seed)}. */
@@ -65,30 +78,29 @@ public final class Predictive {
   }
 
   private static Map<String, Tensor> draws(
-      Model<?> model, Key key, int n, IntFunction<Map<String, Tensor>> given) {
+      Program program, Key key, int n, IntFunction<Map<String, Tensor>> given) {
     if (n == 0) {
       return Map.of();
     }
     Map<String, Tensor> example = given.apply(0);
-    Trace first = trace(key.fold(0), simulation(model, example), true);
+    Trace first = program.run(key.fold(0), example, true);
     Finding.raise(new Spelling(example.keySet(), first).findings());
     try {
-      return TracedDraws.of(
-              example,
-              (at, values) -> predicted(trace(at, simulation(model, values), false), values))
+      return TracedDraws.of(example, (at, values) -> program.predicted(at, values))
           .draw(key, n, given);
     } catch (SymbolicValueException dynamic) {
-      return oneByOne(model, key, n, given);
+      return oneByOne(program, key, n, given);
     }
   }
 
   /** For programs that decide by numbers: each draw runs the program. */
   private static Map<String, Tensor> oneByOne(
-      Model<?> model, Key key, int n, IntFunction<Map<String, Tensor>> given) {
+      Program program, Key key, int n, IntFunction<Map<String, Tensor>> given) {
     Map<String, List<Tensor>> columns = new LinkedHashMap<>();
     for (int i = 0; i < n; i++) {
       Map<String, Tensor> values = given.apply(i);
-      predicted(trace(key.fold(i), simulation(model, values), false), values)
+      program
+          .predicted(key.fold(i), values)
           .forEach(
               (name, value) -> columns.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));
     }
@@ -97,8 +109,29 @@ public final class Predictive {
     return stacked;
   }
 
-  private static Model<?> simulation(Model<?> model, Map<String, Tensor> values) {
-    return new Uncondition().then(new Substitute(values)).on(model);
+  /** A model that is simulated, and the sites whose groups are not those of the draws. */
+  private record Program(Model<?> model, Regrouped regrouped) {
+    /** One run with the values of a draw. */
+    Trace run(Key key, Map<String, Tensor> values, boolean first) {
+      return trace(key, simulation(completed(key, values)), first);
+    }
+
+    /** What one run makes that is not in the draw as it is. */
+    Map<String, Tensor> predicted(Key key, Map<String, Tensor> values) {
+      return Predictive.predicted(run(key, values, false), regrouped.others(values));
+    }
+
+    private Map<String, Tensor> completed(Key key, Map<String, Tensor> values) {
+      if (regrouped.isEmpty()) {
+        return values;
+      }
+      Model<?> drawing = regrouped.drawing(values).on(simulation(regrouped.others(values)));
+      return regrouped.completed(values, trace(key, drawing, false));
+    }
+
+    private Model<?> simulation(Map<String, Tensor> values) {
+      return new Uncondition().then(new Substitute(values)).on(model);
+    }
   }
 
   private static Map<String, Tensor> predicted(Trace trace, Map<String, Tensor> given) {

@@ -1,5 +1,9 @@
 package dev.merapi.tensor;
 
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What was given does not fit. The message names it, what was found, what was expected and a
  * remedy.
@@ -15,5 +19,54 @@ public class ArgumentException extends MerapiException {
   /** The error that the sentence describes, and what led to it. */
   public ArgumentException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /**
+   * Refuses an argument that is null. The build makes the functions that users call ask this of
+   * each argument that may not be null.
+   */
+  public static void ifNull(@Nullable Object argument, String function, String name) {
+    if (argument == null) {
+      throw new ArgumentException("%s: %s is null, but must be given".formatted(function, name));
+    }
+  }
+
+  /** Refuses an argument that is null, and an array, a collection or a map that holds a null. */
+  public static void ifNullIn(@Nullable Object argument, String function, String name) {
+    switch (argument) {
+      case null -> ifNull(null, function, name);
+      case Object[] array -> {
+        for (int i = 0; i < array.length; i++) {
+          ifNullAt(array[i], function, name, i);
+        }
+      }
+      case Map<?, ?> map -> {
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+          ifNullAt(entry.getKey(), function, name, entry);
+          ifNullAt(entry.getValue(), function, name, entry.getKey());
+        }
+      }
+      case Collection<?> elements -> {
+        int i = 0;
+        for (Object element : elements) {
+          ifNullAt(element, function, name, i++);
+        }
+      }
+      default -> {}
+    }
+  }
+
+  /** Refuses null as the result of a function that was given. */
+  public static void ifNoResult(@Nullable Object result, String givenTo) {
+    if (result == null) {
+      throw new ArgumentException(givenTo + ": a function gave null in place of a result");
+    }
+  }
+
+  private static void ifNullAt(
+      @Nullable Object element, String function, String name, Object place) {
+    if (element == null) {
+      ifNull(null, function, name + "[" + place + "]");
+    }
   }
 }

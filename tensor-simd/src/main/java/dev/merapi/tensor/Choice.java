@@ -24,7 +24,9 @@ public final class Choice {
       Function<List<? extends Tensor>, ? extends Tensor> yes,
       Function<List<? extends Tensor>, ? extends Tensor> no) {
     if (condition instanceof Dense known) {
-      return known.item() != 0 ? yes.apply(operands) : no.apply(operands);
+      Tensor result = known.item() != 0 ? yes.apply(operands) : no.apply(operands);
+      ArgumentException.ifNoResult(result, "Choice.between");
+      return result;
     }
     return WORDS.branch(condition, List.copyOf(operands), yes::apply, no::apply);
   }

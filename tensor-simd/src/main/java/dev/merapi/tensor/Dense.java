@@ -19,6 +19,11 @@ public final class Dense implements Tensor {
    */
   public Dense(double[] values, Shape shape) {
     this(values, Layout.rowMajor(shape.toArray()), shape);
+    if (values.length != shape.count()) {
+      throw new ShapeException(
+          "A tensor of shape %s has %d elements, but got %d"
+              .formatted(shape, shape.count(), values.length));
+    }
   }
 
   private Dense(double[] values, Layout layout, Shape shape) {
@@ -29,11 +34,11 @@ public final class Dense implements Tensor {
 
   /** An array of zeros; a sentence where memory for it cannot be had. */
   static double[] room(int n) {
-    String lack = Storage.lack(n);
-    if (!lack.isEmpty()) {
-      throw new ArgumentException(lack);
+    double[] room = Storage.room(n);
+    if (room == null) {
+      throw new ArgumentException(Storage.refusal(n));
     }
-    return new double[n];
+    return room;
   }
 
   @Override
@@ -58,14 +63,40 @@ public final class Dense implements Tensor {
 
   /**
    * The same array seen in another way: element (i₀, i₁, …) at {@code offset + Σ iₖ · strideₖ}. It
-   * takes the strides over, and the caller sees to it that all positions are in the array.
+   * takes the strides over.
    */
   public Dense view(int offset, int[] strides, Shape seen) {
+    if (strides.length != seen.rank()) {
+      throw new ShapeException(
+          "A view of shape %s has %d strides, but got %d"
+              .formatted(seen, seen.rank(), strides.length));
+    }
+    long least = offset;
+    long greatest = offset;
+    for (int i = 0; i < strides.length; i++) {
+      long reach = (long) strides[i] * (seen.size(i) - 1);
+      least += Math.min(reach, 0);
+      greatest += Math.max(reach, 0);
+    }
+    if ((least < 0 || greatest >= values.length) && seen.count() > 0) {
+      throw new ShapeException(
+          "A view sees elements %d to %d of an array of %d"
+              .formatted(least, greatest, values.length));
+    }
     return new Dense(values, Layout.of(offset, strides, seen.toArray()), seen);
   }
 
   /** The element at the given position, one index an axis, each counted from the left. */
   public double element(int... index) {
+    boolean there = index.length == shape.rank();
+    for (int i = 0; there && i < index.length; i++) {
+      there = index[i] >= 0 && index[i] < shape.size(i);
+    }
+    if (!there) {
+      throw new ShapeException(
+          "There is no element %s in a tensor of shape %s"
+              .formatted(Arrays.toString(index), shape));
+    }
     return values[layout.position(index)];
   }
 

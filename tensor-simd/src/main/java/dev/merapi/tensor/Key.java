@@ -6,7 +6,6 @@ import dev.merapi.tensor.internal.kernel.Domain;
 import dev.merapi.tensor.internal.kernel.Threefry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.LongStream;
 
 /**
  * A key of 128 bits: the whole state of randomness, an immutable value. A {@link Known} key has its
@@ -134,13 +133,13 @@ public sealed interface Key {
     return key;
   }
 
-  /** {@code n} keys; the first of them do not depend on {@code n}. */
+  /** {@code n} keys, made when they are asked for; the first of them do not depend on {@code n}. */
   default List<Key> split(int n) {
     if (n < 0) {
       throw new ArgumentException(
           "A key splits into a number of keys that is not negative, but got " + n + ".");
     }
-    return LongStream.range(0, n).mapToObj(i -> derive(this, i, Domain.SPLIT)).toList();
+    return new Split(n, i -> derive(this, i, Domain.SPLIT));
   }
 
   /** The block of counter (c0, c1) under a key. */

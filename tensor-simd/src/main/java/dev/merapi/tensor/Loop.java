@@ -40,6 +40,11 @@ public final class Loop {
     State step(List<? extends Tensor> carry, List<? extends Tensor> elements);
   }
 
+  private static <T> T present(T result) {
+    ArgumentException.ifNoResult(result, "Loop");
+    return result;
+  }
+
   /** Runs the body over sequences whose first axes have equal sizes. */
   public static State scan(
       List<? extends Tensor> start, List<? extends Tensor> sequences, Body body) {
@@ -67,7 +72,8 @@ public final class Loop {
   public static Tensor fold(Tensor start, Tensor sequence, BinaryOperator<Tensor> step) {
     Body body =
         (carry, elements) ->
-            new State(List.of(step.apply(carry.getFirst(), elements.getFirst())), List.of());
+            new State(
+                List.of(present(step.apply(carry.getFirst(), elements.getFirst()))), List.of());
     return scan(List.of(start), List.of(sequence), body).carry().getFirst();
   }
 

@@ -1,6 +1,7 @@
 package dev.merapi.tensor;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Arrays of arrays of numbers as tensors. */
 final class Nested {
@@ -10,7 +11,7 @@ final class Nested {
 
   private Nested(Shape shape) {
     this.shape = shape;
-    this.values = new double[shape.count()];
+    this.values = Dense.room(shape.count());
   }
 
   /** The tensor with an axis for each of {@code rank} levels; all arrays of a level are alike. */
@@ -33,16 +34,18 @@ final class Nested {
     return Shape.of(sizes);
   }
 
-  private static int length(Object array) {
+  private static int length(@Nullable Object array) {
     return switch (array) {
       case double[] numbers -> numbers.length;
       case int[] numbers -> numbers.length;
       case Object[] arrays -> arrays.length;
+      case null ->
+          throw new ArgumentException("Arrays of arrays of numbers hold none that is null");
       default -> throw new IllegalStateException("No array of numbers: " + array);
     };
   }
 
-  private void fill(Object array, int depth, String place) {
+  private void fill(@Nullable Object array, int depth, String place) {
     int size = shape.size(depth);
     if (length(array) != size) {
       throw new ShapeException(

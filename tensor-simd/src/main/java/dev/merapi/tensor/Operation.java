@@ -14,6 +14,11 @@ public interface Operation {
   /** The name in graphs and messages. */
   String name();
 
+  /** The number of operands; −1 where any number will do. */
+  default int operands() {
+    return -1;
+  }
+
   /**
    * The shape of the result.
    *
@@ -38,14 +43,13 @@ public interface Operation {
    * @throws ShapeException if the inputs do not fit
    */
   default Tensor on(Tensor... inputs) {
+    if (operands() >= 0 && operands() != inputs.length) {
+      throw new ArgumentException(
+          "%s has %d operands, but is given %d".formatted(name(), operands(), inputs.length));
+    }
     List<Dense> values = new ArrayList<>(inputs.length);
     boolean symbolic = false;
-    for (int i = 0; i < inputs.length; i++) {
-      Tensor input = inputs[i];
-      if (input == null) {
-        throw new ArgumentException(
-            "%s: operand %d of %d is null".formatted(name(), i + 1, inputs.length));
-      }
+    for (Tensor input : inputs) {
       symbolic |= input instanceof Symbolic;
       Dense value =
           switch (input) {

@@ -8,6 +8,9 @@ import java.util.Arrays;
  * missing axis stands for any size.
  */
 public final class Shape {
+  /** More axes than anybody has. */
+  private static final int MOST_AXES = 1 << 16;
+
   /** The shape of a single number: no axes. */
   public static final Shape SCALAR = new Shape();
 
@@ -43,6 +46,9 @@ public final class Shape {
    * broadcasting sees.
    */
   public int sizeOr1(int fromRight) {
+    if (fromRight < 1) {
+      throw new ShapeException("Axes are counted from the right by 1, 2, …, but got " + fromRight);
+    }
     return fromRight <= sizes.length ? sizes[sizes.length - fromRight] : 1;
   }
 
@@ -123,6 +129,10 @@ public final class Shape {
   public Shape padLeft(int rank) {
     if (rank <= sizes.length) {
       return this;
+    }
+    if (rank > MOST_AXES) {
+      throw new ShapeException(
+          "A shape has up to %d axes, but %d are asked for".formatted(MOST_AXES, rank));
     }
     int[] padded = new int[rank];
     Arrays.fill(padded, 1);

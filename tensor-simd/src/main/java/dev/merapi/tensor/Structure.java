@@ -17,18 +17,18 @@ sealed interface Structure permits Tensor {
 
   /** The elements in row-major order with another shape; one size may be −1 and is inferred. */
   default Tensor reshape(int... sizes) {
-    int known = 1;
+    long known = 1;
     int unknown = -1;
     int[] inferred = sizes.clone();
     for (int i = 0; i < sizes.length; i++) {
       if (sizes[i] == -1 && unknown < 0) {
         unknown = i;
       } else {
-        known *= sizes[i];
+        known = Math.min(known * sizes[i], Integer.MAX_VALUE);
       }
     }
     if (unknown >= 0) {
-      inferred[unknown] = known == 0 ? 0 : self().shape().count() / known;
+      inferred[unknown] = known <= 0 ? 0 : (int) (self().shape().count() / known);
     }
     return reshape(Shape.of(inferred));
   }
@@ -142,7 +142,7 @@ sealed interface Structure permits Tensor {
     Tensor column = self().unsqueeze(position + 1);
     return column
         .expand(column.shape().with(position + 1, times))
-        .reshape(shape.with(axis, Math.multiplyExact(shape.size(axis), times)));
+        .reshape(shape.with(axis, sum(0, (long) shape.size(axis) * times)));
   }
 
   /** The whole {@code times} times in a row along an axis: for a vector a, b, …, a, b, … */
@@ -152,14 +152,27 @@ sealed interface Structure permits Tensor {
     Tensor block = self().unsqueeze(position);
     return block
         .expand(block.shape().with(position, times))
-        .reshape(shape.with(axis, Math.multiplyExact(shape.size(axis), times)));
+        .reshape(shape.with(axis, sum(0, (long) shape.size(axis) * times)));
   }
 
   /** Zeros before and after along an axis. */
   default Tensor pad(int axis, int before, int after) {
     Shape shape = self().shape();
     int position = shape.axis(axis) - shape.rank();
-    return WORDS.embed(self(), position, before, 1, before + shape.size(axis) + after);
+    if (before < 0 || after < 0) {
+      throw new ShapeException(
+          "pad adds zeros before and after, but cannot add %d and %d".formatted(before, after));
+    }
+    return WORDS.embed(self(), position, before, 1, sum(before, (long) shape.size(axis) + after));
+  }
+
+  /** The size of an axis put together; a sentence where none is so long. */
+  private static int sum(int a, long b) {
+    if (a + b > Integer.MAX_VALUE) {
+      throw new ShapeException(
+          "An axis has up to 2^31 - 1 elements, but %d are asked for".formatted(a + b));
+    }
+    return (int) (a + b);
   }
 
   /** Tensors joined along an axis that they have. */

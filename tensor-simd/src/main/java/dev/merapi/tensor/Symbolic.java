@@ -153,16 +153,16 @@ public sealed interface Symbolic extends Tensor permits Symbolic.Input, Symbolic
 
     @Override
     public String origin() {
-      Symbolic node = this;
+      @Nullable Symbolic node = this;
       while (node instanceof Apply apply) {
         node =
             apply.inputs.stream()
                 .filter(Symbolic.class::isInstance)
                 .map(Symbolic.class::cast)
                 .findFirst()
-                .orElseThrow();
+                .orElse(null);
       }
-      return node.origin();
+      return node == null ? operation.name() : node.origin();
     }
 
     @Override

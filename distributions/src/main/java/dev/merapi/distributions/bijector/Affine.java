@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Validation;
 import dev.merapi.distributions.internal.Nonzero;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
@@ -12,8 +13,9 @@ import dev.merapi.tensor.Tensor;
 
 /** y = loc + scale · x with scale ≠ 0, from the real line onto itself; ln |dy/dx| = ln |scale|. */
 public record Affine(Tensor loc, Tensor scale) implements Bijector {
-  /** Refuses a known scale that is 0 or infinite. */
+  /** Refuses a known scale that is 0 or infinite, and a known place that is not finite. */
   public Affine {
+    loc = Validation.real("Affine", "loc", loc);
     if (scale instanceof Dense known && !new Nonzero().holds(known)) {
       throw new ArgumentException(
           "Affine: scale must be a finite number other than 0, since a constant has no inverse, but it is "
@@ -23,7 +25,7 @@ public record Affine(Tensor loc, Tensor scale) implements Bijector {
 
   @Override
   public Parameters parameters() {
-    return Parameters.of("Affine").with("scale", scale, new Nonzero());
+    return Parameters.of("Affine").real("loc", loc).with("scale", scale, new Nonzero());
   }
 
   @Override

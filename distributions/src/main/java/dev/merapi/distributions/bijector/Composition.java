@@ -17,11 +17,15 @@ import java.util.List;
  * than the chain is applied to each of them, and its log-determinants are summed.
  */
 public record Composition(List<Bijector> parts) implements Bijector {
+  private static final int MOST = 1000;
+
   /** Copies the list, which must not be empty. */
   public Composition {
     parts = List.copyOf(parts);
-    if (parts.isEmpty()) {
-      throw new ArgumentException("A chain wants at least one bijector; use Identity for none");
+    if (parts.isEmpty() || parts.size() > MOST) {
+      throw new ArgumentException(
+          "A chain has 1 to %d bijectors, but not %d; use Identity for none"
+              .formatted(MOST, parts.size()));
     }
   }
 
@@ -36,6 +40,11 @@ public record Composition(List<Bijector> parts) implements Bijector {
 
   /** The same bijector n times. */
   public static Composition repeated(int n, Bijector part) {
+    int parts = part instanceof Composition(List<Bijector> inner) ? inner.size() : 1;
+    if (n < 1 || (long) n * parts > MOST) {
+      throw new ArgumentException(
+          "A chain has 1 to %d bijectors, but %d times %d are asked for".formatted(MOST, n, parts));
+    }
     return of(Collections.nCopies(n, part).toArray(Bijector[]::new));
   }
 

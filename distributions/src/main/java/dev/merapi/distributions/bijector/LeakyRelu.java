@@ -2,6 +2,7 @@ package dev.merapi.distributions.bijector;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Tensor;
 
 /**
@@ -9,6 +10,13 @@ import dev.merapi.tensor.Tensor;
  * slope.
  */
 public record LeakyRelu(double slope) implements Bijector {
+  /** Refuses a slope that is not positive. */
+  public LeakyRelu {
+    if (!(slope > 0 && slope < Double.POSITIVE_INFINITY)) {
+      throw new ArgumentException("LeakyRelu: slope must be positive, but it is " + slope);
+    }
+  }
+
   @Override
   public Constraint domain() {
     return Constraints.real();

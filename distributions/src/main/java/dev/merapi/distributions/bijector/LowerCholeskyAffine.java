@@ -2,6 +2,7 @@ package dev.merapi.distributions.bijector;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.definition.Validation;
 import dev.merapi.tensor.Tensor;
 
 /**
@@ -9,6 +10,14 @@ import dev.merapi.tensor.Tensor;
  * = Σ ln lᵢᵢ.
  */
 public record LowerCholeskyAffine(Tensor loc, Tensor scaleTril) implements Bijector {
+  /** Refuses a known place that is not finite, and a known matrix that is no factor. */
+  public LowerCholeskyAffine {
+    loc = Validation.real("LowerCholeskyAffine", "loc", loc);
+    scaleTril =
+        Validation.parameter(
+            "LowerCholeskyAffine", "scaleTril", scaleTril, Constraints.lowerCholesky());
+  }
+
   @Override
   public Constraint domain() {
     return Constraints.realVector();

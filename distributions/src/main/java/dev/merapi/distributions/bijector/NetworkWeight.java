@@ -20,7 +20,7 @@ public record NetworkWeight(String name, Shape shape, double spread) {
 
   /** The value at the start. */
   public Tensor start(Key key) {
-    double[] values = new double[shape.count()];
+    double[] values = Tensor.zeros(shape).toArray();
     Draws.uniform(key, values, 0, values.length);
     return Tensor.of(values, shape).times(2).minus(1).times(spread);
   }

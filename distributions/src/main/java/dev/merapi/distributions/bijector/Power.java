@@ -4,12 +4,18 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.constraint.Interior;
 import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Validation;
 import dev.merapi.distributions.internal.Nonzero;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
 /** y = x^exponent with exponent ≠ 0, on the positive numbers; ln |dy/dx| = ln |exponent · y/x|. */
 public record Power(Tensor exponent) implements Bijector {
+  /** Refuses a known exponent that is 0 or not finite. */
+  public Power {
+    exponent = Validation.parameter("Power", "exponent", exponent, new Nonzero());
+  }
+
   @Override
   public Parameters parameters() {
     return Parameters.of("Power").with("exponent", exponent, new Nonzero());

@@ -3,6 +3,7 @@ package dev.merapi.distributions.bijector;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Validation;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 
@@ -11,6 +12,11 @@ import dev.merapi.tensor.Tensor;
  * (exponent − 1) ln |x|, which at 0 is ±∞ unless the exponent is 1.
  */
 public record SignedPower(Tensor exponent) implements Bijector {
+  /** Refuses a known exponent that is not positive. */
+  public SignedPower {
+    exponent = Validation.positive("SignedPower", "exponent", exponent);
+  }
+
   @Override
   public Parameters parameters() {
     return Parameters.of("SignedPower").positive("exponent", exponent);

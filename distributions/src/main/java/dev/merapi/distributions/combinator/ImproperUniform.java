@@ -4,6 +4,7 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.NoClosedFormException;
 import dev.merapi.distributions.internal.Factory;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -28,7 +29,7 @@ public record ImproperUniform(Constraint support, Shape batchShape, Shape eventS
 
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
-    throw new IllegalStateException(
+    throw new ArgumentException(
         "An improper uniform distribution on values that are %s has no draws; give the site a start, or a proper prior"
             .formatted(support.describe()));
   }

@@ -11,6 +11,7 @@ import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.LastAxis;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
@@ -27,6 +28,10 @@ public record Mixture(Weights weights, List<Distribution> components, Shape batc
   /** Checks the weights, and that all parts broadcast to the batch shape; copies the list. */
   public Mixture {
     components = List.copyOf(components);
+    if (components.isEmpty()) {
+      throw new ArgumentException(
+          "Mixture: a mixture has at least one component, but there is none");
+    }
     if (weights.count() != components.size()) {
       throw new ShapeException(
           "Mixture: %d weights were given for %d components"

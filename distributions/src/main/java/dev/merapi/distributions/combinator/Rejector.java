@@ -7,6 +7,7 @@ import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Attempts;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -78,11 +79,17 @@ public record Rejector(
     Function<Tensor, Attempts.Attempt> attempt =
         i -> attempt(wide.sample(key.fold(i), sampleShape), acceptance.fold(i), rows);
     Tensor value = PATIENCE.from(attempt.apply(Tensor.scalar(0)), attempt);
-    return new Accepted(value, logAcceptance.apply(value).minus(logScale).expand(rows));
+    return new Accepted(value, acceptance(value).minus(logScale).expand(rows));
+  }
+
+  private Tensor acceptance(Tensor value) {
+    Tensor log = logAcceptance.apply(value);
+    ArgumentException.ifNoResult(log, "Rejector");
+    return log;
   }
 
   private Attempts.Attempt attempt(Tensor value, Key key, Shape rows) {
-    Tensor kept = Noise.uniform(key, rows).log().lt(logAcceptance.apply(value).expand(rows));
+    Tensor kept = Noise.uniform(key, rows).log().lt(acceptance(value).expand(rows));
     return new Attempts.Attempt(value, kept);
   }
 
@@ -103,12 +110,12 @@ public record Rejector(
 
   @Override
   public Tensor logDensity(Tensor value) {
-    return proposal.logDensity(value).plus(logAcceptance.apply(value)).minus(logScale);
+    return proposal.logDensity(value).plus(acceptance(value)).minus(logScale);
   }
 
   @Override
   public Tensor logDensity(Interior value) {
-    return proposal.logDensity(value).plus(logAcceptance.apply(value.value())).minus(logScale);
+    return proposal.logDensity(value).plus(acceptance(value.value())).minus(logScale);
   }
 
   @Override

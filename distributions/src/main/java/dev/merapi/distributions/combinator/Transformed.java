@@ -4,11 +4,15 @@ import dev.merapi.distributions.bijector.Bijector;
 import dev.merapi.distributions.bijector.Composition;
 import dev.merapi.distributions.combinator.internal.Image;
 import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.GreaterThan;
 import dev.merapi.distributions.constraint.Interior;
+import dev.merapi.distributions.constraint.Interval;
+import dev.merapi.distributions.constraint.LessThan;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Ends;
 import dev.merapi.distributions.internal.Factory;
+import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -77,7 +81,28 @@ public record Transformed(Distribution base, Bijector bijector) implements Distr
 
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
-    return bijector.forward(base.sample(key, sampleShape));
+    return inside(bijector.forward(base.sample(key, sampleShape)));
+  }
+
+  /** Draws that were rounded to an open end of the support, next to it. */
+  private Tensor inside(Tensor draws) {
+    return switch (support()) {
+      case Interval(Tensor low, boolean lowClosed, Tensor high, boolean highClosed) ->
+          draws.maximum(lowClosed ? low : above(low)).minimum(highClosed ? high : below(high));
+      case GreaterThan(Tensor low, boolean closed) when !closed -> draws.maximum(above(low));
+      case LessThan(Tensor high, boolean closed) when !closed -> draws.minimum(below(high));
+      case Constraint _ -> draws;
+    };
+  }
+
+  private static Tensor above(Tensor end) {
+    Tensor low = Terms.finite(end);
+    return low.abs().times(0x1p-52).maximum(Tensor.scalar(Double.MIN_NORMAL)).plus(low);
+  }
+
+  private static Tensor below(Tensor end) {
+    Tensor high = Terms.finite(end);
+    return high.minus(high.abs().times(0x1p-53).maximum(Tensor.scalar(Double.MIN_NORMAL)));
   }
 
   /** Draws [S.. B.. E..] and their log-densities [S.. B..]. */

@@ -10,6 +10,16 @@ import dev.merapi.tensor.Tensor;
  */
 public record Assignments(int places, int capacity) implements Constraint {
   private static final int MOST = 50_000;
+  private static final int LONGEST = 1 << 20;
+
+  /** At least one place for at least one element. */
+  public Assignments {
+    if (places < 1 || capacity < 1 || (long) places * capacity > LONGEST) {
+      throw new ArgumentException(
+          "Assignments have at least one place for one element, and up to %d elements, but not %d places for %d each"
+              .formatted(LONGEST, places, capacity));
+    }
+  }
 
   @Override
   public int eventDim() {

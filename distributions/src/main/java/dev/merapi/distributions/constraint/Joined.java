@@ -1,5 +1,6 @@
 package dev.merapi.distributions.constraint;
 
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.List;
@@ -15,6 +16,14 @@ public record Joined(List<Constraint> parts, List<Integer> lengths) implements C
   public Joined {
     parts = List.copyOf(parts);
     lengths = List.copyOf(lengths);
+    if (parts.isEmpty() || parts.size() != lengths.size()) {
+      throw new ArgumentException(
+          "Joined wants a length for each part, and at least one, but there are %d parts and %d lengths"
+              .formatted(parts.size(), lengths.size()));
+    }
+    if (lengths.stream().anyMatch(length -> length < 0)) {
+      throw new ArgumentException("Joined: a length cannot be negative, but they are " + lengths);
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.merapi.distributions.constraint;
 
+import dev.merapi.distributions.internal.special.Edges;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -11,6 +12,17 @@ import dev.merapi.tensor.Tensor;
  */
 public record Trees(int vertices) implements Constraint {
   private static final int MOST = 7;
+
+  /** Their edges are numbered: that many vertices. */
+  private static final int MOST_VERTICES = 1 << 15;
+
+  /** At least two vertices. */
+  public Trees {
+    if (vertices < 2 || vertices > MOST_VERTICES) {
+      throw new ArgumentException(
+          "A tree of edges has 2 to %d vertices, but not %d".formatted(MOST_VERTICES, vertices));
+    }
+  }
 
   /** The place of edge (a, b) among all edges in ascending order of b and a: a + b(b − 1)/2. */
   public static Tensor place(Tensor edges) {
@@ -102,7 +114,7 @@ public record Trees(int vertices) implements Constraint {
       while (degree[leaf] != 1) {
         leaf++;
       }
-      edge[place(leaf, letter)] = true;
+      edge[Edges.place(leaf, letter)] = true;
       degree[leaf] = 0;
       degree[letter]--;
     }
@@ -110,26 +122,7 @@ public record Trees(int vertices) implements Constraint {
     while (degree[last] != 1) {
       last++;
     }
-    edge[place(last, n - 1)] = true;
-    write(edge, n, edges, start);
-  }
-
-  /** The place of the edge between two vertices, in whichever order they are given. */
-  public static int place(int a, int b) {
-    int high = Math.max(a, b);
-    return Math.min(a, b) + high * (high - 1) / 2;
-  }
-
-  /** Writes the pairs of the edges that are there, in order. */
-  public static void write(boolean[] edge, int vertices, double[] pairs, int start) {
-    int at = start;
-    for (int b = 1; b < vertices; b++) {
-      for (int a = 0; a < b; a++) {
-        if (edge[place(a, b)]) {
-          pairs[at++] = a;
-          pairs[at++] = b;
-        }
-      }
-    }
+    edge[Edges.place(last, n - 1)] = true;
+    Edges.write(edge, n, edges, start);
   }
 }

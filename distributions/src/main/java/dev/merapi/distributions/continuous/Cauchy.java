@@ -7,6 +7,7 @@ import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
+import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -50,7 +51,7 @@ public record Cauchy(Tensor loc, Tensor scale, Shape batchShape) implements Univ
 
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
-    return drawn(Noise.uniform(key, shape(sampleShape)));
+    return Terms.finite(drawn(Noise.uniform(key, shape(sampleShape))));
   }
 
   @Override

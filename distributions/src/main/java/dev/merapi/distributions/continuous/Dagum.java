@@ -54,7 +54,7 @@ public record Dagum(Tensor concentration, Tensor sharpness, Tensor scale, Shape 
 
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
-    return icdf(Noise.uniform(key, shape(sampleShape)));
+    return Terms.positive(icdf(Noise.uniform(key, shape(sampleShape))));
   }
 
   @Override

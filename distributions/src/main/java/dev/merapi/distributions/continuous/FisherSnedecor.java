@@ -59,7 +59,7 @@ public record FisherSnedecor(Tensor df1, Tensor df2, Shape batchShape) implement
     Tensor b = df2.times(0.5);
     Tensor logA = Terms.logGammaDraw(key.fold(1), a, shape).minus(a.log());
     Tensor logB = Terms.logGammaDraw(key.fold(2), b, shape).minus(b.log());
-    return logA.minus(logB).exp();
+    return Terms.finite(logA.minus(logB).exp());
   }
 
   @Override

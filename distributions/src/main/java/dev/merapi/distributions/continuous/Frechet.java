@@ -53,8 +53,10 @@ public record Frechet(Tensor concentration, Tensor scale, Shape batchShape) impl
 
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
-    return scale.times(
-        Noise.exponential(key, shape(sampleShape)).pow(concentration.reciprocal().unaryMinus()));
+    return Terms.positive(
+        scale.times(
+            Noise.exponential(key, shape(sampleShape))
+                .pow(concentration.reciprocal().unaryMinus())));
   }
 
   @Override

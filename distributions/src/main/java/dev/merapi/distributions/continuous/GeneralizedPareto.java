@@ -8,6 +8,7 @@ import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Flags;
 import dev.merapi.distributions.internal.Noise;
+import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -72,7 +73,7 @@ public record GeneralizedPareto(Tensor loc, Tensor scale, Tensor concentration, 
 
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
-    return icdf(Noise.uniform(key, shape(sampleShape)));
+    return Terms.finite(icdf(Noise.uniform(key, shape(sampleShape))));
   }
 
   @Override
@@ -151,6 +152,8 @@ public record GeneralizedPareto(Tensor loc, Tensor scale, Tensor concentration, 
     Tensor scaled = c.times(z).maximum(Tensor.scalar(-1));
     Tensor finite = z.minimum(Tensor.scalar(1e300));
     Tensor straight = z.times(concentration.times(finite).times(-0.5).plus(1));
-    return Tensor.where(zero, straight, scaled.log1p().div(c));
+    Tensor over = scaled.eq(Double.POSITIVE_INFINITY);
+    Tensor log = Tensor.where(over, c.abs().log().plus(far.log()), scaled.log1p());
+    return Tensor.where(zero, straight, log.div(c));
   }
 }

@@ -7,6 +7,7 @@ import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
+import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -51,7 +52,7 @@ public record HalfCauchy(Tensor scale, Shape batchShape) implements Univariate {
 
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
-    return icdf(Noise.uniform(key, shape(sampleShape)));
+    return Terms.finite(icdf(Noise.uniform(key, shape(sampleShape))));
   }
 
   @Override

@@ -57,7 +57,7 @@ public record InverseGamma(Tensor concentration, Tensor rate, Shape batchShape)
 
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
-    return rate.div(Terms.gammaDraw(key, concentration, shape(sampleShape)));
+    return Terms.positive(rate.div(Terms.gammaDraw(key, concentration, shape(sampleShape))));
   }
 
   @Override

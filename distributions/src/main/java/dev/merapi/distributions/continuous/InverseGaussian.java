@@ -57,7 +57,7 @@ public record InverseGaussian(Tensor mean, Tensor concentration, Shape batchShap
     Tensor root = half.times(half.plus(2)).sqrt();
     Tensor small = mean.div(half.plus(1).plus(root));
     Tensor first = Noise.uniform(key.fold("root"), shape).le(mean.div(mean.plus(small)));
-    return Terms.detached(Tensor.where(first, small, mean.square().div(small)));
+    return Terms.positive(Terms.detached(Tensor.where(first, small, mean.square().div(small))));
   }
 
   @Override

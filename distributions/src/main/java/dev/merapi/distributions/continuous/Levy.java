@@ -54,7 +54,7 @@ public record Levy(Tensor loc, Tensor scale, Shape batchShape) implements Univar
 
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
-    return loc.plus(scale.div(Noise.normal(key, shape(sampleShape)).square()));
+    return Terms.beyond(loc, scale.div(Noise.normal(key, shape(sampleShape)).square()));
   }
 
   @Override

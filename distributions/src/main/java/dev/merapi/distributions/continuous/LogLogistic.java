@@ -53,7 +53,7 @@ public record LogLogistic(Tensor scale, Tensor concentration, Shape batchShape)
 
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
-    return icdf(Noise.uniform(key, shape(sampleShape)));
+    return Terms.positive(icdf(Noise.uniform(key, shape(sampleShape))));
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
+import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -51,7 +52,7 @@ public record LogNormal(Tensor loc, Tensor scale, Shape batchShape) implements U
 
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
-    return loc.plus(scale.times(Noise.normal(key, shape(sampleShape)))).exp();
+    return Terms.positive(loc.plus(scale.times(Noise.normal(key, shape(sampleShape)))).exp());
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.merapi.distributions.definition.CumulativeHazard;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
+import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -49,7 +50,7 @@ public record Pareto(Tensor scale, Tensor alpha, Shape batchShape) implements Cu
 
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
-    return scale.times(Noise.exponential(key, shape(sampleShape)).div(alpha).exp());
+    return Terms.positive(scale.times(Noise.exponential(key, shape(sampleShape)).div(alpha).exp()));
   }
 
   @Override

@@ -46,7 +46,9 @@ public record RelaxedBernoulli(Tensor temperature, Chance chance, Shape batchSha
   }
 
   private static Parameters parameters(Tensor temperature, Chance chance) {
-    return Parameters.of("RelaxedBernoulli").positive("temperature", temperature).with(chance);
+    return Parameters.of("RelaxedBernoulli")
+        .positive("temperature", temperature)
+        .with(chance, Constraints.openInterval(0, 1));
   }
 
   @Override

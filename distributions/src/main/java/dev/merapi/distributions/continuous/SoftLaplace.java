@@ -55,7 +55,7 @@ public record SoftLaplace(Tensor loc, Tensor scale, Shape batchShape) implements
 
   @Override
   public Tensor logDensity(Tensor value) {
-    Tensor z = value.minus(loc).div(scale);
+    Tensor z = value.minus(loc).div(scale).abs();
     Tensor logTwoCosh = z.plus(z.times(-2).softplus());
     Tensor constant = scale.log().plus(Constants.LOG_PI - Constants.LOG_TWO);
     return logTwoCosh.plus(constant).unaryMinus();

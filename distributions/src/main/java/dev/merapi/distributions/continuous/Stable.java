@@ -7,6 +7,7 @@ import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
+import dev.merapi.distributions.internal.Terms;
 import dev.merapi.distributions.internal.special.StableLogDensity;
 import dev.merapi.distributions.internal.special.StableTail;
 import dev.merapi.tensor.Key;
@@ -94,7 +95,7 @@ public record Stable(Tensor stability, Tensor skew, Tensor scale, Tensor loc, Sh
   public Tensor sample(Key key, Shape sampleShape) {
     Tensor uniform = Noise.uniform(key.fold("uniform"), shape(sampleShape));
     Tensor exponential = Noise.exponential(key.fold("exponential"), shape(sampleShape));
-    return ofNoise(uniform, exponential);
+    return Terms.finite(ofNoise(uniform, exponential));
   }
 
   /** The draw that a uniform number in (0, 1) and a standard exponential one make. */

@@ -61,7 +61,7 @@ public record StudentT(Tensor df, Tensor loc, Tensor scale, Shape batchShape)
     Tensor half = df.times(0.5);
     Tensor gamma = Terms.gammaDraw(key.fold("gamma"), half, shape);
     Tensor z = Noise.normal(key.fold("normal"), shape).times(half.div(gamma).sqrt());
-    return loc.plus(scale.times(z));
+    return Terms.finite(loc.plus(scale.times(z)));
   }
 
   @Override

@@ -52,7 +52,8 @@ public record Weibull(Tensor scale, Tensor concentration, Shape batchShape) impl
 
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
-    return scale.times(Noise.exponential(key, shape(sampleShape)).pow(concentration.reciprocal()));
+    return Terms.positive(
+        scale.times(Noise.exponential(key, shape(sampleShape)).pow(concentration.reciprocal())));
   }
 
   @Override

@@ -74,7 +74,7 @@ public record Wiener(Tensor boundary, Tensor delay, Tensor bias, Tensor drift, S
     Tensor noise = Noise.uniform(key, shape(sampleShape));
     Tensor time = new PassageDraw().on(drift.times(boundary), bias, noise);
     Tensor scaled = time.times(boundary).times(boundary);
-    return Terms.detached(scaled.plus(time.sign().times(delay)));
+    return Terms.detached(Terms.beyond(delay, scaled.abs()).times(time.sign()));
   }
 
   @Override

@@ -127,8 +127,13 @@ public final class Parameters {
 
   /** A probability of success, in the form in which it was given. */
   public Parameters with(Chance chance) {
+    return with(chance, Constraints.unitInterval());
+  }
+
+  /** A probability of success from a part of [0, 1], in the form in which it was given. */
+  public Parameters with(Chance chance, Constraint domain) {
     return switch (chance) {
-      case Chance.OfProbs(Tensor probs) -> with("probs", probs, Constraints.unitInterval());
+      case Chance.OfProbs(Tensor probs) -> with("probs", probs, domain);
       case Chance.OfLogits(Tensor logits) -> real("logits", logits);
     };
   }

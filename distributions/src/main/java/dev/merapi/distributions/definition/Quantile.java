@@ -15,9 +15,9 @@ import dev.merapi.tensor.Tensor;
  *
  * <p>Continuous ones by Newton's method on a {@link Ends coordinate} that keeps the distance to the
  * ends of the support, with every fourth step a bisection, until a step is below 4e-16 of the
- * coordinate. Whole numbers by bisection between −2⁵³ and 2⁵³; a probability within 1e-12 of that
- * of a number counts as reached. A last step of Newton's method carries the gradients of the
- * implicit function theorem; whole numbers have none.
+ * coordinate. Whole numbers by bisection between −2⁵³ and 2⁵³, of exponents first; a probability
+ * within 1e-12 of that of a number counts as reached. A last step of Newton's method carries the
+ * gradients of the implicit function theorem; whole numbers have none.
  */
 record Quantile(Distribution law, Tensor below, Tensor above) {
   private static final double HALF = -0.6931471805599453;
@@ -92,27 +92,40 @@ record Quantile(Distribution law, Tensor below, Tensor above) {
   }
 
   private Ends wholeEnds() {
-    Tensor most = Tensor.scalar(GREATEST);
+    Tensor endless = Tensor.scalar(Double.POSITIVE_INFINITY);
     return switch (law.support()) {
       case WholeNumberBetween(Tensor low, Tensor high) -> new Ends(low, high);
-      case WholeNumberFrom(Tensor low) -> new Ends(low, Tensor.scalar(Double.POSITIVE_INFINITY));
-      case Constraint _ -> new Ends(most.unaryMinus(), most);
+      case WholeNumberFrom(Tensor low) -> new Ends(low, endless);
+      case Constraint _ -> new Ends(endless.unaryMinus(), endless);
     };
   }
 
   /** Columns: a number that is too small, one that is great enough, whether they are neighbours. */
   private Tensor whole(Ends ends) {
     Tensor zero = Tensor.zeros(below.shape());
-    Tensor first = ends.low().minus(1).plus(zero);
+    Tensor first = ends.low().minus(1).maximum(Tensor.scalar(-GREATEST)).plus(zero);
     Tensor last = ends.high().minimum(Tensor.scalar(GREATEST)).plus(zero);
     Tensor start = Tensor.stack(-1, first, last, zero);
-    return Terms.detached(Descent.column(Descent.of(start, 2, 60, (now, _) -> halve(now)), 1));
+    return Terms.detached(Descent.column(Descent.of(start, 2, 70, (now, _) -> halve(now)), 1));
+  }
+
+  /**
+   * A number between two: 0 if they lie on both sides of it, their geometric mean if they are far
+   * from each other on the right, since most quantiles are small, and the middle otherwise.
+   */
+  private static Tensor between(Tensor low, Tensor high) {
+    Tensor half = low.plus(high).times(0.5).floor();
+    Tensor positive = low.plus(2).maximum(Tensor.scalar(1)).times(high.plus(2)).sqrt().minus(2);
+    Tensor rises = low.ge(-1).and(high.gt(low.times(2).plus(16)));
+    Tensor around = low.lt(-1).and(high.gt(1)).and(high.minus(low).gt(16));
+    Tensor near = Tensor.where(rises, positive.abs().floor(), half);
+    return Tensor.where(around, Tensor.scalar(0), near);
   }
 
   private Tensor halve(Tensor state) {
     Tensor low = Descent.column(state, 0);
     Tensor high = Descent.column(state, 1);
-    Tensor middle = low.plus(high).times(0.5).floor();
+    Tensor middle = between(low, high);
     Tensor size = Tensor.where(fromBelow(), below, above).abs().maximum(Tensor.scalar(1));
     Tensor reached = gap(tail(middle)).ge(size.times(-SLACK));
     Tensor from = Tensor.where(reached, low, middle);

@@ -3,6 +3,7 @@ package dev.merapi.distributions.definition;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.internal.Belongs;
+import dev.merapi.distributions.internal.Flags;
 import dev.merapi.distributions.internal.Offender;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
@@ -71,7 +72,8 @@ public final class Validation {
     if (enabled()
         && value instanceof Dense known
         && !constraint.holds(known)
-        && constraint.check(value) instanceof Dense inside) {
+        && constraint.check(value) instanceof Dense inside
+        && !Flags.all(inside)) {
       throw new ArgumentException(
           "%s: %s must be %s, but it is %s"
               .formatted(

@@ -58,9 +58,15 @@ public record DiscreteWeibull(Tensor q, Tensor beta, Shape batchShape) implement
   @Override
   public Tensor logDensity(Tensor value) {
     Tensor from = logFrom(value);
-    Tensor never = from.eq(Double.NEGATIVE_INFINITY);
-    Tensor step = logFrom(value.plus(1)).minus(Tensor.where(never, Tensor.scalar(0), from));
-    return from.plus(Terms.log1mExp(step));
+    return from.plus(Terms.log1mExp(logStep(value)));
+  }
+
+  /** ln P(X &gt; k) − ln P(X ≥ k): the difference of two powers that may be next to each other. */
+  private Tensor logStep(Tensor k) {
+    Tensor zero = k.le(0);
+    Tensor count = Tensor.where(zero, Tensor.scalar(1), k);
+    Tensor grown = count.pow(beta).times(count.reciprocal().log1p().times(beta).expm1());
+    return Tensor.where(zero, Tensor.scalar(1), grown).times(q.log());
   }
 
   /** ln P(X ≥ k), where 0^β is 0. */

@@ -2,6 +2,7 @@ package dev.merapi.distributions.discrete;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.distributions.constraint.Interval;
 import dev.merapi.distributions.definition.Chance;
 import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.definition.Univariate;
@@ -36,7 +37,9 @@ public record Geometric(Chance chance, Shape batchShape) implements Univariate {
   }
 
   private static Parameters parameters(Chance chance) {
-    return Parameters.of("Geometric").with(chance);
+    Tensor never = Tensor.scalar(0);
+    return Parameters.of("Geometric")
+        .with(chance, new Interval(never, false, Tensor.scalar(1), true));
   }
 
   @Override

@@ -44,7 +44,9 @@ public record NegativeBinomial(Tensor totalCount, Chance chance, Shape batchShap
   }
 
   private static Parameters parameters(Tensor totalCount, Chance chance) {
-    return Parameters.of("NegativeBinomial").positive("totalCount", totalCount).with(chance);
+    return Parameters.of("NegativeBinomial")
+        .positive("totalCount", totalCount)
+        .with(chance, Constraints.halfOpenInterval(Tensor.scalar(0), Tensor.scalar(1)));
   }
 
   @Override

@@ -53,7 +53,7 @@ public record Skellam(Tensor rate1, Tensor rate2, Shape batchShape) implements U
   public Tensor sample(Key key, Shape sampleShape) {
     Shape shape = shape(sampleShape);
     Tensor plus = Terms.poissonDraw(key.fold("plus"), rate1, shape);
-    return plus.minus(Terms.poissonDraw(key.fold("minus"), rate2, shape));
+    return plus.minus(Terms.poissonDraw(key.fold("minus"), rate2, shape)).clamp(-0x1p53, 0x1p53);
   }
 
   @Override

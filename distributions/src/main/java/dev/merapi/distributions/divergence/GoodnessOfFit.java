@@ -55,6 +55,11 @@ public final class GoodnessOfFit {
    * (seen − expected)²/expected. Categories of which fewer than 5 are expected count as one.
    */
   public static double pearson(Tensor seen, Tensor probs) {
+    if (!seen.shape().equals(probs.shape()) || seen.rank() != 1) {
+      throw new ShapeException(
+          "pearson wants counts and probabilities of one shape [K], but they have shapes %s and %s"
+              .formatted(seen.shape(), probs.shape()));
+    }
     double[] counts = seen.toArray();
     double[] expected = probs.times(seen.sum()).toArray();
     double statistic = 0;

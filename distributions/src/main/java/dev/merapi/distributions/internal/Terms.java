@@ -15,6 +15,24 @@ import java.util.function.UnaryOperator;
 public final class Terms {
   private Terms() {}
 
+  /** A draw that overflowed, at the greatest number. */
+  public static Tensor finite(Tensor draw) {
+    return draw.clamp(-Double.MAX_VALUE, Double.MAX_VALUE);
+  }
+
+  /** A positive draw that underflowed or overflowed, at the least or greatest number. */
+  public static Tensor positive(Tensor draw) {
+    return draw.clamp(Double.MIN_NORMAL, Double.MAX_VALUE);
+  }
+
+  /**
+   * A number that is greater than {@code low} by {@code gap} &gt; 0, also where that is rounded.
+   */
+  public static Tensor beyond(Tensor low, Tensor gap) {
+    Tensor least = low.abs().times(0x1p-52).plus(Double.MIN_NORMAL).plus(low);
+    return finite(low.plus(gap).maximum(least));
+  }
+
   /** ln(p / (1 − p)). */
   public static Tensor logit(Tensor p) {
     return p.log().minus(p.unaryMinus().log1p());

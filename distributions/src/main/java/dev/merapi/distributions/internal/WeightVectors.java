@@ -16,13 +16,13 @@ public record WeightVectors() implements CustomConstraint {
     if (value.size(-1) == 0) {
       return Tensor.zeros(value.shape().dropRight(1));
     }
-    Tensor greatest = value.max(-1);
-    return value.min(-1).ge(0).and(greatest.gt(0)).and(greatest.lt(Double.POSITIVE_INFINITY));
+    Tensor sum = value.sum(-1);
+    return value.min(-1).ge(0).and(sum.gt(0)).and(sum.lt(Double.POSITIVE_INFINITY));
   }
 
   @Override
   public String describe() {
-    return "a vector of finite numbers ≥ 0 that are not all 0";
+    return "a vector of numbers ≥ 0 with a finite sum that is not 0";
   }
 
   @Override

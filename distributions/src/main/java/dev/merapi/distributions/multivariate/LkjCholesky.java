@@ -93,7 +93,8 @@ public record LkjCholesky(int order, Tensor concentration, Shape batchShape)
     Tensor direction = normals.div(length.unsqueeze(-1));
     Tensor size = odds.logSigmoid().times(0.5).exp().unsqueeze(-1);
     Tensor below = direction.times(size).pad(-2, 1, 0);
-    Tensor diagonal = odds.unaryMinus().logSigmoid().times(0.5).exp().pad(-1, 1, 0);
+    Tensor height = odds.unaryMinus().logSigmoid().times(0.5).exp();
+    Tensor diagonal = height.maximum(Tensor.scalar(Double.MIN_NORMAL)).pad(-1, 1, 0);
     Tensor first = Tensor.arange(n).eq(0);
     return below.plus(diagonal.plus(first).diagonalMatrix());
   }

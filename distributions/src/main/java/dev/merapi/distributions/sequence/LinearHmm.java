@@ -25,8 +25,8 @@ import java.util.Optional;
  * own, as in {@link GaussianHmm}.
  *
  * <p>It has draws. The states can be summed out where all noises are normal; otherwise asking for a
- * density is an IllegalStateException that names the way out, which makes them normal given draws
- * of their scales.
+ * density is an ArgumentException that names the way out, which makes them normal given draws of
+ * their scales.
  */
 public record LinearHmm(
     Distribution initial,
@@ -164,7 +164,7 @@ public record LinearHmm(
     return gaussian()
         .orElseThrow(
             () ->
-                new IllegalStateException(
+                new ArgumentException(
                     "LinearHmm has a density only where all its noises are normal, but they are %s, %s and %s; draw its site with the reparametrisation GaussianParts"
                         .formatted(name(initial), name(transitionNoise), name(emissionNoise))))
         .logDensity(value);

@@ -206,7 +206,7 @@ class SequenceLaws {
     LinearHmm hmm = LinearHmm.of(noise, MAPS, noise, SIGHT, blur, T);
     Tensor y = hmm.sample(Key.of(1), Shape.of(5));
     assertEquals(Shape.of(5, T, 1), y.shape());
-    String message = assertThrows(IllegalStateException.class, () -> hmm.logProb(y)).getMessage();
+    String message = assertThrows(ArgumentException.class, () -> hmm.logProb(y)).getMessage();
     assertTrue(message.contains("StudentT, StudentT and MultivariateNormal"), message);
     assertTrue(message.contains("GaussianParts"), message);
     refused(() -> LinearHmm.of(noise, MAPS, blur, SIGHT, blur, T), "transition is 2", "is 1");

@@ -49,7 +49,6 @@ final class DiagnosticsLaws {
     assertEquals(Mcse.mean(x), Mcse.mean(y), 1e-12);
   }
 
-  /** Independent draws count fully: R̂ near 1, ESS near S, MCSE near sd/√S. */
   /** Of two superchains with means 0 and 2: by hand. */
   @Example
   void nestedRhatComparesSuperchains() {
@@ -65,6 +64,7 @@ final class DiagnosticsLaws {
         dev.merapi.tensor.ArgumentException.class, () -> Rhat.nested(new double[][][] {{{1}}}));
   }
 
+  /** Independent draws count fully: R̂ near 1, ESS near S, MCSE near sd/√S. */
   @Example
   void independentDrawsCountFully() {
     double[][] x = independent(7, 4, 1000);

@@ -4,10 +4,12 @@ import dev.merapi.effects.Models
 import dev.merapi.effects.Run
 import dev.merapi.effects.Settings
 import dev.merapi.effects.enumerate.EnumerateSequential
+import dev.merapi.infer.LogDensity
 import dev.merapi.kotlin.bernoulli
 import dev.merapi.kotlin.fold
 import dev.merapi.kotlin.model
 import dev.merapi.kotlin.normal
+import dev.merapi.kotlin.plate
 import dev.merapi.tensor.Key
 
 /**
@@ -51,6 +53,25 @@ fun main() {
         Run.run(key, EnumerateSequential.all(m), unchecked).probability { it == 6 }
     compare("4096 worlds", { worlds(deep) }, { worlds(deepFold) })
     compare("4096 worlds by fold in a block", { worlds(deepBlockFold) }, { worlds(deepFold) })
+    val data = normal(0.0, 1.0).sample(key, dev.merapi.tensor.Shape.of(8))
+    val block = model {
+        val mu = sample("mu", normal(0.0, 5.0))
+        plate("n", 8) { observe("y", normal(mu, 1.0), data) }
+    }
+    val binds =
+        Models.sample("mu", normal(0.0, 5.0)).flatMap { mu ->
+            Models.plate("n", 8) { _ -> Models.observe("y", normal(mu, 1.0), data) }
+        }
+    val blockDensity = LogDensity.of(block).potential()
+    val bindsDensity = LogDensity.of(binds).potential()
+    val at = doubleArrayOf(0.3)
+    val gradient = DoubleArray(1)
+    fun gradients(density: dev.merapi.infer.mcmc.Potential): Any {
+        repeat(100_000) { density.logDensityAndGradient(at, gradient) }
+        return gradient
+    }
+    compare("100,000 compiled gradients", { gradients(blockDensity) }, { gradients(bindsDensity) })
+    compare("tracing and compiling", { LogDensity.of(block) }, { LogDensity.of(binds) })
     compare("64 worlds named by val", { worlds(named) }, { worlds(half) })
 }
 

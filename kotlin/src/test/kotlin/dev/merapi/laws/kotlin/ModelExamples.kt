@@ -6,6 +6,7 @@ import dev.merapi.effects.enumerate.ConfigEnumerate
 import dev.merapi.infer.LogDensity
 import dev.merapi.infer.Sampler
 import dev.merapi.infer.discrete.InferDiscrete
+import dev.merapi.infer.particle.Smc
 import dev.merapi.infer.vi.TraceEnum
 import dev.merapi.kotlin.*
 import dev.merapi.tensor.Key
@@ -164,38 +165,40 @@ class ModelExamples {
                     Models.observe("y$t", normal(next, 0.5), y).map { _ -> next }
                 }
             }
-        val expected = filter(binds)
-        assertEquals(expected, filter(loop))
-        assertEquals(expected, filter(folded))
+        val expected = filtered(binds)
+        assertEquals(expected, filtered(loop))
+        assertEquals(expected, filtered(folded))
         assertTrue(expected.first().isFinite())
+        assertEquals(Smc.of(20).threads(2).run(loop, key).logEvidence(), expected.first())
     }
 
-    /** A bootstrap filter with systematic resampling at every observation. */
-    private fun filter(model: Model<Tensor>): List<Double> {
-        val n = 20
-        var particles = List(n) { model }
-        var evidence = 0.0
-        var turn = 0L
-        while (true) {
-            val logWeights = DoubleArray(n)
-            particles = particles.mapIndexed { i, particle ->
-                var rest = particle.step()
-                while (rest is Model.Sample && rest.site.isLatent) {
-                    val drawn = rest.site.distribution().sample(rest.site.keyUnder(key.fold(i.toLong()).fold(turn)))
-                    rest = rest.next.apply(drawn).step()
-                }
-                if (rest !is Model.Sample) return listOf(evidence) + particles.map { (it.step() as Model.Pure).value.item() }
-                val value = rest.site.value().toOptional().get()
-                logWeights[i] = rest.site.distribution().logProb(value).item()
-                val seen = rest
-                Models.pure(value).flatMap { seen.next.apply(it) }
-            }
-            val most = logWeights.max()
-            val weights = logWeights.map { exp(it - most) }
-            evidence += most + ln(weights.sum() / n)
-            val points = weights.runningReduce(Double::plus).map { it / weights.sum() * n }
-            particles = List(n) { i -> particles[points.indexOfFirst { it > i + 0.5 }.let { if (it < 0) n - 1 else it }] }
-            turn++
+    /** The evidence, and where the particles of a bootstrap filter end, with their weights. */
+    private fun filtered(model: Model<Tensor>): List<Double> {
+        val particles = Smc.of(20).run(model, key)
+        return listOf(particles.logEvidence()) + particles.logWeights().toList() + (0 until 20).map { particles.result(it).get().item() }
+    }
+
+    @Test
+    fun whatIsWrongWithAModelIsAResult() {
+        assertTrue(schools.compiled().isSuccess)
+        val tree = model {
+            if (sample("a", normal()).item() > 0) sample("b", normal()) else sample("c", normal())
         }
+        assertTrue("'a'" in tree.compiled().exceptionOrNull()!!.message!!)
+        val misfit = model { observe("y", normal(0, 1), effect) }
+        assertTrue("'y'" in misfit.compiled().exceptionOrNull()!!.message!!)
+    }
+
+    @Test
+    fun drawsAreColumnsAndValues() {
+        val posterior = short.sample(model { plate("school", listOf("a", "b")) { sample("x", normal()) } }, key)
+        val x by posterior
+        val columns = posterior.columns()
+        assertEquals(listOf("chain", "x[a]", "x[b]"), columns.keys.toList())
+        assertEquals(x[ALL, 1].toList(), columns.getValue("x[b]"))
+        assertEquals(listOf(0.0, 1.0), columns.getValue("chain").distinct())
+        val (trace, _) = schools.buildTrace(key)
+        val mu by trace
+        assertEquals(trace["mu"], mu)
     }
 }

@@ -14,9 +14,13 @@ import java.util.stream.Stream;
  * @param path where it is
  */
 public record Scratch(Path path) implements Closeable {
-  /** Deletes it, if it is there. */
   @Override
   public void close() throws IOException {
+    clear();
+  }
+
+  /** Deletes it, if it is there. */
+  public void clear() throws IOException {
     if (!Files.exists(path)) {
       return;
     }

@@ -58,7 +58,7 @@ final class Whole {
     try {
       Path part = part(folder);
       try (Scratch scratch = new Scratch(part)) {
-        scratch.close();
+        scratch.clear();
         Files.createDirectory(part);
         filling.fill(part);
         Files.move(part, folder, StandardCopyOption.ATOMIC_MOVE);

@@ -1,5 +1,6 @@
 package dev.merapi.tensor.compile;
 
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
@@ -7,6 +8,7 @@ import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.emit.Compiled;
 import dev.merapi.tensor.internal.emit.Compiler;
 import dev.merapi.tensor.internal.graph.Graph;
+import dev.merapi.tensor.internal.op.Primitive;
 import dev.merapi.tensor.internal.simplify.Simplify;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +51,10 @@ public final class Jit implements Function<List<? extends Tensor>, List<Tensor>>
   /** The compiled form of a function of one tensor. */
   public static Function<Tensor, Tensor> ofOne(Function<Tensor, Tensor> function) {
     Jit jit = of(arguments -> List.of(function.apply(arguments.getFirst())));
-    return argument -> jit.apply(List.of(argument)).getFirst();
+    return argument -> {
+      ArgumentException.ifNoResult(argument, "Jit");
+      return jit.apply(List.of(argument)).getFirst();
+    };
   }
 
   /**
@@ -72,7 +77,7 @@ public final class Jit implements Function<List<? extends Tensor>, List<Tensor>>
     List<Shape> shapes =
         graph.outputs().stream().map(line -> graph.equations().get(line).shape()).toList();
     double[][] results =
-        shapes.stream().map(shape -> new double[shape.count()]).toArray(double[][]::new);
+        shapes.stream().map(shape -> Primitive.room(shape.count())).toArray(double[][]::new);
     try {
       code.run(given, results);
     } finally {
@@ -102,8 +107,10 @@ public final class Jit implements Function<List<? extends Tensor>, List<Tensor>>
           for (Shape shape : known) {
             inputs.add(Symbolic.Input.of("argument " + inputs.size(), shape));
           }
-          return compiler.compile(
-              simplify.apply(Graph.of(inputs, function.apply(List.copyOf(inputs)))));
+          List<Tensor> results = function.apply(List.copyOf(inputs));
+          ArgumentException.ifNoResult(results, "Jit");
+          results.forEach(result -> ArgumentException.ifNoResult(result, "Jit"));
+          return compiler.compile(simplify.apply(Graph.of(inputs, results)));
         });
   }
 }

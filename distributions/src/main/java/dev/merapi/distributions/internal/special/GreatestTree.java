@@ -1,6 +1,5 @@
 package dev.merapi.distributions.internal.special;
 
-import dev.merapi.distributions.constraint.Trees;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.op.Indexed;
@@ -29,7 +28,7 @@ public record GreatestTree(int vertices) implements Indexed {
     return (in, out) -> {
       for (int row = 0; row < rows; row++) {
         boolean[] tree = tree(in[0], row * edges);
-        Trees.write(tree, vertices, out, row * 2 * (vertices - 1));
+        Edges.write(tree, vertices, out, row * 2 * (vertices - 1));
       }
     };
   }
@@ -46,7 +45,7 @@ public record GreatestTree(int vertices) implements Indexed {
       int best = -1;
       for (int v = 0; v < vertices; v++) {
         if (!inside[v]) {
-          double logit = logits[from + Trees.place(v, added)];
+          double logit = logits[from + Edges.place(v, added)];
           if (logit > strength[v]) {
             strength[v] = logit;
             nearest[v] = added;
@@ -54,7 +53,7 @@ public record GreatestTree(int vertices) implements Indexed {
           best = best < 0 || strength[v] > strength[best] ? v : best;
         }
       }
-      edge[Trees.place(best, nearest[best])] = true;
+      edge[Edges.place(best, nearest[best])] = true;
       added = best;
     }
     return edge;

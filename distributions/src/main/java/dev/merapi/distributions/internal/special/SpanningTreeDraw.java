@@ -1,6 +1,5 @@
 package dev.merapi.distributions.internal.special;
 
-import dev.merapi.distributions.constraint.Trees;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -48,11 +47,11 @@ public record SpanningTreeDraw(int vertices) implements Indexed {
     for (int v = 0; v < vertices; v++) {
       double greatest = Double.NEGATIVE_INFINITY;
       for (int w = 0; w < vertices; w++) {
-        greatest = w == v ? greatest : Math.max(greatest, logits[from + Trees.place(v, w)]);
+        greatest = w == v ? greatest : Math.max(greatest, logits[from + Edges.place(v, w)]);
       }
       double sum = 0;
       for (int w = 0; w < vertices; w++) {
-        sum += w == v ? 0 : Math.exp(logits[from + Trees.place(v, w)] - greatest);
+        sum += w == v ? 0 : Math.exp(logits[from + Edges.place(v, w)] - greatest);
         steps[v * vertices + w] = sum;
       }
     }
@@ -79,10 +78,10 @@ public record SpanningTreeDraw(int vertices) implements Indexed {
       }
       for (int v = root; !inside[v]; v = next[v]) {
         inside[v] = true;
-        edge[Trees.place(v, next[v])] = true;
+        edge[Edges.place(v, next[v])] = true;
       }
     }
-    Trees.write(edge, vertices, out, start);
+    Edges.write(edge, vertices, out, start);
   }
 
   private int step(double[] steps, int v, double u) {

@@ -128,6 +128,9 @@ public final class Layout {
 
   /** Copies the elements from {@code source}, laid out so, to {@code target} in row-major order. */
   public void copy(double[] source, double[] target) {
+    if (count() == 0) {
+      return;
+    }
     if (isContiguous()) {
       System.arraycopy(source, offset, target, 0, count());
       return;

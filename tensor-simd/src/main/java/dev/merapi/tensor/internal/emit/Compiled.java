@@ -8,6 +8,7 @@ import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.kernel.GemvKernel;
 import dev.merapi.tensor.internal.kernel.PackedRows;
 import dev.merapi.tensor.internal.op.Kernel;
+import dev.merapi.tensor.internal.op.Primitive;
 import dev.merapi.tensor.internal.plan.Operation;
 import dev.merapi.tensor.internal.plan.Plan;
 import dev.merapi.tensor.internal.plan.Stage;
@@ -123,7 +124,7 @@ public final class Compiled implements Executor {
                 ? arrays[owner]
                 : graph.equations().get(line) instanceof Equation.Constant(Dense value)
                     ? value.rowMajorArray()
-                    : new double[graph.equations().get(line).shape().count()];
+                    : Primitive.room(graph.equations().get(line).shape().count());
       }
     }
     List<WholeCall> calls = new ArrayList<>();

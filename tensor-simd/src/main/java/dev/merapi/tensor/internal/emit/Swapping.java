@@ -1,5 +1,6 @@
 package dev.merapi.tensor.internal.emit;
 
+import dev.merapi.tensor.MerapiException;
 import dev.merapi.tensor.internal.graph.Executor;
 import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.graph.Interpreter;
@@ -63,6 +64,9 @@ final class Swapping implements Executor {
     try {
       return task.get();
     } catch (ExecutionException error) {
+      if (error.getCause() instanceof MerapiException refused) {
+        throw refused;
+      }
       throw new IllegalStateException("The graph could not be compiled", error.getCause());
     } catch (InterruptedException error) {
       Thread.currentThread().interrupt();

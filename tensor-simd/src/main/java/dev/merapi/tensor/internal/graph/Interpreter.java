@@ -3,6 +3,7 @@ package dev.merapi.tensor.internal.graph;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.internal.op.Kernel;
+import dev.merapi.tensor.internal.op.Primitive;
 import dev.merapi.tensor.internal.op.Reshape;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ public final class Interpreter implements Executor {
     this.graph = graph;
     this.arguments =
         graph.inputs().stream()
-            .map(input -> new double[input.shape().count()])
+            .map(input -> Primitive.room(input.shape().count()))
             .toArray(double[][]::new);
     List<double[]> values = new ArrayList<>(graph.equations().size());
     for (Equation equation : graph.equations()) {
@@ -53,7 +54,7 @@ public final class Interpreter implements Executor {
     List<Shape> shapes =
         apply.inputs().stream().map(line -> graph.equations().get(line).shape()).toList();
     double[][] inputs = apply.inputs().stream().map(values::get).toArray(double[][]::new);
-    double[] output = new double[apply.shape().count()];
+    double[] output = Primitive.room(apply.shape().count());
     steps.add(new Step(apply.primitive().kernel(shapes), inputs, output));
     return output;
   }

@@ -1,5 +1,6 @@
 package dev.merapi.tensor.internal.loop;
 
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
@@ -42,7 +43,9 @@ public record Branch(Graph yes, Graph no) implements HigherOrder {
   private static Closure record(List<Tensor> operands, Function<List<Tensor>, Tensor> function) {
     List<Symbolic.Input> inputs =
         operands.stream().map(operand -> Symbolic.Input.of("operand", operand.shape())).toList();
-    return Closure.of(inputs, List.of(function.apply(List.copyOf(inputs))));
+    Tensor result = function.apply(List.copyOf(inputs));
+    ArgumentException.ifNoResult(result, "Choice.between");
+    return Closure.of(inputs, List.of(result));
   }
 
   @Override

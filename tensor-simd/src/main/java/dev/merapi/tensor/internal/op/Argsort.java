@@ -82,4 +82,9 @@ public record Argsort(int axis) implements Running {
   public @Nullable Tensor vjp(int operand, List<Tensor> inputs, Tensor output, Tensor adjoint) {
     return null;
   }
+
+  @Override
+  public int operands() {
+    return 1;
+  }
 }

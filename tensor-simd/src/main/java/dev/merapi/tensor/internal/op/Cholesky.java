@@ -35,4 +35,9 @@ public record Cholesky() implements MatrixFunction {
   public Tensor vjp(int operand, List<Tensor> inputs, Tensor output, Tensor adjoint) {
     return new CholeskyAdjoint().on(output, adjoint);
   }
+
+  @Override
+  public int operands() {
+    return 1;
+  }
 }

@@ -60,4 +60,9 @@ public record CholeskyAdjoint() implements MatrixFunction {
     Tensor both = factor.solveTriangular(left.transpose(), true, true).transpose();
     return both.plus(both.transpose()).times(0.5);
   }
+
+  @Override
+  public int operands() {
+    return 2;
+  }
 }

@@ -23,4 +23,9 @@ public record Cumprod(int axis) implements Running {
     Tensor g = Recurrence.backwards(axis, inputs.getFirst(), adjoint);
     return g.times(Running.delayed(output, axis, 1));
   }
+
+  @Override
+  public int operands() {
+    return 1;
+  }
 }

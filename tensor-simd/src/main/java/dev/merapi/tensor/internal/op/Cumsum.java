@@ -22,4 +22,9 @@ public record Cumsum(int axis) implements Running {
   public Tensor vjp(int operand, List<Tensor> inputs, Tensor output, Tensor adjoint) {
     return on(adjoint.flip(axis)).flip(axis);
   }
+
+  @Override
+  public int operands() {
+    return 1;
+  }
 }

@@ -50,4 +50,9 @@ public record EigenPacked() implements MatrixFunction {
     Tensor whole = new MatMul(false, true).on(v.matmul(middle), v);
     return whole.plus(whole.transpose()).times(0.5);
   }
+
+  @Override
+  public int operands() {
+    return 1;
+  }
 }

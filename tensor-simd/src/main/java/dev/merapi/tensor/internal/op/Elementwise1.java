@@ -59,4 +59,9 @@ public non-sealed interface Elementwise1 extends Elementwise {
   default @Nullable Tensor vjp(int operand, List<Tensor> inputs, Tensor output, Tensor adjoint) {
     return vjp(inputs.getFirst(), output, adjoint);
   }
+
+  @Override
+  default int operands() {
+    return 1;
+  }
 }

@@ -93,4 +93,9 @@ public non-sealed interface Elementwise2 extends Elementwise {
     Tensor sensitivity = operand == 0 ? left(a, b, output, adjoint) : right(a, b, output, adjoint);
     return sensitivity == null ? null : sensitivity.sumTo(inputs.get(operand).shape());
   }
+
+  @Override
+  default int operands() {
+    return 2;
+  }
 }

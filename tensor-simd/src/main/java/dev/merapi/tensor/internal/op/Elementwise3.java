@@ -88,4 +88,9 @@ public non-sealed interface Elementwise3 extends Elementwise {
         sensitivity(operand, inputs.get(0), inputs.get(1), inputs.get(2), output, adjoint);
     return sensitivity == null ? null : sensitivity.sumTo(inputs.get(operand).shape());
   }
+
+  @Override
+  default int operands() {
+    return 3;
+  }
 }

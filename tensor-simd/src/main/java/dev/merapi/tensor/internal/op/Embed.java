@@ -64,4 +64,9 @@ public record Embed(int axis, int start, int step, int total) implements Assembl
   public Tensor vjp(int operand, List<Tensor> inputs, Tensor output, Tensor adjoint) {
     return slice(inputs.getFirst().shape()).on(adjoint);
   }
+
+  @Override
+  public int operands() {
+    return 1;
+  }
 }

@@ -42,4 +42,9 @@ public record Fold() implements Random {
       }
     };
   }
+
+  @Override
+  public int operands() {
+    return 2;
+  }
 }

@@ -61,4 +61,9 @@ public record Gather() implements Indexed {
   public @Nullable Tensor vjp(int operand, List<Tensor> inputs, Tensor output, Tensor adjoint) {
     return operand == 0 ? new ScatterAdd(inputs.get(0).size(0)).on(adjoint, inputs.get(1)) : null;
   }
+
+  @Override
+  public int operands() {
+    return 2;
+  }
 }

@@ -45,4 +45,9 @@ public record HmmLogSum() implements Contraction {
     Shape weights = output.shape().append(Shape.SCALAR.padLeft(shape.rank() - output.rank()));
     return part.times(adjoint.reshape(weights));
   }
+
+  @Override
+  public int operands() {
+    return 3;
+  }
 }

@@ -80,4 +80,9 @@ public record HmmPosterior() implements Contraction {
   private static Tensor row(Tensor emissions, int t) {
     return emissions.slice(-2, t, t + 1).squeeze(-2);
   }
+
+  @Override
+  public int operands() {
+    return 3;
+  }
 }

@@ -42,4 +42,9 @@ public record LogCumSumExp(int axis) implements Running {
     Tensor zero = Tensor.scalar(0);
     return Tensor.where(empty, zero, Tensor.where(empty, zero, difference).exp());
   }
+
+  @Override
+  public int operands() {
+    return 1;
+  }
 }

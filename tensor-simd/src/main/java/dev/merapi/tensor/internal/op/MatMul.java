@@ -76,4 +76,9 @@ public record MatMul(boolean transposeLeft, boolean transposeRight) implements C
     }
     return sensitivity.sumTo(inputs.get(operand).shape());
   }
+
+  @Override
+  public int operands() {
+    return 2;
+  }
 }

@@ -53,17 +53,19 @@ public sealed interface Primitive extends Operation
     List<Shape> shapes = List.of(each);
     Shape shape = shape(shapes);
     double[] output = room(shape.count());
-    kernel(shapes).run(arrays, output);
+    if (output.length > 0) {
+      kernel(shapes).run(arrays, output);
+    }
     return new Dense(output, shape);
   }
 
   /** An array of zeros; a sentence where memory for it cannot be had. */
-  private static double[] room(int n) {
-    String lack = Storage.lack(n);
-    if (!lack.isEmpty()) {
-      throw new ArgumentException(lack);
+  static double[] room(int n) {
+    double[] room = Storage.room(n);
+    if (room == null) {
+      throw new ArgumentException(Storage.refusal(n));
     }
-    return new double[n];
+    return room;
   }
 
   /** What a node computes; every operation is a primitive. */

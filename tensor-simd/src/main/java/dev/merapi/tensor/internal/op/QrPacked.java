@@ -66,4 +66,9 @@ public record QrPacked() implements MatrixFunction {
     Tensor right = dq.plus(q.matmul(symmetric));
     return r.solveTriangular(right.transpose(), false).transpose();
   }
+
+  @Override
+  public int operands() {
+    return 1;
+  }
 }

@@ -31,4 +31,9 @@ public record Recurrence(int axis) implements Running {
     Tensor g = backwards(axis, inputs.getFirst(), adjoint);
     return operand == 1 ? g : g.times(Running.delayed(output, axis, 0));
   }
+
+  @Override
+  public int operands() {
+    return 2;
+  }
 }

@@ -40,7 +40,7 @@ public non-sealed interface Reduction extends Primitive {
     int n = axes().count(shape);
     if (!isBlock(axes)) {
       Layout reordered = Permute.last(axes(), shape.rank()).layout(View.rowMajor(shape)).merged();
-      double[] scratch = new double[shape.count()];
+      double[] scratch = Primitive.room(shape.count());
       int[] index = new int[reordered.rank()];
       Kernel rows = rows(axes().drop(shape).count(), n);
       double[][] ordered = {scratch};
@@ -64,5 +64,10 @@ public non-sealed interface Reduction extends Primitive {
 
   private static boolean isBlock(List<Integer> axes) {
     return axes.isEmpty() || axes.getLast() - axes.getFirst() == axes.size() - 1;
+  }
+
+  @Override
+  default int operands() {
+    return 1;
   }
 }

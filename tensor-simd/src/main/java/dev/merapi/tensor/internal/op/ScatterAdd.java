@@ -47,4 +47,9 @@ public record ScatterAdd(int size) implements Indexed {
   public @Nullable Tensor vjp(int operand, List<Tensor> inputs, Tensor output, Tensor adjoint) {
     return operand == 0 ? new Gather().on(adjoint, inputs.get(1)) : null;
   }
+
+  @Override
+  public int operands() {
+    return 2;
+  }
 }

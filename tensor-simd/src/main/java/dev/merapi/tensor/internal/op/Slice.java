@@ -15,12 +15,13 @@ public record Slice(int axis, int start, int size, int step) implements View {
   public Layout layout(Layout input) {
     Shape whole = View.shape(input);
     int available = whole.size(axis);
-    int last = start + (size - 1) * step;
-    boolean outside = start < 0 || start >= available || last < 0 || last >= available;
+    long last = start + (size - 1L) * step;
+    boolean outside =
+        start < 0 || start >= available || last < 0 || last >= available || (step == 0 && size > 1);
     if (size < 0 || (size > 0 && outside)) {
       throw new ShapeException(
-          "Elements %d to %d are out of range at axis %d of shape %s, which has indices 0 to %d"
-              .formatted(start, last, axis, whole, available - 1));
+          "Elements %d to %d in steps of %d are out of range at axis %d of shape %s, which has indices 0 to %d"
+              .formatted(start, last, step, axis, whole, available - 1));
     }
     int[] strides = input.strides();
     int position = whole.axis(axis);

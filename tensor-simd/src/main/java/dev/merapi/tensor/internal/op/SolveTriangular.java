@@ -63,4 +63,9 @@ public record SolveTriangular(boolean lower, boolean transposed) implements Matr
     Tensor triangle = lower ? outer.tril() : outer.triu();
     return triangle.unaryMinus().sumTo(t.shape());
   }
+
+  @Override
+  public int operands() {
+    return 2;
+  }
 }

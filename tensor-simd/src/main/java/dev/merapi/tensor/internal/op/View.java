@@ -57,4 +57,9 @@ public non-sealed interface View extends Primitive {
     }
     return layout;
   }
+
+  @Override
+  default int operands() {
+    return 1;
+  }
 }

@@ -20,6 +20,7 @@ import org.apache.commons.numbers.gamma.RegularizedBeta;
  */
 public final class IncompleteBeta {
   private static final double LARGE = 1e16;
+  private static final double SMALL = 0x1p-960;
 
   private IncompleteBeta() {}
 
@@ -27,6 +28,9 @@ public final class IncompleteBeta {
   public static double lower(double x, double a, double b) {
     if (!valid(x, a, b)) {
       return Double.NaN;
+    }
+    if (Math.min(a, b) < SMALL) {
+      return small(x, a, b, true);
     }
     return Math.max(a, b) < LARGE ? RegularizedBeta.value(x, a, b) : limit(x, a, b, 1);
   }
@@ -36,7 +40,25 @@ public final class IncompleteBeta {
     if (!valid(x, a, b)) {
       return Double.NaN;
     }
+    if (Math.min(a, b) < SMALL) {
+      return small(x, a, b, false);
+    }
     return Math.max(a, b) < LARGE ? RegularizedBeta.complement(x, a, b) : limit(x, a, b, -1);
+  }
+
+  /**
+   * I or its complement where a shape is so small that its reciprocal overflows. As a goes to 0, 1
+   * - I is proportional to it; as both do, I depends on their ratio alone.
+   */
+  private static double small(double x, double a, double b, boolean lower) {
+    if (Math.max(a, b) < SMALL * 0x1p80) {
+      return lower ? lower(x, a * 0x1p200, b * 0x1p200) : upper(x, a * 0x1p200, b * 0x1p200);
+    }
+    double part =
+        a < b
+            ? upper(x, SMALL, b) * (a * 0x1p200 / (SMALL * 0x1p200))
+            : lower(x, a, SMALL) * (b * 0x1p200 / (SMALL * 0x1p200));
+    return lower == a > b ? part : 1 - part;
   }
 
   /** dI/dx = x^(a-1) (1-x)^(b-1) / B(a, b), the density of the beta distribution. */

@@ -1,0 +1,106 @@
+package dev.merapi.laws.wild;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Executable;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Calls of functions with what a pool gives. */
+final class Calls {
+  private static final ThreadMXBean TIMES = ManagementFactory.getThreadMXBean();
+
+  private final Pool pool;
+  volatile @Nullable String current;
+  private long skipped;
+
+  Calls(Pool pool) {
+    this.pool = pool;
+  }
+
+  /** How many calls could not be made, as there was no argument of a type. */
+  long skipped() {
+    return skipped;
+  }
+
+  /** The same number of calls of each function, in turns. */
+  void run(List<? extends Executable> functions, int calls, Consumer<Answer> watch) {
+    for (int i = 0; i < calls; i++) {
+      Answer answer = call(functions.get(i % functions.size()));
+      if (answer != null) {
+        watch.accept(answer);
+      }
+    }
+  }
+
+  private @Nullable Answer call(Executable function) {
+    @Nullable Object[] given;
+    Object self;
+    try {
+      boolean free = function instanceof Constructor || Modifier.isStatic(function.getModifiers());
+      self = free ? null : pool.any(function.getDeclaringClass());
+      given =
+          Stream.of(function.getGenericParameterTypes())
+              .map(type -> pool.of(type, Map.of()))
+              .toArray();
+    } catch (NoSuchElementException none) {
+      skipped++;
+      return null;
+    }
+    current = null;
+    started = TIMES.getCurrentThreadCpuTime();
+    now = new Object[] {function, self, given};
+    long start = TIMES.getCurrentThreadCpuTime();
+    Object result = null;
+    Throwable thrown = null;
+    try {
+      result =
+          switch (function) {
+            case Constructor<?> maker -> maker.newInstance(given);
+            case Method method -> method.invoke(self, given);
+          };
+    } catch (InvocationTargetException e) {
+      thrown = e.getCause();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(function.toString(), e);
+    }
+    long nanos = TIMES.getCurrentThreadCpuTime() - start;
+    now = null;
+    if (result != null) {
+      pool.keep(result);
+    }
+    return new Answer(function, self, given, result, thrown, nanos);
+  }
+
+  volatile long started;
+  final long thread = Thread.currentThread().threadId();
+  volatile @Nullable Object[] now;
+
+  /** Whether arguments can be made without knowing the type that the receiver was made for. */
+  static boolean isFree(Executable function) {
+    return Stream.of(function.getGenericParameterTypes())
+        .noneMatch(type -> mentions(type, function));
+  }
+
+  private static boolean mentions(Type type, Executable function) {
+    return switch (type) {
+      case TypeVariable<?> variable -> variable.getGenericDeclaration() != function;
+      case java.lang.reflect.ParameterizedType generic ->
+          Stream.of(generic.getActualTypeArguments()).anyMatch(part -> mentions(part, function))
+              && !generic.getRawType().getTypeName().startsWith("java.util.function");
+      case java.lang.reflect.GenericArrayType array ->
+          mentions(array.getGenericComponentType(), function);
+      default -> false;
+    };
+  }
+}
