@@ -34,6 +34,7 @@ class SnippetExamples {
           "docs/guide/plates.md",
           "docs/guide/handlers.md",
           "docs/guide/testing.md",
+          "docs/guide/custom-inference.md",
           "CONTRIBUTING.md",
           "README.md");
 
