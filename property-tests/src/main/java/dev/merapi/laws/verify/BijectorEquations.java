@@ -7,6 +7,7 @@ import dev.merapi.distributions.transform.BijectTo;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import java.util.function.Supplier;
 
 /** The laws of a bijector, for those that are written outside of the library. */
 public final class BijectorEquations {
@@ -31,20 +32,14 @@ public final class BijectorEquations {
       Tensor y = map.forward(x);
       require(
           map.codomain().check(y).min().item() == 1,
-          "%s becomes %s, which is not %s",
-          x,
-          y,
-          map.codomain().describe());
+          () -> "%s becomes %s, which is not %s".formatted(x, y, map.codomain().describe()));
       Tensor back = map.inverse(y);
-      require(gap(x, back) < 1e-7, "The inverse of the image of %s is %s", x, back);
+      require(gap(x, back) < 1e-7, () -> "The inverse of the image of %s is %s".formatted(x, back));
       double ours = map.logAbsDetJacobian(x, y).sum().item();
       double numeric = determinant(map, onto, u) - onto.logAbsDetJacobian(u, x).sum().item();
       require(
           Math.abs(ours - numeric) < 1e-4 * (1 + Math.abs(ours)),
-          "At %s ln |det| is %s, and %s by differences",
-          x,
-          ours,
-          numeric);
+          () -> "At %s ln |det| is %s, and %s by differences".formatted(x, ours, numeric));
     }
   }
 
@@ -79,9 +74,9 @@ public final class BijectorEquations {
     return out.inverse(map.forward(onto.forward(u))).toArray();
   }
 
-  private static void require(boolean holds, String sentence, Object... numbers) {
+  private static void require(boolean holds, Supplier<String> sentence) {
     if (!holds) {
-      throw new AssertionError(sentence.formatted(numbers));
+      throw new AssertionError(sentence.get());
     }
   }
 }
