@@ -42,7 +42,7 @@ public final class Simplify {
 
   /** The same function, cheaper. */
   public static Graph apply(Graph graph) {
-    return apply(RULES, graph);
+    return LongAxisLast.apply(apply(RULES, graph));
   }
 
   /** The same function, cheaper, by the rules that keep bits: for graphs that give draws. */
