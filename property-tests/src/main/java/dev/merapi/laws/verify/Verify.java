@@ -7,6 +7,7 @@ import dev.merapi.infer.Sampler;
 import dev.merapi.infer.mcmc.PointKernel;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.infer.vi.guide.Guide;
+import dev.merapi.laws.internal.verify.Sentences;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.MerapiException;
 import dev.merapi.tensor.Tensor;
