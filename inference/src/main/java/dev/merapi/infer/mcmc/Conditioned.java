@@ -24,6 +24,7 @@ final class Conditioned implements PointKernel<Point, McmcInfo> {
   }
 
   /** The density as a function of a block, the other coordinates being held. */
+  @SuppressWarnings("ArrayRecordComponent") // never leaves the kernel
   private record Slice(Potential whole, int[] block, double[] position, double[] gradient)
       implements Potential {
     Slice(Potential whole, int[] block) {

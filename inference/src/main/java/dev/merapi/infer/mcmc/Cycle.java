@@ -61,7 +61,10 @@ record Cycle<S>(List<Kernel<S, ?>> parts) implements Kernel<S, List<Object>> {
         .toList();
   }
 
-  @SuppressWarnings("unchecked") // the report of part k, by the kernel itself
+  @SuppressWarnings({
+    "unchecked",
+    "TypeParameterUnusedInFormals"
+  }) // the report of part k, by the kernel itself
   private static <I> I own(Object info) {
     return (I) info;
   }

@@ -75,6 +75,7 @@ public interface Kernel<S, I> {
    * @throws dev.merapi.tensor.ArgumentException if there is none
    */
   @SafeVarargs
+  @SuppressWarnings("varargs") // only read
   static <S> Kernel<S, List<Object>> cycle(Kernel<S, ?>... kernels) {
     return new Cycle<>(List.of(kernels));
   }
