@@ -7,6 +7,7 @@ import dev.merapi.infer.diagnose.KHat;
 import dev.merapi.infer.mcmc.Coordinate;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.infer.vi.guide.Guide;
+import dev.merapi.laws.internal.verify.Label;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.LogDensity;
 import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.laws.internal.verify.JointDensity;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.SymbolicValueException;
 import dev.merapi.tensor.Tensor;

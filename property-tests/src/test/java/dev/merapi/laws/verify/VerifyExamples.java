@@ -109,6 +109,12 @@ class VerifyExamples {
   }
 
   @Test
+  void aQuickLookFindsAModelByItsName() throws ReflectiveOperationException {
+    assertTrue(
+        Verify.look(VerifyExamples.class.getName() + "#line").only("starts").verdict().holds());
+  }
+
+  @Test
   void aSimulatorOfAnotherShapeIsRefused() {
     Simulator wrong = (_, key) -> Map.of("y", normal(0, 1).sample(Key.of(key.k0())));
     String said = outcome(Verify.that(line()).simulator(wrong).verdict(), "sites").sentence();

@@ -14,7 +14,9 @@ public record Power() implements Elementwise2 {
     return PowKernel.scalar(a, b);
   }
 
-  /** One number for all stands in the output until it is overwritten, unless an operand is there. */
+  /**
+   * One number for all stands in the output until it is overwritten, unless an operand is there.
+   */
   @Override
   @SuppressWarnings("ReferenceEquality")
   public void apply(

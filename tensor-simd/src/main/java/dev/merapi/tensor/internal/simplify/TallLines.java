@@ -94,7 +94,7 @@ final class TallLines {
   }
 
   /** Whether a line reads a tall one transposed as well as upright. */
-  private boolean canRead(Equation.Apply apply, int input) {
+  private boolean canRead(Equation.Apply apply) {
     return switch (apply.primitive()) {
       case Sum(var axes) -> axes.fromRight().stream().allMatch(axis -> axis >= -2);
       case LogSumExp(var axes) -> axes.fromRight().equals(List.of(-1));
@@ -103,14 +103,13 @@ final class TallLines {
       case Slice slice -> slice.axis() == -1;
       case MatMul _ -> apply.inputs().stream().allMatch(operand -> shape(operand).rank() == 2);
       case Gather _ -> false;
-      case Reshape reshape ->
-          reshape.target().rank() == 1 && isReadAtKnownPlaces(apply, reshape.target());
+      case Reshape reshape -> reshape.target().rank() == 1 && isReadAtKnownPlaces(apply);
       default -> false;
     };
   }
 
   /** Whether all that read a flat line read it at known positions. */
-  private boolean isReadAtKnownPlaces(Equation.Apply flat, Shape shape) {
+  private boolean isReadAtKnownPlaces(Equation.Apply flat) {
     int line = graph.equations().indexOf(flat);
     return !graph.outputs().contains(line)
         && graph.equations().stream()
@@ -166,7 +165,7 @@ final class TallLines {
         if (canTurn(input)) {
           gains[root(input)] += !own && isWork(apply.primitive()) ? 1 : 0;
           combined[root(input)] |= isAlongRows(apply.primitive());
-          border[input] |= !own && !canRead(apply, input);
+          border[input] |= !own && !canRead(apply);
         } else if (own
             && isTall(shape(input))
             && !(apply.primitive() instanceof MatMul)
@@ -195,7 +194,7 @@ final class TallLines {
 
   private boolean isCheapProduct(Equation.Apply apply, MatMul product, int line) {
     int left = apply.inputs().getFirst();
-    return shape(line).size(1) <= Turned.NARROW && !product.transposeLeft()
+    return (shape(line).size(1) <= Turned.NARROW && !product.transposeLeft())
         || canTurn(left)
         || (isTall(shape(left)) && graph.equations().get(left) instanceof Equation.Constant);
   }
