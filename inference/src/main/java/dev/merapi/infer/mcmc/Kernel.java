@@ -4,6 +4,7 @@ import dev.merapi.infer.codec.Codec;
 import dev.merapi.tensor.Key;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A Markov kernel on states of any kind.
@@ -65,5 +66,52 @@ public interface Kernel<S, I> {
   /** Kind and settings in a text: only a kernel with the same one goes on from a saved state. */
   default String identity() {
     return getClass().getName();
+  }
+
+  /**
+   * Kernels one after the other. Each leaves the target invariant, and so does the cycle; it need
+   * not be reversible. The last one says what a draw is.
+   *
+   * @throws dev.merapi.tensor.ArgumentException if there is none
+   */
+  @SafeVarargs
+  @SuppressWarnings("varargs") // only read
+  static <S> Kernel<S, List<Object>> cycle(Kernel<S, ?>... kernels) {
+    return new Cycle<>(List.of(kernels));
+  }
+
+  /**
+   * One of several kernels at each step, chosen with these weights whatever the state is: so the
+   * target stays invariant, and reversible kernels have a reversible mixture.
+   *
+   * @throws dev.merapi.tensor.ArgumentException if there is not one weight for each kernel, or they
+   *     are no weights
+   */
+  static <S> Kernel<S, Integer> mix(List<Double> weights, List<? extends Kernel<S, ?>> kernels) {
+    return new Mix<>(weights, List.copyOf(kernels));
+  }
+
+  /**
+   * This kernel a fixed number of times, as one step: the chain is thinned. How often must not
+   * depend on the states, or the target would not be invariant; a chain that ends when it is good
+   * enough is {@code Sampler.until}.
+   *
+   * @throws dev.merapi.tensor.ArgumentException if it is below 1
+   */
+  default Kernel<S, I> repeat(int times) {
+    return new Repeated<>(this, times);
+  }
+
+  /**
+   * A kernel on some coordinates of a point, given the others: Metropolis within Gibbs, for
+   * example. The block of a site is {@code LogDensity.block("site")}.
+   *
+   * @param potential the density of the whole point, used by this kernel alone
+   * @param block the coordinates that it moves
+   * @param kernel the kernel of a density on these
+   */
+  static PointKernel<Point, McmcInfo> on(
+      Potential potential, int[] block, Function<Potential, ? extends Tunable> kernel) {
+    return new Conditioned(potential, block, kernel);
   }
 }

@@ -40,7 +40,7 @@ record March(Smc smc, Crew crew) {
     return at;
   }
 
-  private static boolean hasEnded(Swarm<?> swarm) {
+  static boolean hasEnded(Swarm<?> swarm) {
     return swarm.hasEnded(firstAlive(swarm));
   }
 
@@ -126,7 +126,7 @@ record March(Smc smc, Crew crew) {
   }
 
   /** What has met less evidence than others would be chosen for having met less. */
-  private static void requireTogether(Swarm<?> swarm) {
+  static void requireTogether(Swarm<?> swarm) {
     int first = firstAlive(swarm);
     for (int i = first + 1; i < swarm.size(); i++) {
       boolean alive = swarm.gain(i) > Double.NEGATIVE_INFINITY;

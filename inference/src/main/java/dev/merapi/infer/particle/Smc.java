@@ -48,6 +48,9 @@ public record Smc(
     Optional<Predicate<String>> at,
     int threads,
     boolean tensors) {
+  /** Fewer particles run one by one before the tensors are ready. */
+  private static final int WORTH_IT = 100;
+
   /** Checks the numbers. */
   public Smc {
     if (particles < 2) {
@@ -130,7 +133,7 @@ public record Smc(
     try (Crew crew = Crew.of(threads)) {
       March march = new March(this, crew);
       try {
-        if (tensors) {
+        if (tensors && particles >= WORTH_IT) {
           return march.from(key, Stacked.of(particles, model, proposal));
         }
       } catch (SymbolicValueException | UntracedException dynamic) {

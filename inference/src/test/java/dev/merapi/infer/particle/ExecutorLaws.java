@@ -42,13 +42,13 @@ final class ExecutorLaws {
 
   @Example
   void filter() {
-    requireSame(Smc.of(37), Walks.model(Walks.DATA), Key.of(1));
+    requireSame(Smc.of(137), Walks.model(Walks.DATA), Key.of(1));
     requireSame(Smc.of(2100).threads(3), Walks.model(0.3, 0.1, -0.2, 0.5), Key.of(1));
   }
 
   @Example
   void proposal() {
-    Smc smc = Smc.of(37);
+    Smc smc = Smc.of(137);
     Model<Tensor> model = Walks.model(Walks.DATA);
     Model<Tensor> best = Walks.best(Walks.DATA);
     Particles<Tensor> all = smc.run(model, best, Key.of(1));
@@ -63,14 +63,14 @@ final class ExecutorLaws {
         sample("z", bernoulli(0.5))
             .flatMap(z -> z.item() == 1 ? sample("x", normal(0, 1)) : pure(z))
             .flatMap(x -> observe("y", normal(x, 1), 0.3).map(_ -> x));
-    Particles<Tensor> run = Smc.of(30).run(model, Key.of(1));
+    Particles<Tensor> run = Smc.of(130).run(model, Key.of(1));
     assertInstanceOf(Forked.class, run.swarm());
   }
 
   /** A population that was an axis goes on with a program that decides. */
   @Example
   void goingOnFromTensorsToContinuations() {
-    Smc smc = Smc.of(30);
+    Smc smc = Smc.of(130);
     Model<Tensor> first = Walks.model(0.1, 0.2);
     java.util.function.Function<Tensor, Model<Tensor>> second =
         x -> x.item() > 0 ? Walks.step(2, x, 0.3) : Walks.step(2, x, 0.4);
@@ -116,12 +116,12 @@ final class ExecutorLaws {
     return step.flatMap(next -> program(new Random(seed), steps, t + 1, next));
   }
 
-  @Property(tries = 40)
+  @Property(tries = 25)
   void generatedPrograms(@ForAll long seed) {
     Random random = new Random(seed);
     Model<Tensor> model =
         sample("start", normal(0, 1)).flatMap(x -> program(new Random(seed), 7, 0, x));
-    Smc smc = Smc.of(5 + random.nextInt(20)).threshold(random.nextInt(3) * 0.5);
+    Smc smc = Smc.of(100 + random.nextInt(20)).threshold(random.nextInt(3) * 0.5);
     boolean _ =
         Settings.DEFAULT
             .validation(false)

@@ -2,6 +2,7 @@ package dev.merapi.laws.verify;
 
 import dev.merapi.infer.internal.program.GraphPotential;
 import dev.merapi.laws.internal.CompilationEquations;
+import dev.merapi.laws.internal.verify.Points;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.internal.plan.Unrolling;
 

@@ -111,7 +111,7 @@ final class Catalogue {
     return new Check(
         "guide",
         "a guide that is narrow where the posterior is wide: a scale forgotten, a site left out",
-        "a guide that is too wide",
+        "how far the posterior leans or bends away from the family of the guide",
         0,
         Profile.THOROUGH,
         (subject, key) -> GuideCheck.run(subject, guide, key));

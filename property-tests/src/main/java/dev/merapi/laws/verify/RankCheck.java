@@ -11,6 +11,7 @@ import dev.merapi.infer.mcmc.Point;
 import dev.merapi.infer.mcmc.PointKernel;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.infer.mcmc.Tuning;
+import dev.merapi.laws.internal.verify.Label;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;

@@ -7,6 +7,7 @@ import dev.merapi.effects.handler.Condition;
 import dev.merapi.effects.internal.Certain;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
+import dev.merapi.laws.internal.verify.Sentences;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.MerapiException;
 import dev.merapi.tensor.Tensor;
@@ -98,6 +99,9 @@ final class RowCheck {
   }
 
   private Optional<String> counts(int[] all) {
+    if (run.sites().stream().anyMatch(entry -> entry.site().weight().mask().isPresent())) {
+      return Optional.empty();
+    }
     double whole = density(all, Rewrite.identity());
     int step = Math.max(1, rows / MOST);
     for (int i = 0; i < rows; i += step) {

@@ -3,6 +3,7 @@ package dev.merapi.laws.verify;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.laws.ModelEquations;
+import dev.merapi.laws.internal.verify.Sentences;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.MerapiException;
 

@@ -2,6 +2,7 @@ package dev.merapi.laws.verify;
 
 import dev.merapi.infer.LogDensity;
 import dev.merapi.infer.mcmc.Coordinate;
+import dev.merapi.laws.internal.verify.Points;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;

@@ -3,6 +3,8 @@ package dev.merapi.laws.verify;
 import dev.merapi.infer.LogDensity;
 import dev.merapi.infer.mcmc.Coordinate;
 import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.laws.internal.verify.Label;
+import dev.merapi.laws.internal.verify.Points;
 import dev.merapi.tensor.Key;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,6 +1,8 @@
 package dev.merapi.laws.verify;
 
 import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.laws.internal.verify.Label;
+import dev.merapi.laws.internal.verify.Points;
 import dev.merapi.tensor.Key;
 import java.util.List;
 

@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
  * A sequential test of many quantities. The first stage asks them all; those that look wrong are
  * asked again at twice and four times as many fresh draws, and fail only if every stage says so. A
  * right model passes a stage but with probability {@link #LEVELS}, over all quantities together,
- * and stages are independent, so it fails with the product of these. No stage asks an approximate
- * p-value for more than three digits of a tail.
+ * and stages are independent, so it fails with the product of these, if p-values are exact. No
+ * stage asks an approximate p-value for more than three digits of a tail.
  */
 final class Staged {
-  private static final double[] LEVELS = {0.02, 0.02, 0.025};
+  private static final double[] LEVELS = {0.02, 0.02, 0.0025};
 
-  /** The product of the levels. */
+  /** Ten times the product of the levels, since some p-values are approximate. */
   static final double FALSE_ALARM = 1e-5;
 
   private static final int MOST = 4;

@@ -1,6 +1,7 @@
 package dev.merapi.laws.verify;
 
 import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.laws.internal.verify.Points;
 import dev.merapi.tensor.Key;
 import java.util.Arrays;
 

@@ -7,6 +7,7 @@ import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.LogDensity;
 import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.laws.internal.verify.JointDensity;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.SymbolicValueException;
 import dev.merapi.tensor.Tensor;
@@ -176,7 +177,7 @@ public final class Subject {
   Potential potential(Map<String, Tensor> other) {
     return joint()
         .<Potential>map(known -> known.given(other))
-        .orElseGet(() -> LogDensity.of(wholeAt(other)).potential());
+        .orElseGet(() -> DynamicDensity.of(wholeAt(other), density().coordinates()));
   }
 
   /** Densities by data, for one thread of its own. */
@@ -191,11 +192,6 @@ public final class Subject {
     return joint()
         .map(known -> known.position(draw.latents(), draw.data()))
         .orElseGet(
-            () -> {
-              LogDensity at = LogDensity.of(wholeAt(draw.data()));
-              Map<String, Tensor> latents = new LinkedHashMap<>(draw.latents());
-              latents.keySet().retainAll(at.coordinates().stream().map(c -> c.site()).toList());
-              return at.unconstrain(latents);
-            });
+            () -> DynamicDensity.position(wholeAt(draw.data()), density().coordinates(), draw));
   }
 }

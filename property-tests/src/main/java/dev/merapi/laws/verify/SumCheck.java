@@ -4,6 +4,7 @@ import dev.merapi.effects.trace.Entry;
 import dev.merapi.infer.internal.program.Coordinates;
 import dev.merapi.infer.internal.program.Worldwise;
 import dev.merapi.infer.mcmc.Coordinate;
+import dev.merapi.laws.internal.verify.Points;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import java.util.List;

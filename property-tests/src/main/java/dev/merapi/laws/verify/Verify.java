@@ -7,9 +7,11 @@ import dev.merapi.infer.Sampler;
 import dev.merapi.infer.mcmc.PointKernel;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.infer.vi.guide.Guide;
+import dev.merapi.laws.internal.verify.Sentences;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.MerapiException;
 import dev.merapi.tensor.Tensor;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -228,5 +230,27 @@ public final class Verify {
    */
   public void assertHolds() {
     verdict().assertHolds();
+  }
+
+  /**
+   * A quick look from the command line: {@code com.example.Models#schools [seed]} verifies what a
+   * static method without parameters returns, and ends with 1 if a check fails.
+   */
+  public static void main(String[] args) throws ReflectiveOperationException {
+    if (args.length < 1 || args[0].indexOf('#') < 1) {
+      System.err.println("Say which model: com.example.Models#schools [seed]");
+      System.exit(2);
+    }
+    Verdict verdict = look(args[0]).seed(args.length > 1 ? Long.parseLong(args[1]) : 1).verdict();
+    System.out.println(verdict);
+    System.exit(verdict.holds() ? 0 : 1);
+  }
+
+  static Verify look(String name) throws ReflectiveOperationException {
+    int hash = name.indexOf('#');
+    Method method =
+        Class.forName(name.substring(0, hash)).getDeclaredMethod(name.substring(hash + 1));
+    method.setAccessible(true);
+    return that((Model<?>) method.invoke(null));
   }
 }

@@ -25,6 +25,10 @@ final class Page {
   private static final Pattern TYPE =
       Pattern.compile(
           "^(/\\*\\*|public |final |record |class |interface |enum )", Pattern.MULTILINE);
+
+  /** Classes of a page stand by themselves. */
+  private static final Pattern TOP = Pattern.compile("^(final )?class ", Pattern.MULTILINE);
+
   private static final Pattern MAIN =
       Pattern.compile(
           "^public final class (\\w+) \\{(?:(?!^}).)*public static void main\\(",
@@ -89,7 +93,11 @@ final class Page {
     List<String> code =
         blocks.stream().map(block -> lines(block, line -> !isImport(line))).toList();
     String imports = lines(String.join("\n", blocks), Page::isImport);
-    String members = code.stream().filter(Page::isMember).collect(Collectors.joining("\n"));
+    String members =
+        code.stream()
+            .filter(Page::isMember)
+            .map(block -> TOP.matcher(block).replaceAll("$1static class "))
+            .collect(Collectors.joining("\n"));
     String statements =
         Stream.concat(
                 code.stream().filter(block -> !isMember(block)),

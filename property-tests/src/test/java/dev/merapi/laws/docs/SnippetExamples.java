@@ -29,6 +29,12 @@ class SnippetExamples {
           "docs/guide/variational.md",
           "docs/guide/checking.md",
           "docs/guide/comparing.md",
+          "docs/guide/hierarchy.md",
+          "docs/guide/discrete.md",
+          "docs/guide/plates.md",
+          "docs/guide/handlers.md",
+          "docs/guide/testing.md",
+          "docs/guide/custom-inference.md",
           "CONTRIBUTING.md",
           "README.md");
 

@@ -47,6 +47,7 @@ class SurfaceLaws {
           "EnumerateSequential",
           "Ess",
           "Flows",
+          "Generators",
           "GoodnessOfFit",
           "Gradient",
           "InferDiscrete",

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.merapi.effects.Model;
 import dev.merapi.infer.Sampler;
 import dev.merapi.infer.diagnose.Sbc;
+import dev.merapi.laws.internal.verify.EcdfBand;
 import dev.merapi.tensor.Tensor;
 import java.util.List;
 import java.util.Map;

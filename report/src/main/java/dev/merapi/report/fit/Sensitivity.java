@@ -7,6 +7,7 @@ import dev.merapi.infer.diagnose.PowerScaling;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,15 +35,19 @@ public record Sensitivity(List<Line> lines) {
   /**
    * The sensitivities of all scalars.
    *
-   * @throws ArgumentException if the posterior has fewer than two draws, or nothing is observed
+   * @param priors the latent sites whose densities are scaled as priors; none: all. In a
+   *     hierarchical model those on top, for the distributions of groups below are what is modelled
+   * @throws ArgumentException if the posterior has fewer than two draws, nothing is observed, or
+   *     one of the names is no latent site's
    */
-  public static Sensitivity of(Model<?> model, Posterior posterior) {
+  public static Sensitivity of(Model<?> model, Posterior posterior, String... priors) {
     Map<String, Tensor> likelihood = LogLikelihood.of(model, posterior);
     if (likelihood.isEmpty()) {
       throw new ArgumentException(
           "Nothing is observed or drawn, so there is no likelihood to scale; give a model with data, and its draws.");
     }
-    double[] logPrior = total(LogLikelihood.prior(model, posterior), posterior.size());
+    double[] logPrior =
+        total(chosen(LogLikelihood.prior(model, posterior), List.of(priors)), posterior.size());
     double[] logLikelihood = total(likelihood, posterior.size());
     List<Line> lines = new ArrayList<>();
     for (String name : posterior.names()) {
@@ -50,6 +55,18 @@ public record Sensitivity(List<Line> lines) {
       lines.add(new Line(name, PowerScaling.of(draws, logPrior, logLikelihood)));
     }
     return new Sensitivity(lines);
+  }
+
+  private static Map<String, Tensor> chosen(Map<String, Tensor> all, List<String> names) {
+    if (!all.keySet().containsAll(names)) {
+      throw new ArgumentException(
+          "The latent sites are %s; %s are not all among them.".formatted(all.keySet(), names));
+    }
+    Map<String, Tensor> chosen = new LinkedHashMap<>(all);
+    if (!names.isEmpty()) {
+      chosen.keySet().retainAll(names);
+    }
+    return chosen;
   }
 
   private static double[] total(Map<String, Tensor> pointwise, int draws) {

@@ -124,7 +124,7 @@ final class Echarts {
                 "symbol",
                 "none",
                 "label",
-                Json.object("formatter", rule.name()),
+                Json.object("formatter", rule.name(), "position", "insideEndTop"),
                 "data",
                 List.of(Json.object("yAxis", number(rule.y())))));
       }

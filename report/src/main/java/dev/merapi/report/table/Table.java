@@ -9,14 +9,19 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A table with named columns, read from a CSV file whose first line names them. A cell that is
- * empty or {@code NA} is missing, and stays so: it is NaN among numbers, and 0 in {@link #seen}.
+ * A table with named columns, read from a CSV file whose first line names them, or from the result
+ * of a query. A cell that is empty or {@code NA} is missing, and stays so: it is NaN among numbers,
+ * and 0 in {@link #seen}.
  *
  * <p>Every error is a {@link TableException} that names the file, and where it can the line and the
  * column.
@@ -76,6 +81,40 @@ public record Table(String source, List<String> columns, List<Row> rows) {
     } catch (IOException | CsvParseException e) {
       throw new TableException(
           "%s cannot be read as a CSV file: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Takes the rows of a query that are still to come; its columns are named by their labels, NULL
+   * is missing, and truth values are 1 and 0. The result set stays open.
+   *
+   * @param source what to call it in messages
+   * @throws TableException if the data base does not give them, or there are none
+   */
+  public static Table of(String source, ResultSet result) {
+    try {
+      ResultSetMetaData about = result.getMetaData();
+      List<String> columns = new ArrayList<>();
+      for (int c = 1; c <= about.getColumnCount(); c++) {
+        columns.add(about.getColumnLabel(c));
+      }
+      List<Row> rows = new ArrayList<>();
+      while (result.next()) {
+        List<String> cells = new ArrayList<>();
+        for (int c = 1; c <= columns.size(); c++) {
+          cells.add(
+              switch (result.getObject(c)) {
+                case null -> "";
+                case Boolean flag -> flag ? "1" : "0";
+                case BigDecimal number -> number.toPlainString();
+                case Object value -> value.toString();
+              });
+        }
+        rows.add(new Row(rows.size() + 1L, cells));
+      }
+      return new Table(source, columns, rows);
+    } catch (SQLException e) {
+      throw new TableException("%s cannot be read: %s".formatted(source, e.getMessage()), e);
     }
   }
 

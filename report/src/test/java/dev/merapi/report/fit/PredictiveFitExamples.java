@@ -80,6 +80,8 @@ class PredictiveFitExamples {
     Sensitivity sensitivity = Sensitivity.of(model(), posterior);
     assertEquals("mu", sensitivity.lines().getFirst().name());
     assertTrue(sensitivity.lines().getFirst().scaling().prior() > 0, sensitivity.toString());
+    assertEquals(sensitivity, Sensitivity.of(model(), posterior, "mu"));
+    assertThrows(ArgumentException.class, () -> Sensitivity.of(model(), posterior, "tau"));
   }
 
   /** With weights that are all about equal: the share of replicated values below. */

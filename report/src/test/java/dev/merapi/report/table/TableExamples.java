@@ -3,13 +3,20 @@ package dev.merapi.report.table;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
+import javax.sql.rowset.CachedRowSet;
+import javax.sql.rowset.RowSetMetaDataImpl;
+import javax.sql.rowset.RowSetProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -144,5 +151,52 @@ class TableExamples {
   private static void complaint(String sentence, Path file) {
     TableException error = assertThrows(TableException.class, () -> Table.read(file));
     assertEquals(sentence.replace("FILE", file.toString()), error.getMessage());
+  }
+
+  /** Columns by their labels, NULL as missing, all digits of numbers. */
+  @Test
+  void aResultOfAQueryIsATable() throws SQLException {
+    try (CachedRowSet result = RowSetProvider.newFactory().createCachedRowSet()) {
+      RowSetMetaDataImpl about = new RowSetMetaDataImpl();
+      about.setColumnCount(3);
+      about.setColumnLabel(1, "species");
+      about.setColumnName(1, "species");
+      about.setColumnType(1, Types.VARCHAR);
+      about.setColumnLabel(2, "mass");
+      about.setColumnName(2, "mass");
+      about.setColumnType(2, Types.DOUBLE);
+      about.setColumnLabel(3, "seen");
+      about.setColumnName(3, "seen");
+      about.setColumnType(3, Types.BOOLEAN);
+      result.setMetaData(about);
+      // Rows are inserted before the first.
+      row(result, "Gentoo", null, false);
+      row(result, "Adelie", 0.1 + 0.2, true);
+      result.beforeFirst();
+      Table table = Table.of("query", result);
+      assertEquals(List.of("species", "mass", "seen"), table.columns());
+      assertEquals(0.1 + 0.2, table.tensor("mass").get(0).item());
+      assertTrue(Double.isNaN(table.tensor("mass").get(1).item()));
+      assertEquals(1, table.tensor("seen").get(0).item());
+      assertEquals(List.of("Adelie", "Gentoo"), table.categories("species").labels());
+      assertTrue(
+          assertThrows(TableException.class, () -> Table.of("query", result))
+              .getMessage()
+              .startsWith("query "));
+    }
+  }
+
+  private static void row(CachedRowSet result, String species, @Nullable Double mass, boolean seen)
+      throws SQLException {
+    result.moveToInsertRow();
+    result.updateString(1, species);
+    if (mass == null) {
+      result.updateNull(2);
+    } else {
+      result.updateDouble(2, mass);
+    }
+    result.updateBoolean(3, seen);
+    result.insertRow();
+    result.moveToCurrentRow();
   }
 }

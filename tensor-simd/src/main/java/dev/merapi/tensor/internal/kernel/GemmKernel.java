@@ -100,6 +100,12 @@ public final class GemmKernel {
       return;
     }
     if (update == Update.SET
+        && NarrowProduct.fitsTurned(tb, m, n, k)
+        && NarrowProduct.isOpen(m, n, k)) {
+      NarrowProduct.turned(a, ao, lda, ta, b, bo, ldb, c, co, ldc, m, n, k, work, wo);
+      return;
+    }
+    if (update == Update.SET
         && ldc == n
         && NarrowProduct.fits(ta, m, n, k)
         && NarrowProduct.isOpen(m, n, k)) {

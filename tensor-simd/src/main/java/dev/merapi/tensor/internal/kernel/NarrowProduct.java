@@ -35,6 +35,11 @@ final class NarrowProduct {
     return narrow && (ta ? m >= Simd.lanes() && k >= ROWS : m >= 2 * ROWS && k <= DEPTH);
   }
 
+  /** Whether their transposes belong here: a few rows of C, and B read along its own rows. */
+  static boolean fitsTurned(boolean tb, int m, int n, int k) {
+    return tb && fits(false, n, m, k);
+  }
+
   /** Whether the vector half is compiled. */
   static boolean isOpen(int m, int n, int k) {
     return GATE.admits(Math.min(m * n, Gate.MOST) * Math.min(k, 64));
@@ -42,7 +47,7 @@ final class NarrowProduct {
 
   /** Scratch: the packed panel of B, and one block of C. */
   static int workspace(int m, int n, int k) {
-    return fits(false, m, n, k) || fits(true, m, n, k)
+    return fits(false, m, n, k) || fits(true, m, n, k) || fits(false, n, m, k)
         ? Math.min(k, DEPTH) * COLUMNS + ROWS * COLUMNS
         : 0;
   }
@@ -96,13 +101,7 @@ final class NarrowProduct {
     int width = one ? Simd.lanes() : 2 * Simd.lanes();
     int height = one ? ROWS : ROWS / 2;
     int block = wo + k * width;
-    for (int p = 0; p < k; p++) {
-      int to = wo + p * width;
-      for (int j = 0; j < n; j++) {
-        work[to + j] = b[bo + p * down + j * across];
-      }
-      Arrays.fill(work, to + n, to + width, 0);
-    }
+    pack(b, bo, down, across, n, k, width, work, wo);
     int i = 0;
     for (; (i + height - 1) * n + width <= m * n; i += height) {
       block(one, a, ao + i * lda, lda, work, wo, c, co + i * n, n, k);
@@ -112,6 +111,54 @@ final class NarrowProduct {
       block(one, a, ao + first * lda, lda, work, wo, work, block, width, k);
       for (int row = 0; row < height; row++) {
         System.arraycopy(work, block + row * width, c, co + (first + row) * n, n);
+      }
+    }
+  }
+
+  /** A panel of B, row after row, each filled up with zeros. */
+  private static void pack(
+      double[] b, int bo, int down, int across, int n, int k, int width, double[] out, int o) {
+    for (int p = 0; p < k; p++) {
+      int to = o + p * width;
+      for (int j = 0; j < n; j++) {
+        out[to + j] = b[bo + p * down + j * across];
+      }
+      Arrays.fill(out, to + n, to + width, 0);
+    }
+  }
+
+  /**
+   * {@code C = op(A)·Bᵀ} with a few rows: blocks of {@code B·op(A)ᵀ} are turned on their way to C.
+   */
+  static void turned(
+      double[] a,
+      int ao,
+      int lda,
+      boolean ta,
+      double[] b,
+      int bo,
+      int ldb,
+      double[] c,
+      int co,
+      int ldc,
+      int m,
+      int n,
+      int k,
+      double[] work,
+      int wo) {
+    boolean one = m <= Simd.lanes();
+    int width = one ? Simd.lanes() : 2 * Simd.lanes();
+    int height = one ? ROWS : ROWS / 2;
+    int block = wo + k * width;
+    pack(a, ao, ta ? lda : 1, ta ? 1 : lda, m, k, width, work, wo);
+    for (int from = 0; from < n; from += height) {
+      int i = Math.min(from, n - height);
+      block(one, b, bo + i * ldb, ldb, work, wo, work, block, width, k);
+      for (int j = 0; j < m; j++) {
+        int to = co + j * ldc + i;
+        for (int row = 0; row < height; row++) {
+          c[to + row] = work[block + row * width + j];
+        }
       }
     }
   }

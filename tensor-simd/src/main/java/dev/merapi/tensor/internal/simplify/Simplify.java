@@ -29,6 +29,7 @@ public final class Simplify {
           new ConstantFactors(),
           new ViewOfView(),
           new CellsOfRows(),
+          new SelectFirst(),
           new LogDomain(),
           new SquareOfQuotient(),
           new FewQuotients(),
@@ -42,7 +43,7 @@ public final class Simplify {
 
   /** The same function, cheaper. */
   public static Graph apply(Graph graph) {
-    return apply(RULES, graph);
+    return LongAxisLast.apply(apply(RULES, graph));
   }
 
   /** The same function, cheaper, by the rules that keep bits: for graphs that give draws. */
@@ -83,19 +84,27 @@ public final class Simplify {
     for (Rule rule : rules) {
       @Nullable Tensor simpler = rule.apply(primitive, inputs);
       if (simpler != null) {
-        return again(rules, simpler, inputs);
+        return again(rules, simpler, inputs, new IdentityHashMap<>());
       }
     }
     return primitive.on(inputs.toArray(Tensor[]::new));
   }
 
   /** Offers the nodes that a rule has made, down to the ones it was given, to the rules again. */
-  private static Tensor again(List<Rule> rules, Tensor made, List<Tensor> given) {
+  private static Tensor again(
+      List<Rule> rules, Tensor made, List<Tensor> given, IdentityHashMap<Tensor, Tensor> done) {
     if (!(made instanceof Symbolic.Apply apply) || isKnown(made, given)) {
       return made;
     }
-    List<Tensor> inputs = apply.inputs().stream().map(input -> again(rules, input, given)).toList();
-    return rewrite(rules, Primitive.of(apply), inputs);
+    Tensor before = done.get(made);
+    if (before != null) {
+      return before;
+    }
+    List<Tensor> inputs =
+        apply.inputs().stream().map(input -> again(rules, input, given, done)).toList();
+    Tensor after = rewrite(rules, Primitive.of(apply), inputs);
+    done.put(made, after);
+    return after;
   }
 
   /** Whether a node is one of those given to a rule, or an input of one. */

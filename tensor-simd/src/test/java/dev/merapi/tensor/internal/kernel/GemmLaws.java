@@ -49,13 +49,14 @@ class GemmLaws {
   }
 
   @Example
-  void equalsItsDefinitionWithFewColumns() {
+  void equalsItsDefinitionWithFewColumnsOrRows() {
     for (int n = 1; n <= 9; n++) {
       for (int m : new int[] {15, 16, 17, 23, 64, 200}) {
         for (int k : new int[] {1, 7, 8, 9, 20, 300, 513}) {
           for (int bits = 0; bits < 4; bits++) {
             check(m, n, k, (bits & 1) == 1, (bits & 2) == 2, Update.SET, 3, Key.of(n));
             check(m, n, k, (bits & 1) == 1, (bits & 2) == 2, Update.SET, 0, Key.of(m));
+            check(n, m, k, (bits & 1) == 1, (bits & 2) == 2, Update.SET, 3, Key.of(k));
           }
         }
       }

@@ -69,6 +69,20 @@ final class SimplifyLaws {
     return Graph.of(INPUTS, List.of(expression)).apply(values).getFirst().toArray();
   }
 
+  /** A line that is read twice at each of 60 levels is selected once. */
+  @Test
+  void selectionIsLinearInTheGraph() {
+    Tensor deep = X;
+    for (int i = 0; i < 60; i++) {
+      deep = deep.times(deep).plus(deep).tanh();
+    }
+    Graph graph = Graph.of(INPUTS, List.of(deep.reshape(-1).get(Tensor.of(4))));
+    Graph simple = Simplify.apply(graph);
+    assertTrue(simple.equations().size() <= graph.equations().size() + 3);
+    assertArrayEquals(
+        graph.apply(VALUES).getFirst().toArray(), simple.apply(VALUES).getFirst().toArray());
+  }
+
   @TestFactory
   List<DynamicTest> rulesAreEquations() {
     List<DynamicTest> tests = new ArrayList<>();
@@ -105,6 +119,15 @@ final class SimplifyLaws {
         X.unaryMinus().times(DATA),
         DATA.div(X).times(3),
         X.div(DATA));
+    sides(
+        tests,
+        new SelectFirst(),
+        X.plus(Y).reshape(-1).get(Tensor.of(4, 0)),
+        X.times(ROW).reshape(-1).get(Tensor.of(1, 5)),
+        X.minus(ROW.slice(0, 0, 1)).plus(C).reshape(-1).get(Tensor.of(3, 3)),
+        X.minus(X.slice(1, 1, 2)).reshape(-1).get(Tensor.of(2, 3)),
+        ROW.expand(Shape.of(4, 3)).reshape(-1).get(Tensor.of(7, 2, 0)),
+        X.exp().reshape(-1).get(Tensor.of(5).unsqueeze(1)));
     sides(
         tests,
         new LogDomain(),

@@ -1,4 +1,4 @@
-package dev.merapi.laws.verify;
+package dev.merapi.laws.internal.verify;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.trace.Entry;
@@ -29,7 +29,7 @@ import java.util.function.UnaryOperator;
  * ln p(values, data) + Σ ln |det Jacobian| as a function of a position and of the data: one graph
  * for all data sets of the same shapes, traced and compiled once.
  */
-final class JointDensity {
+public final class JointDensity {
   private static final Key FIXED = Key.of(0);
 
   private final Coordinates coordinates;
@@ -50,7 +50,7 @@ final class JointDensity {
    *
    * @throws dev.merapi.tensor.SymbolicValueException if the program looks at a number
    */
-  static JointDensity of(
+  public static JointDensity of(
       Function<Map<String, Tensor>, Model<?>> program, Map<String, Tensor> example) {
     Trace first = FirstRun.of(Laid.out(program.apply(example)), FIXED);
     UnaryOperator<Model<?>> out = Laid.isIn(first) ? Laid::out : UnaryOperator.identity();
@@ -113,12 +113,13 @@ final class JointDensity {
     return all;
   }
 
-  Coordinates coordinates() {
+  /** Where the latent sites lie in a position. */
+  public Coordinates coordinates() {
     return coordinates;
   }
 
   /** The density for one data set; it shares memory with the others of this object. */
-  DataPotential given(Map<String, Tensor> data) {
+  public DataPotential given(Map<String, Tensor> data) {
     return new DataPotential(density, coordinates, values(data));
   }
 
@@ -129,12 +130,12 @@ final class JointDensity {
   }
 
   /** The same with memory of its own, for another thread. */
-  JointDensity fork() {
+  public JointDensity fork() {
     return new JointDensity(coordinates, columns, density.fork(), inverse.fork());
   }
 
   /** The position at which the latent sites have the given values. */
-  double[] position(Map<String, Tensor> values, Map<String, Tensor> data) {
+  public double[] position(Map<String, Tensor> values, Map<String, Tensor> data) {
     List<Coordinate> sites = coordinates.sites();
     double[][] arguments = new double[sites.size() + columns.size()][];
     double[][] results = new double[sites.size()][];

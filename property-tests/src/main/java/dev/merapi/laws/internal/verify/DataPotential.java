@@ -1,11 +1,11 @@
-package dev.merapi.laws.verify;
+package dev.merapi.laws.internal.verify;
 
 import dev.merapi.infer.internal.program.Coordinates;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.internal.graph.Executor;
 
 /** A joint density for one data set. */
-final class DataPotential implements Potential {
+public final class DataPotential implements Potential {
   private final Executor executor;
   private final Coordinates coordinates;
   private final double[][] data;

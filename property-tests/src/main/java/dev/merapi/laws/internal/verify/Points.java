@@ -1,4 +1,4 @@
-package dev.merapi.laws.verify;
+package dev.merapi.laws.internal.verify;
 
 import dev.merapi.distributions.Distributions;
 import dev.merapi.tensor.Key;
@@ -8,13 +8,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Positions to look at. */
-final class Points {
+public final class Points {
   private static final int SHOWN = 6;
 
   private Points() {}
 
   /** Uniform in (−reach, reach) in each coordinate. */
-  static double[] uniform(Key key, int dimension, double reach) {
+  public static double[] uniform(Key key, int dimension, double reach) {
     return Distributions.uniform(-reach, reach).expand(Shape.of(dimension)).sample(key).toArray();
   }
 
@@ -22,7 +22,7 @@ final class Points {
    * A simpler position where a failure is still one: numbers become 0, or shorter, one after the
    * other.
    */
-  static double[] shrunk(double[] position, Predicate<double[]> fails) {
+  public static double[] shrunk(double[] position, Predicate<double[]> fails) {
     double[] at = position.clone();
     for (int i = 0; i < at.length; i++) {
       for (double simpler : new double[] {0, Math.rint(at[i]), Math.rint(at[i] * 10) / 10}) {
@@ -37,7 +37,8 @@ final class Points {
     return at;
   }
 
-  static String text(double[] numbers) {
+  /** The first of some numbers, as text. */
+  public static String text(double[] numbers) {
     String shown =
         Arrays.stream(numbers)
             .limit(SHOWN)

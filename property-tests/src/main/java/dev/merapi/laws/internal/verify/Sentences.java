@@ -1,4 +1,4 @@
-package dev.merapi.laws.verify;
+package dev.merapi.laws.internal.verify;
 
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.MerapiException;
@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** What errors say. */
-final class Sentences {
+public final class Sentences {
   private Sentences() {}
 
   /** The first paragraph; what follows it, such as a table of shapes, is for a log. */
-  static String first(MerapiException error) {
+  public static String first(MerapiException error) {
     return String.valueOf(error.getMessage()).lines().findFirst().orElse("");
   }
 
   /** A value by name; a sentence where there is none. */
-  static Tensor named(Map<String, Tensor> values, String name) {
+  public static Tensor named(Map<String, Tensor> values, String name) {
     Tensor value = values.get(name);
     if (value == null) {
       throw new ArgumentException(

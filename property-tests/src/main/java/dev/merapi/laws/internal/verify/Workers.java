@@ -1,4 +1,4 @@
-package dev.merapi.laws.verify;
+package dev.merapi.laws.internal.verify;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +12,12 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /** The same task for 0 … n − 1 on some threads, each with tools of its own. */
-final class Workers {
+public final class Workers {
   private Workers() {}
 
   /** Results in order; each is a function of its number alone. */
-  static <W, R> List<R> map(int n, int threads, Supplier<W> tools, BiFunction<W, Integer, R> task) {
+  public static <W, R> List<R> map(
+      int n, int threads, Supplier<W> tools, BiFunction<W, Integer, R> task) {
     AtomicReferenceArray<R> results = new AtomicReferenceArray<>(n);
     AtomicInteger next = new AtomicInteger();
     List<Future<?>> running = new ArrayList<>();

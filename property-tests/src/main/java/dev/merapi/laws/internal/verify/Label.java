@@ -1,16 +1,16 @@
-package dev.merapi.laws.verify;
+package dev.merapi.laws.internal.verify;
 
 import dev.merapi.infer.mcmc.Coordinate;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A number of a position, and what it is called: the site, and which of its free numbers. */
-record Label(int index, String name) {
+public record Label(int index, String name) {
   /** More numbers than these are not looked at one by one. */
   private static final int MOST = 24;
 
   /** The numbers of all sites, or equally many of each where there are too many. */
-  static List<Label> of(List<Coordinate> sites) {
+  public static List<Label> of(List<Coordinate> sites) {
     int each = Math.max(1, MOST / Math.max(1, sites.size()));
     List<Label> labels = new ArrayList<>();
     for (Coordinate site : sites) {

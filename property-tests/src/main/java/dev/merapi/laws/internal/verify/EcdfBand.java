@@ -1,4 +1,4 @@
-package dev.merapi.laws.verify;
+package dev.merapi.laws.internal.verify;
 
 import dev.merapi.infer.diagnose.Sbc;
 import dev.merapi.tensor.Tensor;
@@ -10,7 +10,7 @@ import dev.merapi.tensor.Tensor;
  * and Vehtari, "Graphical test for discrete uniformity and its applications in goodness-of-fit
  * evaluation and multiple sample comparison" (2022), algorithm 2.
  */
-final class EcdfBand {
+public final class EcdfBand {
   private static final int POINTS = 20;
 
   private final int n;
@@ -25,7 +25,7 @@ final class EcdfBand {
   }
 
   /** The probability that uniform ranks leave a band as wide as these ranks do, or a wider one. */
-  static double p(Sbc sbc) {
+  public static double p(Sbc sbc) {
     return new EcdfBand(sbc.ranks().size()).of(sbc);
   }
 

@@ -1,4 +1,4 @@
-package dev.merapi.laws.verify;
+package dev.merapi.laws.internal.verify;
 
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.definition.Distribution;
@@ -11,7 +11,7 @@ import dev.merapi.tensor.Tensor;
  * The density of a positive number divided by the number: what remains where a prior on it is
  * written for its logarithm and the Jacobian is lost. Draws stay those of the distribution.
  */
-record Tilted(Distribution base) implements Distribution {
+public record Tilted(Distribution base) implements Distribution {
   @Override
   public Shape batchShape() {
     return base.batchShape();

@@ -1,0 +1,55 @@
+package dev.merapi.infer.particle;
+
+import dev.merapi.infer.Posterior;
+import dev.merapi.infer.chain.Progress;
+import dev.merapi.infer.chain.Runner;
+import dev.merapi.infer.chain.Walk;
+import dev.merapi.infer.mcmc.Kernel;
+import dev.merapi.tensor.Key;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Chains of kernels whose states are values by site. */
+final class Chained {
+  /** One step in so many is left out at the beginning. */
+  private static final int LEFT_OUT = 5;
+
+  private Chained() {}
+
+  /**
+   * The draws of several chains.
+   *
+   * @param kernel a kernel for each chain
+   * @param init the first state, before those that are left out
+   */
+  static <S> Posterior posterior(
+      Supplier<? extends Kernel<S, ?>> kernel,
+      Function<Key, S> init,
+      Function<S, List<String>> names,
+      Key key,
+      int chains,
+      int draws) {
+    Runner runner =
+        new Runner(
+            _ -> walk(kernel.get(), init, draws / LEFT_OUT),
+            draws,
+            1,
+            chains,
+            Runtime.getRuntime().availableProcessors(),
+            "");
+    return Posterior.of(names.apply(init.apply(key.fold("names"))), runner.run(key, Progress.NONE));
+  }
+
+  private static <S, I> Walk<S, I> walk(Kernel<S, I> kernel, Function<Key, S> init, int leftOut) {
+    return new Walk<>(
+        kernel,
+        key -> {
+          S at = init.apply(key.fold(0));
+          for (int i = 0; i < leftOut; i++) {
+            at = kernel.step(key.fold(1).fold(i), at).state();
+          }
+          return at;
+        });
+  }
+}
