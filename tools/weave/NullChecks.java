@@ -21,6 +21,7 @@ import java.lang.classfile.constantpool.MemberRefEntry;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.AccessFlag;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,6 +55,7 @@ public final class NullChecks {
           "java/util/List",
           "java/util/Set",
           "java/util/Collection",
+          "java/lang/Iterable",
           "java/util/Map",
           "java/util/SortedMap");
   private static final ClassFile FILES =
@@ -96,10 +98,7 @@ public final class NullChecks {
   /** Whether users may call functions of a class, if only through what it implements. */
   private static boolean isEntered(ClassModel model) {
     String name = model.thisClass().asInternalName();
-    boolean local =
-        model.findAttribute(Attributes.enclosingMethod()).isPresent()
-            || model.flags().has(java.lang.reflect.AccessFlag.SYNTHETIC);
-    return !local
+    return !model.flags().has(AccessFlag.SYNTHETIC)
         && !name.contains("/internal/")
         && !name.endsWith("package-info")
         && !name.endsWith("module-info");

@@ -16,6 +16,7 @@ record Bind<X, A>(Model<X> source, Function<? super X, ? extends Model<A>> next)
           return step;
         }
         case Bind<?, A> bind -> model = bind.rotated();
+        case null -> throw noProgram();
       }
     }
   }
@@ -24,7 +25,13 @@ record Bind<X, A>(Model<X> source, Function<? super X, ? extends Model<A>> next)
     return switch (source) {
       case Step<X> step -> step.then(next);
       case Bind<?, X> inner -> inner.before(next);
+      case null -> throw noProgram();
     };
+  }
+
+  private static ModelException noProgram() {
+    return new ModelException(
+        "flatMap: a function gave null in place of a program; pure(value) is the program that only gives a value");
   }
 
   private <B> Model<B> before(Function<? super A, ? extends Model<B>> after) {

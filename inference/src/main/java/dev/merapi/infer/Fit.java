@@ -8,6 +8,7 @@ import dev.merapi.effects.handler.Substitute;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.diagnose.KHat;
+import dev.merapi.infer.internal.given.Counts;
 import dev.merapi.infer.internal.program.Sites;
 import dev.merapi.infer.internal.program.TracedDraws;
 import dev.merapi.infer.vi.Bound;
@@ -97,7 +98,7 @@ public final class Fit {
   }
 
   private double[] values(Bound bound, int draws, Key key) {
-    double[] values = new double[draws];
+    double[] values = new double[Counts.of(draws, "draws", Double.BYTES)];
     Map<String, Tensor> free = fitting.free(position);
     free.keySet().retainAll(bound.parameters());
     for (int i = 0; i < draws; i++) {

@@ -17,6 +17,7 @@ import dev.merapi.infer.internal.program.Unconstrained;
 import dev.merapi.infer.internal.program.Worldwise;
 import dev.merapi.infer.mcmc.Coordinate;
 import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Key;
@@ -291,6 +292,11 @@ public final class LogDensity {
    * @throws ModelException if the posterior has no such site
    */
   public Start startFrom(Posterior before, int chains) {
+    if (chains < 1 || chains > before.size()) {
+      throw new ArgumentException(
+          "Chains can start at 1 to %d draws, but %d are asked for"
+              .formatted(before.size(), chains));
+    }
     List<Map<String, Tensor>> values = new ArrayList<>();
     for (int c = 0; c < chains; c++) {
       Map<String, Tensor> draw = before.draw((int) ((c + 0.5) * before.size() / chains));

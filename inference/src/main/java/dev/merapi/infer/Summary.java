@@ -1,5 +1,6 @@
 package dev.merapi.infer;
 
+import dev.merapi.infer.internal.given.Counts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +50,11 @@ public record Summary(
         Arrays.stream(rows).mapToInt(chain -> chain.length).filter(n -> n > 0).min().orElse(0);
     return Arrays.stream(rows)
         .filter(chain -> chain.length > 0)
-        .map(chain -> Arrays.stream(chain, 0, length).mapToDouble(row -> row[k]).toArray())
+        .map(
+            chain ->
+                Arrays.stream(chain, 0, length)
+                    .mapToDouble(row -> row[Counts.place(k, row.length, "entry of a draw")])
+                    .toArray())
         .toArray(double[][]::new);
   }
 

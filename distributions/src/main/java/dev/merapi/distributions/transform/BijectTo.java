@@ -49,6 +49,7 @@ import dev.merapi.distributions.internal.bijector.SoftplusLowerCholesky;
 import dev.merapi.distributions.internal.bijector.Stacked;
 import dev.merapi.distributions.internal.bijector.StickBreaking;
 import dev.merapi.distributions.internal.bijector.UnitLowerCholesky;
+import dev.merapi.distributions.internal.bijector.Wrap;
 import dev.merapi.distributions.internal.bijector.ZeroSum;
 import dev.merapi.tensor.ArgumentException;
 
@@ -64,7 +65,7 @@ public final class BijectTo {
   public static Bijector of(Constraint constraint) {
     return switch (constraint) {
       case Real real -> new Identity(real);
-      case Circular circle -> new Identity(circle);
+      case Circular _ -> new Wrap();
       case Square square -> new Identity(square);
       case GreaterThan(var low, _) -> new Above(low);
       case LessThan(var high, _) -> new Below(high);

@@ -5,6 +5,7 @@ import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.NoClosedFormException;
 import dev.merapi.distributions.transform.BijectTo;
 import dev.merapi.effects.Site;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -43,6 +44,9 @@ public interface InitStrategy {
    * vectors.
    */
   static InitStrategy median(int draws) {
+    if (draws < 1) {
+      throw new ArgumentException("The median is of at least one draw, but got " + draws);
+    }
     return (key, site) ->
         site.distribution().eventDim() > 0
             ? feasible().value(key, site)

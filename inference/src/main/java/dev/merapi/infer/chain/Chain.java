@@ -1,5 +1,6 @@
 package dev.merapi.infer.chain;
 
+import dev.merapi.infer.internal.given.Counts;
 import dev.merapi.infer.mcmc.Kernel;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
@@ -84,7 +85,7 @@ public final class Chain {
 
   /** A copy of draw {@code i}. */
   public double[] draw(int i) {
-    return draws[i].clone();
+    return draws[Counts.place(i, draws.length, "draw")].clone();
   }
 
   /** Copies of all draws, [draw][dimension]. */
@@ -99,12 +100,15 @@ public final class Chain {
 
   /** Coordinate {@code k} of draw {@code i}. */
   public double at(int i, int k) {
-    return draws[i][k];
+    double[] draw = draws[Counts.place(i, draws.length, "draw")];
+    return draw[Counts.place(k, draw.length, "coordinate")];
   }
 
   /** Coordinate {@code k} of every draw. */
   public double[] coordinate(int k) {
-    return Arrays.stream(draws).mapToDouble(q -> q[k]).toArray();
+    return Arrays.stream(draws)
+        .mapToDouble(q -> q[Counts.place(k, q.length, "coordinate")])
+        .toArray();
   }
 
   /** The names of the figures that are kept with each draw. */

@@ -133,6 +133,11 @@ public record Checkpoint(Fingerprint fingerprint, List<Chain> chains) {
       throw new CheckpointException(
           "'%s' is damaged, though its checksum is right: %s".formatted(file, cause.getMessage()),
           cause);
+    } catch (OutOfMemoryError full) {
+      throw new CheckpointException(
+          "'%s' holds more than the memory of this JVM has room for: %d bytes (-Xmx)."
+              .formatted(file, Runtime.getRuntime().maxMemory()),
+          full);
     } catch (IOException cause) {
       throw new CheckpointException(
           "The checkpoint '%s' cannot be read: %s.".formatted(file, cause), cause);

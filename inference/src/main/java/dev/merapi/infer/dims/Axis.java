@@ -1,5 +1,6 @@
 package dev.merapi.infer.dims;
 
+import dev.merapi.infer.internal.given.Counts;
 import dev.merapi.tensor.ArgumentException;
 import java.util.HashSet;
 import java.util.List;
@@ -55,7 +56,9 @@ public record Axis(String name, int size, List<String> labels) {
 
   /** The label of a position counted from 0, or its number. */
   public String position(int i) {
-    return labels.isEmpty() ? Integer.toString(first() + i) : labels.get(i);
+    return labels.isEmpty()
+        ? Integer.toString(first() + i)
+        : labels.get(Counts.place(i, size, "position"));
   }
 
   /** The labels, or the numbers of the positions as text. */

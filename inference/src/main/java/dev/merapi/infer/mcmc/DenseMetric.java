@@ -1,5 +1,6 @@
 package dev.merapi.infer.mcmc;
 
+import dev.merapi.infer.internal.given.Counts;
 import dev.merapi.tensor.ArgumentException;
 import java.util.Arrays;
 
@@ -71,6 +72,7 @@ public final class DenseMetric implements Metric {
 
   @Override
   public void velocity(double[] momentum, double[] velocity) {
+    Counts.coordinates(n, momentum, velocity);
     product(n, inverseMass, momentum, velocity);
   }
 
@@ -88,6 +90,7 @@ public final class DenseMetric implements Metric {
 
   @Override
   public void momentum(double[] normal, double[] momentum) {
+    Counts.coordinates(n, normal, momentum);
     // Lᵀ p = z, from the last row up; column i of Lᵀ is row i of L.
     System.arraycopy(normal, 0, momentum, 0, n);
     for (int i = n - 1; i >= 0; i--) {
@@ -102,6 +105,7 @@ public final class DenseMetric implements Metric {
 
   @Override
   public void displacement(double[] normal, double[] displacement) {
+    Counts.coordinates(n, normal, displacement);
     // x = L z, from the last row up, so that x may overwrite z.
     for (int i = n - 1; i >= 0; i--) {
       int row = i * n;

@@ -1,5 +1,6 @@
 package dev.merapi.infer.mcmc;
 
+import dev.merapi.infer.internal.given.Counts;
 import dev.merapi.tensor.ArgumentException;
 import java.util.Arrays;
 
@@ -46,6 +47,7 @@ public final class DiagonalMetric implements Metric {
 
   @Override
   public void velocity(double[] momentum, double[] velocity) {
+    Counts.coordinates(scale.length, momentum, velocity);
     for (int i = 0; i < inverseMass.length; i++) {
       velocity[i] = inverseMass[i] * momentum[i];
     }
@@ -53,6 +55,7 @@ public final class DiagonalMetric implements Metric {
 
   @Override
   public void momentum(double[] normal, double[] momentum) {
+    Counts.coordinates(scale.length, normal, momentum);
     for (int i = 0; i < scale.length; i++) {
       momentum[i] = normal[i] / scale[i];
     }
@@ -60,6 +63,7 @@ public final class DiagonalMetric implements Metric {
 
   @Override
   public void displacement(double[] normal, double[] displacement) {
+    Counts.coordinates(scale.length, normal, displacement);
     for (int i = 0; i < scale.length; i++) {
       displacement[i] = normal[i] * scale[i];
     }

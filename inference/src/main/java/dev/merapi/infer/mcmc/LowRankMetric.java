@@ -1,5 +1,6 @@
 package dev.merapi.infer.mcmc;
 
+import dev.merapi.infer.internal.given.Counts;
 import dev.merapi.tensor.ArgumentException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,7 @@ public final class LowRankMetric implements Metric {
 
   @Override
   public void velocity(double[] momentum, double[] velocity) {
+    Counts.coordinates(scale.length, momentum, velocity);
     int d = scale.length;
     if (full != null) {
       DenseMetric.product(d, full, momentum, velocity);
@@ -130,6 +132,7 @@ public final class LowRankMetric implements Metric {
 
   @Override
   public void momentum(double[] normal, double[] momentum) {
+    Counts.coordinates(scale.length, normal, momentum);
     System.arraycopy(normal, 0, momentum, 0, scale.length);
     for (int k = 0; k < directions.length; k++) {
       stretch(directions[k], whitening[k], momentum);
@@ -141,6 +144,7 @@ public final class LowRankMetric implements Metric {
 
   @Override
   public void displacement(double[] normal, double[] displacement) {
+    Counts.coordinates(scale.length, normal, displacement);
     System.arraycopy(normal, 0, displacement, 0, scale.length);
     for (int k = 0; k < directions.length; k++) {
       stretch(directions[k], colouring[k], displacement);

@@ -1,5 +1,7 @@
 package dev.merapi.infer.mcmc;
 
+import dev.merapi.infer.internal.given.Counts;
+
 /**
  * The Euclidean metric of Hamiltonian dynamics: kinetic energy ½ pᵀ M⁻¹ p with a constant mass
  * matrix M, and momenta p ~ Normal(0, M).
@@ -28,6 +30,7 @@ public sealed interface Metric permits UnitMetric, DiagonalMetric, LowRankMetric
 
   /** ½ pᵀ v, the kinetic energy, given v = M⁻¹ p. */
   static double kinetic(double[] momentum, double[] velocity) {
+    Counts.coordinates(momentum.length, momentum, velocity);
     double sum = 0;
     for (int i = 0; i < momentum.length; i++) {
       sum += momentum[i] * velocity[i];

@@ -1,7 +1,9 @@
 package dev.merapi.infer.mcmc;
 
 import dev.merapi.infer.codec.Codec;
+import dev.merapi.infer.internal.given.Counts;
 import dev.merapi.tensor.ArgumentException;
+import dev.merapi.tensor.ShapeException;
 import java.util.Arrays;
 
 /**
@@ -73,7 +75,7 @@ public record Point(double[] position, double logDensity, double[] gradient) {
 
   /** qᵢ, without copying. */
   public double coordinate(int i) {
-    return position[i];
+    return position[Counts.place(i, position.length, "coordinate")];
   }
 
   /** Whether the log density and every entry of the gradient are finite: a chain can start here. */
@@ -87,6 +89,11 @@ public record Point(double[] position, double logDensity, double[] gradient) {
 
   /** Writes q and ∇ log p(q) into arrays that the caller owns. */
   void copyTo(double[] positionOut, double[] gradientOut) {
+    if (positionOut.length != position.length) {
+      throw new ShapeException(
+          "A point of %d coordinates is no point of a target of %d"
+              .formatted(position.length, positionOut.length));
+    }
     System.arraycopy(position, 0, positionOut, 0, position.length);
     System.arraycopy(gradient, 0, gradientOut, 0, gradient.length);
   }

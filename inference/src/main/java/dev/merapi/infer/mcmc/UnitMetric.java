@@ -1,5 +1,6 @@
 package dev.merapi.infer.mcmc;
 
+import dev.merapi.infer.internal.given.Counts;
 import dev.merapi.tensor.ArgumentException;
 
 /**
@@ -18,16 +19,19 @@ record UnitMetric(int dimension) implements Metric {
 
   @Override
   public void velocity(double[] momentum, double[] velocity) {
+    Counts.coordinates(dimension, momentum, velocity);
     System.arraycopy(momentum, 0, velocity, 0, dimension);
   }
 
   @Override
   public void momentum(double[] normal, double[] momentum) {
+    Counts.coordinates(dimension, normal, momentum);
     System.arraycopy(normal, 0, momentum, 0, dimension);
   }
 
   @Override
   public void displacement(double[] normal, double[] displacement) {
+    Counts.coordinates(dimension, normal, displacement);
     System.arraycopy(normal, 0, displacement, 0, dimension);
   }
 }

@@ -49,6 +49,6 @@ record Answer(
                 Text.of(self),
                 Arrays.stream(given).map(Text::of).toList(),
                 thrown == null ? Text.of(result) : thrown);
-    return all.replaceAll("\\s+", " ");
+    return all.replaceAll("[\\s\\p{Cntrl}]+", " ");
   }
 }

@@ -1,5 +1,8 @@
 package dev.merapi.laws.wild;
 
+import dev.merapi.effects.Model;
+import dev.merapi.effects.trace.Trace;
+import dev.merapi.tensor.Key;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.lang.reflect.Constructor;
@@ -21,7 +24,7 @@ final class Calls {
   private static final ThreadMXBean TIMES = ManagementFactory.getThreadMXBean();
 
   private final Pool pool;
-  volatile @Nullable String current;
+  private int calls;
   private long skipped;
 
   Calls(Pool pool) {
@@ -57,8 +60,9 @@ final class Calls {
       skipped++;
       return null;
     }
-    current = null;
+    calls++;
     started = TIMES.getCurrentThreadCpuTime();
+    wall = System.nanoTime();
     now = new Object[] {function, self, given};
     long start = TIMES.getCurrentThreadCpuTime();
     Object result = null;
@@ -69,8 +73,13 @@ final class Calls {
             case Constructor<?> maker -> maker.newInstance(given);
             case Method method -> method.invoke(self, given);
           };
+      if (result instanceof Model<?> model) {
+        result = Trace.run(Key.of(calls), model);
+      }
     } catch (InvocationTargetException e) {
       thrown = e.getCause();
+    } catch (RuntimeException | Error e) {
+      thrown = e;
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(function.toString(), e);
     }
@@ -83,6 +92,7 @@ final class Calls {
   }
 
   volatile long started;
+  volatile long wall;
   final long thread = Thread.currentThread().threadId();
   volatile @Nullable Object[] now;
 

@@ -1,5 +1,6 @@
 package dev.merapi.laws.wild;
 
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -247,9 +248,13 @@ final class Pool {
           if (method.isDefault()) {
             return java.lang.reflect.InvocationHandler.invokeDefault(self, method, given);
           }
-          return method.getReturnType() == void.class
-              ? null
-              : of(method.getGenericReturnType(), bound);
+          try {
+            return method.getReturnType() == void.class
+                ? null
+                : of(method.getGenericReturnType(), bound);
+          } catch (NoSuchElementException none) {
+            throw new ArgumentException("There is none of " + none.getMessage());
+          }
         });
   }
 

@@ -16,7 +16,12 @@ public sealed interface Mark {
    * @param x their first coordinates
    * @param y their second ones
    */
-  record Line(String name, Ink ink, Tensor x, Tensor y) implements Mark {}
+  record Line(String name, Ink ink, Tensor x, Tensor y) implements Mark {
+    /** Refuses coordinates of different lengths. */
+    public Line {
+      Marks.alike(name, x, y);
+    }
+  }
 
   /**
    * A line of steps: y[i] from x[i] to x[i + 1].
@@ -24,7 +29,12 @@ public sealed interface Mark {
    * @param x where steps begin
    * @param y how high they are
    */
-  record Steps(String name, Ink ink, Tensor x, Tensor y) implements Mark {}
+  record Steps(String name, Ink ink, Tensor x, Tensor y) implements Mark {
+    /** Refuses coordinates of different lengths. */
+    public Steps {
+      Marks.alike(name, x, y);
+    }
+  }
 
   /**
    * Points.
@@ -32,7 +42,12 @@ public sealed interface Mark {
    * @param x their first coordinates
    * @param y their second ones
    */
-  record Points(String name, Ink ink, Tensor x, Tensor y) implements Mark {}
+  record Points(String name, Ink ink, Tensor x, Tensor y) implements Mark {
+    /** Refuses coordinates of different lengths. */
+    public Points {
+      Marks.alike(name, x, y);
+    }
+  }
 
   /**
    * Level pieces of a line, from (from[i], y[i]) to (to[i], y[i]).
@@ -40,7 +55,13 @@ public sealed interface Mark {
    * @param width how wide the line is, in pixels
    */
   record Intervals(String name, Ink ink, Tensor from, Tensor to, Tensor y, double width)
-      implements Mark {}
+      implements Mark {
+    /** Refuses coordinates of different lengths. */
+    public Intervals {
+      Marks.alike(name, from, to);
+      Marks.alike(name, from, y);
+    }
+  }
 
   /**
    * A level line over the whole width.

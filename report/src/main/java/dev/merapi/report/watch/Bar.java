@@ -3,6 +3,7 @@ package dev.merapi.report.watch;
 import dev.merapi.infer.Sampler;
 import dev.merapi.infer.chain.ChainProgress;
 import dev.merapi.infer.chain.Progress;
+import dev.merapi.tensor.ArgumentException;
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.Optional;
@@ -70,6 +71,11 @@ public final class Bar implements Progress, AutoCloseable {
   /** One iteration of one chain more. */
   @Override
   public void update(ChainProgress progress) {
+    if (progress.chain() < 0 || progress.chain() >= divergences.length()) {
+      throw new ArgumentException(
+          "There is no chain %d: there are %d, counted from 0"
+              .formatted(progress.chain(), divergences.length()));
+    }
     divergences.set(progress.chain(), progress.divergences());
     line.ifPresent(
         bar -> {

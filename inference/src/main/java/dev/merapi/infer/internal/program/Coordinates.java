@@ -27,9 +27,19 @@ import java.util.Map;
  * unconstrained scale.
  */
 public record Coordinates(List<Coordinate> sites) {
-  /** Copies the list. */
+  /** Copies the list; no site is called as an element of another is. */
   public Coordinates {
     sites = List.copyOf(sites);
+    for (Coordinate array : sites) {
+      for (Coordinate other : sites) {
+        String name = other.site();
+        if (array.shape().rank() > 0 && name.startsWith(array.site() + "[") && name.endsWith("]")) {
+          throw new ModelException(
+              "The elements of site '%s' are called '%s[1]' and so on, as site '%s' is. Call one of the two otherwise."
+                  .formatted(array.site(), array.site(), name));
+        }
+      }
+    }
   }
 
   /** The coordinates of the latent sites of a run. */

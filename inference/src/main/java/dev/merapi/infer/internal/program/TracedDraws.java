@@ -1,5 +1,6 @@
 package dev.merapi.infer.internal.program;
 
+import dev.merapi.infer.internal.given.Counts;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -60,6 +61,11 @@ public final class TracedDraws {
   /** Draws 0 … n − 1, draw i under {@code key.fold(i)} and given values: name → [n, R..]. */
   public Map<String, Tensor> draw(
       Key key, int n, IntFunction<? extends Map<String, Tensor>> values) {
+    long numbers =
+        graph.outputs().stream()
+            .mapToLong(line -> graph.equations().get(line).shape().count())
+            .sum();
+    Counts.of(n, "draws", Double.BYTES * Math.max(1, numbers));
     int side = Math.clamp(ELEMENTS / largest(), 1, n);
     Option<Graph> together = side > 1 ? Mapped.of(graph, side) : Option.none();
     int rows = together.isEmpty() ? 1 : side;

@@ -50,13 +50,29 @@ public final class Simd {
   private static boolean decide() {
     return switch (CHOICE) {
       case "off" -> false;
-      case "preferred", "128", "256", "512" -> present();
+      case "preferred", "128", "256", "512" -> {
+        warnWithoutFusion();
+        yield present();
+      }
       default ->
           throw new IllegalArgumentException(
               "System property merapi.simd is '"
                   + CHOICE
                   + "', which is no vector width. Use preferred, off, 128, 256 or 512.");
     };
+  }
+
+  /** Without the instruction Java computes a fused multiply-add in BigDecimal. */
+  private static void warnWithoutFusion() {
+    if (Fusion.nanos() > Fusion.SLOW) {
+      System.getLogger(Simd.class.getName())
+          .log(
+              Level.WARNING,
+              "This JVM multiplies and adds without the CPU's fma instruction (an old CPU, "
+                  + "-XX:-UseFMA, or -XX:UseAVX=0): results are the same, but arithmetic takes "
+                  + "about a hundred times as long. Start it without such flags, or with "
+                  + "-Dmerapi.simd=off to silence this line.");
+    }
   }
 
   private static boolean present() {

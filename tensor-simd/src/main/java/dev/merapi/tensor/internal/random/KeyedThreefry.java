@@ -29,7 +29,9 @@ final class KeyedThreefry {
   static void blocks(
       long[] k0, long k1, long[] c0, long c1, long[] first, long[] second, long[] pair, int n) {
     int whole = GATE.admits(n) ? n - n % Lanes.L : 0;
-    Lanes.blocks(k0, k1, c0, c1, first, second, whole);
+    if (whole > 0) {
+      Lanes.blocks(k0, k1, c0, c1, first, second, whole);
+    }
     for (int i = whole; i < n; i++) {
       Threefry.block(k0[i], k1, c0[i], c1, pair, 0, 1);
       first[i] = pair[0];

@@ -32,7 +32,14 @@ public final class IncompleteBeta {
     if (Math.min(a, b) < SMALL) {
       return small(x, a, b, true);
     }
-    return Math.max(a, b) < LARGE ? RegularizedBeta.value(x, a, b) : limit(x, a, b, 1);
+    if (Math.max(a, b) >= LARGE) {
+      return limit(x, a, b, 1);
+    }
+    try {
+      return RegularizedBeta.value(x, a, b);
+    } catch (ArithmeticException slow) {
+      return limit(x, a, b, 1);
+    }
   }
 
   /** 1 - I_x(a, b) = I_(1-x)(b, a), without the subtraction. */
@@ -43,7 +50,14 @@ public final class IncompleteBeta {
     if (Math.min(a, b) < SMALL) {
       return small(x, a, b, false);
     }
-    return Math.max(a, b) < LARGE ? RegularizedBeta.complement(x, a, b) : limit(x, a, b, -1);
+    if (Math.max(a, b) >= LARGE) {
+      return limit(x, a, b, -1);
+    }
+    try {
+      return RegularizedBeta.complement(x, a, b);
+    } catch (ArithmeticException slow) {
+      return limit(x, a, b, -1);
+    }
   }
 
   /**

@@ -7,11 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a user sees who starts the JVM without the incubator module. */
 class SimdExamples {
+  private static final List<String> MODULE = List.of("--add-modules", "jdk.incubator.vector");
+
   @Test
   void withoutTheModuleScalarResultsComeOutAndOneLineSaysWhatToAdd()
       throws IOException, InterruptedException {
@@ -24,6 +27,25 @@ class SimdExamples {
             .toList();
     assertEquals(1, hints.size(), () -> String.join("\n", result.err()));
     assertTrue(silenced.err().isEmpty(), () -> String.join("\n", silenced.err()));
+  }
+
+  /** A few numbers, since each takes a hundred times as long. */
+  @Test
+  void withoutFusionTheBitsAreTheSameAndOneLineSaysWhatItCosts()
+      throws IOException, InterruptedException {
+    Jvm.Result usual = Jvm.run(MODULE, FewNumbers.class);
+    assertEquals(List.of(), fusion(usual));
+    for (String flag : List.of("-XX:-UseFMA", "-XX:UseAVX=0")) {
+      List<String> flags = new ArrayList<>(MODULE);
+      flags.add(flag);
+      Jvm.Result slow = Jvm.run(flags, FewNumbers.class);
+      assertEquals(usual.out(), slow.out());
+      assertEquals(1, fusion(slow).size(), () -> String.join("\n", slow.err()));
+    }
+  }
+
+  private static List<String> fusion(Jvm.Result result) {
+    return result.err().stream().filter(line -> line.contains("fma instruction")).toList();
   }
 
   @Test

@@ -1,0 +1,91 @@
+package dev.merapi.infer;
+
+import static dev.merapi.distributions.Distributions.normal;
+import static dev.merapi.effects.Models.observe;
+import static dev.merapi.effects.Models.sample;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.merapi.effects.Model;
+import dev.merapi.effects.ModelException;
+import dev.merapi.effects.handler.Block;
+import dev.merapi.infer.vi.guide.Guide;
+import dev.merapi.tensor.ArgumentException;
+import dev.merapi.tensor.Index;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Tensor;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** Programs and settings that an algorithm cannot take as they are. */
+class UnderAlgorithmsExamples {
+  private static final Sampler BRIEF = Sampler.nuts().warmUp(30).draws(4).chains(1).threads(1);
+
+  private static Model<Tensor> model() {
+    return sample("x", normal(0, 1)).flatMap(x -> observe("y", normal(x, 1), 0.5));
+  }
+
+  @Test
+  void aHiddenLatentSiteIsASentence() {
+    Model<Tensor> hidden = Block.hide("x").on(model());
+    String chains =
+        assertThrows(ModelException.class, () -> Posterior.sample(BRIEF, hidden, 1)).getMessage();
+    assertTrue(chains.contains("hidden"), chains);
+    String fit =
+        assertThrows(ModelException.class, () -> Svi.of(hidden, Guide.normal()).steps(9).run(1))
+            .getMessage();
+    assertTrue(fit.contains("no latent site"), fit);
+    Model<Tensor> beside = sample("z", normal(0, 1)).flatMap(_ -> hidden);
+    assertThrows(ModelException.class, () -> Posterior.sample(BRIEF, beside, 1));
+  }
+
+  @Test
+  void aSiteCalledAsAnElementOfAnother() {
+    Model<Tensor> model =
+        sample("x", normal(Tensor.of(0, 1), 1).toEvent(1))
+            .flatMap(_ -> sample("x[1]", normal(0, 1)));
+    String sentence =
+        assertThrows(ModelException.class, () -> Posterior.sample(BRIEF, model, 1)).getMessage();
+    assertTrue(sentence.contains("'x[1]'"), sentence);
+  }
+
+  @Test
+  void anElementByItsName() {
+    Posterior posterior =
+        Posterior.sample(BRIEF, sample("t", normal(Tensor.of(0, 1), 1).toEvent(1)), 1);
+    assertEquals(posterior.get("t").at(Index.ALL, Index.at(0)), posterior.get("t[1]"));
+  }
+
+  /** Four draws of 2³⁰ iterations each are more iterations than an int counts. */
+  @Test
+  void manyIterationsBetweenDraws() {
+    AtomicLong iterations = new AtomicLong();
+    assertThrows(
+        CancellationException.class,
+        () ->
+            Posterior.sample(
+                BRIEF.thinning(1 << 30),
+                model(),
+                Key.of(1),
+                progress -> {
+                  if (!progress.warmingUp()) {
+                    iterations.set(progress.iterations());
+                    throw new CancellationException();
+                  }
+                }));
+    assertEquals(4L << 30, iterations.get());
+  }
+
+  @Test
+  void moreThanThereIsMemoryFor() {
+    int most = Integer.MAX_VALUE;
+    for (int n : new int[] {0, -1, most}) {
+      assertThrows(ArgumentException.class, () -> Predictive.prior(model(), 1, n));
+    }
+    Fit fit = Svi.of(model(), Guide.normal()).run(1);
+    assertThrows(ArgumentException.class, () -> fit.posterior(-1, Key.of(1)));
+    assertThrows(ArgumentException.class, () -> fit.kHat(most, Key.of(1)));
+  }
+}
