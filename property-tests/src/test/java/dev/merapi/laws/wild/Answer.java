@@ -3,13 +3,14 @@ package dev.merapi.laws.wild;
 import dev.merapi.tensor.MerapiException;
 import java.lang.reflect.Executable;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What came of a call: a result, or what was thrown, and the thread's time. */
 record Answer(
     Executable called,
     @Nullable Object self,
-    @Nullable Object[] given,
+    List<@Nullable Object> given,
     @Nullable Object result,
     @Nullable Throwable thrown,
     long nanos) {
@@ -47,7 +48,7 @@ record Answer(
                 called.getDeclaringClass().getSimpleName(),
                 called.getName(),
                 Text.of(self),
-                Arrays.stream(given).map(Text::of).toList(),
+                given.stream().map(Text::of).toList(),
                 thrown == null ? Text.of(result) : thrown);
     return all.replaceAll("[\\s\\p{Cntrl}]+", " ");
   }

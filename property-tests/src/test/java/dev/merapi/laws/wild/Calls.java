@@ -12,6 +12,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -88,7 +89,7 @@ final class Calls {
     if (result != null) {
       pool.keep(result);
     }
-    return new Answer(function, self, given, result, thrown, nanos);
+    return new Answer(function, self, Arrays.asList(given), result, thrown, nanos);
   }
 
   volatile long started;
@@ -104,7 +105,7 @@ final class Calls {
 
   private static boolean mentions(Type type, Executable function) {
     return switch (type) {
-      case TypeVariable<?> variable -> variable.getGenericDeclaration() != function;
+      case TypeVariable<?> variable -> !variable.getGenericDeclaration().equals(function);
       case java.lang.reflect.ParameterizedType generic ->
           Stream.of(generic.getActualTypeArguments()).anyMatch(part -> mentions(part, function))
               && !generic.getRawType().getTypeName().startsWith("java.util.function");
