@@ -1,6 +1,5 @@
 package dev.merapi.effects;
 
-import dev.merapi.distributions.Distributions;
 import dev.merapi.distributions.bijector.Family;
 import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.constraint.Constraints;
@@ -9,6 +8,7 @@ import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
 import dev.merapi.effects.internal.Certain;
+import dev.merapi.effects.internal.KeyWords;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -140,9 +140,7 @@ public final class Models extends Let {
    * is one key for all elements.
    */
   public static Model<Key> key(String name) {
-    Distribution words =
-        Distributions.discreteUniform(0, 0x1p53 - 1).expand(Shape.of(2)).toEvent(1);
-    return sample(Site.latent(name, words).hidden())
+    return sample(Site.latent(name, KeyWords.distribution()).hidden())
         .map(drawn -> drawn.reshape(-1))
         .map(numbers -> Key.of(numbers.get(0)).fold(numbers.get(1)));
   }

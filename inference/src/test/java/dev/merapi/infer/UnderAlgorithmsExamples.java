@@ -1,7 +1,9 @@
 package dev.merapi.infer;
 
 import static dev.merapi.distributions.Distributions.normal;
+import static dev.merapi.effects.Models.key;
 import static dev.merapi.effects.Models.observe;
+import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.sample;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.handler.Block;
+import dev.merapi.effects.handler.Condition;
 import dev.merapi.infer.vi.guide.Guide;
 import dev.merapi.tensor.Index;
 import dev.merapi.tensor.Key;
@@ -36,6 +39,21 @@ class UnderAlgorithmsExamples {
         assertThrows(ModelException.class, () -> Svi.of(hidden, Guide.normal()).steps(9).run(1))
             .getMessage();
     assertTrue(fit.contains("no latent site"), fit);
+  }
+
+  @Test
+  void aHiddenSiteBesideAVisibleOneIsASentence() {
+    Model<Tensor> two = sample("z", normal(0, 1)).flatMap(z -> model().map(y -> y.plus(z)));
+    Model<Tensor> hidden = Block.hide("x").on(two);
+    String chains =
+        assertThrows(ModelException.class, () -> Posterior.sample(BRIEF, hidden, 1)).getMessage();
+    assertTrue(chains.contains("'x'") && chains.contains("hidden"), chains);
+    Model<Tensor> inAPlate = Block.hide("x").on(plate("rows", 3, _ -> two));
+    assertThrows(ModelException.class, () -> LogDensity.of(inAPlate));
+    Posterior keyed = Posterior.sample(BRIEF, key("k").flatMap(_ -> two), 1);
+    assertEquals(4, keyed.size());
+    assertEquals(
+        4, Posterior.sample(BRIEF, Block.hide("x").on(Condition.of("x", 1).on(two)), 1).size());
   }
 
   @Test

@@ -28,7 +28,10 @@ public final class FirstRun {
   public static Trace of(Model<?> model, Key key) {
     Trace trace =
         WorldChecks.checked(
-            () -> Unconstrained.checked(model, key, Unconstrained::origin).trace().trace());
+            () ->
+                Unconstrained.checked(NothingHidden.in(model), key, Unconstrained::origin)
+                    .trace()
+                    .trace());
     trace.latents().forEach(FirstRun::requireDecided);
     for (Entry.Sampled entry : trace.sites()) {
       if (entry.site().isIndexSet()) {
