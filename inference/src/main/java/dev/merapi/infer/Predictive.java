@@ -9,6 +9,7 @@ import dev.merapi.effects.handler.Uncondition;
 import dev.merapi.effects.internal.check.Spelling;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
+import dev.merapi.infer.internal.given.Counts;
 import dev.merapi.infer.internal.program.TracedDraws;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
@@ -82,6 +83,7 @@ public final class Predictive {
     if (n == 0) {
       return Map.of();
     }
+    Counts.of(n, "draws", Double.BYTES);
     Map<String, Tensor> example = given.apply(0);
     Trace first = program.run(key.fold(0), example, true);
     Finding.raise(new Spelling(example.keySet(), first).findings());

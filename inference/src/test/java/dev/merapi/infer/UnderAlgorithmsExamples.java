@@ -16,6 +16,7 @@ import dev.merapi.effects.handler.Condition;
 import dev.merapi.infer.vi.guide.Guide;
 import dev.merapi.tensor.Index;
 import dev.merapi.tensor.Key;
+import dev.merapi.tensor.MerapiException;
 import dev.merapi.tensor.Tensor;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -71,6 +72,19 @@ class UnderAlgorithmsExamples {
     Posterior posterior =
         Posterior.sample(BRIEF, sample("t", normal(Tensor.of(0, 1), 1).toEvent(1)), 1);
     assertEquals(posterior.get("t").at(Index.ALL, Index.at(0)), posterior.get("t[1]"));
+  }
+
+  @Test
+  void numbersOfDraws() {
+    Fit fit = Svi.of(model(), Guide.normal()).steps(20).run(Key.of(1));
+    for (int n : new int[] {-1, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+      String prior =
+          assertThrows(MerapiException.class, () -> Predictive.prior(model(), 1, n)).getMessage();
+      assertTrue(prior.contains("draws"), prior);
+      String posterior =
+          assertThrows(MerapiException.class, () -> fit.posterior(n, Key.of(1))).getMessage();
+      assertTrue(posterior.contains("draws"), posterior);
+    }
   }
 
   /** Four draws of 2³⁰ iterations each are more iterations than an int counts. */

@@ -11,7 +11,7 @@ final class Report {
   private Report() {}
 
   static Summary of(Posterior posterior, String... sites) {
-    Set<String> wanted = Set.of(sites);
+    Set<String> wanted = Set.copyOf(List.of(sites));
     List<String> names = posterior.names();
     int[] columns =
         IntStream.range(0, names.size())

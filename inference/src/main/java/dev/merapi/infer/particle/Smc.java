@@ -6,6 +6,7 @@ import dev.merapi.tensor.Key;
 import dev.merapi.tensor.MerapiException;
 import dev.merapi.tensor.SymbolicValueException;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -90,7 +91,12 @@ public record Smc(
   /** With stops after the evidence of these names only. */
   public Smc at(String... sites) {
     return new Smc(
-        particles, resampling, threshold, Optional.of(Set.of(sites)::contains), threads, tensors);
+        particles,
+        resampling,
+        threshold,
+        Optional.of(Set.copyOf(List.of(sites))::contains),
+        threads,
+        tensors);
   }
 
   /** With stops after the evidence whose names satisfy this only. */

@@ -19,6 +19,6 @@ public enum Ink {
 
   /** The colour of a chain, counted from 0. */
   public static Ink chain(int c) {
-    return values()[c % 4];
+    return values()[Math.floorMod(c, 4)];
   }
 }
