@@ -5,6 +5,7 @@ import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.NoClosedFormException;
 import dev.merapi.distributions.definition.Parameters;
+import dev.merapi.distributions.definition.Validation;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -16,6 +17,12 @@ import dev.merapi.tensor.Tensor;
  */
 public record Delta(Tensor value, Tensor logWeight, int eventDim, Shape batchShape)
     implements Distribution {
+
+  /** Refuses a value that is no number. */
+  public Delta {
+    Validation.parameter(
+        "Delta", "value", value, Constraints.independent(Constraints.real(), eventDim));
+  }
 
   /** All probability at one value whose last {@code eventDim} axes are one event. */
   @Factory(value = "delta", arrays = "value")

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
 
 /** Parameters that make no distribution, each refused with the name of the parameter. */
-class RefusalExamples {
+class RefusedParameterExamples {
   private static DynamicTest row(String name, String named, Executable made) {
     return DynamicTest.dynamicTest(
         name,
