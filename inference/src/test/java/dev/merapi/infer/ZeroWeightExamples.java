@@ -10,9 +10,12 @@ import static dev.merapi.effects.Models.markov;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.sample;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Model;
+import dev.merapi.effects.ModelException;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.Vector;
 import java.util.function.BinaryOperator;
@@ -85,8 +88,18 @@ class ZeroWeightExamples {
     assertAsWhere(r -> binomial(3, r), 0);
     assertAsWhere(r -> poisson(r), 2);
     assertAsWhere(r -> poisson(r), 0);
-    assertAsWhere(r -> geometric(r.times(0.9)), 2);
     assertAsWhere(r -> categorical(Tensor.stack(-1, r, r.unaryMinus().plus(1))), 0);
+  }
+
+  /** Without successes there is no geometric distribution, also in a world of weight 0. */
+  @Test
+  void aDistributionThatIsNoneInSomeWorld() {
+    String sentence =
+        assertThrows(
+                ModelException.class,
+                () -> LogDensity.of(occupancy(Tensor::times, r -> geometric(r.times(0.9)), 2)))
+            .getMessage();
+    assertTrue(sentence.contains("'y'") && sentence.contains("'z' is 0"), sentence);
   }
 
   /** A bird that dies is not seen any more: impossible paths through a Markov chain. */

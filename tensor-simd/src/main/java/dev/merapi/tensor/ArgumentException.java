@@ -1,7 +1,9 @@
 package dev.merapi.tensor;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,19 +39,36 @@ public class ArgumentException extends MerapiException {
       case null -> ifNull(null, function, name);
       case Object[] array -> {
         for (int i = 0; i < array.length; i++) {
-          ifNullAt(array[i], function, name, i);
+          if (array[i] == null) {
+            refuseAt(function, name, i);
+          }
         }
       }
       case Map<?, ?> map -> {
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-          ifNullAt(entry.getKey(), function, name, entry);
-          ifNullAt(entry.getValue(), function, name, entry.getKey());
+          if (entry.getKey() == null) {
+            refuseAt(function, name, entry);
+          }
+          if (entry.getValue() == null) {
+            refuseAt(function, name, entry.getKey());
+          }
+        }
+      }
+      // Without an iterator: steps of samplers and fits are to leave nothing on the heap.
+      case List<?> list when list instanceof RandomAccess -> {
+        for (int i = 0; i < list.size(); i++) {
+          if (list.get(i) == null) {
+            refuseAt(function, name, i);
+          }
         }
       }
       case Collection<?> elements -> {
         int i = 0;
         for (Object element : elements) {
-          ifNullAt(element, function, name, i++);
+          if (element == null) {
+            refuseAt(function, name, i);
+          }
+          i++;
         }
       }
       default -> {}
@@ -63,10 +82,7 @@ public class ArgumentException extends MerapiException {
     }
   }
 
-  private static void ifNullAt(
-      @Nullable Object element, String function, String name, Object place) {
-    if (element == null) {
-      ifNull(null, function, name + "[" + place + "]");
-    }
+  private static void refuseAt(String function, String name, Object place) {
+    ifNull(null, function, name + "[" + place + "]");
   }
 }

@@ -57,8 +57,8 @@ public record Loo(
 
   /**
    * The probability integral transform of each observation under the posterior without it: Σₛ wₛ
-   * ([ỹₛ < y] + [ỹₛ = y]/2) with the smoothed weights. Of a model that fits they are uniform, as an
-   * {@link EcdfBand} tells.
+   * ([ỹₛ &lt; y] + [ỹₛ = y]/2) with the smoothed weights. Of a model that fits they are uniform, as
+   * an {@link EcdfBand} tells.
    *
    * @param logLikelihood log p(yᵢ | θₛ) as [s][i]
    * @param relativeEfficiency as for {@link #of}
