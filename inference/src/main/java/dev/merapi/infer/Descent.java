@@ -73,7 +73,7 @@ final class Descent {
   boolean step() {
     step++;
     Threefry.block(key.k0(), key.k1(), step, Domain.NUMBER, block, 0, 1);
-    last = bound.at(new Key.Known(block[0], block[1]), position, direction);
+    last = bound.at(block[0], block[1], position, direction);
     if (!isFinite(last, direction)) {
       skip();
       return false;

@@ -29,8 +29,13 @@ public class ArgumentException extends MerapiException {
    */
   public static void ifNull(@Nullable Object argument, String function, String name) {
     if (argument == null) {
-      throw new ArgumentException("%s: %s is null, but must be given".formatted(function, name));
+      throw missing(function, name);
     }
+  }
+
+  /** Apart, so that the question alone is small enough to be inlined wherever it is asked. */
+  private static ArgumentException missing(String function, String name) {
+    return new ArgumentException("%s: %s is null, but must be given".formatted(function, name));
   }
 
   /** Refuses an argument that is null, and an array, a collection or a map that holds a null. */
@@ -83,6 +88,6 @@ public class ArgumentException extends MerapiException {
   }
 
   private static void refuseAt(String function, String name, Object place) {
-    ifNull(null, function, name + "[" + place + "]");
+    throw missing(function, name + "[" + place + "]");
   }
 }

@@ -190,7 +190,7 @@ public final class Bound {
   }
 
   /** As {@link #at(Key.Known, double[], double[])}, for the two halves of a key. */
-  double at(long k0, long k1, double[] position, double[] gradient) {
+  public double at(long k0, long k1, double[] position, double[] gradient) {
     if (executor.isEmpty()) {
       return recorded(new Key.Known(k0, k1), position, gradient);
     }
