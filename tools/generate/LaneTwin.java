@@ -22,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** One kernel on vectors; see {@link Lanes} for what its scalar code may consist of. */
 final class LaneTwin {
@@ -228,7 +227,7 @@ final class LaneTwin {
               .formatted(
                   function,
                   method.getParameters().getFirst().getName(),
-                  lines(of.body, "    "),
+                  LaneClass.lines(of.body, "    "),
                   of.result));
     }
   }
@@ -247,10 +246,6 @@ final class LaneTwin {
         name + "Kernel.scalar has no vector twin because of: " + tree);
   }
 
-  private static String lines(List<String> lines, String indent) {
-    return lines.stream().map(line -> indent + line + "\n").collect(Collectors.joining());
-  }
-
   /** Whether this kernel needs another one on vectors. */
   boolean uses(String other) {
     return calls.contains(other);
@@ -261,60 +256,7 @@ final class LaneTwin {
     if (isUsed && !scalarWhere.isEmpty()) {
       throw new IllegalArgumentException(name + "Kernel has cases that vectors do not have.");
     }
-    StringBuilder loads = new StringBuilder();
-    StringBuilder arrays = new StringBuilder();
-    StringBuilder passed = new StringBuilder();
-    for (String p : parameters) {
-      loads.append(
-          "      DoubleVector %s = DoubleVector.fromArray(S, %ss, %so + at);\n".formatted(p, p, p));
-      arrays.append("double[] %ss, int %so, ".formatted(p, p));
-      passed.append("%ss, %so + at, ".formatted(p, p));
-    }
-    StringBuilder text = new StringBuilder();
-    text.append(
-        """
-        package %s;
-
-        import static jdk.incubator.vector.DoubleVector.broadcast;
-
-        import jdk.incubator.vector.DoubleVector;
-        import jdk.incubator.vector.LongVector;
-        import jdk.incubator.vector.VectorMask;
-        import jdk.incubator.vector.VectorOperators;
-        import jdk.incubator.vector.VectorSpecies;
-
-        /** The operations of {@link %sKernel#scalar}, in their order, on vectors. */
-        final class %sLanes {
-          private static final VectorSpecies<Double> S = Species.DOUBLES;
-          private static final VectorSpecies<Long> L = Species.LONGS;
-
-          private %sLanes() {}
-
-        """
-            .formatted(Lanes.PACKAGE, name, name, name));
-    if (isUsed) {
-      text.append(
-          "  /** Each lane; below the 325 bytecodes that C2 inlines into other kernels. */\n"
-              + "  static DoubleVector of(DoubleVector %s) {\n%s    return %s;\n  }\n\n"
-                  .formatted(parameters.getFirst(), lines(body, "    "), result));
-    }
-    helpers.values().forEach(helper -> text.append(helper).append('\n'));
-    text.append(
-        ("  /** The whole vectors among n elements; returns how many elements they have. */\n"
-                + "  static int apply(%sdouble[] out, int to, int n) {\n"
-                + "    int end = S.loopBound(n);\n"
-                + "    for (int at = 0; at < end; at += S.length()) {\n%s")
-            .formatted(arrays, loads));
-    for (String where : scalarWhere) {
-      text.append(
-          ("      if (%s) {\n        %sKernel.loop(%sout, to + at, S.length());\n"
-                  + "        continue;\n      }\n")
-              .formatted(where, name, passed));
-    }
-    text.append(
-        isUsed
-            ? "      of(%s).intoArray(out, to + at);\n".formatted(parameters.getFirst())
-            : lines(body, "      ") + "      " + result + ".intoArray(out, to + at);\n");
-    return text.append("    }\n    return end;\n  }\n}\n").toString();
+    return new LaneClass(name, parameters, scalarWhere, body, result, helpers.values())
+        .text(isUsed);
   }
 }

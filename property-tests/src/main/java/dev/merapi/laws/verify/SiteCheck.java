@@ -82,7 +82,7 @@ final class SiteCheck {
       for (int i = 0; i < f.length; i += step) {
         all.add(f[i]);
       }
-    } catch (MerapiException | UnsupportedOperationException unknown) {
+    } catch (MerapiException noDistributionFunction) {
       left.add(entry.name());
     }
   }

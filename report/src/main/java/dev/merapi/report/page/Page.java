@@ -39,6 +39,16 @@ record Page(String title) {
       body.append(figure(plot, options));
     }
     body.append(section("again", "How it was made", made(report)));
+    return document(body.toString(), options);
+  }
+
+  /** One picture alone. */
+  String of(Plot plot) {
+    List<Object> options = new ArrayList<>();
+    return document(figure(plot, options), options);
+  }
+
+  private String document(String body, List<Object> options) {
     return """
         <!DOCTYPE html>
         <html lang="en">

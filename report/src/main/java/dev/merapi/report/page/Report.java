@@ -91,6 +91,11 @@ public final class Report {
         title, small(posterior), large(posterior), Optional.of(model), List.of(), Map.of());
   }
 
+  /** One picture with its caption as a page of its own: what a notebook shows of it. */
+  public static String page(Plot plot) {
+    return new Page(plot.title()).of(plot);
+  }
+
   /** With a picture more, after the verdict's own. */
   public Report plot(Plot plot) {
     List<Plot> more = new ArrayList<>(plots);
