@@ -2,6 +2,7 @@ package dev.merapi.infer;
 
 import dev.merapi.infer.dims.Axis;
 import dev.merapi.infer.dims.Dims;
+import dev.merapi.infer.internal.given.Counts;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
 import java.util.ArrayList;
@@ -17,6 +18,9 @@ import java.util.List;
  * @param axes what its dims are called, and their positions
  */
 public record Quantity(String name, Shape shape, int offset, List<Axis> axes) {
+  /** Bytes of a name, at least. */
+  private static final long NAME = 48;
+
   /** Copies the list. */
   public Quantity {
     axes = List.copyOf(axes);
@@ -38,8 +42,9 @@ public record Quantity(String name, Shape shape, int offset, List<Axis> axes) {
    * Where elements have labels, by these: {@code theta[Choate]}.
    */
   public List<String> scalars() {
-    List<String> names = new ArrayList<>();
-    for (int i = 0; i < shape.count(); i++) {
+    int count = shape.count() == 0 ? 0 : Counts.of(shape.count(), "names", NAME);
+    List<String> names = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
       names.add(name + index(i));
     }
     return names;

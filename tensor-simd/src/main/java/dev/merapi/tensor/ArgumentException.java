@@ -38,7 +38,10 @@ public class ArgumentException extends MerapiException {
     return new ArgumentException("%s: %s is null, but must be given".formatted(function, name));
   }
 
-  /** Refuses an argument that is null, and an array, a collection or a map that holds a null. */
+  /**
+   * Refuses an argument that is null, an array that holds a null at any depth, and a collection or
+   * a map that holds one.
+   */
   public static void ifNullIn(@Nullable Object argument, String function, String name) {
     switch (argument) {
       case null -> ifNull(null, function, name);
@@ -46,6 +49,9 @@ public class ArgumentException extends MerapiException {
         for (int i = 0; i < array.length; i++) {
           if (array[i] == null) {
             refuseAt(function, name, i);
+          }
+          if (array[i] instanceof Object[] inner) {
+            ifNullIn(inner, function, name + "[" + i + "]");
           }
         }
       }

@@ -64,7 +64,13 @@ public record AffineBeta(
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
     Tensor draws = loc.plus(scale.times(unit().sample(key, sampleShape)));
-    return draws.maximum(loc).minimum(loc.plus(scale));
+    Tensor high = loc.plus(scale);
+    return draws.maximum(loc.plus(gap(loc))).minimum(high.minus(gap(high)));
+  }
+
+  /** From a number to its neighbour: a draw that is rounded does not reach an end. */
+  private static Tensor gap(Tensor end) {
+    return end.abs().times(0.75 * Math.ulp(1.0)).maximum(Tensor.scalar(Double.MIN_VALUE));
   }
 
   @Override

@@ -55,7 +55,7 @@ public record Geometric(Chance chance, Shape batchShape) implements Univariate {
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
     Tensor wait = Noise.exponential(key, shape(sampleShape));
-    return wait.div(chance.logFailure().unaryMinus()).floor();
+    return wait.div(chance.logFailure().unaryMinus()).floor().minimum(Tensor.scalar(0x1p53));
   }
 
   @Override

@@ -31,6 +31,11 @@ import java.util.List;
  * transition}, [K, K] or [.., 1 or T, K, K], and an observation by member zₜ of {@code
  * observation}, whose batch is [K] or [.., 1 or T, K]. Logits need not be normalised. Events are
  * [T, E..] for observations [E..].
+ *
+ * <p>There is a transition before the first observation, as in Pyro: z₁, not z₀, is observed first.
+ * Where the first observed state itself has the distribution {@code initial}, as in textbooks and
+ * in Stan's {@code hmm_marginal}, the first of T transitions is the identity: 0 on its diagonal and
+ * −∞ elsewhere.
  */
 public record DiscreteHmm(
     Tensor initial, Tensor transition, Distribution observation, int duration, Shape batchShape)

@@ -1,5 +1,6 @@
 package dev.merapi.infer.chain;
 
+import dev.merapi.infer.internal.given.Counts;
 import dev.merapi.infer.mcmc.Point;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.ArgumentException;
@@ -33,7 +34,9 @@ record GivenStart(List<double[]> positions, Function<double[], String> culprit) 
 
   @Override
   public Found find(Potential potential, int chain, Key key) {
-    double[] position = positions.get(positions.size() == 1 ? 0 : chain);
+    double[] position =
+        positions.get(
+            positions.size() == 1 ? 0 : Counts.place(chain, positions.size(), "given start"));
     if (position.length != potential.dimension()) {
       throw new ArgumentException(
           "The start of chain "

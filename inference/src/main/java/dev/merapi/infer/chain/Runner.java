@@ -1,8 +1,9 @@
 package dev.merapi.infer.chain;
 
+import dev.merapi.infer.internal.given.Counts;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -27,6 +28,9 @@ public record Runner(
     int chains,
     int threads,
     String target) {
+  /** Of a chain without draws, at least. */
+  private static final long BYTES = 1000;
+
   /** Refuses settings out of range. */
   public Runner {
     requireAtLeast("draws", draws, 0);
@@ -85,11 +89,7 @@ public record Runner(
   }
 
   private List<Optional<Chain>> none() {
-    List<Optional<Chain>> none = new ArrayList<>();
-    for (int c = 0; c < chains; c++) {
-      none.add(Optional.empty());
-    }
-    return none;
+    return Collections.nCopies(Counts.of(chains, "chains", BYTES), Optional.empty());
   }
 
   private static void requireAtLeast(String what, int value, int least) {

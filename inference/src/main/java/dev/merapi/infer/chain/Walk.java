@@ -5,6 +5,7 @@ import dev.merapi.infer.mcmc.Point;
 import dev.merapi.tensor.Key;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -14,10 +15,11 @@ import java.util.function.Supplier;
  *
  * @param kernel the kernel, of this chain alone
  * @param first the first state; its key is that of the chain, folded by 0 and 1 and no other
- *     number, if it needs random numbers
+ *     number, if it needs random numbers; where it takes long it ends when told to stop
  * @param found the start behind that state, asked after it
  */
-public record Walk<S, I>(Kernel<S, I> kernel, Function<Key, S> first, Supplier<Found> found) {
+public record Walk<S, I>(
+    Kernel<S, I> kernel, BiFunction<Key, BooleanSupplier, S> first, Supplier<Found> found) {
   /** The part of a chain's key that its iterations use. */
   private static final long ITERATE = 2;
 
@@ -26,6 +28,16 @@ public record Walk<S, I>(Kernel<S, I> kernel, Function<Key, S> first, Supplier<F
 
   /** A kernel and a first state of which nothing more is told. */
   public Walk(Kernel<S, I> kernel, Function<Key, S> first) {
+    this(kernel, first, () -> UNKNOWN);
+  }
+
+  /** A kernel and a first state that is there at once. */
+  public Walk(Kernel<S, I> kernel, Function<Key, S> first, Supplier<Found> found) {
+    this(kernel, (key, _) -> first.apply(key), found);
+  }
+
+  /** A kernel and a first state that may take long to reach. */
+  public Walk(Kernel<S, I> kernel, BiFunction<Key, BooleanSupplier, S> first) {
     this(kernel, first, () -> UNKNOWN);
   }
 
@@ -41,7 +53,7 @@ public record Walk<S, I>(Kernel<S, I> kernel, Function<Key, S> first, Supplier<F
     Recorder<S, I> recorder =
         saved
             .map(chain -> new Recorder<>(kernel, chain, plan.thinning()))
-            .orElseGet(() -> begin(number, key, plan));
+            .orElseGet(() -> begin(number, key, plan, stop));
     long done = 0;
     boolean warmingUp = recorder.warmUpLeft() > 0;
     while ((warmingUp || recorder.size() < plan.draws()) && !stop.getAsBoolean()) {
@@ -60,8 +72,8 @@ public record Walk<S, I>(Kernel<S, I> kernel, Function<Key, S> first, Supplier<F
     return chain;
   }
 
-  private Recorder<S, I> begin(int number, Key key, Runner plan) {
-    ChainState state = ChainState.first(number, key.fold(ITERATE), kernel, first.apply(key));
+  private Recorder<S, I> begin(int number, Key key, Runner plan, BooleanSupplier stop) {
+    ChainState state = ChainState.first(number, key.fold(ITERATE), kernel, first.apply(key, stop));
     return new Recorder<>(kernel, state, plan.thinning(), found.get());
   }
 }

@@ -1,5 +1,6 @@
 package dev.merapi.infer.diagnose;
 
+import dev.merapi.infer.internal.given.Counts;
 import dev.merapi.tensor.ArgumentException;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +47,7 @@ public record EcdfBand(int size, double probability, List<Integer> low, List<Int
           "A band is of at least 1 number, at the ends of at least 2 parts, with a probability between 0 and 1; these are %d, %d and %s."
               .formatted(size, parts, probability));
     }
+    Counts.of(size, "numbers", (long) Double.BYTES * parts);
     double[][] cumulative = new double[parts - 1][];
     for (int i = 1; i < parts; i++) {
       cumulative[i - 1] = binomial(size, (double) i / parts);

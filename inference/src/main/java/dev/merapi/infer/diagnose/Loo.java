@@ -70,17 +70,14 @@ public record Loo(
       double relativeEfficiency,
       double[][] replicated,
       double[] observed) {
-    if (Pointwise.observations(logLikelihood) != observed.length
-        || Pointwise.observations(replicated) != observed.length
+    int known = Pointwise.observations(logLikelihood);
+    int made = Pointwise.observations(replicated);
+    if (known != observed.length
+        || made != observed.length
         || replicated.length != logLikelihood.length) {
       throw new ArgumentException(
           "There are %d observations, %d × %d log-likelihoods and %d × %d replicated ones; give one of each for each draw."
-              .formatted(
-                  observed.length,
-                  logLikelihood.length,
-                  logLikelihood[0].length,
-                  replicated.length,
-                  replicated[0].length));
+              .formatted(observed.length, logLikelihood.length, known, replicated.length, made));
     }
     double[] pit = new double[observed.length];
     for (int i = 0; i < pit.length; i++) {

@@ -21,6 +21,10 @@ public record Sbc(int draws, List<Integer> ranks) {
   /** Refuses ranks outside 0 … L. */
   public Sbc {
     ranks = List.copyOf(ranks);
+    if (draws < 0) {
+      throw new ArgumentException(
+          "A rank is among the draws of a posterior, of which there cannot be " + draws + ".");
+    }
     ranks.stream()
         .filter(rank -> rank < 0 || rank > draws)
         .findFirst()

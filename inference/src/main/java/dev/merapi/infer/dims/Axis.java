@@ -15,6 +15,9 @@ import java.util.stream.IntStream;
  * @param labels what they are called, all different; none: they are counted
  */
 public record Axis(String name, int size, List<String> labels) {
+  /** Bytes of a position as text, at least. */
+  private static final long NAME = 48;
+
   /** What the dim of the chains is called. */
   public static final String CHAIN = "chain";
 
@@ -63,8 +66,10 @@ public record Axis(String name, int size, List<String> labels) {
 
   /** The labels, or the numbers of the positions as text. */
   public List<String> positions() {
-    return labels.isEmpty()
-        ? IntStream.range(first(), first() + size).mapToObj(Integer::toString).toList()
-        : labels;
+    if (size == 0 || !labels.isEmpty()) {
+      return labels;
+    }
+    int last = first() + Counts.of(size, "positions", NAME);
+    return IntStream.range(first(), last).mapToObj(Integer::toString).toList();
   }
 }

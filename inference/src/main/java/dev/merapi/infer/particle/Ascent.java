@@ -94,12 +94,12 @@ record Ascent(
   private double[] likelihoods(double[][] positions) {
     double[] likelihoods = new double[positions.length];
     crew.each(
-        settings.threads(),
+        crew.threads(),
         worker -> {
           Potential cold = posterior.potential();
           Potential hot = prior.potential();
           double[] gradient = new double[cold.dimension()];
-          for (int i = worker; i < positions.length; i += settings.threads()) {
+          for (int i = worker; i < positions.length; i += crew.threads()) {
             double value =
                 cold.logDensityAndGradient(positions[i], gradient)
                     - hot.logDensityAndGradient(positions[i], gradient);
@@ -143,12 +143,13 @@ record Ascent(
   private void move(double[][] positions, double beta, Key key) {
     Tuning tuning = tuned(positions, beta, key);
     crew.each(
-        settings.threads(),
+        crew.threads(),
         worker -> {
           Tunable kernel = kernel(beta).tuned(tuning);
-          for (int i = worker; i < positions.length; i += settings.threads()) {
+          for (int i = worker; i < positions.length; i += crew.threads()) {
             Point at = kernel.init(positions[i]);
             for (int m = 0; m < settings.moves(); m++) {
+              Crew.requireUninterrupted();
               at = kernel.step(key.fold(i).fold(m), at).state();
             }
             positions[i] = at.position();

@@ -44,9 +44,9 @@ final class Chained {
   private static <S, I> Walk<S, I> walk(Kernel<S, I> kernel, Function<Key, S> init, int leftOut) {
     return new Walk<>(
         kernel,
-        key -> {
+        (key, stop) -> {
           S at = init.apply(key.fold(0));
-          for (int i = 0; i < leftOut; i++) {
+          for (int i = 0; i < leftOut && !stop.getAsBoolean(); i++) {
             at = kernel.step(key.fold(1).fold(i), at).state();
           }
           return at;

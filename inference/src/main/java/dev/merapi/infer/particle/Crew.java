@@ -1,6 +1,7 @@
 package dev.merapi.infer.particle;
 
 import dev.merapi.effects.Settings;
+import dev.merapi.infer.internal.given.Interrupts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -27,8 +28,15 @@ final class Crew implements AutoCloseable {
             threads, Thread.ofPlatform().name("merapi-particles-", 0).daemon().factory());
   }
 
-  static Crew of(int threads) {
-    return new Crew(threads);
+  /** At most so many threads for so many particles. */
+  static Crew of(int threads, int particles) {
+    return new Crew(Math.min(threads, particles));
+  }
+
+  /** Goes on unless the thread has been interrupted. */
+  static void requireUninterrupted() {
+    Interrupts.require(
+        "The run was interrupted while particles were on their way: it has no result.");
   }
 
   /** Does something for each of 0 … n − 1, without checks of the program. */
@@ -43,7 +51,7 @@ final class Crew implements AutoCloseable {
       int to = (int) ((long) n * (t + 1) / threads);
       parts.add(pool.submit(() -> block(from, to, work)));
     }
-    parts.forEach(Crew::finish);
+    parts.forEach(this::finish);
   }
 
   int threads() {
@@ -60,19 +68,20 @@ final class Crew implements AutoCloseable {
         settings.in(
             () -> {
               for (int i = from; i < to; i++) {
+                requireUninterrupted();
                 work.accept(i);
               }
               return true;
             });
   }
 
-  private static void finish(Future<?> part) {
+  private void finish(Future<?> part) {
     try {
       part.get();
-    } catch (InterruptedException interrupted) {
+    } catch (InterruptedException _) {
+      pool.shutdownNow();
       Thread.currentThread().interrupt();
-      throw new IllegalStateException(
-          "Interrupted while particles were on their way.", interrupted);
+      requireUninterrupted();
     } catch (ExecutionException failure) {
       switch (failure.getCause()) {
         case RuntimeException cause -> throw cause;

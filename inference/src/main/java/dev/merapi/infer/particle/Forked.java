@@ -3,6 +3,7 @@ package dev.merapi.infer.particle;
 import dev.merapi.distributions.Distributions;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Site;
+import dev.merapi.infer.internal.given.Counts;
 import dev.merapi.tensor.Key;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,9 +14,12 @@ import java.util.function.Function;
 
 /** Programs as continuations, one for each particle: any program will do. */
 record Forked<A>(List<Particle<A>> particles) implements Swarm<A> {
+  /** Of a particle, at least. */
+  private static final long BYTES = 64;
 
   static <A> Forked<A> of(int n, Model<A> model, Optional<Model<?>> proposal) {
-    return new Forked<>(Collections.nCopies(n, Particle.before(model, proposal)));
+    return new Forked<>(
+        Collections.nCopies(Counts.of(n, "particles", BYTES), Particle.before(model, proposal)));
   }
 
   @Override

@@ -136,7 +136,7 @@ public record Smc(
 
   private <A> Particles<A> run(Model<A> model, Optional<Model<?>> proposal, Key key) {
     Checked.run(stops(), model, proposal, key);
-    try (Crew crew = Crew.of(threads)) {
+    try (Crew crew = Crew.of(threads, particles)) {
       March march = new March(this, crew);
       try {
         if (tensors && particles >= WORTH_IT) {
@@ -177,7 +177,7 @@ public record Smc(
       Function<? super A, ? extends Model<B>> model,
       Optional<Function<? super A, ? extends Model<?>>> proposal) {
     Checked.next(stops(), before, model, proposal);
-    try (Crew crew = Crew.of(threads)) {
+    try (Crew crew = Crew.of(threads, before.swarm().size())) {
       March march = new March(this, crew);
       try {
         return march.onwards(before, before.swarm().then(model, proposal));

@@ -2,6 +2,7 @@ package dev.merapi.infer.particle;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Model.Pure;
+import dev.merapi.infer.internal.given.Counts;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
@@ -37,9 +38,11 @@ record Stacked<A>(
     Map<Symbolic.Input, Column> columns,
     Past past)
     implements Swarm<A> {
+  /** Of a particle's gain and death, at least. */
+  private static final long BYTES = 2 * Double.BYTES;
 
   static <A> Stacked<A> of(int n, Model<A> model, Optional<Model<?>> proposal) {
-    String[] alive = new String[n];
+    String[] alive = new String[Counts.of(n, "particles", BYTES)];
     Arrays.fill(alive, "");
     return new Stacked<>(
         new Engine(),

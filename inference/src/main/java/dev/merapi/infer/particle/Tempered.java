@@ -2,6 +2,7 @@ package dev.merapi.infer.particle;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
+import dev.merapi.infer.internal.given.Counts;
 import dev.merapi.infer.mcmc.Nuts;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.infer.mcmc.Tunable;
@@ -35,6 +36,9 @@ public record Tempered(
     int moves,
     double keep,
     int threads) {
+  /** Of a particle, at least. */
+  private static final long BYTES = 64;
+
   /** Checks the numbers. */
   public Tempered {
     if (particles < 2 || moves < 1 || threads < 1 || !(keep > 0 && keep < 1)) {
@@ -78,7 +82,8 @@ public record Tempered(
    *     the prior has a likelihood
    */
   public Particles<Map<String, Tensor>> run(Model<?> model, Key key) {
-    try (Crew crew = Crew.of(threads)) {
+    Counts.of(particles, "particles", BYTES);
+    try (Crew crew = Crew.of(threads, particles)) {
       return Ascent.of(this, model, crew).run(key);
     }
   }

@@ -49,7 +49,7 @@ record Answer(
                 called.getName(),
                 Text.of(self),
                 given.stream().map(Text::of).toList(),
-                thrown == null ? Text.of(result) : thrown);
+                thrown == null ? Text.of(result) : thrown + place());
     return all.replaceAll("[\\s\\p{Cntrl}]+", " ");
   }
 }

@@ -25,11 +25,13 @@ final class Calls {
   private static final ThreadMXBean TIMES = ManagementFactory.getThreadMXBean();
 
   private final Pool pool;
+  private final Patience patience;
   private int calls;
   private long skipped;
 
-  Calls(Pool pool) {
+  Calls(Pool pool, Patience patience) {
     this.pool = pool;
+    this.patience = patience;
   }
 
   /** How many calls could not be made, as there was no argument of a type. */
@@ -62,9 +64,7 @@ final class Calls {
       return null;
     }
     calls++;
-    started = TIMES.getCurrentThreadCpuTime();
-    wall = System.nanoTime();
-    now = new Object[] {function, self, given};
+    patience.begin();
     long start = TIMES.getCurrentThreadCpuTime();
     Object result = null;
     Throwable thrown = null;
@@ -85,17 +85,12 @@ final class Calls {
       throw new IllegalStateException(function.toString(), e);
     }
     long nanos = TIMES.getCurrentThreadCpuTime() - start;
-    now = null;
+    patience.end();
     if (result != null) {
       pool.keep(result);
     }
     return new Answer(function, self, Arrays.asList(given), result, thrown, nanos);
   }
-
-  volatile long started;
-  volatile long wall;
-  final long thread = Thread.currentThread().threadId();
-  volatile @Nullable Object[] now;
 
   /** Whether arguments can be made without knowing the type that the receiver was made for. */
   static boolean isFree(Executable function) {

@@ -29,6 +29,8 @@ record Numbers(Random random) {
     1e8,
     1e-20,
     1e7,
+    1e15,
+    0x1p53,
     1 - 0x1p-53,
     1 + 0x1p-52,
     700,
@@ -36,15 +38,7 @@ record Numbers(Random random) {
     1e-9
   };
   private static final int[] WHOLES = {
-    -1,
-    -2,
-    40,
-    1 << 20,
-    Integer.MAX_VALUE,
-    Integer.MAX_VALUE - 1,
-    Integer.MIN_VALUE,
-    -(1 << 20),
-    0x4000_0000
+    -1, -2, 40, Integer.MAX_VALUE, Integer.MAX_VALUE - 1, Integer.MIN_VALUE, -(1 << 20)
   };
   private static final int[][] SHAPES = {
     {}, {}, {}, {1}, {2}, {3}, {3}, {0}, {2, 3}, {3, 3}, {2, 2}, {2, 0}, {1, 3}, {2, 3, 3},

@@ -133,6 +133,12 @@ final class Pool {
     };
   }
 
+  /** An argument of a type that is not null. */
+  private Object given(Type type, Map<TypeVariable<?>, Type> bound) {
+    Object any = of(type, bound);
+    return any == null ? given(type, bound) : any;
+  }
+
   private @Nullable Object ofClass(Class<?> type) {
     if (type.isArray()) {
       return arrayOf(type.getComponentType(), Map.of());
@@ -251,7 +257,7 @@ final class Pool {
           try {
             return method.getReturnType() == void.class
                 ? null
-                : of(method.getGenericReturnType(), bound);
+                : given(method.getGenericReturnType(), bound);
           } catch (NoSuchElementException none) {
             throw new ArgumentException("There is none of " + none.getMessage());
           }

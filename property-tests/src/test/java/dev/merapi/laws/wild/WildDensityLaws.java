@@ -60,7 +60,8 @@ class WildDensityLaws {
     if (!within(parameters, END)) {
       return;
     }
-    moderate = within(parameters, specimen.distribution().eventDim() == 0 ? LEAST : NARROW);
+    boolean plain = specimen.distribution().eventDim() == 0;
+    moderate = within(parameters, plain ? LEAST : NARROW) && (plain || isFarFromWhole(parameters));
     String what = specimen.name() + " of " + Text.of(parameters);
     try {
       Distribution distribution = specimen.builder().apply(parameters);
@@ -92,6 +93,14 @@ class WildDensityLaws {
       parameters.set(which, Tensor.of(numbers, parameters.get(which).shape()));
     }
     return parameters;
+  }
+
+  /** Whether no number is a rounding away from a whole one, where matrices become singular. */
+  private static boolean isFarFromWhole(List<Tensor> parameters) {
+    return parameters.stream()
+        .flatMapToDouble(parameter -> Arrays.stream(parameter.toArray()))
+        .map(x -> Math.abs(x - Math.rint(x)))
+        .allMatch(x -> x == 0 || x > NARROW);
   }
 
   private static boolean within(List<Tensor> parameters, double least) {

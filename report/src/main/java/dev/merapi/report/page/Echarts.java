@@ -141,12 +141,13 @@ final class Echarts {
     series.put("data", pairs(x, y));
   }
 
+  /** Points; the end of the last step is as high as its beginning. */
   private static List<Object> pairs(Tensor x, Tensor y) {
     double[] first = x.toArray();
     double[] second = y.toArray();
     List<Object> pairs = new ArrayList<>();
     for (int i = 0; i < first.length; i++) {
-      pairs.add(List.of(number(first[i]), number(second[i])));
+      pairs.add(List.of(number(first[i]), number(second[Math.min(i, second.length - 1)])));
     }
     return pairs;
   }

@@ -26,13 +26,13 @@ public sealed interface Mark {
   /**
    * A line of steps: y[i] from x[i] to x[i + 1].
    *
-   * @param x where steps begin
+   * @param x where steps begin, and where the last one ends if it has an end
    * @param y how high they are
    */
   record Steps(String name, Ink ink, Tensor x, Tensor y) implements Mark {
-    /** Refuses coordinates of different lengths. */
+    /** Refuses coordinates of different lengths, but for an end of the last step. */
     public Steps {
-      Marks.alike(name, x, y);
+      Marks.steps(name, x, y);
     }
   }
 

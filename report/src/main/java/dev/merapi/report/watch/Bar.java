@@ -6,9 +6,9 @@ import dev.merapi.infer.chain.Progress;
 import dev.merapi.tensor.ArgumentException;
 import java.io.Console;
 import java.io.PrintStream;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicIntegerArray;
-import java.util.stream.IntStream;
+import java.util.concurrent.ConcurrentHashMap;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -30,11 +30,12 @@ public final class Bar implements Progress, AutoCloseable {
   private static final int MILLISECONDS = 200;
 
   private final Optional<ProgressBar> line;
-  private final AtomicIntegerArray divergences;
+  private final int chains;
+  private final Map<Integer, Integer> divergences = new ConcurrentHashMap<>();
 
   private Bar(Optional<ProgressBar> line, int chains) {
     this.line = line;
-    this.divergences = new AtomicIntegerArray(chains);
+    this.chains = chains;
   }
 
   /** A bar for all iterations of a sampler, on the terminal if there is one. */
@@ -65,18 +66,17 @@ public final class Bar implements Progress, AutoCloseable {
 
   /** The divergences after warm-up so far, of all chains. */
   public int divergences() {
-    return IntStream.range(0, divergences.length()).map(divergences::get).sum();
+    return divergences.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   /** One iteration of one chain more. */
   @Override
   public void update(ChainProgress progress) {
-    if (progress.chain() < 0 || progress.chain() >= divergences.length()) {
+    if (progress.chain() < 0 || progress.chain() >= chains) {
       throw new ArgumentException(
-          "There is no chain %d: there are %d, counted from 0"
-              .formatted(progress.chain(), divergences.length()));
+          "There is no chain %d: there are %d, counted from 0".formatted(progress.chain(), chains));
     }
-    divergences.set(progress.chain(), progress.divergences());
+    divergences.put(progress.chain(), progress.divergences());
     line.ifPresent(
         bar -> {
           bar.step();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * section 3, RandomTreeWithRoot.
  */
 public record SpanningTreeDraw(int vertices) implements Indexed {
-  private static final long PATIENCE = 200_000_000;
+  private static final long PATIENCE = 50_000_000;
 
   @Override
   public Shape shape(List<Shape> inputs) {

@@ -1,6 +1,7 @@
 package dev.merapi.infer.internal.program;
 
 import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.internal.graph.Executor;
 import dev.merapi.tensor.internal.graph.Graph;
 import java.util.Arrays;
@@ -53,6 +54,8 @@ public final class GraphPotential implements Potential {
   @Override
   @SuppressWarnings("ReferenceEquality") // executors have identity: each owns its memory
   public double logDensityAndGradient(double[] position, double[] gradient) {
+    ArgumentException.ifNull(position, "Potential.logDensityAndGradient", "position");
+    ArgumentException.ifNull(gradient, "Potential.logDensityAndGradient", "gradient");
     if (position.length != dimension || gradient.length != dimension) {
       throw coordinates.mismatch(position.length, gradient.length);
     }

@@ -1,6 +1,7 @@
 package dev.merapi.infer.internal.program;
 
 import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Bounds;
 import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Symbolic;
@@ -24,6 +25,8 @@ public record RecordedPotential(
 
   @Override
   public double logDensityAndGradient(double[] position, double[] gradient) {
+    ArgumentException.ifNull(position, "Potential.logDensityAndGradient", "position");
+    ArgumentException.ifNull(gradient, "Potential.logDensityAndGradient", "gradient");
     if (gradient.length != dimension()) {
       throw coordinates.mismatch(position.length, gradient.length);
     }

@@ -1,6 +1,6 @@
 package dev.merapi.infer.internal.worlds;
 
-import dev.merapi.effects.ModelException;
+import dev.merapi.infer.internal.given.Interrupts;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
@@ -92,11 +92,8 @@ public final class Worlds {
 
   /** A sentence where the thread has been interrupted, which stays so. */
   public static void requireUninterrupted() {
-    if (Thread.currentThread().isInterrupted()) {
-      throw new ModelException(
-          "The sums over discrete sites were interrupted while they were set up; nothing was"
-              + " computed.");
-    }
+    Interrupts.require(
+        "The sums over discrete sites were interrupted while they were set up; nothing was computed.");
   }
 
   /** Whether a node is another tensor, or several, in the worlds. */

@@ -25,12 +25,14 @@ record ByName(Function<String, Optimiser> choice) implements Optimiser {
       parts.add(new Part(rule, parameter.offset(), new double[n], new double[n]));
       memory = Math.addExact(memory, rule.memory());
     }
-    return new Parts(List.copyOf(parts), memory);
+    return new Parts(
+        List.copyOf(parts), parameters.stream().mapToInt(Coordinate::size).sum(), memory);
   }
 
-  private record Parts(List<Part> parts, int memory) implements Rule {
+  private record Parts(List<Part> parts, int size, int memory) implements Rule {
     @Override
     public void apply(long step, double[] position, double[] direction, double[] memory, int from) {
+      Memory.require(size, this.memory, position, direction, memory, from);
       int at = from;
       for (int k = 0; k < parts.size(); k++) {
         Part part = parts.get(k);

@@ -22,6 +22,7 @@ interface Elementwise extends Optimiser {
       @Override
       public void apply(
           long step, double[] position, double[] direction, double[] memory, int from) {
+        Memory.require(n, memory(), position, direction, memory, from);
         move(step, position, direction, memory, from, n);
       }
     };

@@ -48,11 +48,13 @@ public record Gather() implements Indexed {
 
   /** Refuses positions outside 0 … n − 1, naming the first one. */
   static void requireInRange(int n, Dense positions) {
-    for (double position : positions.rowMajorArray()) {
+    double[] all = positions.rowMajorArray();
+    for (int i = 0; i < all.length; i++) {
+      double position = all[i];
       if (!(position >= 0 && position < n && position == Math.rint(position))) {
         throw new ShapeException(
-            "Index %s is out of range: an axis of size %d has the whole numbers 0 to %d"
-                .formatted(position, n, n - 1));
+            "Index %s is out of range: an axis of size %d has the whole numbers 0 to %d; it is element %d of the positions, which have shape %s"
+                .formatted(position, n, n - 1, i, positions.shape()));
       }
     }
   }
