@@ -6,6 +6,7 @@ import static dev.merapi.distributions.Distributions.gamma;
 import static dev.merapi.distributions.Distributions.halfCauchy;
 import static dev.merapi.distributions.Distributions.halfNormal;
 import static dev.merapi.distributions.Distributions.improperUniform;
+import static dev.merapi.distributions.Distributions.inverseGamma;
 import static dev.merapi.distributions.Distributions.logNormal;
 import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.distributions.Distributions.studentT;
@@ -42,6 +43,7 @@ final class ReferenceModels {
     Map<String, Function<ReferenceData, Model<?>>> models = new LinkedHashMap<>();
     models.put("arK-arK", ReferenceModels::autoregression);
     models.put("diamonds-diamonds", ReferenceModels::diamonds);
+    models.put("mcycle_gp-accel_gp", ReferenceModels::acceleration);
     models.put("eight_schools-eight_schools_noncentered", ReferenceModels::schools);
     models.put("garch-garch11", ReferenceModels::garch);
     models.put("gp_pois_regr-gp_regr", ReferenceModels::gaussianProcess);
@@ -126,6 +128,31 @@ final class ReferenceModels {
              Tensor zero = Tensor.zeros(Shape.of(n));
              return observe("y", MultivariateNormal.ofCovariance(zero, covariance), data.get("y"));
            })));
+  }
+
+  /** Mean and log deviation are Gaussian processes on a basis of eigenfunctions. */
+  private static Model<Tensor> acceleration(ReferenceData data) {
+    Tensor y = data.get("Y");
+    return sample("Intercept", studentT(3, -13, 36)).flatMap(intercept ->
+           process(data, "1").flatMap(mean ->
+           sample("Intercept_sigma", studentT(3, 0, 10)).flatMap(base ->
+           process(data, "sigma_1").flatMap(spread ->
+           plate("rows", y.size(0), _ ->
+           observe("Y", normal(mean.plus(intercept), spread.plus(base).exp()), y))))));
+  }
+
+  /** Φ √S z with S(ω) = sd² √(2π) l exp(−l² ω²/2). */
+  private static Model<Tensor> process(ReferenceData data, String name) {
+    Tensor basis = data.get("Xgp_" + name);
+    Tensor frequency = data.get("slambda_" + name).reshape(basis.size(1));
+    return sample("sdgp_" + name, improperUniform(Constraints.positive())).flatMap(sd ->
+           factor("prior_" + name, studentT(3, 0, 36).logDensity(sd)).flatMap(_ ->
+           sample("lscale_" + name, inverseGamma(1.124909, 0.0177)).flatMap(length ->
+           sample("zgp_" + name, normal(0, 1).expand(frequency.shape()).toEvent(1)).map(z -> {
+             Tensor root = length.times(frequency).square().times(-0.25).exp()
+                 .times(sd).times(length.times(Math.sqrt(2 * Math.PI)).sqrt());
+             return basis.matmul(root.times(z));
+           }))));
   }
 
   private static Model<Tensor> hiddenMarkov(ReferenceData data) {

@@ -46,7 +46,8 @@ import java.util.List;
  * @param baseline whether draws without a gradient have the mean cost of the other particles as
  *     their baseline ({@link Baseline})
  */
-public record TraceEnum(Summing summing, int particles, boolean analytic, boolean baseline) {
+public record TraceEnum(Summing summing, int particles, boolean analytic, boolean baseline)
+    implements Bound.Objective {
   /** Exact sums only, and one draw of what is not enumerated. */
   public static final TraceEnum EXACT = new TraceEnum(Summing.EXACT, 1, false, false);
 
@@ -89,6 +90,7 @@ public record TraceEnum(Summing summing, int particles, boolean analytic, boolea
   }
 
   /** The bound, averaged over the particles, shape []. */
+  @Override
   public Tensor elbo(Model<?> model, Model<?> guide, Key key) {
     Tensor bound = Tensor.scalar(0);
     for (Branch branch : branches(guide, key)) {
@@ -159,6 +161,7 @@ public record TraceEnum(Summing summing, int particles, boolean analytic, boolea
    * How gradients get past each site of the guide, what is summed out in the model, in what order,
    * at what cost; an approximation is called one.
    */
+  @Override
   public String explain(Model<?> model, Model<?> guide, Key key) {
     Runs runs = Runs.of(model, branches(guide, key).head().guide(), particles, key);
     Vector<Group> groups = runs.ledger(summing).groups();
