@@ -48,14 +48,13 @@ final class PredictionCheck {
     List<String> passed = new ArrayList<>();
     for (Entry.Sampled site : sites) {
       String name = site.name();
-      double[][] terms = rows(Sentences.named(likelihood, name));
-      int bad = Loo.of(terms, 1).unreliable().size();
-      if (bad > UNRELIABLE * terms[0].length) {
+      Tensor terms = Sentences.named(likelihood, name);
+      int bad = Loo.of(List.of(terms), 1).unreliable().size();
+      if (bad > UNRELIABLE * site.value().shape().count()) {
         passed.add("'%s' cannot be told, %d observations decide too much".formatted(name, bad));
         continue;
       }
-      double[] pit =
-          transforms(site, terms, rows(Sentences.named(predicted, name)), key.fold(name));
+      double[] pit = transforms(site, terms, Sentences.named(predicted, name), key.fold(name));
       Sbc ranks =
           new Sbc(
               PARTS - 1,
@@ -84,33 +83,17 @@ final class PredictionCheck {
         && entry.value().shape().count() >= LEAST;
   }
 
-  /** [draws, B..] as rows of numbers. */
-  private static double[][] rows(Tensor draws) {
-    int n = draws.size(0);
-    double[][] rows = new double[n][];
-    for (int i = 0; i < n; i++) {
-      rows[i] = draws.get(i).toArray();
-    }
-    return rows;
-  }
-
-  private static double[] transforms(
-      Entry.Sampled site, double[][] terms, double[][] predicted, Key key) {
-    double[] observed = site.value().toArray();
+  private static double[] transforms(Entry.Sampled site, Tensor terms, Tensor predicted, Key key) {
+    Tensor observed = site.value();
     if (!site.site().distribution().isDiscrete()) {
       return numbers(Loo.pit(terms, 1, predicted, observed));
     }
-    double[] low = numbers(Loo.pit(terms, 1, predicted, moved(observed, -0.5)));
-    double[] high = numbers(Loo.pit(terms, 1, predicted, moved(observed, 0.5)));
-    double[] u =
-        Distributions.uniform(0, 1).expand(Shape.of(observed.length)).sample(key).toArray();
-    double[] between = new double[observed.length];
+    double[] low = numbers(Loo.pit(terms, 1, predicted, observed.minus(0.5)));
+    double[] high = numbers(Loo.pit(terms, 1, predicted, observed.plus(0.5)));
+    double[] u = Distributions.uniform(0, 1).expand(Shape.of(low.length)).sample(key).toArray();
+    double[] between = new double[low.length];
     Arrays.setAll(between, i -> low[i] + u[i] * (high[i] - low[i]));
     return between;
-  }
-
-  private static double[] moved(double[] values, double by) {
-    return Arrays.stream(values).map(x -> x + by).toArray();
   }
 
   private static double[] numbers(List<Double> values) {
