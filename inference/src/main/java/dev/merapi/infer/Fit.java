@@ -9,17 +9,15 @@ import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.diagnose.KHat;
 import dev.merapi.infer.internal.given.Counts;
+import dev.merapi.infer.internal.program.PerDraw;
 import dev.merapi.infer.internal.program.Sites;
-import dev.merapi.infer.internal.program.TracedDraws;
 import dev.merapi.infer.vi.Bound;
 import dev.merapi.infer.vi.guide.GuideProgram;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
-import dev.merapi.tensor.SymbolicValueException;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.op.KeyedNoise;
 import dev.merapi.tensor.internal.random.NoiseDraw;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -189,27 +187,7 @@ public final class Fit {
   /** Draws of the sites, [draws, B.. E..]; draw i belongs to weight i under the same key. */
   Map<String, Tensor> drawn(int draws, Key key) {
     Settings unchecked = Settings.current().validation(false);
-    try {
-      return unchecked.in(
-          () ->
-              TracedDraws.of(parameters, (own, given) -> reported(own, given))
-                  .draw(key, draws, _ -> parameters));
-    } catch (SymbolicValueException dynamic) {
-      return unchecked.in(() -> oneByOne(draws, key));
-    }
-  }
-
-  private Map<String, Tensor> oneByOne(int draws, Key key) {
-    Map<String, List<Tensor>> columns = new LinkedHashMap<>();
-    for (int i = 0; i < draws; i++) {
-      reported(key.fold(i), parameters)
-          .forEach(
-              (name, value) -> columns.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));
-    }
-    Map<String, Tensor> stacked = new LinkedHashMap<>();
-    columns.forEach(
-        (name, column) -> stacked.put(name, Tensor.stack(0, column.toArray(Tensor[]::new))));
-    return stacked;
+    return unchecked.in(() -> new PerDraw(this::reported, key, draws, _ -> parameters).all());
   }
 
   /** The values of a draw: what the guide has decided in the model, and what follows from it. */

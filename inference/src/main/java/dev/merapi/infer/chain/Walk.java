@@ -48,6 +48,9 @@ public record Walk<S, I>(Kernel<S, I> kernel, Function<Key, S> first, Supplier<F
       int before = recorder.size();
       recorder.step();
       done++;
+      if (warmingUp) {
+        progress.warmedUp(recorder.warmedUp());
+      }
       if (recorder.size() > before) {
         progress.drawn(recorder.drawn());
       }

@@ -40,6 +40,12 @@ public record Results(Map<String, Group> groups) {
   /** The statistics of the sampler. */
   public static final String STATISTICS = "sample_stats";
 
+  /** Draws of warm-up. */
+  public static final String WARM_UP = "warmup_posterior";
+
+  /** The statistics of the sampler in warm-up. */
+  public static final String WARM_UP_STATISTICS = "warmup_sample_stats";
+
   /** The data of observed sites. */
   public static final String OBSERVED = "observed_data";
 
@@ -144,6 +150,15 @@ public record Results(Map<String, Group> groups) {
     Map<String, Group> more = new LinkedHashMap<>(groups);
     more.put(name, group);
     return new Results(more);
+  }
+
+  /** These results and the draws of warm-up, with their statistics. */
+  public Results withWarmUp(Posterior warmUp) {
+    Results own = of(warmUp);
+    Results more = with(WARM_UP, own.group(POSTERIOR));
+    return own.groups.containsKey(STATISTICS)
+        ? more.with(WARM_UP_STATISTICS, own.group(STATISTICS))
+        : more;
   }
 
   /** These results, with how their draws were made among the attributes of the posterior. */
