@@ -58,7 +58,7 @@ final class RankCheck {
   }
 
   /** The No-U-Turn sampler, tuned on the first of some draws. */
-  private static Function<Potential, Nuts> tuned(Subject subject, Key key) {
+  static Function<Potential, Nuts> tuned(Subject subject, Key key) {
     Draw draw = subject.stage(-1).getFirst();
     Tuning tuning =
         Sampler.stan()

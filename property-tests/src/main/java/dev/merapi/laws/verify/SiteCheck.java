@@ -50,6 +50,7 @@ final class SiteCheck {
         if (!entry.site().isIndexSet()
             && !entry.site().isComputed()
             && !left.contains(entry.name())
+            && !subject.isHeld(entry.name())
             && isDrawn(subject, entry.name())) {
           add(entry, key.fold(i).fold(entry.name()), uniforms, left);
         }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -42,12 +43,17 @@ class ChanceLaws {
                                 theta -> observe("y", normal(theta, 1), Y)))));
   }
 
+  private static Subject subject(Key key) {
+    Subject.Said said = new Subject.Said(Optional.empty(), Set.of(), Profile.INSTANT, Set.of());
+    return Subject.of(groups(), said, key);
+  }
+
   private static void areUniform(
       BiFunction<Subject, Key, Staged.Experiment> check, int seeds, String rare) {
     Map<String, List<Double>> all = new TreeMap<>();
     for (int seed = 0; seed < seeds; seed++) {
       Key key = Key.of(seed);
-      Subject subject = Subject.of(groups(), Optional.empty(), Profile.INSTANT, key);
+      Subject subject = subject(key);
       check
           .apply(subject, key)
           .at(subject.stage(0), key)
@@ -88,10 +94,16 @@ class ChanceLaws {
     areUniform((subject, key) -> RankCheck.experiment(subject, Optional.empty(), key), 30, "none");
   }
 
+  @Test
+  void ofGeweke() {
+    areUniform(
+        (subject, key) -> GewekeCheck.experiment(subject, Optional.empty(), key), 20, "none");
+  }
+
   /** What is off to one side once and to the other side next is chance. */
   @Test
   void aWrongModelIsWrongToOneSide() {
-    Subject subject = Subject.of(groups(), Optional.empty(), Profile.INSTANT, Key.of(1));
+    Subject subject = subject(Key.of(1));
     int[] stage = {0};
     Staged.Experiment swings =
         (_, _) -> List.of(new Staged.Finding("x", 1e-9, stage[0]++ % 2 == 0 ? 1 : -1, "off"));
