@@ -17,8 +17,8 @@ import javax.tools.ToolProvider;
 /**
  * One reference of all modules, whose front page is the guide: {@code java Documentation.java OUT
  * TARGET CLASSPATH}, in the root of the project; TARGET is where builds put what they generate. The
- * pages of the guide become pages of the package {@code dev.merapi.guide}, and names of types in them
- * links. Fails if the reference has a warning, or a page has a link that leads nowhere.
+ * pages of the guide become pages of the package {@code dev.merapi.guide}, and names of types in
+ * them links. Fails if the reference has a warning, or a page has a link that leads nowhere.
  */
 final class Documentation {
   private static final List<String> MODULES =
@@ -50,7 +50,8 @@ final class Documentation {
     options.addAll(List.of("--snippet-path", tests()));
     options.addAll(List.of("-overview", pages.resolve("overview.md").toString()));
     options.addAll(List.of("-windowtitle", "Merapi", "-doctitle", "Merapi"));
-    options.addAll(List.of("-header", "<a href=\"{@docRoot}/index.html\">Guide</a>"));
+    options.addAll(
+        List.of("-header", "<a href=\"{@docRoot}/index.html\" style=\"color:inherit\">Guide</a>"));
     options.addAll(packages(roots));
     options.add(Guide.PACKAGE);
     DocumentationTool javadoc =

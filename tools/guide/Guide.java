@@ -94,9 +94,9 @@ final class Guide {
     if (known.add(file)) {
       waiting.add(file);
     }
-    String heading = pieces.length == 1 ? "" : "#" + pieces[1] + "-heading";
-    String html = file.equals(known.iterator().next()) ? front(below) : below + name(file) + ".html";
-    return "[" + part.group("text") + "](" + html + heading + ")";
+    String html =
+        file.equals(known.iterator().next()) ? front(below) : below + name(file) + ".html";
+    return "[" + part.group("text") + "](" + html + ")";
   }
 
   private static String front(String below) {
