@@ -3,17 +3,18 @@ package dev.merapi.benchmarks;
 import dev.merapi.benchmarks.HardModels.Hard;
 import dev.merapi.benchmarks.HardModels.Known;
 import dev.merapi.effects.Model;
-import dev.merapi.infer.ParameterSummary;
 import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Sampler;
-import dev.merapi.infer.Summary;
 import dev.merapi.infer.chain.StartException;
+import dev.merapi.infer.diagnose.Mcse;
+import dev.merapi.infer.diagnose.Quantiles;
 import dev.merapi.infer.mcmc.SamplingException;
 import dev.merapi.tensor.Key;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -100,7 +101,7 @@ public final class HardTable {
   private static Row run(String name, Hard hard, int seed) {
     try {
       Posterior posterior = Posterior.sample(Sampler.nuts(), hard.model(), Key.of(seed));
-      double worst = worst(posterior.summary(), hard.known());
+      double worst = worst(posterior, hard.known());
       return new Row(
           name, seed, worst <= 1, worst, posterior.chains().gradients(), posterior.advice());
     } catch (SamplingException | StartException refusal) {
@@ -110,22 +111,32 @@ public final class HardTable {
   }
 
   /** The largest distance in units of what is right. */
-  private static double worst(Summary summary, Map<String, Known> known) {
+  private static double worst(Posterior posterior, Map<String, Known> known) {
     double worst = 0;
     for (var entry : known.entrySet()) {
-      ParameterSummary found = summary.find(entry.getKey()).orElseThrow();
+      double[][] chains = chains(posterior, entry.getKey());
       Known expected = entry.getValue();
-      worst = Math.max(worst, apart(found.q05(), expected.low(), RIGHT_OUTSIDE, expected));
-      worst = Math.max(worst, apart(found.q95(), expected.high(), RIGHT_OUTSIDE, expected));
+      worst = Math.max(worst, apart(chains, 0.05, expected.low(), RIGHT_OUTSIDE, expected));
+      worst = Math.max(worst, apart(chains, 0.95, expected.high(), RIGHT_OUTSIDE, expected));
       if (!Double.isNaN(expected.median())) {
-        worst = Math.max(worst, apart(found.q50(), expected.median(), RIGHT, expected));
+        worst = Math.max(worst, apart(chains, 0.5, expected.median(), RIGHT, expected));
       }
     }
     return worst;
   }
 
-  private static double apart(double found, double expected, double right, Known scale) {
-    double distance = Math.abs(found - expected) / (right * scale.unit());
+  private static double[][] chains(Posterior posterior, String name) {
+    int column = posterior.names().indexOf(name);
+    return Arrays.stream(posterior.rows())
+        .map(chain -> Arrays.stream(chain).mapToDouble(row -> row[column]).toArray())
+        .toArray(double[][]::new);
+  }
+
+  private static double apart(
+      double[][] chains, double p, double expected, double right, Known scale) {
+    double error = 3 * Mcse.quantile(chains, p);
+    double allowed = Math.max(right * scale.unit(), Double.isNaN(error) ? 0 : error);
+    double distance = Math.abs(Quantiles.of(chains, p) - expected) / allowed;
     return Double.isNaN(distance) ? Double.POSITIVE_INFINITY : distance;
   }
 

@@ -23,9 +23,10 @@ public record Ode(Method method, double relative, double absolute, int steps) {
     /** By evaluations of the slope: order 5, error by order 4 (Dormand and Prince, 1980). */
     EXPLICIT,
     /**
-     * By solving for the slope, with its Jacobian matrix: order 4, L-stable, for equations in which
-     * something dies out much faster than what is looked at (Hairer and Wanner, 1996, IV.6). Each
-     * step costs as many slopes as the state has numbers, and the cube of that number.
+     * By solving for the slopes of three stages, with the Jacobian matrix: order 5, L-stable, for
+     * equations in which something dies out much faster than what is looked at (Radau IIA; Hairer
+     * and Wanner, 1996, IV.8). A step costs as many slopes as the state has numbers, and the cube
+     * of that number.
      */
     IMPLICIT
   }

@@ -39,6 +39,7 @@ class SnippetExamples {
           "docs/guide/handlers.md",
           "docs/guide/testing.md",
           "docs/guide/custom-inference.md",
+          "docs/guide/equations.md",
           "CONTRIBUTING.md",
           "README.md");
 

@@ -21,6 +21,6 @@ public record Accuracy(boolean implicit, double relative, double absolute, int m
 
   /** The numbers of the method. */
   Tableau tableau() {
-    return implicit ? Tableau.SDIRK4 : Tableau.DORMAND_PRINCE;
+    return implicit ? Tableau.RADAU : Tableau.DORMAND_PRINCE;
   }
 }

@@ -29,10 +29,10 @@ final class ExplicitStep implements Step {
   public double attempt(double t, double h, double[] y, double[] next) {
     int last = TABLEAU.stages() - 1;
     for (int i = 1; i < last; i++) {
-      TABLEAU.before(i, h, y, k, stage);
+      TABLEAU.stage(i, h, y, k, stage);
       slope.at(t + TABLEAU.c()[i] * h, stage, k[i]);
     }
-    TABLEAU.before(last, h, y, k, next);
+    TABLEAU.stage(last, h, y, k, next);
     slope.at(t + h, next, k[last]);
     TABLEAU.error(h, k, work);
     return accuracy.norm(work, y, next);
@@ -52,7 +52,7 @@ final class ExplicitStep implements Step {
   public void back(double t, double h, double[] y, double[][] slopes, double[] lambda) {
     for (int i = TABLEAU.stages() - 2; i >= 0; i--) {
       TABLEAU.back(i, h, lambda, later, work);
-      TABLEAU.before(i, h, y, slopes, stage);
+      TABLEAU.stage(i, h, y, slopes, stage);
       slope.toAll(t + TABLEAU.c()[i] * h, stage, work, later[i]);
     }
     for (int i = 0; i < TABLEAU.stages() - 1; i++) {

@@ -3,38 +3,46 @@ package dev.merapi.tensor.internal.ode;
 import java.util.Arrays;
 
 /**
- * A step of the singly diagonally implicit method: stage by stage kᵢ = f(y + h Σ aᵢⱼ kⱼ + hγ kᵢ) by
- * Newton's method with the Jacobian matrix J at the beginning of the step. Back, each stage is the
- * linear equation (I − hγ Jᵢᵀ) k̄ = g with the Jacobian matrix of that stage, so that the adjoint
- * is that of the step and not an approximation.
+ * A step of Radau's method: the slopes of its stages solve kᵢ = f(y + h Σ aᵢⱼ kⱼ) together, by
+ * Newton's method with the matrix δᵢⱼ I − h aᵢⱼ J and the Jacobian matrix J at the beginning of the
+ * step. Back, the same equations with the Jacobian matrix of each stage are solved transposed, so
+ * that the adjoint is that of the step and not an approximation.
  */
 final class ImplicitStep implements Step {
-  private static final Tableau TABLEAU = Tableau.SDIRK4;
+  private static final Tableau TABLEAU = Tableau.RADAU;
+  private static final int STAGES = TABLEAU.stages();
   private static final int ITERATIONS = 12;
   private static final double CLOSE = 1e-3;
 
+  /** The real eigenvalue of the inverse of a. */
+  private static final double EIGENVALUE = 30 / (6 + Math.cbrt(81) - Math.cbrt(9));
+
   private final Slope slope;
   private final Accuracy accuracy;
+  private final int n;
   private final double[][] k;
-  private final double[][] later;
-  private final double[][] jacobian;
-  private final Lu lu;
+  private final double[][] stageSensitivities;
+  private final double[][][] jacobians;
+  private final Lu stages;
+  private final Lu one;
   private final double[] first;
-  private final double[] base;
   private final double[] stage;
+  private final double[] all;
   private final double[] work;
   private final double[] unit;
 
   ImplicitStep(Slope slope, Accuracy accuracy, int n) {
     this.slope = slope;
     this.accuracy = accuracy;
-    this.k = new double[TABLEAU.stages()][n];
-    this.later = new double[TABLEAU.stages()][n];
-    this.jacobian = new double[n][n];
-    this.lu = new Lu(n);
+    this.n = n;
+    this.k = new double[STAGES][n];
+    this.stageSensitivities = new double[STAGES][n];
+    this.jacobians = new double[STAGES][n][n];
+    this.stages = new Lu(STAGES * n);
+    this.one = new Lu(n);
     this.first = new double[n];
-    this.base = new double[n];
     this.stage = new double[n];
+    this.all = new double[STAGES * n];
     this.work = new double[n];
     this.unit = new double[n];
   }
@@ -42,42 +50,99 @@ final class ImplicitStep implements Step {
   @Override
   public void begin(double t, double[] y) {
     slope.at(t, y, first);
-    System.arraycopy(first, 0, k[0], 0, first.length);
-    slope.jacobian(t, y, unit, jacobian);
+    System.arraycopy(first, 0, k[0], 0, n);
+    jacobian(t, y);
+  }
+
+  /** The same for all stages. */
+  private void jacobian(double t, double[] y) {
+    slope.jacobian(t, y, unit, jacobians[0]);
+    for (int i = 1; i < STAGES; i++) {
+      for (int row = 0; row < n; row++) {
+        System.arraycopy(jacobians[0][row], 0, jacobians[i][row], 0, n);
+      }
+    }
   }
 
   @Override
   public double attempt(double t, double h, double[] y, double[] next) {
-    double part = h * TABLEAU.diagonal();
-    if (!lu.factorise(jacobian, part)) {
+    if (!factorise(h)) {
       return Double.NaN;
     }
-    for (int i = 0; i < TABLEAU.stages(); i++) {
-      TABLEAU.before(i, h, y, k, base);
-      System.arraycopy(i == 0 ? first : k[i - 1], 0, k[i], 0, base.length);
-      if (!solve(t + TABLEAU.c()[i] * h, part, y, k[i])) {
-        return Double.NaN;
+    double[][] matrix = one.matrix();
+    for (int row = 0; row < n; row++) {
+      for (int column = 0; column < n; column++) {
+        matrix[row][column] = (row == column ? EIGENVALUE : 0) - h * jacobians[0][row][column];
       }
     }
-    TABLEAU.after(h, y, k, next);
-    TABLEAU.error(h, k, work);
-    lu.solve(work);
+    if (!one.factorise() || !solve(t, h, y)) {
+      return Double.NaN;
+    }
+    TABLEAU.stage(STAGES - 1, h, y, k, next);
+    double error = error(h, first, y, next);
+    if (error > 1) {
+      // What dies out at once is overrated; the slope beside the error does not see it.
+      System.arraycopy(y, 0, stage, 0, n);
+      Tableau.add(1, work, stage);
+      slope.at(t, stage, unit);
+      error = error(h, unit, y, next);
+      Arrays.fill(unit, 0);
+    }
+    return error;
+  }
+
+  /** (γ I − hJ)⁻¹ (h slope + Σ eᵢ zᵢ) with the increments zᵢ of the stages, left in the work. */
+  private double error(double h, double[] slopeThere, double[] y, double[] next) {
+    Arrays.fill(work, 0);
+    Tableau.add(h, slopeThere, work);
+    for (int i = 0; i < STAGES; i++) {
+      for (int j = 0; j < STAGES; j++) {
+        Tableau.add(TABLEAU.error()[i] * h * TABLEAU.a()[i][j], k[j], work);
+      }
+    }
+    one.solve(work);
     return accuracy.norm(work, y, next);
   }
 
-  /** k = f(t, base + part · k), from a guess of k. */
-  private boolean solve(double t, double part, double[] y, double[] guess) {
-    for (int iteration = 0; iteration < ITERATIONS; iteration++) {
-      System.arraycopy(base, 0, stage, 0, base.length);
-      Tableau.add(part, guess, stage);
-      slope.at(t, stage, work);
-      Tableau.add(-1, guess, work);
-      lu.solve(work);
-      Tableau.add(1, work, guess);
-      for (int i = 0; i < work.length; i++) {
-        work[i] *= part;
+  /** The matrix of all stages, δᵢⱼ I − h aᵢⱼ Jᵢ. */
+  private boolean factorise(double h) {
+    double[][] matrix = stages.matrix();
+    for (int i = 0; i < STAGES; i++) {
+      for (int row = 0; row < n; row++) {
+        for (int j = 0; j < STAGES; j++) {
+          double factor = h * TABLEAU.a()[i][j];
+          for (int column = 0; column < n; column++) {
+            matrix[i * n + row][j * n + column] =
+                (i == j && row == column ? 1 : 0) - factor * jacobians[i][row][column];
+          }
+        }
       }
-      double moved = accuracy.norm(work, y, stage);
+    }
+    return stages.factorise();
+  }
+
+  /** The slopes of the stages, from that of the beginning as a guess. */
+  private boolean solve(double t, double h, double[] y) {
+    for (double[] guess : k) {
+      System.arraycopy(first, 0, guess, 0, n);
+    }
+    for (int iteration = 0; iteration < ITERATIONS; iteration++) {
+      for (int i = 0; i < STAGES; i++) {
+        TABLEAU.stage(i, h, y, k, stage);
+        slope.at(t + TABLEAU.c()[i] * h, stage, work);
+        Tableau.add(-1, k[i], work);
+        System.arraycopy(work, 0, all, i * n, n);
+      }
+      stages.solve(all);
+      double moved = 0;
+      for (int i = 0; i < STAGES; i++) {
+        System.arraycopy(all, i * n, work, 0, n);
+        Tableau.add(1, work, k[i]);
+        for (int row = 0; row < n; row++) {
+          work[row] *= h;
+        }
+        moved = Math.max(moved, accuracy.norm(work, y, y));
+      }
       if (!(moved < Double.POSITIVE_INFINITY)) {
         return false;
       }
@@ -88,11 +153,11 @@ final class ImplicitStep implements Step {
     return false;
   }
 
-  /** The method is stiffly accurate: the last stage is the new state, and its slope is known. */
+  /** The last stage is the new state, and its slope is known. */
   @Override
   public void accept(double t, double[] next) {
-    System.arraycopy(k[k.length - 1], 0, first, 0, first.length);
-    slope.jacobian(t, next, unit, jacobian);
+    System.arraycopy(k[STAGES - 1], 0, first, 0, n);
+    jacobian(t, next);
   }
 
   @Override
@@ -102,22 +167,25 @@ final class ImplicitStep implements Step {
 
   @Override
   public void back(double t, double h, double[] y, double[][] slopes, double[] lambda) {
-    double part = h * TABLEAU.diagonal();
-    for (int i = TABLEAU.stages() - 1; i >= 0; i--) {
-      double time = t + TABLEAU.c()[i] * h;
-      TABLEAU.back(i, h, lambda, later, work);
-      TABLEAU.before(i, h, y, slopes, stage);
-      Tableau.add(part, slopes[i], stage);
-      slope.jacobian(time, stage, unit, jacobian);
-      if (lu.factorise(jacobian, part)) {
-        lu.solveTransposed(work);
-      } else {
-        Arrays.fill(work, Double.NaN);
+    for (int i = 0; i < STAGES; i++) {
+      TABLEAU.stage(i, h, y, slopes, stage);
+      slope.jacobian(t + TABLEAU.c()[i] * h, stage, unit, jacobians[i]);
+      for (int row = 0; row < n; row++) {
+        all[i * n + row] = h * TABLEAU.b()[i] * lambda[row];
       }
-      slope.toAll(time, stage, work, later[i]);
     }
-    for (double[] stageSensitivity : later) {
-      Tableau.add(1, stageSensitivity, lambda);
+    if (factorise(h)) {
+      stages.solveTransposed(all);
+    } else {
+      Arrays.fill(all, Double.NaN);
+    }
+    for (int i = 0; i < STAGES; i++) {
+      TABLEAU.stage(i, h, y, slopes, stage);
+      System.arraycopy(all, i * n, work, 0, n);
+      slope.toAll(t + TABLEAU.c()[i] * h, stage, work, stageSensitivities[i]);
+    }
+    for (double[] sensitivity : stageSensitivities) {
+      Tableau.add(1, sensitivity, lambda);
     }
   }
 }

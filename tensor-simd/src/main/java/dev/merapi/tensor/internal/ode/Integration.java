@@ -80,6 +80,7 @@ final class Integration {
     double t = from;
     double h = proposed;
     double power = -1.0 / accuracy.tableau().order();
+    boolean again = false;
     for (int attempt = 0; attempt < accuracy.most(); attempt++) {
       boolean last = Math.abs(h) * 1.01 >= Math.abs(to - t);
       double now = last ? to - t : h;
@@ -92,13 +93,16 @@ final class Integration {
         t = last ? to : t + now;
         System.arraycopy(next, 0, y, 0, y.length);
         step.accept(t, y);
-        double grown = now * Math.min(GREATEST, Math.max(LEAST, SAFETY * Math.pow(error, power)));
+        double most = again ? 1 : GREATEST;
+        again = false;
+        double grown = now * Math.min(most, Math.max(LEAST, SAFETY * Math.pow(error, power)));
         if (last) {
           return Math.abs(grown) > Math.abs(h) ? grown : h;
         }
         h = grown;
       } else {
         refused++;
+        again = true;
         double factor = error < Double.POSITIVE_INFINITY ? SAFETY * Math.pow(error, power) : 0;
         h = now * Math.max(LEAST, factor);
         if (!(Math.abs(h) > NOTHING * Math.max(Math.abs(t), Math.abs(to - from)))) {

@@ -1,6 +1,6 @@
 package dev.merapi.tensor.internal.ode;
 
-/** P (I − γJ) = L U of a small matrix, by elimination with the largest pivot of a column. */
+/** P A = L U of a small matrix, by elimination with the largest pivot of a column. */
 final class Lu {
   private final int n;
   private final double[][] rows;
@@ -12,13 +12,13 @@ final class Lu {
     this.swapped = new int[n];
   }
 
-  /** Factorises I − γJ; false where it is singular or not finite. */
-  boolean factorise(double[][] jacobian, double gamma) {
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        rows[i][j] = (i == j ? 1 : 0) - gamma * jacobian[i][j];
-      }
-    }
+  /** Where the matrix is to be written before it is factorised. */
+  double[][] matrix() {
+    return rows;
+  }
+
+  /** Factorises; false where the matrix is singular or not finite. */
+  boolean factorise() {
     for (int k = 0; k < n; k++) {
       int pivot = k;
       for (int i = k + 1; i < n; i++) {

@@ -4,18 +4,17 @@ import java.util.Arrays;
 
 /**
  * The numbers of a Runge–Kutta method of s stages: kᵢ = f(t + cᵢh, y + h Σⱼ aᵢⱼ kⱼ), y′ = y + h Σ
- * bᵢ kᵢ, with the estimate h Σ eᵢ kᵢ of its error. The matrix a is strictly lower triangular, but
- * for one number γ along its diagonal.
+ * bᵢ kᵢ. The matrix a is strictly lower triangular where the method is explicit; zeros at the ends
+ * of rows are left out.
  *
- * @param a the part below the diagonal
- * @param diagonal γ; 0 of an explicit method
+ * @param a the matrix
  * @param b the weights
- * @param error the differences e from the weights of the embedded method
  * @param c the nodes
- * @param order of the embedded method, plus 1
+ * @param error the weights of an estimate of the error
+ * @param order the least step has an error of this power of its length
  */
 @SuppressWarnings("ArrayRecordComponent") // constants, only read
-record Tableau(double[][] a, double diagonal, double[] b, double[] error, double[] c, int order) {
+record Tableau(double[][] a, double[] b, double[] c, double[] error, int order) {
   /**
    * Order 5 with an embedded one of order 4; the last stage is the first of the next step. Source:
    * Dormand and Prince, "A family of embedded Runge–Kutta formulae" (1980).
@@ -31,34 +30,30 @@ record Tableau(double[][] a, double diagonal, double[] b, double[] error, double
             {9017 / 3168.0, -355 / 33.0, 46732 / 5247.0, 49 / 176.0, -5103 / 18656.0},
             {35 / 384.0, 0, 500 / 1113.0, 125 / 192.0, -2187 / 6784.0, 11 / 84.0}
           },
-          0,
           new double[] {35 / 384.0, 0, 500 / 1113.0, 125 / 192.0, -2187 / 6784.0, 11 / 84.0, 0},
+          new double[] {0, 1 / 5.0, 3 / 10.0, 4 / 5.0, 8 / 9.0, 1, 1},
           new double[] {
             71 / 57600.0, 0, -71 / 16695.0, 71 / 1920.0, -17253 / 339200.0, 22 / 525.0, -1 / 40.0
           },
-          new double[] {0, 1 / 5.0, 3 / 10.0, 4 / 5.0, 8 / 9.0, 1, 1},
           5);
 
+  private static final double ROOT = Math.sqrt(6);
+
   /**
-   * Order 4 with an embedded one of order 3, singly diagonally implicit, stiffly accurate and
-   * L-stable. Source: Hairer and Wanner, "Solving Ordinary Differential Equations II" (1996),
-   * section IV.6, table 6.5.
+   * Radau IIA of order 5: collocation at three points of which the last is the end, L-stable. The
+   * estimate of the error weighs y-increments and not slopes. Source: Hairer and Wanner, "Solving
+   * Ordinary Differential Equations II" (1996), sections IV.5, table 5.6, and IV.8.
    */
-  static final Tableau SDIRK4 =
+  static final Tableau RADAU =
       new Tableau(
           new double[][] {
-            {},
-            {1 / 2.0},
-            {17 / 50.0, -1 / 25.0},
-            {371 / 1360.0, -137 / 2720.0, 15 / 544.0},
-            {25 / 24.0, -49 / 48.0, 125 / 16.0, -85 / 12.0}
+            {(88 - 7 * ROOT) / 360, (296 - 169 * ROOT) / 1800, (-2 + 3 * ROOT) / 225},
+            {(296 + 169 * ROOT) / 1800, (88 + 7 * ROOT) / 360, (-2 - 3 * ROOT) / 225},
+            {(16 - ROOT) / 36, (16 + ROOT) / 36, 1 / 9.0}
           },
-          1 / 4.0,
-          new double[] {25 / 24.0, -49 / 48.0, 125 / 16.0, -85 / 12.0, 1 / 4.0},
-          new double[] {
-            25 / 24.0 - 59 / 48.0, -49 / 48.0 + 17 / 96.0, 125 / 16.0 - 225 / 32.0, 0, 1 / 4.0
-          },
-          new double[] {1 / 4.0, 3 / 4.0, 11 / 20.0, 1 / 2.0, 1},
+          new double[] {(16 - ROOT) / 36, (16 + ROOT) / 36, 1 / 9.0},
+          new double[] {(4 - ROOT) / 10, (4 + ROOT) / 10, 1},
+          new double[] {-(13 + 7 * ROOT) / 3, (-13 + 7 * ROOT) / 3, -1 / 3.0},
           4);
 
   /** The number of stages. */
@@ -66,19 +61,11 @@ record Tableau(double[][] a, double diagonal, double[] b, double[] error, double
     return b.length;
   }
 
-  /** y + h Σ aᵢⱼ kⱼ over the stages before stage i. */
-  void before(int i, double h, double[] y, double[][] k, double[] out) {
+  /** y + h Σ aᵢⱼ kⱼ. */
+  void stage(int i, double h, double[] y, double[][] k, double[] out) {
     System.arraycopy(y, 0, out, 0, y.length);
-    for (int j = 0; j < i; j++) {
+    for (int j = 0; j < a[i].length; j++) {
       add(h * a[i][j], k[j], out);
-    }
-  }
-
-  /** y + h Σ bᵢ kᵢ. */
-  void after(double h, double[] y, double[][] k, double[] out) {
-    System.arraycopy(y, 0, out, 0, y.length);
-    for (int i = 0; i < b.length; i++) {
-      add(h * b[i], k[i], out);
     }
   }
 
