@@ -2,7 +2,6 @@ package dev.merapi.infer;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
-import dev.merapi.effects.Site;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.chain.Start;
 import dev.merapi.infer.dims.Dims;

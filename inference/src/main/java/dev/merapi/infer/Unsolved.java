@@ -19,7 +19,8 @@ final class Unsolved {
     boolean solves =
         Graph.of(inputs, List.of(density)).equations().stream()
             .anyMatch(
-                line -> line instanceof Equation.Apply apply && apply.primitive() instanceof OdeSolve);
+                line ->
+                    line instanceof Equation.Apply apply && apply.primitive() instanceof OdeSolve);
     return solves
         ? Tensor.where(density.isNan(), Tensor.scalar(Double.NEGATIVE_INFINITY), density)
         : density;

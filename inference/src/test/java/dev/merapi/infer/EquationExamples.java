@@ -24,8 +24,7 @@ final class EquationExamples {
         sample("r", halfNormal(1)),
         r -> {
           Tensor path =
-              Ode.explicit()
-                  .solve((t, y) -> y.square().times(r), Tensor.of(1), Tensor.of(0, 1, 2));
+              Ode.explicit().solve((t, y) -> y.square().times(r), Tensor.of(1), Tensor.of(0, 1, 2));
           return observe("y", normal(path.get(2).get(0), 1), Tensor.scalar(1.5));
         });
   }

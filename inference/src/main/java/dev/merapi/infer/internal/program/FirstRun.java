@@ -69,7 +69,8 @@ public final class FirstRun {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Key own = key.fold("elsewhere").fold(attempt);
       try {
-        return at(model, key, site -> near(Unconstrained.origin(site).shape(), own.fold(site.name())));
+        return at(
+            model, key, site -> near(Unconstrained.origin(site).shape(), own.fold(site.name())));
       } catch (ModelException again) {
         refused.addSuppressed(again);
       }
