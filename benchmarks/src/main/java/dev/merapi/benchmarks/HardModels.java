@@ -29,30 +29,60 @@ final class HardModels {
    * A hard posterior.
    *
    * @param model the model
-   * @param known what is known of some scalars: median and deviation
+   * @param known what is known of some scalars
    */
-  record Hard(Model<?> model, Map<String, double[]> known) {}
+  record Hard(Model<?> model, Map<String, Known> known) {}
 
+  /**
+   * What is known of a scalar.
+   *
+   * @param low its quantile of 5 %
+   * @param median its median
+   * @param high its quantile of 95 %
+   * @param unit what a distance is measured in: its deviation, or the width of a mode
+   */
+  record Known(double low, double median, double high, double unit) {
+    static Known normal(double sd) {
+      return new Known(-1.6449 * sd, 0, 1.6449 * sd, sd);
+    }
+
+    /** Of a reference posterior. */
+    static Known of(ReferenceData.Reference reference) {
+      return new Known(
+          reference.low(),
+          reference.median(),
+          reference.high(),
+          (reference.high() - reference.low()) / 3.29);
+    }
+  }
+
+  /** The posteriors that need no data. */
   static Map<String, Hard> all() {
     Map<String, Hard> models = new LinkedHashMap<>();
     models.put(
         "schools",
         new Hard(
-            schools(), Map.of("mu", new double[] {4.36, 3.31}, "tau", new double[] {2.747, 3.2})));
-    models.put("ar2", new Hard(autoregression(), Map.of("a", new double[] {0.6, 0.4})));
-    models.put("funnel", new Hard(funnel(99), Map.of("v", new double[] {0, 3})));
+            schools(),
+            Map.of(
+                "mu",
+                new Known(-0.936, 4.364, 9.832, 3.31),
+                "tau",
+                new Known(0.257, 2.747, 9.732, 3.2))));
+    models.put("ar2", new Hard(autoregression(), Map.of()));
+    models.put("funnel", new Hard(funnel(99), Map.of("v", Known.normal(3))));
     models.put(
         "banana",
-        new Hard(banana(), Map.of("x", new double[] {0, 1}, "y", new double[] {4.55, 14})));
+        new Hard(
+            banana(), Map.of("x", Known.normal(1), "y", new Known(-0.582, 4.631, 38.446, 14.2))));
     models.put(
         "correlated",
-        new Hard(
-            correlated(50, 0.99),
-            Map.of("x[1]", new double[] {0, 1}, "x[50]", new double[] {0, 1})));
-    models.put("modes", new Hard(modes(0.5), Map.of("x", new double[] {0, 10})));
-    models.put("modes_30_70", new Hard(modes(0.3), Map.of("x", new double[] {9.44, 9.2})));
-    models.put("cauchy", new Hard(sample("x", cauchy(0, 1)), Map.of("x", new double[] {0, 1})));
-    models.put("flat", new Hard(flat(), Map.of("a", new double[] {0, 1e3})));
+        new Hard(correlated(50, 0.99), Map.of("x[1]", Known.normal(1), "x[50]", Known.normal(1))));
+    models.put("modes", new Hard(modes(0.5), Map.of("x", new Known(-11.28, Double.NaN, 11.28, 1))));
+    models.put(
+        "modes_30_70", new Hard(modes(0.3), Map.of("x", new Known(-10.97, 9.434, 11.47, 1))));
+    models.put(
+        "cauchy", new Hard(sample("x", cauchy(0, 1)), Map.of("x", new Known(-6.314, 0, 6.314, 6))));
+    models.put("flat", new Hard(flat(), Map.of("a", Known.normal(707))));
     return models;
   }
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * A folder of posteriordb: {@code data.json}, whose values are numbers, lists of numbers and lists
- * of equal lists, and {@code reference.csv}.
+ * of equal lists, and {@code reference.csv}, if there is one.
  *
  * @param json the text of the data
  * @param lines the lines of the reference, without the first
@@ -20,12 +20,14 @@ import java.util.regex.Pattern;
 record ReferenceData(String json, List<String> lines) {
   private static final Pattern NUMBER = Pattern.compile("-?[0-9.]+(?:[eE][-+]?[0-9]+)?");
 
-  /** A scalar of a reference posterior. */
-  record Reference(String name, double mean, double sd) {}
+  /** A scalar of a reference posterior, with its quantiles of 5, 50 and 95 %. */
+  record Reference(String name, double mean, double sd, double low, double median, double high) {}
 
   static ReferenceData in(Path folder) {
     try {
-      List<String> lines = Files.readAllLines(folder.resolve("reference.csv"));
+      Path reference = folder.resolve("reference.csv");
+      List<String> lines =
+          Files.exists(reference) ? Files.readAllLines(reference) : List.of("no reference");
       return new ReferenceData(
           Files.readString(folder.resolve("data.json")), lines.subList(1, lines.size()));
     } catch (IOException failure) {
@@ -61,7 +63,13 @@ record ReferenceData(String json, List<String> lines) {
     for (String line : lines) {
       String[] cells = line.split(",", -1);
       references.add(
-          new Reference(cells[0], Double.parseDouble(cells[1]), Double.parseDouble(cells[2])));
+          new Reference(
+              cells[0],
+              Double.parseDouble(cells[1]),
+              Double.parseDouble(cells[2]),
+              Double.parseDouble(cells[3]),
+              Double.parseDouble(cells[4]),
+              Double.parseDouble(cells[5])));
     }
     return references;
   }

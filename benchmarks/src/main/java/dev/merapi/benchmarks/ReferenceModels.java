@@ -6,8 +6,10 @@ import static dev.merapi.distributions.Distributions.gamma;
 import static dev.merapi.distributions.Distributions.halfCauchy;
 import static dev.merapi.distributions.Distributions.halfNormal;
 import static dev.merapi.distributions.Distributions.improperUniform;
+import static dev.merapi.distributions.Distributions.inverseGamma;
 import static dev.merapi.distributions.Distributions.logNormal;
 import static dev.merapi.distributions.Distributions.normal;
+import static dev.merapi.distributions.Distributions.poisson;
 import static dev.merapi.distributions.Distributions.studentT;
 import static dev.merapi.distributions.Distributions.uniform;
 import static dev.merapi.effects.Models.deterministic;
@@ -19,29 +21,29 @@ import static dev.merapi.effects.Models.sample;
 import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.multivariate.MultivariateNormal;
 import dev.merapi.effects.Model;
-import dev.merapi.tensor.Loop;
+import dev.merapi.tensor.Ode;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.op.HmmLogSum;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
 /**
  * Models of posteriordb (Magnusson et al., 2025), by the name of the posterior, with the names of
- * the reference. Lotka–Volterra is integrated by Runge–Kutta steps of a quarter of a year of the
- * logarithms.
+ * the reference. Lotka–Volterra is solved for the logarithms.
  */
 final class ReferenceModels {
-  private static final int SUBSTEPS = 4;
-
   private ReferenceModels() {}
 
   static Map<String, Function<ReferenceData, Model<?>>> all() {
     Map<String, Function<ReferenceData, Model<?>>> models = new LinkedHashMap<>();
     models.put("arK-arK", ReferenceModels::autoregression);
     models.put("diamonds-diamonds", ReferenceModels::diamonds);
+    models.put("mcycle_gp-accel_gp", ReferenceModels::acceleration);
+    models.put("one_comp_mm_elim_abs-one_comp_mm_elim_abs", ReferenceModels::compartment);
+    models.put("sir-sir", ReferenceModels::epidemic);
+    models.put("soil_carbon-soil_incubation", ReferenceModels::soil);
     models.put("eight_schools-eight_schools_noncentered", ReferenceModels::schools);
     models.put("garch-garch11", ReferenceModels::garch);
     models.put("gp_pois_regr-gp_regr", ReferenceModels::gaussianProcess);
@@ -128,6 +130,100 @@ final class ReferenceModels {
            })));
   }
 
+  /** Mean and log deviation are Gaussian processes on a basis of eigenfunctions. */
+  private static Model<Tensor> acceleration(ReferenceData data) {
+    Tensor y = data.get("Y");
+    return sample("Intercept", studentT(3, -13, 36)).flatMap(intercept ->
+           process(data, "1").flatMap(mean ->
+           sample("Intercept_sigma", studentT(3, 0, 10)).flatMap(base ->
+           process(data, "sigma_1").flatMap(spread ->
+           plate("rows", y.size(0), _ ->
+           observe("Y", normal(mean.plus(intercept), spread.plus(base).exp()), y))))));
+  }
+
+  /** Φ √S z with S(ω) = sd² √(2π) l exp(−l² ω²/2). */
+  private static Model<Tensor> process(ReferenceData data, String name) {
+    Tensor basis = data.get("Xgp_" + name);
+    Tensor frequency = data.get("slambda_" + name).reshape(basis.size(1));
+    return sample("sdgp_" + name, improperUniform(Constraints.positive())).flatMap(sd ->
+           factor("prior_" + name, studentT(3, 0, 36).logDensity(sd)).flatMap(_ ->
+           sample("lscale_" + name, inverseGamma(1.124909, 0.0177)).flatMap(length ->
+           sample("zgp_" + name, normal(0, 1).expand(frequency.shape()).toEvent(1)).map(z -> {
+             Tensor root = length.times(frequency).square().times(-0.25).exp()
+                 .times(sd).times(length.times(Math.sqrt(2 * Math.PI)).sqrt());
+             return basis.matmul(root.times(z));
+           }))));
+  }
+
+  /** dC/dt = (D kₐ/V) exp(−kₐt) − (Vₘ/V) C/(Kₘ + C), seen with a log-normal error. */
+  static Model<Tensor> compartment(ReferenceData data) {
+    Tensor seen = data.get("C_hat");
+    double volume = data.get("V").get(0).item();
+    double dose = data.get("D").get(0).item() / volume;
+    Tensor times = Tensor.concat(0, data.get("t0"), data.get("times"));
+    return sample("k_a", halfCauchy(1)).flatMap(ka ->
+           sample("K_m", halfCauchy(1)).flatMap(km ->
+           sample("V_m", halfCauchy(1)).flatMap(vm ->
+           sample("sigma", halfCauchy(1)).flatMap(sigma -> {
+             Ode.Field field = (t, c) ->
+                 ka.times(t).unaryMinus().exp().times(ka).times(dose)
+                     .minus(vm.div(volume).times(c).div(c.plus(km)));
+             Tensor path = Ode.stiff().solve(field, Tensor.scalar(0), times);
+             Tensor level = path.slice(0, 1, times.size(0));
+             return plate("times", seen.size(0), _ ->
+                    observe("C_hat", logNormal(level.log(), sigma), seen));
+           }))));
+  }
+
+  /** Susceptible, infected, recovered, and bacteria in water. */
+  static Model<Tensor> epidemic(ReferenceData data) {
+    Tensor cases = data.get("stoi_hat");
+    int n = cases.size(0);
+    Tensor times = Tensor.concat(0, Tensor.of(0), data.get("t"));
+    return sample("beta", halfCauchy(2.5)).flatMap(beta ->
+           sample("gamma", halfCauchy(1)).flatMap(gamma ->
+           sample("xi", halfCauchy(25)).flatMap(xi ->
+           sample("delta", halfCauchy(1)).flatMap(delta -> {
+             Ode.Field field = (t, y) -> {
+               Tensor infected = beta.times(y.get(3)).div(y.get(3).plus(1e6)).times(y.get(0));
+               Tensor recovered = gamma.times(y.get(1));
+               return Tensor.stack(0, infected.unaryMinus(), infected.minus(recovered), recovered,
+                   xi.times(y.get(1)).minus(delta.times(y.get(3))));
+             };
+             Tensor path = Ode.explicit().solve(field, data.get("y0"), times);
+             Tensor left = path.slice(1, 0, 1).reshape(n + 1);
+             Tensor bacteria = path.slice(1, 3, 4).reshape(n + 1).slice(0, 1, n + 1);
+             return plate("weeks", n, _ ->
+                    observe("stoi_hat", poisson(left.slice(0, 0, n).minus(left.slice(0, 1, n + 1))),
+                        cases).flatMap(_ ->
+                    observe("B_hat", logNormal(bacteria.log(), 0.15), data.get("B_hat"))));
+           }))));
+  }
+
+  /** Carbon in two pools with feedback; what has left them is seen. */
+  static Model<Tensor> soil(ReferenceData data) {
+    Tensor total = data.get("totalC_t0").get(0);
+    Tensor times = Tensor.concat(0, data.get("t0"), data.get("ts"));
+    int n = times.size(0) - 1;
+    return sample("k1", halfNormal(1)).flatMap(k1 ->
+           sample("k2", halfNormal(1)).flatMap(k2 ->
+           sample("alpha21", halfNormal(1)).flatMap(a21 ->
+           sample("alpha12", halfNormal(1)).flatMap(a12 ->
+           sample("gamma", beta(10, 1)).flatMap(gamma ->
+           sample("sigma", halfCauchy(1)).flatMap(sigma -> {
+             Ode.Field field = (t, c) -> {
+               Tensor one = k1.times(c.get(0));
+               Tensor two = k2.times(c.get(1));
+               return Tensor.stack(0, a12.times(two).minus(one), a21.times(one).minus(two));
+             };
+             Tensor share = Tensor.stack(0, gamma, gamma.unaryMinus().plus(1));
+             Tensor pools = Ode.explicit().solve(field, share.times(total), times);
+             Tensor gone = pools.sum(1).slice(0, 1, n + 1).unaryMinus().plus(total);
+             return plate("times", n, _ ->
+                    observe("eCO2mean", normal(gone, sigma), data.get("eCO2mean")));
+           }))))));
+  }
+
   private static Model<Tensor> hiddenMarkov(ReferenceData data) {
     Tensor y = data.get("y");
     return sample("theta1", dirichlet(Tensor.ones(Shape.of(2)))).flatMap(one ->
@@ -149,25 +245,11 @@ final class ReferenceModels {
            factor("rates", normal(loc, scale).logDensity(theta).sum()).flatMap(_ ->
            sample("z_init", logNormal(Math.log(10), 1).expand(Shape.of(2)).toEvent(1)).flatMap(z ->
            sample("sigma", logNormal(-1, 1).expand(Shape.of(2)).toEvent(1)).flatMap(sigma -> {
-             int years = y.size(0) - 1;
-             Tensor path =
-                 Loop.scan(List.of(z.log()), years * SUBSTEPS, (state, _) -> {
-                   Tensor next = rungeKutta(theta, state.getFirst());
-                   return new Loop.State(List.of(next), List.of(next));
-                 }).outputs().getFirst();
-             Tensor ends = path.slice(0, SUBSTEPS - 1, years, SUBSTEPS);
-             Tensor logs = Tensor.concat(0, z.log().unsqueeze(0), ends);
+             Tensor times = Tensor.arange(y.size(0));
+             Ode.Field field = (t, logs) -> slope(theta, logs);
+             Tensor logs = Ode.explicit().solve(field, z.log(), times);
              return observe("y", logNormal(logs, sigma).toEvent(2), y);
            }))));
-  }
-
-  private static Tensor rungeKutta(Tensor theta, Tensor z) {
-    double h = 1.0 / SUBSTEPS;
-    Tensor k1 = slope(theta, z);
-    Tensor k2 = slope(theta, z.plus(k1.times(h / 2)));
-    Tensor k3 = slope(theta, z.plus(k2.times(h / 2)));
-    Tensor k4 = slope(theta, z.plus(k3.times(h)));
-    return z.plus(k1.plus(k2.plus(k3).times(2)).plus(k4).times(h / 6));
   }
 
   /** d ln u/dt = α − β v, d ln v/dt = −γ + δ u. */

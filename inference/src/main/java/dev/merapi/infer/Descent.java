@@ -79,14 +79,7 @@ final class Descent {
       return false;
     }
     skippedInARow = 0;
-    for (int i = 0; i < direction.length; i++) {
-      direction[i] = -direction[i];
-    }
-    rule.apply(step - skipped, position, direction, memory, 0);
-    double rate = flatness.rate();
-    for (int i = 0; i < direction.length; i++) {
-      position[i] -= rate * direction[i];
-    }
+    rule.ascend(step - skipped, position, direction, memory, flatness.rate());
     boolean ended = flatness.add(last, position);
     if (ended) {
       history = Arrays.copyOf(history, history.length + 1);
@@ -104,11 +97,21 @@ final class Descent {
   }
 
   private static boolean isFinite(double value, double[] numbers) {
-    double sum = value;
-    for (double number : numbers) {
-      sum += number * 0;
+    double first = value * 0;
+    double second = 0;
+    double third = 0;
+    double fourth = 0;
+    int i = 0;
+    for (; i <= numbers.length - 4; i += 4) {
+      first += numbers[i] * 0;
+      second += numbers[i + 1] * 0;
+      third += numbers[i + 2] * 0;
+      fourth += numbers[i + 3] * 0;
     }
-    return Double.isFinite(sum);
+    for (; i < numbers.length; i++) {
+      first += numbers[i] * 0;
+    }
+    return first + second + third + fourth == 0;
   }
 
   /** The state now. */

@@ -9,15 +9,16 @@ import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.diagnose.KHat;
 import dev.merapi.infer.internal.given.Counts;
+import dev.merapi.infer.internal.program.PerDraw;
 import dev.merapi.infer.internal.program.Sites;
-import dev.merapi.infer.internal.program.TracedDraws;
 import dev.merapi.infer.vi.Bound;
 import dev.merapi.infer.vi.guide.GuideProgram;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
-import dev.merapi.tensor.SymbolicValueException;
 import dev.merapi.tensor.Tensor;
-import java.util.ArrayList;
+import dev.merapi.tensor.internal.op.KeyedNoise;
+import dev.merapi.tensor.internal.random.NoiseDraw;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,6 +115,10 @@ public final class Fit {
    * @throws ModelException if a plate is a subsample, so that no run has the whole density
    */
   public KHat kHat(int draws, Key key) {
+    return KHat.of(wholeLogWeights(draws, key));
+  }
+
+  private double[] wholeLogWeights(int draws, Key key) {
     fitting
         .partial()
         .ifPresent(
@@ -122,11 +127,46 @@ public final class Fit {
                   plate
                       + ", and k-hat weighs whole densities. Compare predictions with data, or fit the whole plate.");
             });
-    return KHat.of(logWeights(draws, key));
+    return logWeights(draws, key);
+  }
+
+  /**
+   * Draws of the posterior itself, by importance: {@code pool} draws of the guide, of which {@code
+   * draws} are taken with the probabilities that their weights p(x, z) / q(z), Pareto smoothed,
+   * give them. As good as {@link #kHat} says. Some are there more than once.
+   *
+   * @throws ModelException if a plate is a subsample, so that no run has the whole density
+   */
+  public Posterior resampled(int pool, int draws, Key key) {
+    double[] weights = KHat.smoothed(wholeLogWeights(pool, key));
+    double[] chances = Arrays.stream(weights).map(Math::exp).toArray();
+    double[] taken = new double[Counts.of(draws, "draws", Double.BYTES)];
+    double[] places =
+        KeyedNoise.of(NoiseDraw.Kind.UNIFORM, key.fold("taken"), Shape.of(1)).toArray();
+    int at = 0;
+    double sum = chances[0];
+    for (int i = 0; i < draws; i++) {
+      double place = (i + places[0]) / draws;
+      while (sum < place && at < pool - 1) {
+        at++;
+        sum += chances[at];
+      }
+      taken[i] = at;
+    }
+    Tensor rows = Tensor.of(taken);
+    Map<String, Tensor> stacked = new LinkedHashMap<>();
+    drawn(pool, key)
+        .forEach(
+            (name, values) -> stacked.put(name, values.take(-values.rank(), rows).unsqueeze(0)));
+    return Posterior.of(stacked);
   }
 
   Optional<String> partial() {
     return fitting.partial();
+  }
+
+  Optional<String> jump() {
+    return Jumps.near(fitting, position);
   }
 
   /** ln p(x, z) − ln q(z) of so many draws. */
@@ -144,29 +184,10 @@ public final class Fit {
     return Posterior.of(stacked);
   }
 
-  private Map<String, Tensor> drawn(int draws, Key key) {
+  /** Draws of the sites, [draws, B.. E..]; draw i belongs to weight i under the same key. */
+  Map<String, Tensor> drawn(int draws, Key key) {
     Settings unchecked = Settings.current().validation(false);
-    try {
-      return unchecked.in(
-          () ->
-              TracedDraws.of(parameters, (own, given) -> reported(own, given))
-                  .draw(key, draws, _ -> parameters));
-    } catch (SymbolicValueException dynamic) {
-      return unchecked.in(() -> oneByOne(draws, key));
-    }
-  }
-
-  private Map<String, Tensor> oneByOne(int draws, Key key) {
-    Map<String, List<Tensor>> columns = new LinkedHashMap<>();
-    for (int i = 0; i < draws; i++) {
-      reported(key.fold(i), parameters)
-          .forEach(
-              (name, value) -> columns.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));
-    }
-    Map<String, Tensor> stacked = new LinkedHashMap<>();
-    columns.forEach(
-        (name, column) -> stacked.put(name, Tensor.stack(0, column.toArray(Tensor[]::new))));
-    return stacked;
+    return unchecked.in(() -> new PerDraw(this::reported, key, draws, _ -> parameters).all());
   }
 
   /** The values of a draw: what the guide has decided in the model, and what follows from it. */

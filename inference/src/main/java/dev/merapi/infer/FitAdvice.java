@@ -3,6 +3,7 @@ package dev.merapi.infer;
 import static java.util.Objects.requireNonNull;
 
 import dev.merapi.infer.diagnose.KHat;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,28 +28,38 @@ final class FitAdvice {
               .formatted(skipped, fit.state().step()));
       sentences.addAll(fit.faults());
     }
-    sentences.add(trust(fit));
+    fit.jump().ifPresent(sentences::add);
+    sentences.addAll(trust(fit));
     return List.copyOf(sentences);
   }
 
-  private static String trust(Fit fit) {
+  private static List<String> trust(Fit fit) {
     if (fit.partial().isPresent()) {
-      return fit.partial().get()
-          + ", so no run has the whole density, and there is no k-hat. Compare predictions with data.";
+      return List.of(
+          fit.partial().get()
+              + ", so no run has the whole density, and there is no k-hat. Compare predictions with data.");
     }
-    double[] weights = fit.logWeights(DRAWS, fit.state().key().fold("k-hat"));
+    Key key = fit.state().key().fold("k-hat");
+    double[] weights = fit.logWeights(DRAWS, key);
     if (Arrays.stream(weights).distinct().count() == 1) {
-      return "The bound is the same under every draw, as that of a guide of one point is: a mode,"
-          + " without a spread. Guide.laplace() gives it one.";
+      return List.of(
+          "The bound is the same under every draw, as that of a guide of one point is: a mode,"
+              + " without a spread. Guide.laplace() gives it one.");
     }
     KHat tail = KHat.of(weights);
     String found = "k-hat of %d draws is %s: ".formatted(DRAWS, tail);
-    return tail.isReliable()
-        ? found + "the guide covers the posterior, and weights can repair what is left."
-        : found
+    if (tail.isReliable()) {
+      return List.of(
+          found + "the guide covers the posterior, and weights can repair what is left.");
+    }
+    List<String> sentences = new ArrayList<>();
+    sentences.add(
+        found
             + "the guide does not cover the posterior. Its means may still be near; its spreads are"
             + " not to be believed. Take a wider family, Guide.multivariate() for example, or"
-            + " reparametrise, or run NUTS.";
+            + " reparametrise, or run NUTS.");
+    Misfit.sentence(fit.drawn(DRAWS, key), weights).ifPresent(sentences::add);
+    return sentences;
   }
 
   static String text(Fit fit) {

@@ -267,6 +267,39 @@ public final class Fitting {
     return values;
   }
 
+  /**
+   * What is to be known of the gradients at a state: how they get past each site of the guide, if
+   * the objective says so; their measured noise, site by site; whether the bound jumps where they
+   * do not see it; which programs run again for every step.
+   */
+  public String explain(FitState state) {
+    double[] position = from(state).result();
+    StringBuilder text = new StringBuilder();
+    text.append(settings.objective().explain(model, guide.draws(), start.key()).stripTrailing());
+    text.append(System.lineSeparator());
+    text.append(GradientNoise.table(this, position));
+    Jumps.near(this, position).ifPresent(jump -> text.append(jump).append(System.lineSeparator()));
+    if (!bound.whyDynamic().isEmpty()) {
+      text.append("The programs run again in every step. ").append(bound.whyDynamic());
+      text.append(System.lineSeparator());
+    }
+    return text.toString();
+  }
+
+  /** Whether a site of the guide is drawn without a gradient. */
+  boolean hasJumpingDraws() {
+    Trace trace = Trace.run(start.key(), guide.draws()).trace();
+    return trace.sites().stream().anyMatch(entry -> Roughness.isJumping(entry.site()));
+  }
+
+  List<Coordinate> parameters() {
+    return parameters;
+  }
+
+  Bound bound() {
+    return bound;
+  }
+
   Model<?> model() {
     return model;
   }
@@ -285,7 +318,7 @@ public final class Fitting {
 
   /** The bound by one draw, whatever the fit's own objective is: the logarithm of one weight. */
   Bound weight(GuideProgram fitted) {
-    return bound(TraceEnum.EXACT::elbo, fitted);
+    return bound(TraceEnum.EXACT, fitted);
   }
 
   /** Which plate is a subsample, if one is: then no run has the whole density. */

@@ -2,7 +2,6 @@ package dev.merapi.infer;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
-import dev.merapi.effects.Site;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.chain.Start;
 import dev.merapi.infer.dims.Dims;
@@ -35,7 +34,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -54,6 +52,7 @@ public final class LogDensity {
   private final Optional<Graph> graph;
   private final String reason;
   private final boolean inTurn;
+  private final Dims dims;
   private final PositionValues values;
   private final Compiler compiler = new Compiler();
 
@@ -63,13 +62,15 @@ public final class LogDensity {
       Coordinates coordinates,
       Optional<Graph> graph,
       String reason,
-      boolean inTurn) {
+      boolean inTurn,
+      Dims dims) {
     this.model = model;
     this.laid = laid;
     this.coordinates = coordinates;
     this.graph = graph;
     this.reason = reason;
     this.inTurn = inTurn;
+    this.dims = dims;
     this.values = new PositionValues(model, laid, coordinates, inTurn);
   }
 
@@ -90,9 +91,11 @@ public final class LogDensity {
 
   /** A model that looks at numbers of its discrete sites: it runs once for each of their values. */
   private static LogDensity inTurn(Model<?> model, String reason) {
-    Coordinates coordinates = Coordinates.of(Worldwise.first(model, FIXED));
+    Trace first = Worldwise.first(model, FIXED);
+    Coordinates coordinates = Coordinates.of(first);
     log(reason);
-    return new LogDensity(model, model, coordinates, Optional.empty(), reason, true);
+    return new LogDensity(
+        model, model, coordinates, Optional.empty(), reason, true, Dims.of(first));
   }
 
   private static void log(String reason) {
@@ -109,11 +112,18 @@ public final class LogDensity {
     Coordinates coordinates = Coordinates.of(first);
     try {
       return new LogDensity(
-          model, laid, coordinates, Optional.of(trace(laid, coordinates)), "", false);
+          model,
+          laid,
+          coordinates,
+          Optional.of(trace(laid, coordinates)),
+          "",
+          false,
+          Dims.of(first));
     } catch (SymbolicValueException dynamic) {
       String reason = Objects.requireNonNull(dynamic.getMessage());
       log(reason);
-      return new LogDensity(model, laid, coordinates, Optional.empty(), reason, false);
+      return new LogDensity(
+          model, laid, coordinates, Optional.empty(), reason, false, Dims.of(first));
     } catch (ModelException refused) {
       var _ = FactorGraph.of(first);
       throw refused;
@@ -127,7 +137,7 @@ public final class LogDensity {
   private static Graph trace(Model<?> model, Coordinates coordinates) {
     Map<String, Symbolic.Input> inputs = coordinates.inputs();
     List<Symbolic.Input> order = List.copyOf(inputs.values());
-    Tensor density = density(model, inputs);
+    Tensor density = Unsolved.impossible(density(model, inputs), order);
     Tensor value = Simplify.rewrite(Graph.of(order, List.of(density)), order).getFirst();
     List<Tensor> outputs = new ArrayList<>(List.of(value));
     outputs.addAll(Gradient.of(value, order));
@@ -319,12 +329,7 @@ public final class LogDensity {
 
   /** What the dims of its sites are called. */
   Dims dims() {
-    Map<String, Tensor> origin = coordinates.split(new double[dimension()]);
-    Function<Site, Tensor> free = site -> Sites.part(origin, site);
-    return Dims.of(
-        inTurn
-            ? Worldwise.first(model, FIXED, free)
-            : Unconstrained.run(laid, FIXED, free).trace().trace());
+    return dims;
   }
 
   /** Whether discrete sites are summed out, and drawn with {@link #constrain}. */

@@ -8,15 +8,13 @@ import dev.merapi.effects.handler.Substitute;
 import dev.merapi.effects.internal.check.Spelling;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
-import dev.merapi.infer.internal.program.TracedDraws;
-import dev.merapi.tensor.Dense;
+import dev.merapi.infer.internal.program.PerDraw;
 import dev.merapi.tensor.Key;
-import dev.merapi.tensor.Shape;
-import dev.merapi.tensor.SymbolicValueException;
 import dev.merapi.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -36,7 +34,18 @@ public final class LogLikelihood {
    * data that has the same latent sites.
    */
   public static Map<String, Tensor> of(Model<?> model, Posterior posterior) {
-    return of(model, posterior, Site::isObserved);
+    return all(model, posterior, Site::isObserved);
+  }
+
+  /**
+   * As {@link #of(Model, Posterior)}, but some draws at a time, in order, so that no more than
+   * these are in memory.
+   *
+   * @param receiver takes name → [some, B..]
+   */
+  public static void of(
+      Model<?> model, Posterior posterior, Consumer<? super Map<String, Tensor>> receiver) {
+    draws(model, posterior, Site::isObserved).ifPresent(draws -> draws.each(receiver));
   }
 
   /**
@@ -44,52 +53,28 @@ public final class LogLikelihood {
    * see how much the prior decides.
    */
   public static Map<String, Tensor> prior(Model<?> model, Posterior posterior) {
-    return of(model, posterior, site -> !site.isObserved() && !site.isComputed());
+    return all(model, posterior, site -> !site.isObserved() && !site.isComputed());
   }
 
-  private static Map<String, Tensor> of(
+  private static Map<String, Tensor> all(
+      Model<?> model, Posterior posterior, Predicate<Site> chosen) {
+    return draws(model, posterior, chosen).map(PerDraw::all).orElse(Map.of());
+  }
+
+  private static Optional<PerDraw> draws(
       Model<?> model, Posterior posterior, Predicate<Site> chosen) {
     if (posterior.size() == 0) {
-      return Map.of();
+      return Optional.empty();
     }
     Map<String, Tensor> example = posterior.draw(0);
     Trace first = Trace.run(FIXED, new Substitute(example).on(model)).trace();
     Finding.raise(new Spelling(example.keySet(), first).findings());
-    try {
-      return TracedDraws.of(example, (key, values) -> pointwise(key, model, values, chosen))
-          .draw(FIXED, posterior.size(), posterior::draw);
-    } catch (SymbolicValueException dynamic) {
-      return oneByOne(model, posterior, chosen);
-    }
-  }
-
-  /** For programs that decide by numbers: each draw runs the program. */
-  private static Map<String, Tensor> oneByOne(
-      Model<?> model, Posterior posterior, Predicate<Site> chosen) {
-    Map<String, double[]> all = new LinkedHashMap<>();
-    Map<String, Shape> shapes = new LinkedHashMap<>();
-    for (int i = 0; i < posterior.size(); i++) {
-      int draw = i;
-      pointwise(FIXED, model, posterior.draw(i), chosen)
-          .forEach(
-              (name, value) -> {
-                int count = value.shape().count();
-                shapes.putIfAbsent(name, value.shape());
-                double[] rows =
-                    all.computeIfAbsent(
-                        name, _ -> new double[Math.multiplyExact(posterior.size(), count)]);
-                System.arraycopy(value.toArray(), 0, rows, draw * count, count);
-              });
-    }
-    Map<String, Tensor> stacked = new LinkedHashMap<>();
-    shapes.forEach(
-        (name, shape) ->
-            stacked.put(
-                name,
-                new Dense(
-                    Objects.requireNonNull(all.get(name)),
-                    Shape.of(posterior.size()).append(shape))));
-    return stacked;
+    return Optional.of(
+        new PerDraw(
+            (key, values) -> pointwise(key, model, values, chosen),
+            FIXED,
+            posterior.size(),
+            posterior::draw));
   }
 
   private static Map<String, Tensor> pointwise(

@@ -10,16 +10,13 @@ import dev.merapi.effects.internal.check.Spelling;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.given.Counts;
-import dev.merapi.infer.internal.program.TracedDraws;
-import dev.merapi.tensor.Dense;
+import dev.merapi.infer.internal.program.PerDraw;
 import dev.merapi.tensor.Key;
-import dev.merapi.tensor.Shape;
-import dev.merapi.tensor.SymbolicValueException;
 import dev.merapi.tensor.Tensor;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
@@ -41,7 +38,9 @@ public final class Predictive {
    *     see
    */
   public static Map<String, Tensor> prior(Model<?> model, Key key, int n) {
-    return draws(new Program(model, new Regrouped(Map.of())), key, n, i -> Map.of());
+    return draws(new Program(model, new Regrouped(Map.of())), key, n, i -> Map.of())
+        .map(PerDraw::all)
+        .orElse(Map.of());
   }
 
   /** As {@link #prior(Model, Key, int)}, with the key {@code Key.of(seed)}. */
@@ -61,8 +60,43 @@ public final class Predictive {
    *     see
    */
   public static Map<String, Tensor> posterior(Model<?> model, Posterior posterior, Key key) {
+    return draws(model, posterior, key).map(PerDraw::all).orElse(Map.of());
+  }
+
+  /**
+   * As {@link #posterior(Model, Posterior, Key)}, but some draws at a time, in order, so that no
+   * more than these are in memory.
+   *
+   * @param receiver takes name → [some, B.. E..]
+   */
+  public static void posterior(
+      Model<?> model,
+      Posterior posterior,
+      Key key,
+      Consumer<? super Map<String, Tensor>> receiver) {
+    draws(model, posterior, key).ifPresent(draws -> draws.each(receiver));
+  }
+
+  /** As {@link #posterior(Model, Posterior, Key)}, with the key {@code Key.of(seed)}. */
+  public static Map<String, Tensor> posterior(Model<?> model, Posterior posterior, long seed) {
+    return posterior(model, posterior, Key.of(seed));
+  }
+
+  private static Optional<PerDraw> draws(
+      Program program, Key key, int n, IntFunction<Map<String, Tensor>> given) {
+    if (n == 0) {
+      return Optional.empty();
+    }
+    Counts.of(n, "draws", Double.BYTES);
+    Map<String, Tensor> example = given.apply(0);
+    Trace first = program.run(key.fold(0), example, true);
+    Finding.raise(new Spelling(example.keySet(), first).findings());
+    return Optional.of(new PerDraw(program::predicted, key, n, given));
+  }
+
+  private static Optional<PerDraw> draws(Model<?> model, Posterior posterior, Key key) {
     if (posterior.size() == 0) {
-      return Map.of();
+      return Optional.empty();
     }
     Trace prior = trace(key, new Uncondition().on(model), false);
     Regrouped regrouped = Regrouped.of(posterior, prior);
@@ -71,44 +105,6 @@ public final class Predictive {
         key,
         posterior.size(),
         i -> regrouped.laid(posterior.draw(i)));
-  }
-
-  /** As {@link #posterior(Model, Posterior, Key)}, with the key {@code Key.of(seed)}. */
-  public static Map<String, Tensor> posterior(Model<?> model, Posterior posterior, long seed) {
-    return posterior(model, posterior, Key.of(seed));
-  }
-
-  private static Map<String, Tensor> draws(
-      Program program, Key key, int n, IntFunction<Map<String, Tensor>> given) {
-    if (n == 0) {
-      return Map.of();
-    }
-    Counts.of(n, "draws", Double.BYTES);
-    Map<String, Tensor> example = given.apply(0);
-    Trace first = program.run(key.fold(0), example, true);
-    Finding.raise(new Spelling(example.keySet(), first).findings());
-    try {
-      return TracedDraws.of(example, (at, values) -> program.predicted(at, values))
-          .draw(key, n, given);
-    } catch (SymbolicValueException dynamic) {
-      return oneByOne(program, key, n, given);
-    }
-  }
-
-  /** For programs that decide by numbers: each draw runs the program. */
-  private static Map<String, Tensor> oneByOne(
-      Program program, Key key, int n, IntFunction<Map<String, Tensor>> given) {
-    Map<String, List<Tensor>> columns = new LinkedHashMap<>();
-    for (int i = 0; i < n; i++) {
-      Map<String, Tensor> values = given.apply(i);
-      program
-          .predicted(key.fold(i), values)
-          .forEach(
-              (name, value) -> columns.computeIfAbsent(name, _ -> new ArrayList<>()).add(value));
-    }
-    Map<String, Tensor> stacked = new LinkedHashMap<>();
-    columns.forEach((name, column) -> stacked.put(name, stack(column)));
-    return stacked;
   }
 
   /** A model that is simulated, and the sites whose groups are not those of the draws. */
@@ -159,15 +155,5 @@ public final class Predictive {
         && !site.isIndexSet()
         && !site.isHidden()
         && site.distribution().eventShape().count() > 0;
-  }
-
-  private static Tensor stack(List<Tensor> column) {
-    Shape shape = column.getFirst().shape();
-    int count = shape.count();
-    double[] values = new double[Math.multiplyExact(column.size(), count)];
-    for (int i = 0; i < column.size(); i++) {
-      System.arraycopy(column.get(i).toArray(), 0, values, i * count, count);
-    }
-    return new Dense(values, Shape.of(column.size()).append(shape));
   }
 }

@@ -45,7 +45,8 @@ final class Roughness {
     return Optional.empty();
   }
 
-  private static boolean isJumping(Site site) {
+  /** Whether a draw of the site is no smooth function of its parameters. */
+  static boolean isJumping(Site site) {
     boolean flows = site.infer().pathwise().orElseGet(() -> site.distribution().reparametrised());
     return site.value() instanceof Value.Latent
         && !site.isIndexSet()

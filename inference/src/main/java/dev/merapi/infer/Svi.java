@@ -70,7 +70,7 @@ public record Svi(
     return new Svi(
         model,
         guide,
-        TraceEnum.EXACT::elbo,
+        TraceEnum.EXACT,
         Way.AUTOMATIC,
         Optimiser.adam(0.01),
         100_000,
@@ -84,7 +84,7 @@ public record Svi(
     return of(model, Guide.program(guide));
   }
 
-  /** With another objective, such as {@code TraceEnum.EXACT.particles(8)::elbo}, or one's own. */
+  /** With another objective, such as {@code TraceEnum.EXACT.particles(8)}, or one's own. */
   public Svi objective(Bound.Objective newObjective) {
     return new Svi(model, guide, newObjective, way, optimiser, steps, block, tolerance, watch);
   }

@@ -7,6 +7,7 @@ import static dev.merapi.distributions.Distributions.halfCauchy;
 import static dev.merapi.distributions.Distributions.multivariateNormal;
 import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.distributions.Distributions.poisson;
+import static dev.merapi.effects.Models.markov;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.param;
 import static dev.merapi.effects.Models.plate;
@@ -23,6 +24,7 @@ import dev.merapi.infer.vi.guide.Guide;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Averages under fixed keys lead to the optimum of the family, and end by themselves. */
@@ -149,6 +151,84 @@ class AveragesLaws {
     Fit fit = Svi.of(model, Guide.normal(InitStrategy.mean(), 0.1)).run(KEY);
     assertTrue(fit.kHat(1000, KEY).isReliable(), fit::toString);
     assertNear(exact, fit, 0.1, "locs", "p");
+  }
+
+  /** Rows in groups, with a slope: a normal vector comes near, and says how near. */
+  @Test
+  void groupsWithASlope() {
+    Tensor group = Tensor.arange(60).div(6).floor();
+    Tensor floor = Tensor.arange(60).mod(Tensor.scalar(3)).eq(0);
+    Tensor y = normal(group.times(0.1).minus(floor.times(0.7)).plus(1), 0.8).sample(Key.of(15));
+    Model<?> model =
+        sample("mu", normal(0, 2))
+            .flatMap(
+                mu ->
+                    sample("b", normal(0, 1))
+                        .flatMap(
+                            b ->
+                                sample("sigma", gamma(4, 4))
+                                    .flatMap(
+                                        sigma ->
+                                            plate("groups", 10, _ -> sample("a", normal(mu, 0.4)))
+                                                .flatMap(
+                                                    a ->
+                                                        plate(
+                                                            "rows",
+                                                            60,
+                                                            _ ->
+                                                                observe(
+                                                                    "y",
+                                                                    normal(
+                                                                        a.get(group)
+                                                                            .plus(b.times(floor)),
+                                                                        sigma),
+                                                                    y))))));
+    Posterior exact = Posterior.sample(Sampler.nuts().draws(2000), model, KEY);
+    Fit fit = Svi.of(model, Guide.multivariate()).run(KEY);
+    assertTrue(fit.kHat(1000, KEY).isReliable(), fit::toString);
+    assertNear(exact, fit, 0.1, "mu", "b", "sigma", "a");
+  }
+
+  /** A chain of two states, summed out: the levels, the noise and the chance to stay. */
+  @Test
+  void aHiddenChain() {
+    double[] seen = new double[60];
+    Tensor noise = normal(0, 0.6).sample(Key.of(16), Shape.of(60));
+    for (int t = 0; t < seen.length; t++) {
+      seen[t] = (t / 9 % 2 == 0 ? -1 : 1) + noise.get(t).item();
+    }
+    Model<?> model =
+        sample("level", normal(Tensor.of(-1, 1), 0.5).toEvent(1))
+            .flatMap(
+                level ->
+                    sample("sigma", gamma(3, 5))
+                        .flatMap(
+                            sigma ->
+                                sample("stay", beta(8, 2))
+                                    .flatMap(
+                                        stay ->
+                                            markov(
+                                                "time",
+                                                1,
+                                                IntStream.range(0, seen.length).boxed().toList(),
+                                                Tensor.scalar(0),
+                                                (state, t) ->
+                                                    sample("z" + t, bernoulli(up(state, stay)))
+                                                        .flatMap(
+                                                            z ->
+                                                                observe(
+                                                                        "y" + t,
+                                                                        normal(level.get(z), sigma),
+                                                                        seen[t])
+                                                                    .map(_ -> z))))));
+    Posterior exact = Posterior.sample(Sampler.nuts().draws(1000), model, KEY);
+    Fit fit = Svi.of(model, Guide.multivariate()).run(KEY);
+    assertTrue(fit.kHat(1000, KEY).isReliable(), fit::toString);
+    assertNear(exact, fit, 0.1, "level", "sigma", "stay");
+  }
+
+  private static Tensor up(Tensor state, Tensor stay) {
+    return state.times(stay).plus(state.unaryMinus().plus(1).times(stay.unaryMinus().plus(1)));
   }
 
   @Test

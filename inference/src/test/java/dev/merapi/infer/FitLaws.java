@@ -18,8 +18,11 @@ import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Fits find what is known exactly, end by themselves, and depend on programs and key alone. */
@@ -136,6 +139,29 @@ class FitLaws {
       stepped = fitting.step(stepped);
     }
     assertEquals(whole, fitting.run(stepped).state());
+  }
+
+  /** Killed at fifty random steps, each time by way of bytes, and after that on another thread. */
+  @Test
+  void fiftyKillsLeaveNoTrace() throws InterruptedException {
+    Svi svi = Svi.of(conjugate(10), Guide.normal()).steps(2000).block(100);
+    Fitting fitting = svi.prepare(KEY);
+    FitState whole = fitting.run(fitting.init()).state();
+    int[] cuts = new Random(7).ints(50, 1, 2000).sorted().toArray();
+    FitState state = fitting.init();
+    for (int cut : cuts) {
+      while (state.step() < cut) {
+        state = fitting.step(state);
+      }
+      state = FitState.CODEC.of(FitState.CODEC.bytes(state));
+      assertEquals(whole, fitting.run(state).state(), "killed at step " + cut);
+    }
+    FitState last = state;
+    List<FitState> elsewhere = new ArrayList<>();
+    Thread thread =
+        Thread.ofPlatform().start(() -> elsewhere.add(svi.prepare(KEY).run(last).state()));
+    thread.join();
+    assertEquals(List.of(whole), elsewhere);
   }
 
   /** Once the JVM has compiled the loops: what a block of steps allocates is its end alone. */

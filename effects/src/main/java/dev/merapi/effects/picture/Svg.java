@@ -20,6 +20,9 @@ final class Svg {
   private static final int RADIUS_X = 46;
   private static final int RADIUS_Y = 24;
 
+  /** How far the control point of a bent line stands beside it. */
+  private static final int BEND = 120;
+
   private final Diagram diagram;
   private final boolean laws;
   private final Map<String, int[]> cells;
@@ -85,15 +88,53 @@ final class Svg {
     return node.plates().indexWhere(frame -> frame.plate().equals(plate));
   }
 
+  /** A straight line, or a bent one where a node would hide it. */
   private void edge(Edge edge) {
     int[] from = center(edge.from());
     int[] to = center(edge.to());
     double dx = to[0] - from[0];
     double dy = to[1] - from[1];
-    double rim = 1 / Math.max(1e-9, Math.hypot(dx / RADIUS_X, dy / RADIUS_Y));
-    out.format(
-        "<line x1=\"%.0f\" y1=\"%.0f\" x2=\"%.0f\" y2=\"%.0f\" stroke=\"black\" marker-end=\"url(#tip)\"/>\n",
-        from[0] + dx * rim, from[1] + dy * rim, to[0] - dx * rim, to[1] - dy * rim);
+    double bend = isHidden(edge, from, to) ? BEND / Math.max(1e-9, Math.hypot(dx, dy)) : 0;
+    double[] middle = {(from[0] + to[0]) / 2.0 - bend * dy, (from[1] + to[1]) / 2.0 + bend * dx};
+    double[] start = rim(from, middle);
+    double[] end = rim(to, middle);
+    if (bend == 0) {
+      out.format(
+          "<line x1=\"%.0f\" y1=\"%.0f\" x2=\"%.0f\" y2=\"%.0f\" stroke=\"black\" marker-end=\"url(#tip)\"/>\n",
+          start[0], start[1], end[0], end[1]);
+    } else {
+      out.format(
+          "<path d=\"M%.0f %.0fQ%.0f %.0f %.0f %.0f\" fill=\"none\" stroke=\"black\" marker-end=\"url(#tip)\"/>\n",
+          start[0], start[1], middle[0], middle[1], end[0], end[1]);
+    }
+  }
+
+  /** Where the line from the centre of a node to a point leaves the node. */
+  private static double[] rim(int[] center, double[] toward) {
+    double dx = toward[0] - center[0];
+    double dy = toward[1] - center[1];
+    double part = 1 / Math.max(1e-9, Math.hypot(dx / RADIUS_X, dy / RADIUS_Y));
+    return new double[] {center[0] + dx * part, center[1] + dy * part};
+  }
+
+  /** Whether the straight line of an edge runs through another node. */
+  private boolean isHidden(Edge edge, int[] from, int[] to) {
+    double dx = to[0] - from[0];
+    double dy = to[1] - from[1];
+    return diagram
+        .nodes()
+        .map(Node::name)
+        .filter(name -> !name.equals(edge.from()) && !name.equals(edge.to()))
+        .map(this::center)
+        .exists(
+            c -> {
+              double along =
+                  ((c[0] - from[0]) * dx + (c[1] - from[1]) * dy)
+                      / Math.max(1e-9, dx * dx + dy * dy);
+              double x = from[0] + along * dx - c[0];
+              double y = from[1] + along * dy - c[1];
+              return along > 0 && along < 1 && Math.hypot(x / RADIUS_X, y / RADIUS_Y) < 1;
+            });
   }
 
   private void node(Node node) {

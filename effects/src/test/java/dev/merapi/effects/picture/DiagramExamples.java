@@ -88,6 +88,18 @@ class DiagramExamples {
     assertEquals(4, svg.split("<ellipse", -1).length - 1);
   }
 
+  /** An arrow that would run behind a node goes round it; the others are straight. */
+  @Test
+  void noArrowIsHidden() {
+    Model<Tensor> model =
+        sample("a", normal(0, 1))
+            .flatMap(
+                a -> sample("b", normal(a, 1)).flatMap(b -> sample("c", normal(a.plus(b), 1))));
+    String svg = Diagram.of(Key.of(1), model).toSvg(false);
+    assertEquals(2, svg.split("<line", -1).length - 1);
+    assertTrue(svg.contains("fill=\"none\" stroke=\"black\" marker-end"), svg);
+  }
+
   private static Model<Tensor> leaf(Tensor mu, Tensor s) {
     return sample("z", normal(mu, s)).flatMap(z -> observe("y", normal(z, 1), Tensor.arange(3)));
   }

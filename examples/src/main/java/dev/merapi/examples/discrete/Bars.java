@@ -46,7 +46,7 @@ public record Bars(Tensor words) {
   private static final Tensor HALF = Tensor.scalar(0.5);
 
   /** The true topics, [topics, words]. */
-  static Tensor topics() {
+  public static Tensor topics() {
     double[][] topics = new double[TOPICS][SIDE * SIDE];
     for (int bar = 0; bar < SIDE; bar++) {
       for (int i = 0; i < SIDE; i++) {
@@ -58,7 +58,7 @@ public record Bars(Tensor words) {
   }
 
   /** Draws a corpus about the bars. */
-  static Bars simulated(int documents, int length) {
+  public static Bars simulated(int documents, int length) {
     Model<?> model = new Bars(Tensor.zeros(Shape.of(documents, length))).model();
     Map<String, Tensor> truth = Map.of("words", topics());
     Trace trace = Trace.run(KEY, new Substitute(truth).on(new Uncondition().on(model))).trace();
@@ -85,7 +85,7 @@ public record Bars(Tensor words) {
   }
 
   /** For each true topic the one of {@code found} that is nearest to it in total variation. */
-  static int[] nearest(Tensor found) {
+  public static int[] nearest(Tensor found) {
     int[] nearest = new int[TOPICS];
     for (int topic = 0; topic < TOPICS; topic++) {
       Tensor distance = found.minus(topics().get(topic)).abs().sum(1);
@@ -98,8 +98,14 @@ public record Bars(Tensor words) {
   public static void main(String[] arguments) {
     Bars bars = simulated(60, 40);
     Tensor found = bars.found(Sampler.nuts().warmUp(300).draws(200), Key.of(1));
+    System.out.println("60 documents of 40 words");
+    print(found);
+  }
+
+  /** Prints topics in the order of the bars that they are nearest to, as squares. */
+  public static void print(Tensor found) {
     int[] nearest = nearest(found);
-    System.out.printf("60 documents of 40 words about %d bars; the topics found, in %%%n", TOPICS);
+    System.out.printf("the topics found for %d bars, in %%%n", TOPICS);
     for (int row = 0; row < SIDE; row++) {
       for (int topic : nearest) {
         for (int column = 0; column < SIDE; column++) {

@@ -14,4 +14,10 @@ public interface Progress {
    * the same thread.
    */
   default void drawn(Drawn draw) {}
+
+  /**
+   * One chain has made an iteration of warm-up, numbered from 0: as {@link #drawn}, but of what is
+   * not kept.
+   */
+  default void warmedUp(Drawn draw) {}
 }

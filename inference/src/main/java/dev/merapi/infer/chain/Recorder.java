@@ -21,6 +21,7 @@ final class Recorder<S, I> {
   private final Key key;
   private long iteration;
   private S state;
+  private double[] figure = new double[0];
   private final List<double[]> draws = new ArrayList<>();
   private final List<double[]> figures = new ArrayList<>();
   private final List<DivergentDraw> divergences = new ArrayList<>();
@@ -80,6 +81,10 @@ final class Recorder<S, I> {
     made++;
     Optional<Divergence> divergence = kernel.divergence(info);
     long gradients = steps < 0 ? 0 : (long) columns.get(steps).value().applyAsDouble(state, info);
+    figure = new double[columns.size()];
+    for (int k = 0; k < figure.length; k++) {
+      figure[k] = columns.get(k).value().applyAsDouble(state, info);
+    }
     if (warmingUp) {
       warmUps = made;
       warmUpLeapfrogs += gradients;
@@ -90,11 +95,7 @@ final class Recorder<S, I> {
     divergence.ifPresent(where -> divergences.add(new DivergentDraw(draws.size(), where)));
     if ((made - warmUps) % thinning == 0) {
       draws.add(kernel.position(state));
-      double[] row = new double[columns.size()];
-      for (int k = 0; k < row.length; k++) {
-        row[k] = columns.get(k).value().applyAsDouble(state, info);
-      }
-      figures.add(row);
+      figures.add(figure);
     }
   }
 
@@ -148,6 +149,18 @@ final class Recorder<S, I> {
         draws.get(last).clone(),
         names,
         figures.get(last).clone());
+  }
+
+  /** The last iteration, of warm-up. */
+  Drawn warmedUp() {
+    int last = (int) (warmUps - 1);
+    return new Drawn(
+        number,
+        last,
+        discrete(key).fold("warm-up").fold(last),
+        kernel.position(state).clone(),
+        names,
+        figure.clone());
   }
 
   /** The key of what is drawn given the draws of a chain with this key. */

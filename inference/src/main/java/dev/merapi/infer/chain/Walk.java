@@ -60,6 +60,9 @@ public record Walk<S, I>(
       int before = recorder.size();
       recorder.step();
       done++;
+      if (warmingUp) {
+        progress.warmedUp(recorder.warmedUp());
+      }
       if (recorder.size() > before) {
         progress.drawn(recorder.drawn());
       }

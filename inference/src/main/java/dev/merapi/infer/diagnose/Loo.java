@@ -1,6 +1,7 @@
 package dev.merapi.infer.diagnose;
 
 import dev.merapi.tensor.ArgumentException;
+import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.kernel.ExpKernel;
 import java.util.Arrays;
 import java.util.List;
@@ -33,19 +34,31 @@ public record Loo(
    * @param relativeEfficiency ESS/S of the draws, in (0, 1] as a rule; 1 for independent draws
    */
   public static Loo of(double[][] logLikelihood, double relativeEfficiency) {
-    double[] elpd = new double[Pointwise.observations(logLikelihood)];
+    return of(Pointwise.of(logLikelihood), relativeEfficiency);
+  }
+
+  /**
+   * As {@link #of(double[][], double)}, from log p(y | θ) of one or more sites: [draws, B..] each,
+   * whose elements B.. are the observations. Nothing is copied.
+   */
+  public static Loo of(List<? extends Tensor> logLikelihood, double relativeEfficiency) {
+    return of(Pointwise.of(logLikelihood), relativeEfficiency);
+  }
+
+  private static Loo of(Pointwise pointwise, double relativeEfficiency) {
+    double[] elpd = new double[pointwise.observations()];
     double[] lppd = new double[elpd.length];
     double[] k = new double[elpd.length];
-    for (int i = 0; i < elpd.length; i++) {
-      double[] column = Pointwise.column(logLikelihood, i);
-      double[] weights = Arrays.stream(column).map(x -> -x).toArray();
-      k[i] = ParetoTail.smooth(weights, relativeEfficiency);
-      for (int s = 0; s < weights.length; s++) {
-        weights[s] += column[s];
-      }
-      elpd[i] = Pointwise.logSumExp(weights);
-      lppd[i] = Pointwise.logMeanExp(column);
-    }
+    pointwise.each(
+        (i, column) -> {
+          double[] weights = Arrays.stream(column).map(x -> -x).toArray();
+          k[i] = ParetoTail.smooth(weights, relativeEfficiency);
+          for (int s = 0; s < weights.length; s++) {
+            weights[s] += column[s];
+          }
+          elpd[i] = Pointwise.logSumExp(weights);
+          lppd[i] = Pointwise.logMeanExp(column);
+        });
     double total = Arrays.stream(elpd).sum();
     return new Loo(
         total,
@@ -60,34 +73,34 @@ public record Loo(
    * ([ỹₛ &lt; y] + [ỹₛ = y]/2) with the smoothed weights. Of a model that fits they are uniform, as
    * an {@link EcdfBand} tells.
    *
-   * @param logLikelihood log p(yᵢ | θₛ) as [s][i]
-   * @param relativeEfficiency as for {@link #of}
-   * @param replicated a draw ỹ of each observation for each s, [s][i]
-   * @param observed y
+   * @param logLikelihood log p(y | θ): [draws, B..]
+   * @param relativeEfficiency as for {@link #of(double[][], double)}
+   * @param replicated draws of the site: [draws, B..]
+   * @param observed its data: [B..]
+   * @return in row-major order
    */
   public static List<Double> pit(
-      double[][] logLikelihood,
-      double relativeEfficiency,
-      double[][] replicated,
-      double[] observed) {
-    int known = Pointwise.observations(logLikelihood);
-    int made = Pointwise.observations(replicated);
-    if (known != observed.length
-        || made != observed.length
-        || replicated.length != logLikelihood.length) {
+      Tensor logLikelihood, double relativeEfficiency, Tensor replicated, Tensor observed) {
+    if (!logLikelihood.shape().equals(replicated.shape())
+        || replicated.shape().rank() == 0
+        || !replicated.shape().dropLeft(1).equals(observed.shape())) {
       throw new ArgumentException(
-          "There are %d observations, %d × %d log-likelihoods and %d × %d replicated ones; give one of each for each draw."
-              .formatted(observed.length, logLikelihood.length, known, replicated.length, made));
+          "Log-likelihoods have shape %s, replicated values %s and observations %s; give one of the first two for each draw and each observation."
+              .formatted(logLikelihood.shape(), replicated.shape(), observed.shape()));
     }
-    double[] pit = new double[observed.length];
-    for (int i = 0; i < pit.length; i++) {
-      double[] weights = Arrays.stream(Pointwise.column(logLikelihood, i)).map(x -> -x).toArray();
-      ParetoTail.smooth(weights, relativeEfficiency);
-      for (int s = 0; s < weights.length; s++) {
-        double side = Math.signum(observed[i] - replicated[s][i]);
-        pit[i] += ExpKernel.scalar(weights[s]) * (1 + side) / 2;
-      }
-    }
+    double[] y = observed.toArray();
+    double[] all = replicated.dense().rowMajorArray();
+    double[] pit = new double[y.length];
+    Pointwise.of(List.of(logLikelihood))
+        .each(
+            (i, column) -> {
+              double[] weights = Arrays.stream(column).map(x -> -x).toArray();
+              ParetoTail.smooth(weights, relativeEfficiency);
+              for (int s = 0; s < weights.length; s++) {
+                double side = Math.signum(y[i] - all[s * y.length + i]);
+                pit[i] += ExpKernel.scalar(weights[s]) * (1 + side) / 2;
+              }
+            });
     return Arrays.stream(pit).map(p -> Math.min(p, 1)).boxed().toList();
   }
 

@@ -30,17 +30,19 @@ final class ParetoTail {
     int n = logWeights.length;
     double largest = Arrays.stream(logWeights).max().orElse(0);
     Arrays.setAll(logWeights, i -> logWeights[i] - largest);
-    int[] order =
-        IntStream.range(0, n)
-            .boxed()
-            .sorted(Comparator.comparingDouble(i -> logWeights[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
     int wanted = (int) Math.ceil(Math.min(0.2 * n, 3 * Math.sqrt(n / relativeEfficiency)));
     double k = Double.POSITIVE_INFINITY;
     if (wanted < n) {
-      double cut = Math.max(logWeights[order[n - wanted - 1]], Math.log(Double.MIN_NORMAL));
-      int[] tail = Arrays.stream(order).filter(i -> logWeights[i] > cut).toArray();
+      double[] ascending = logWeights.clone();
+      Arrays.sort(ascending);
+      double cut = Math.max(ascending[n - wanted - 1], Math.log(Double.MIN_NORMAL));
+      int[] tail =
+          IntStream.range(0, n)
+              .filter(i -> logWeights[i] > cut)
+              .boxed()
+              .sorted(Comparator.comparingDouble(i -> logWeights[i]))
+              .mapToInt(Integer::intValue)
+              .toArray();
       if (tail.length >= FEWEST) {
         k = smoothTail(logWeights, tail, ExpKernel.scalar(cut));
       }

@@ -1,6 +1,7 @@
 package dev.merapi.infer.diagnose;
 
 import dev.merapi.infer.internal.Samples;
+import dev.merapi.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 
@@ -20,12 +21,24 @@ import java.util.List;
 public record Waic(double elpd, double se, double parameters, List<Double> pointwise) {
   /** The criterion from log p(yᵢ | θₛ) as [s][i]. */
   public static Waic of(double[][] logLikelihood) {
-    double[] elpd = new double[Pointwise.observations(logLikelihood)];
+    return of(Pointwise.of(logLikelihood));
+  }
+
+  /** The criterion from log p(y | θ) of one or more sites, as for {@link Loo#of(List, double)}. */
+  public static Waic of(List<? extends Tensor> logLikelihood) {
+    return of(Pointwise.of(logLikelihood));
+  }
+
+  private static Waic of(Pointwise pointwise) {
+    double[] elpd = new double[pointwise.observations()];
+    double[] variances = new double[elpd.length];
+    pointwise.each(
+        (i, column) -> {
+          variances[i] = Samples.variance(column);
+          elpd[i] = Pointwise.logMeanExp(column) - variances[i];
+        });
     double parameters = 0;
-    for (int i = 0; i < elpd.length; i++) {
-      double[] column = Pointwise.column(logLikelihood, i);
-      double variance = Samples.variance(column);
-      elpd[i] = Pointwise.logMeanExp(column) - variance;
+    for (double variance : variances) {
       parameters += variance;
     }
     return new Waic(

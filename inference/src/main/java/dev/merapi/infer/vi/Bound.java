@@ -65,11 +65,16 @@ public final class Bound {
     this.reason = reason;
   }
 
-  /** A bound of a model and a guide under a key, shape []; {@code TraceEnum.EXACT::elbo} is one. */
+  /** A bound of a model and a guide under a key, shape []; {@code TraceEnum.EXACT} is one. */
   @FunctionalInterface
   public interface Objective {
     /** The bound. */
     Tensor elbo(Model<?> model, Model<?> guide, Key key);
+
+    /** How gradients get past each site, in lines of text; empty where it does not say. */
+    default String explain(Model<?> model, Model<?> guide, Key key) {
+      return "";
+    }
   }
 
   /**
@@ -164,6 +169,15 @@ public final class Bound {
    */
   Option<Graph> graph() {
     return graph;
+  }
+
+  /**
+   * Whether a number that depends on parameters is compared or rounded on its way to the bound, so
+   * that the bound may jump where its gradient sees nothing. A draw that has its score is no such
+   * number: it is known to jump.
+   */
+  public boolean mayJump() {
+    return graph.isEmpty() || new Deciding(written(objective, model, guide, start)).isFound();
   }
 
   /** The names of the parameters, in their order. */

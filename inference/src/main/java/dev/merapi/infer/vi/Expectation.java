@@ -1,5 +1,6 @@
 package dev.merapi.infer.vi;
 
+import dev.merapi.infer.internal.discrete.StopGradient;
 import dev.merapi.infer.internal.sum.Axis;
 import dev.merapi.infer.internal.sum.Factor;
 import dev.merapi.infer.internal.sum.Order;
@@ -35,7 +36,8 @@ record Expectation(Map<String, Factor> densities) {
     Factor weight = Factor.product(rest.appendAll(weights));
     Vector<Axis> axes = Factor.union(Vector.of(cost, weight));
     Tensor probability = weight.along(axes).exp();
-    Tensor finite = Tensor.where(probability.eq(0), Tensor.scalar(0), cost.along(axes));
+    Tensor finite =
+        Tensor.where(StopGradient.of(probability).eq(0), Tensor.scalar(0), cost.along(axes));
     return probability.times(finite).sum();
   }
 

@@ -1,7 +1,9 @@
 package dev.merapi.infer.vi;
 
 import dev.merapi.effects.Model;
+import dev.merapi.effects.Site;
 import dev.merapi.effects.handler.Substitute;
+import dev.merapi.effects.internal.Certain;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.discrete.OneWorld;
@@ -23,6 +25,34 @@ import io.vavr.collection.Vector;
  * @param estimators how gradients get past each site, by name, in the order of the program
  */
 record Proposal(Trace trace, WorldSites sites, Map<String, Estimator> estimators) {
+
+  /**
+   * The same run, in which the density of each draw that gradients flow through sees the parameters
+   * as numbers: of ln q what is left is the slope along the draw. What is left out, ∇ ln q at a
+   * fixed draw, is 0 in the mean (Roeder, Wu and Duvenaud, <em>Sticking the landing</em>, NeurIPS
+   * 2017).
+   */
+  Proposal landed(Model<?> guide, Key key) {
+    java.util.Map<String, Tensor> known = new java.util.LinkedHashMap<>();
+    trace.parameters().forEach(found -> known.put(found.name(), StopGradient.of(found.value())));
+    trace.latents().forEach(entry -> known.put(entry.name(), entry.value()));
+    known.putAll(sites.inputs().toJavaMap());
+    Trace numbers = Trace.run(key, new Substitute(known).on(guide)).trace();
+    Trace landed = Trace.EMPTY;
+    for (Entry.Sampled entry : trace.sites()) {
+      boolean moves =
+          estimators.get(entry.name()).contains(Estimator.PATHWISE)
+              && !(entry.site().distribution() instanceof Certain);
+      Site site =
+          moves
+              ? entry
+                  .site()
+                  .distributed(numbers.sampled(entry.name()).orElseThrow().site().distribution())
+              : entry.site();
+      landed = landed.plus(site, entry.value());
+    }
+    return new Proposal(landed, sites, estimators);
+  }
 
   /** Runs a guide. */
   static Proposal of(Model<?> guide, Key key) {

@@ -25,7 +25,7 @@ import dev.merapi.tensor.Tensor;
  * @param alpha the order, not 1
  * @param particles n, at least 1
  */
-public record Renyi(double alpha, int particles) {
+public record Renyi(double alpha, int particles) implements Bound.Objective {
   /** Checks the settings. */
   public Renyi {
     if (alpha == 1 || !Double.isFinite(alpha)) {
@@ -45,6 +45,7 @@ public record Renyi(double alpha, int particles) {
   }
 
   /** The bound, shape []. */
+  @Override
   public Tensor elbo(Model<?> model, Model<?> guide, Key key) {
     Runs runs = Runs.of(model, guide, particles, key);
     if (!runs.proposal().sites().isEmpty()) {

@@ -22,23 +22,31 @@ record Runs(Proposal proposal, Trace model) {
    * Runs both, for so many particles. A latent site of the model that nobody decides is refused.
    */
   static Runs of(Model<?> model, Model<?> guide, int particles, Key key) {
+    return of(model, guide, particles, false, key);
+  }
+
+  /** Runs both; with {@code landed} densities of draws see the guide's parameters as numbers. */
+  static Runs of(Model<?> model, Model<?> guide, int particles, boolean landed, Key key) {
     return Settings.current()
         .fillsGaps(true)
         .in(
             () -> {
               if (particles == 1) {
-                return of(model, guide, key);
+                return of(model, guide, landed, key);
               }
-              Runs one = of(model, guide, key);
+              Runs one = of(model, guide, false, key);
               int depth = Math.max(one.proposal.trace().depth(), one.model.depth());
               Particles many = new Particles(particles, depth);
-              return of(many.of(model), many.of(guide), key);
+              return of(many.of(model), many.of(guide), landed, key);
             });
   }
 
-  private static Runs of(Model<?> model, Model<?> guide, Key key) {
+  private static Runs of(Model<?> model, Model<?> guide, boolean landed, Key key) {
     try {
-      return inOneWorld(model, guide, key);
+      Runs runs = inOneWorld(model, guide, key);
+      return landed
+          ? new Runs(runs.proposal.landed(OneWorld.of(key).on(guide), key), runs.model)
+          : runs;
     } catch (SymbolicValueException looks) {
       Trace inGuide = Trace.run(key, guide).trace();
       Trace inModel = Trace.run(key, new Replay(inGuide).on(model)).trace();

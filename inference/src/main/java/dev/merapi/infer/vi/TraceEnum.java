@@ -45,10 +45,14 @@ import java.util.List;
  *     densities ({@link Analytic})
  * @param baseline whether draws without a gradient have the mean cost of the other particles as
  *     their baseline ({@link Baseline})
+ * @param landed whether densities of draws that gradients flow through leave out the parameters of
+ *     the guide, whose part is 0 in the mean
  */
-public record TraceEnum(Summing summing, int particles, boolean analytic, boolean baseline) {
+public record TraceEnum(
+    Summing summing, int particles, boolean analytic, boolean baseline, boolean landed)
+    implements Bound.Objective {
   /** Exact sums only, and one draw of what is not enumerated. */
-  public static final TraceEnum EXACT = new TraceEnum(Summing.EXACT, 1, false, false);
+  public static final TraceEnum EXACT = new TraceEnum(Summing.EXACT, 1, false, false, false);
 
   /** Checks the number of particles. */
   public TraceEnum {
@@ -60,12 +64,12 @@ public record TraceEnum(Summing summing, int particles, boolean analytic, boolea
 
   /** One draw of what is not enumerated. */
   public TraceEnum(Scaling scaling) {
-    this(Summing.EXACT.with(scaling), 1, false, false);
+    this(Summing.EXACT.with(scaling), 1, false, false, false);
   }
 
   /** With this many draws of what is not enumerated. */
   public TraceEnum particles(int count) {
-    return new TraceEnum(summing, count, analytic, baseline);
+    return new TraceEnum(summing, count, analytic, baseline, landed);
   }
 
   /**
@@ -73,7 +77,8 @@ public record TraceEnum(Summing summing, int particles, boolean analytic, boolea
    * the guide is far from the prior, and more where it is close to the posterior.
    */
   public TraceEnum analyticKl() {
-    return new TraceEnum(summing, particles, true, baseline);
+    refuseBoth(landed);
+    return new TraceEnum(summing, particles, true, baseline, false);
   }
 
   /**
@@ -85,14 +90,33 @@ public record TraceEnum(Summing summing, int particles, boolean analytic, boolea
       throw new ModelException(
           "A baseline is the mean cost of the other particles, but the bound takes 1 particle; ask for particles(2).withBaseline() or more.");
     }
-    return new TraceEnum(summing, particles, analytic, true);
+    return new TraceEnum(summing, particles, analytic, true, landed);
+  }
+
+  /**
+   * Without the part of ∇ ln q that is 0 in the mean: the same bound, and a gradient with the same
+   * mean, whose noise vanishes as the guide becomes the posterior, also that of full covariances
+   * (Roeder, Wu and Duvenaud, <em>Sticking the landing</em>, NeurIPS 2017). More noise where the
+   * guide is far off. The densities of flows keep theirs.
+   */
+  public TraceEnum stickingTheLanding() {
+    refuseBoth(analytic);
+    return new TraceEnum(summing, particles, false, baseline, true);
+  }
+
+  private static void refuseBoth(boolean other) {
+    if (other) {
+      throw new ModelException(
+          "An analytic divergence has no noise that sticking the landing could take away, and needs the parameters that it leaves out. Ask for one of both.");
+    }
   }
 
   /** The bound, averaged over the particles, shape []. */
+  @Override
   public Tensor elbo(Model<?> model, Model<?> guide, Key key) {
     Tensor bound = Tensor.scalar(0);
     for (Branch branch : branches(guide, key)) {
-      Runs runs = Runs.of(model, branch.guide(), particles, key);
+      Runs runs = Runs.of(model, branch.guide(), particles, landed, key);
       Tensor one = bound(runs);
       bound =
           bound.plus(
@@ -159,6 +183,7 @@ public record TraceEnum(Summing summing, int particles, boolean analytic, boolea
    * How gradients get past each site of the guide, what is summed out in the model, in what order,
    * at what cost; an approximation is called one.
    */
+  @Override
   public String explain(Model<?> model, Model<?> guide, Key key) {
     Runs runs = Runs.of(model, branches(guide, key).head().guide(), particles, key);
     Vector<Group> groups = runs.ledger(summing).groups();

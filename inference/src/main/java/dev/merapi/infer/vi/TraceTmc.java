@@ -27,11 +27,12 @@ import dev.merapi.tensor.Tensor;
  *
  * @param summing how sums are taken, and what to do with scales around them
  */
-public record TraceTmc(Summing summing) {
+public record TraceTmc(Summing summing) implements Bound.Objective {
   /** Exact sums only. */
   public static final TraceTmc EXACT = new TraceTmc(Summing.EXACT);
 
   /** The bound, shape []. */
+  @Override
   public Tensor elbo(Model<?> model, Model<?> guide, Key key) {
     Runs runs = Runs.of(model, guide, 1, key);
     Proposal proposal = runs.proposal();

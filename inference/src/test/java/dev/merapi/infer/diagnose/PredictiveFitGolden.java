@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.tensor.ArgumentException;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Example;
 
@@ -75,6 +78,22 @@ final class PredictiveFitGolden {
     assertEquals(1.2161809891443076, loo.paretoK().getLast(), TOLERANCE);
   }
 
+  /** Observations of several sites are one after the other, whatever the shape of a site. */
+  @Example
+  void sitesAreObservationsSideBySide() {
+    double[][] rows = logLikelihood();
+    double[] first = Arrays.stream(rows).flatMapToDouble(row -> Arrays.stream(row, 0, 2)).toArray();
+    double[] rest = Arrays.stream(rows).flatMapToDouble(row -> Arrays.stream(row, 2, 6)).toArray();
+    List<Tensor> sites =
+        List.of(Tensor.of(first, Shape.of(400, 2)), Tensor.of(rest, Shape.of(400, 2, 2)));
+    assertEquals(Loo.of(rows, 0.5), Loo.of(sites, 0.5));
+    assertEquals(Waic.of(rows), Waic.of(sites));
+    assertThrows(
+        ArgumentException.class,
+        () -> Waic.of(List.of(sites.getFirst(), Tensor.zeros(Shape.of(399, 2)))));
+    assertThrows(ArgumentException.class, () -> Waic.of(List.of(Tensor.scalar(1))));
+  }
+
   private static double[] uniform(long seed, int n) {
     double[] u = new double[n];
     long state = seed;
@@ -103,10 +122,13 @@ final class PredictiveFitGolden {
           0.6951946285474536,
           0.10648102594767885
         },
-        array(Loo.pit(logLikelihood(), 0.5, replicated, observed)),
+        array(Loo.pit(Tensor.of(logLikelihood()), 0.5, Tensor.of(replicated), Tensor.of(observed))),
         TOLERANCE);
     assertThrows(
-        ArgumentException.class, () -> Loo.pit(logLikelihood(), 1, replicated, new double[5]));
+        ArgumentException.class,
+        () ->
+            Loo.pit(
+                Tensor.of(logLikelihood()), 1, Tensor.of(replicated), Tensor.of(new double[5])));
   }
 
   /** {@code psens} of ArviZ, at its δ = 0.01. */

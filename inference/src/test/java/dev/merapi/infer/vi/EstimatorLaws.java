@@ -209,6 +209,8 @@ class EstimatorLaws {
     requireUnbiased(TraceEnum.EXACT::elbo, model, guide, exact);
     requireUnbiased(TraceEnum.EXACT.analyticKl()::elbo, model, guide, exact);
     requireUnbiased(TraceEnum.EXACT.analyticKl().particles(3)::elbo, model, guide, exact);
+    requireUnbiased(TraceEnum.EXACT.stickingTheLanding()::elbo, model, guide, exact);
+    requireUnbiased(TraceEnum.EXACT.stickingTheLanding().particles(3)::elbo, model, guide, exact);
     String text = TraceEnum.EXACT.analyticKl().explain(model, guide, KEY);
     assertTrue(text.contains("mu: pathwise, analytic KL"), text);
   }
@@ -234,6 +236,61 @@ class EstimatorLaws {
     }
   }
 
+  /** At the posterior the gradient has no noise any more; the usual one has. */
+  @Test
+  void theLandingSticks() {
+    Model<?> model = sample("x", normal(0, 1)).flatMap(x -> observe("y", normal(x, 1), 1));
+    Model<?> guide =
+        param("m", 0.5)
+            .flatMap(m -> param("s", Math.sqrt(0.5)).flatMap(s -> sample("x", normal(m, s))));
+    double[] landed = moments(Bound.of(TraceEnum.EXACT.stickingTheLanding(), model, guide, KEY))[1];
+    double[] usual = moments(Bound.of(TraceEnum.EXACT, model, guide, KEY))[1];
+    assertEquals(0, landed[1], 1e-12);
+    assertEquals(0, landed[2], 1e-12);
+    assertTrue(usual[2] > 1e-3, Arrays.toString(usual));
+  }
+
+  /** A switch with its score before a draw with a path, and a plate of draws behind both. */
+  @Test
+  void theLandingSticksBehindSwitches() {
+    Model<?> model =
+        sample("z", bernoulli(0.3))
+            .flatMap(
+                z ->
+                    sample("x", normal(z, 1))
+                        .flatMap(
+                            x ->
+                                plate("rows", 6)
+                                    .each(
+                                        _ ->
+                                            sample("w", normal(x, 1))
+                                                .flatMap(w -> observe("y", normal(w, 1), Y)))));
+    Model<?> guide =
+        param("q", 0.4)
+            .flatMap(q -> sample("z", bernoulli(q)))
+            .flatMap(
+                z ->
+                    param("m", 0.5)
+                        .flatMap(m -> sample("x", normal(m.plus(z.times(0.3)), 0.8)))
+                        .flatMap(
+                            x ->
+                                plate("rows", 6)
+                                    .each(
+                                        _ ->
+                                            param("s", 0.9)
+                                                .flatMap(
+                                                    s ->
+                                                        sample(
+                                                            "w",
+                                                            normal(x.plus(Y).times(0.5), s))))));
+    double[][] usual = moments(Bound.of(TraceEnum.EXACT, model, guide, KEY));
+    double[][] landed = moments(Bound.of(TraceEnum.EXACT.stickingTheLanding(), model, guide, KEY));
+    for (int j = 0; j < usual[0].length; j++) {
+      assertEquals(usual[0][j], landed[0][j], 4 * Math.hypot(usual[1][j], landed[1][j]));
+    }
+    assertThrows(ModelException.class, TraceEnum.EXACT.analyticKl()::stickingTheLanding);
+  }
+
   @Test
   void implicitGradients() {
     Model<?> model =
@@ -247,6 +304,7 @@ class EstimatorLaws {
     DoubleUnaryOperator inB = x -> bound(a, x);
     double[] exact = {bound(a, b), slope(inA, a), slope(inB, b)};
     requireUnbiased(TraceEnum.EXACT::elbo, model, guide, exact);
+    requireUnbiased(TraceEnum.EXACT.stickingTheLanding(), model, guide, exact);
   }
 
   private static double slope(DoubleUnaryOperator f, double x) {

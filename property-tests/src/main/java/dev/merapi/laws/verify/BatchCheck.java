@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Subsamples are right in the mean: over all n stretches of k neighbours in a circle, of which each
- * element is in k, the mean of the scaled log density is that of the whole, exactly.
+ * Subsamples are right in the mean: over stretches of k neighbours in a circle of n, which begin at
+ * the multiples of the divisor that k and n share, so that each element is in equally many, the
+ * mean of the scaled log density is that of the whole, exactly.
  */
 final class BatchCheck {
   private static final int MOST = 256;
@@ -28,7 +29,7 @@ final class BatchCheck {
     for (Entry.Sampled entry : chosen.sites()) {
       if (entry.site().distribution() instanceof IndexSet set
           && set.size() < set.fullSize()
-          && set.fullSize() <= MOST) {
+          && set.fullSize() / divisor(set.fullSize(), set.size()) <= MOST) {
         double expected = whole.logProbSum().item();
         double mean = mean(subject, key, whole, entry.name(), set.fullSize(), set.size());
         if (!(Math.abs(mean - expected) <= 1e-9 * (1 + Math.abs(expected)))) {
@@ -40,13 +41,16 @@ final class BatchCheck {
       }
     }
     return seen == 0
-        ? new Outcome.Idle("no plate of at most %d elements chooses some".formatted(MOST))
+        ? new Outcome.Idle(
+            "no plate chooses some of its elements, in a number whose multiples go round in %d steps"
+                .formatted(MOST))
         : new Outcome.Passed("%d plates".formatted(seen));
   }
 
   private static double mean(Subject subject, Key key, Trace whole, String plate, int n, int size) {
     double mean = 0;
-    for (int first = 0; first < n; first++) {
+    int stride = divisor(n, size);
+    for (int first = 0; first < n; first += stride) {
       int from = first;
       Tensor subset =
           Tensor.of(
@@ -56,9 +60,14 @@ final class BatchCheck {
                   .asDoubleStream()
                   .toArray());
       var model = new Condition(parts(whole, plate, subset)).on(subject.model());
-      mean += Trace.run(key, Whole.INSTANCE.on(model)).trace().logProbSum().item() / n;
+      mean += Trace.run(key, Whole.INSTANCE.on(model)).trace().logProbSum().item() * stride / n;
     }
     return mean;
+  }
+
+  /** The greatest common divisor. */
+  private static int divisor(int a, int b) {
+    return b == 0 ? a : divisor(b, a % b);
   }
 
   private static Map<String, Tensor> parts(Trace whole, String plate, Tensor subset) {

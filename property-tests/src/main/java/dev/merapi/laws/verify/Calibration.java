@@ -1,20 +1,12 @@
 package dev.merapi.laws.verify;
 
-import dev.merapi.infer.Sampler;
-import dev.merapi.infer.chain.Chains;
-import dev.merapi.infer.chain.Progress;
+import static java.util.Objects.requireNonNull;
+
 import dev.merapi.infer.diagnose.Sbc;
-import dev.merapi.infer.mcmc.Column;
-import dev.merapi.infer.mcmc.Point;
-import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.laws.internal.verify.EcdfBand;
-import dev.merapi.laws.internal.verify.Label;
-import dev.merapi.laws.internal.verify.Workers;
 import dev.merapi.tensor.ArgumentException;
-import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,74 +16,33 @@ import java.util.stream.IntStream;
 
 /**
  * Calibration by simulation: for each joint draw of latent sites and data the posterior of these
- * data is sampled, and the true values are ranked among its draws. Ranked are the free numbers of
+ * data is found, and the true values are ranked among its draws. Ranked are the free numbers of
  * each site and the joint log density, which depends on the data too (Modrák and others, 2023). One
- * structure is traced and compiled once, with the data as inputs; fit i is a function of the key
- * and i, whatever the number of threads.
+ * structure is traced and compiled once, with the data as inputs.
  *
  * @param quantities the ranks of each quantity
+ * @param recovery how well the data tell the true values, by quantity
  */
-public record Calibration(Map<String, Sbc> quantities) {
-  /** About as many of the draws of a fit are ranked among: they should be independent. */
-  private static final int RANKED = 100;
+public record Calibration(Map<String, Sbc> quantities, Map<String, Recovery> recovery) {
+  private static final double ASIDE = 0.1;
+  private static final double WIDE = 0.7;
 
-  /** Copies the map, in its order. */
+  /** Copies the maps, in their order. */
   public Calibration {
     quantities = Collections.unmodifiableMap(new LinkedHashMap<>(quantities));
+    recovery = Collections.unmodifiableMap(new LinkedHashMap<>(recovery));
   }
 
-  static Calibration of(Subject subject, Sampler sampler, int fits, int threads, Key key) {
-    List<Draw> draws = Simulation.draws(subject, key.fold("draws"), fits);
-    List<double[]> positions = draws.stream().map(subject::position).toList();
-    List<Label> labels = Label.of(subject.density().coordinates());
-    List<int[]> ranks =
-        Workers.map(
-            fits,
-            threads,
-            () -> subject.densities(),
-            (densities, i) -> {
-              Potential potential = densities.apply(draws.get(i).data());
-              Chains chains =
-                  sampler.threads(1).run(potential, key.fold(i), sampler.start(), Progress.NONE);
-              return ranks(chains, labels, Point.at(potential, positions.get(i)));
-            });
-    Map<String, Sbc> quantities = new LinkedHashMap<>();
-    int kept = kept(sampler.chains() * sampler.draws());
-    for (int q = 0; q <= labels.size(); q++) {
-      int at = q;
-      String name = q < labels.size() ? labels.get(q).name() : "the log density";
-      quantities.put(name, new Sbc(kept, ranks.stream().map(row -> row[at]).toList()));
-    }
-    return new Calibration(quantities);
-  }
-
-  private static int thinning(int draws) {
-    return Math.max(1, draws / RANKED);
-  }
-
-  private static int kept(int draws) {
-    return (draws + thinning(draws) - 1) / thinning(draws);
-  }
-
-  private static int[] ranks(Chains chains, List<Label> labels, Point truth) {
-    int[] ranks = new int[labels.size() + 1];
-    for (int q = 0; q <= labels.size(); q++) {
-      boolean coordinate = q < labels.size();
-      double[][] all =
-          coordinate ? chains.coordinate(labels.get(q).index()) : chains.column(Column.LOG_DENSITY);
-      double value = coordinate ? truth.coordinate(labels.get(q).index()) : truth.logDensity();
-      double[] joined = Arrays.stream(all).flatMapToDouble(Arrays::stream).toArray();
-      int step = thinning(joined.length);
-      ranks[q] =
-          Sbc.rank(
-              value,
-              IntStream.range(0, joined.length)
-                  .filter(i -> i % step == 0)
-                  .mapToDouble(i -> joined[i])
-                  .toArray());
-    }
-    return ranks;
-  }
+  /**
+   * How well simulated data tell the true value of a number.
+   *
+   * @param coverage the share of fits in which the truth lies in the central 90 % of the draws
+   * @param contraction 1 − the mean variance of the draws over the variance of the truths: 0 if
+   *     data say nothing, near 1 if they say much
+   * @param bias the mean of (mean of the draws − truth)/(their standard deviation), of chains that
+   *     move
+   */
+  public record Recovery(double coverage, double contraction, double bias) {}
 
   /**
    * The probability that the ranks of a right inference leave the simultaneous band of their
@@ -135,7 +86,33 @@ public record Calibration(Map<String, Sbc> quantities) {
     return faults;
   }
 
-  private static String shape(Sbc sbc) {
+  /** What is far off, of an inference that is known to be approximate. */
+  List<String> far(double falseAlarm) {
+    List<String> faults = new ArrayList<>();
+    recovery.forEach(
+        (name, found) -> {
+          Sbc sbc = requireNonNull(quantities.get(name));
+          int n = sbc.ranks().size();
+          double place =
+              sbc.ranks().stream().mapToDouble(r -> (r + 0.5) / (sbc.draws() + 1)).sum() / n;
+          double shift = (place - 0.5) * Math.sqrt(12.0 * n);
+          double less = (found.coverage() - WIDE) / Math.sqrt(WIDE * (1 - WIDE) / n);
+          double level = falseAlarm / recovery.size();
+          if (Math.abs(place - 0.5) > ASIDE && Staged.twoSided(shift) < level) {
+            faults.add(
+                "The guide is too %s in '%s': the true value has the mean rank %.2f of 1 in %d fits."
+                    .formatted(place > 0.5 ? "low" : "high", name, place, n));
+          }
+          if (less < 0 && Staged.twoSided(less) < level) {
+            faults.add(
+                "The guide is far too narrow in '%s': the true value is in its central 90 %% in %.0f %% of %d fits."
+                    .formatted(name, 100 * found.coverage(), n));
+          }
+        });
+    return faults;
+  }
+
+  static String shape(Sbc sbc) {
     int n = sbc.ranks().size();
     double mean = sbc.ranks().stream().mapToDouble(r -> (r + 0.5) / (sbc.draws() + 1)).sum() / n;
     double spread =
@@ -155,9 +132,21 @@ public record Calibration(Map<String, Sbc> quantities) {
     return quantities.entrySet().stream()
         .map(
             q ->
-                "%-24s p %.3g, ranks in ten parts %s"
-                    .formatted(q.getKey(), EcdfBand.p(q.getValue()), tenths(q.getValue())))
+                "%-24s p %.3g, ranks in ten parts %s%s"
+                    .formatted(
+                        q.getKey(),
+                        EcdfBand.p(q.getValue()),
+                        tenths(q.getValue()),
+                        recovered(q.getKey())))
         .collect(Collectors.joining(System.lineSeparator()));
+  }
+
+  private String recovered(String name) {
+    Recovery found = recovery.get(name);
+    return found == null
+        ? ""
+        : ", truth in 90 %% in %.2f, contraction %.2f, bias %+.2f"
+            .formatted(found.coverage(), found.contraction(), found.bias());
   }
 
   private static List<Long> tenths(Sbc sbc) {

@@ -86,6 +86,24 @@ final class Catalogue {
         (subject, key) -> RankCheck.run(subject, kernel, key));
   }
 
+  static Check geweke(Optional<Function<Potential, ? extends PointKernel<?, ?>>> kernel) {
+    return Check.chance(
+        "geweke",
+        "a kernel that does not keep the posterior, reversible or not, over several steps and data sets",
+        "a kernel that does not move",
+        kernel.isPresent() ? Profile.THOROUGH : Profile.NIGHTLY,
+        (subject, key) -> GewekeCheck.run(subject, kernel, key));
+  }
+
+  static Check predictions(Sampler sampler) {
+    return Check.chance(
+        "predictions",
+        "data that the model does not expect from the others",
+        "misfits that each datum has by itself, few data, data that decide by themselves",
+        Profile.NIGHTLY,
+        (subject, key) -> PredictionCheck.run(subject, sampler, key));
+  }
+
   static Check calibration(Sampler sampler) {
     return Check.chance(
         "calibration",
@@ -93,14 +111,40 @@ final class Catalogue {
         "data unlike those of the prior",
         Profile.NIGHTLY,
         (subject, key) -> {
-          Optional<String> obstacle = Simulation.obstacle(subject);
-          if (obstacle.isPresent()) {
-            return new Outcome.Idle(obstacle.get());
-          }
           int fits = subject.profile().draws();
+          return calibrated(Calibrating.ofPrior(subject, sampler, fits, key), fits);
+        });
+  }
+
+  static Check posteriorCalibration(Sampler sampler) {
+    return Check.chance(
+        "posterior calibration",
+        "an inference whose posteriors are wrong near the data at hand",
+        "parts of the prior that these data exclude",
+        Profile.NIGHTLY,
+        (subject, key) -> {
+          int fits = subject.profile().draws() / 4;
+          return calibrated(Calibrating.ofPosterior(subject, sampler, fits, key), fits);
+        });
+  }
+
+  private static Outcome calibrated(Calibration found, int fits) {
+    List<String> faults = found.faults(Staged.FALSE_ALARM);
+    return faults.isEmpty()
+        ? new Outcome.Passed("%d fits".formatted(fits))
+        : new Outcome.Failed(String.join(" ", faults));
+  }
+
+  static Check guideCalibration(Guide guide, int threads) {
+    return Check.chance(
+        "guide calibration",
+        "a guide that is far too narrow, or to one side, for data like those of the prior",
+        "a truth that is in its central 90 % in more than 70 % of data sets, and off by less than a tenth of all ranks",
+        Profile.NIGHTLY,
+        (subject, key) -> {
+          int fits = subject.profile().draws() / 10;
           List<String> faults =
-              Calibration.of(subject, sampler, fits, sampler.threads(), key)
-                  .faults(Staged.FALSE_ALARM);
+              Calibrating.ofGuide(subject, guide, fits, threads, key).far(Staged.FALSE_ALARM);
           return faults.isEmpty()
               ? new Outcome.Passed("%d fits".formatted(fits))
               : new Outcome.Failed(String.join(" ", faults));

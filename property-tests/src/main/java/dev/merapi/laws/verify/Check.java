@@ -33,4 +33,10 @@ public record Check(
       String name, String sees, String blind, Profile from, BiFunction<Subject, Key, Outcome> run) {
     return new Check(name, sees, blind, Staged.FALSE_ALARM, from, run);
   }
+
+  /** A check by fits, with margins that chance does not cross. */
+  static Check fitted(
+      String name, String sees, String blind, BiFunction<Subject, Key, Outcome> run) {
+    return new Check(name, sees, blind, 0, Profile.THOROUGH, run);
+  }
 }

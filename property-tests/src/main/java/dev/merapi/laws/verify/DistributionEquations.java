@@ -12,8 +12,8 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.Arrays;
 
-/** The laws of a distribution, for those that are written outside of the library. */
-public final class DistributionEquations {
+/** The laws of a distribution. */
+final class DistributionEquations {
   private static final int DRAWS = 40_000;
 
   private DistributionEquations() {}
@@ -22,7 +22,7 @@ public final class DistributionEquations {
    * All laws of a distribution: it is a model of one site, which is verified, and besides its
    * shapes, the algebra of expand and toEvent, and the total of its probability.
    */
-  public static Verdict all(Distribution distribution) {
+  static Verdict all(Distribution distribution) {
     Distribution one = distribution.toEvent();
     Model<?> model =
         one.isDiscrete() && !one.isEnumerable()

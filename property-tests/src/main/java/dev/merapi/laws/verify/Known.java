@@ -4,69 +4,67 @@ import dev.merapi.infer.Sampler;
 import dev.merapi.infer.mcmc.PointKernel;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.infer.vi.guide.Guide;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What has been said of a model. */
-record Known(
-    Function<Known, Subject> subject,
-    Optional<Simulator> simulator,
-    List<Check> claims,
-    Optional<Function<Potential, ? extends PointKernel<?, ?>>> kernel,
-    Sampler sampler,
-    Optional<Guide> guide,
-    Profile profile,
-    long seed,
-    Set<String> only) {
+/** What has been said of a model: of its data, of its inference, and of this run. */
+record Known(Function<Known, Subject> subject, OfData data, OfInference inference, Run run) {
+  /** What is claimed of data, how they come about, and what others may look like. */
+  record OfData(
+      Optional<Simulator> simulator,
+      Set<String> rows,
+      Optional<Function<Key, Map<String, Tensor>>> generator,
+      List<Check> claims) {}
+
+  /** What finds posteriors. */
+  record OfInference(
+      Optional<Function<Potential, ? extends PointKernel<?, ?>>> kernel,
+      Sampler sampler,
+      Optional<Guide> guide) {}
+
+  /** How much time there is, which random numbers, and which checks; all if none is named. */
+  record Run(Profile profile, long seed, Set<String> only) {}
+
   static Known of(Function<Known, Subject> subject) {
     return new Known(
         subject,
-        Optional.empty(),
-        List.of(),
-        Optional.empty(),
-        Sampler.nuts().warmUp(200).draws(200),
-        Optional.empty(),
-        Profile.THOROUGH,
-        1,
-        Set.of());
+        new OfData(Optional.empty(), Set.of(), Optional.empty(), List.of()),
+        new OfInference(Optional.empty(), Sampler.nuts().warmUp(200).draws(200), Optional.empty()),
+        new Run(Profile.THOROUGH, 1, Set.of()));
+  }
+
+  Subject begun() {
+    return subject.apply(this);
+  }
+
+  Subject.Said said() {
+    return new Subject.Said(data.simulator(), data.rows(), run.profile(), Set.of());
+  }
+
+  Key key() {
+    return Key.of(run.seed());
   }
 
   Known claim(Check check) {
-    List<Check> all = Stream.concat(claims.stream(), Stream.of(check)).toList();
-    return new Known(subject, simulator, all, kernel, sampler, guide, profile, seed, only);
+    List<Check> all = Stream.concat(data.claims().stream(), Stream.of(check)).toList();
+    return with(new OfData(data.simulator(), data.rows(), data.generator(), all));
   }
 
-  Known simulator(Simulator other) {
-    return new Known(
-        subject, Optional.of(other), claims, kernel, sampler, guide, profile, seed, only);
+  Known with(OfData other) {
+    return new Known(subject, other, inference, run);
   }
 
-  Known kernel(Function<Potential, ? extends PointKernel<?, ?>> other) {
-    return new Known(
-        subject, simulator, claims, Optional.of(other), sampler, guide, profile, seed, only);
+  Known with(OfInference other) {
+    return new Known(subject, data, other, run);
   }
 
-  Known sampler(Sampler other) {
-    return new Known(subject, simulator, claims, kernel, other, guide, profile, seed, only);
-  }
-
-  Known guide(Guide other) {
-    return new Known(
-        subject, simulator, claims, kernel, sampler, Optional.of(other), profile, seed, only);
-  }
-
-  Known profile(Profile other) {
-    return new Known(subject, simulator, claims, kernel, sampler, guide, other, seed, only);
-  }
-
-  Known seed(long other) {
-    return new Known(subject, simulator, claims, kernel, sampler, guide, profile, other, only);
-  }
-
-  Known only(Set<String> other) {
-    return new Known(subject, simulator, claims, kernel, sampler, guide, profile, seed, other);
+  Known with(Run other) {
+    return new Known(subject, data, inference, other);
   }
 }

@@ -100,7 +100,7 @@ final class Mutations {
     return new Mutant(name, site, s -> Optional.of(change.apply(s)));
   }
 
-  private static Optional<Distribution> scaled(Distribution given, UnaryOperator<Tensor> change) {
+  static Optional<Distribution> scaled(Distribution given, UnaryOperator<Tensor> change) {
     return Optional.ofNullable(
         switch (given) {
           case Normal(Tensor loc, Tensor scale, Shape b) -> new Normal(loc, change.apply(scale), b);

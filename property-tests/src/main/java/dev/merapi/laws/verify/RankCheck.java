@@ -41,18 +41,24 @@ final class RankCheck {
     if (subject.density().dimension() == 0) {
       return new Outcome.Idle("there is no continuous latent site");
     }
-    Function<Potential, ? extends PointKernel<?, ?>> used =
-        kernel.isPresent() ? kernel.get() : tuned(subject, key.fold("tuning"));
-    List<Label> labels = Label.of(subject.density().coordinates());
+    int labels = Label.of(subject.density().coordinates()).size();
     return Staged.run(
-        labels.size() + " coordinates and the log density, " + STEPS + " steps",
-        (draws, at) -> findings(subject, labels, used, draws, at),
+        labels + " coordinates and the log density, " + STEPS + " steps",
+        experiment(subject, kernel, key),
         subject,
         key);
   }
 
+  static Staged.Experiment experiment(
+      Subject subject, Optional<Function<Potential, ? extends PointKernel<?, ?>>> kernel, Key key) {
+    Function<Potential, ? extends PointKernel<?, ?>> used =
+        kernel.isPresent() ? kernel.get() : tuned(subject, key.fold("tuning"));
+    List<Label> labels = Label.of(subject.density().coordinates());
+    return (draws, at) -> findings(subject, labels, used, draws, at);
+  }
+
   /** The No-U-Turn sampler, tuned on the first of some draws. */
-  private static Function<Potential, Nuts> tuned(Subject subject, Key key) {
+  static Function<Potential, Nuts> tuned(Subject subject, Key key) {
     Draw draw = subject.stage(-1).getFirst();
     Tuning tuning =
         Sampler.stan()
@@ -97,12 +103,13 @@ final class RankCheck {
       }
       double variance = ((STEPS + 1.0) * (STEPS + 1) - 1) / 12;
       double shift = (mean - STEPS / 2.0) / Math.sqrt(variance / n);
+      String sentence =
+          "The ranks of %s among %d steps of the kernel are not uniform: %s. The kernel moves to another distribution than that which made the draws."
+              .formatted(name, STEPS, whole(counts[q]));
       found.add(
           new Staged.Finding(
-              name,
-              Math.min(1, 2 * Math.min(p, Staged.twoSided(shift))),
-              "The ranks of %s among %d steps of the kernel are not uniform: %s. The kernel moves to another distribution than that which made the draws."
-                  .formatted(name, STEPS, whole(counts[q]))));
+              "mean " + name, Staged.twoSided(shift), (int) Math.signum(shift), sentence));
+      found.add(new Staged.Finding("all " + name, p, 0, sentence));
     }
     return found;
   }

@@ -25,8 +25,9 @@ import java.util.stream.IntStream;
 /**
  * What rows of data are that can be exchanged and are independent given the latent sites. With g(S)
  * the log density at fixed values of these and the rows S: the order of S does not matter; each row
- * counts; g(ABC) + g(B) = g(AB) + g(BC), which is Bayes' rule for data in two parts; a row of
- * weight 2 is the row twice, and one that is masked is left out.
+ * counts; g(ABC) + g(B) = g(AB) + g(BC), which is Bayes' rule for data in two parts; rows one after
+ * another are all rows at once; a row of weight 2 is the row twice, and one that is masked is left
+ * out.
  */
 final class RowCheck {
   private static final double TOLERANCE = 1e-9;
@@ -61,7 +62,12 @@ final class RowCheck {
     }
     int[] all = IntStream.range(0, rows).toArray();
     int[] few = rows > MOST ? IntStream.range(0, MOST).toArray() : all;
-    return first(() -> order(all), () -> counts(all), () -> parts(few), () -> weights(few))
+    return first(
+            () -> order(all),
+            () -> counts(all),
+            () -> parts(few),
+            () -> oneByOne(few),
+            () -> weights(few))
         .<Outcome>map(Outcome.Failed::new)
         .orElseGet(() -> new Outcome.Passed("%d rows".formatted(rows)));
   }
@@ -131,6 +137,32 @@ final class RowCheck {
     return Optional.of(
         "Data in two parts do not add up: for rows %s, taken as %s and the rest, the log densities of both parts and of the whole differ by %.6g. Is a row compared with every other (a shape [n, 1] beside [n]), a term of the prior inside the plate or a term of the data outside, or a scale by hand?"
             .formatted(text(small), text(new int[] {small[0]}), split(small)));
+  }
+
+  /**
+   * The plate gone through one row after another: with g(∅) = g(A) + g(B) − g(AB), the sum of g −
+   * g(∅) over single rows is that over all. Nothing is asked of a program that cannot do with one
+   * row.
+   */
+  private Optional<String> oneByOne(int[] some) {
+    try {
+      double none =
+          density(new int[] {some[0]}, Rewrite.identity())
+              + density(new int[] {some[1]}, Rewrite.identity())
+              - density(new int[] {some[0], some[1]}, Rewrite.identity());
+      double sum = none;
+      for (int row : some) {
+        sum += density(new int[] {row}, Rewrite.identity()) - none;
+      }
+      double together = density(some, Rewrite.identity());
+      return gap(sum, together) == 0
+          ? Optional.empty()
+          : Optional.of(
+              "Rows one after another have the log density %.8g, and all %d at once %.8g. Do elements of a plate see each other, or how many they are?"
+                  .formatted(sum, some.length, together));
+    } catch (MerapiException needsMore) {
+      return Optional.empty();
+    }
   }
 
   /** How far g(ABC) + g(B) is from g(AB) + g(BC) for A the first row, C the last; 0 if near. */

@@ -5,12 +5,14 @@ import dev.merapi.distributions.combinator.IntervalCensored;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.IndependentAxes;
 import dev.merapi.effects.Model;
+import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Settings;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.handler.Condition;
 import dev.merapi.effects.internal.Certain;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
+import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Predictive;
 import dev.merapi.laws.internal.verify.Sentences;
 import dev.merapi.tensor.ArgumentException;
@@ -22,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Joint draws of latent sites and data: by the program run forward, with its observations
@@ -33,6 +36,32 @@ final class Simulation {
   /** Draws 0 … n − 1; draw i depends on the key and i alone. */
   static List<Draw> draws(Subject subject, Key key, int n) {
     Map<String, Tensor> drawn = Predictive.prior(subject.whole(), key, n);
+    List<Draw> draws = split(subject, drawn, n);
+    return subject
+        .simulator()
+        .map(simulator -> told(simulator, subject, key, draws, Set.of()))
+        .orElse(draws);
+  }
+
+  /** Data drawn anew given the values of continuous latent sites. */
+  static List<Draw> again(Subject subject, List<Map<String, Tensor>> given, Key key) {
+    Map<String, Tensor> all = new LinkedHashMap<>();
+    for (String name : given.getFirst().keySet()) {
+      all.put(
+          name, Tensor.stack(0, given.stream().map(one -> one.get(name)).toArray(Tensor[]::new)));
+    }
+    Set<String> fixed = Set.copyOf(all.keySet());
+    Map<String, Tensor> chain = new LinkedHashMap<>(all);
+    chain.replaceAll((_, values) -> values.unsqueeze(0));
+    all.putAll(Predictive.posterior(subject.whole(), Posterior.of(chain), key));
+    List<Draw> draws = split(subject, all, given.size());
+    return subject
+        .simulator()
+        .map(simulator -> told(simulator, subject, key, draws, fixed))
+        .orElse(draws);
+  }
+
+  private static List<Draw> split(Subject subject, Map<String, Tensor> drawn, int n) {
     List<Draw> draws = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
       Map<String, Tensor> latents = new LinkedHashMap<>();
@@ -48,7 +77,7 @@ final class Simulation {
       }
       draws.add(new Draw(latents, data));
     }
-    return subject.simulator().map(simulator -> told(simulator, key, draws)).orElse(draws);
+    return draws;
   }
 
   private static boolean isObserved(Subject subject, String name) {
@@ -67,18 +96,42 @@ final class Simulation {
             .isPresent();
   }
 
-  private static List<Draw> told(Simulator simulator, Key key, List<Draw> draws) {
+  /** What the simulator says instead; values that are fixed are not its to draw. */
+  private static List<Draw> told(
+      Simulator simulator, Subject subject, Key key, List<Draw> draws, Set<String> fixed) {
+    Map<String, Tensor> held = held(subject);
     List<Draw> told = new ArrayList<>(draws.size());
     for (int i = 0; i < draws.size(); i++) {
       Draw draw = draws.get(i);
       Map<String, Tensor> latents = new LinkedHashMap<>(draw.latents());
       Map<String, Tensor> data = new LinkedHashMap<>(draw.data());
+      Map<String, Tensor> seen = new LinkedHashMap<>(held);
+      seen.putAll(latents);
       simulator
-          .simulate(Map.copyOf(latents), key.fold(i).fold("simulator"))
-          .forEach((name, value) -> put(data.containsKey(name) ? data : latents, name, value));
+          .simulate(Map.copyOf(seen), key.fold(i).fold("simulator"))
+          .forEach(
+              (name, value) -> {
+                if (fixed.contains(name)) {
+                  throw new ModelException(
+                      "The simulator draws '%s' by itself, so it cannot draw data for a given value of it."
+                          .formatted(name));
+                }
+                put(data.containsKey(name) ? data : latents, name, value);
+              });
       told.add(new Draw(latents, data));
     }
     return told;
+  }
+
+  /** The values that latent sites are held at. */
+  private static Map<String, Tensor> held(Subject subject) {
+    Map<String, Tensor> held = new LinkedHashMap<>();
+    for (Entry.Sampled entry : subject.first().sites()) {
+      if (subject.isHeld(entry.name())) {
+        held.put(entry.name(), entry.value());
+      }
+    }
+    return held;
   }
 
   private static void put(Map<String, Tensor> into, String name, Tensor value) {
@@ -105,7 +158,10 @@ final class Simulation {
             "draws of the program know nothing of the term '%s' of its density; give a simulator"
                 .formatted(site.name()));
       }
-      if (site.isObserved() && !site.isIndexSet() && !isDrawn(subject, entry)) {
+      if (site.isObserved()
+          && !site.isIndexSet()
+          && !subject.isHeld(site.name())
+          && !isDrawn(subject, entry)) {
         return Optional.of(
             "the data of site '%s' cannot be drawn anew as a whole; give a simulator"
                 .formatted(site.name()));

@@ -30,11 +30,15 @@ final class SiteCheck {
 
   static Outcome run(Subject subject, Key key) {
     Set<String> left = new TreeSet<>();
-    return Staged.run(
-        "sites given their parents",
-        (draws, at) -> findings(subject, draws, at, left),
-        subject,
-        key);
+    Outcome outcome =
+        Staged.run("sites given their parents", experiment(subject, left), subject, key);
+    return outcome instanceof Outcome.Passed(String sentence) && !left.isEmpty()
+        ? new Outcome.Passed(sentence + "; no distribution function of " + String.join(", ", left))
+        : outcome;
+  }
+
+  static Staged.Experiment experiment(Subject subject, Set<String> left) {
+    return (draws, at) -> findings(subject, draws, at, left);
   }
 
   private static List<Staged.Finding> findings(
@@ -46,6 +50,7 @@ final class SiteCheck {
         if (!entry.site().isIndexSet()
             && !entry.site().isComputed()
             && !left.contains(entry.name())
+            && !subject.isHeld(entry.name())
             && isDrawn(subject, entry.name())) {
           add(entry, key.fold(i).fold(entry.name()), uniforms, left);
         }
@@ -53,7 +58,7 @@ final class SiteCheck {
     }
     left.forEach(uniforms::remove);
     List<Staged.Finding> found = new ArrayList<>();
-    uniforms.forEach((name, all) -> found.add(finding(name, all)));
+    uniforms.forEach((name, all) -> found.addAll(findings(name, all)));
     return found;
   }
 
@@ -96,7 +101,8 @@ final class SiteCheck {
     return distribution.cdf(value).minus(distribution.logProb(value).exp().times(u));
   }
 
-  private static Staged.Finding finding(String name, List<Double> uniforms) {
+  /** Their mean, their spread, and the whole of them. */
+  private static List<Staged.Finding> findings(String name, List<Double> uniforms) {
     double[] f = uniforms.stream().mapToDouble(Double::doubleValue).toArray();
     int n = f.length;
     double mean = 0;
@@ -109,21 +115,20 @@ final class SiteCheck {
     }
     double shift = (mean - 0.5) * Math.sqrt(12.0 * n);
     double spread = (square - 1.0 / 12) / Math.sqrt(1.0 / 180 / n);
-    double p =
-        Math.min(
-            1,
-            3
-                * Math.min(
-                    GoodnessOfFit.kolmogorov(Tensor.of(f)),
-                    Math.min(Staged.twoSided(shift), Staged.twoSided(spread))));
     String how =
         Math.abs(shift) > Math.abs(spread)
             ? "they are too " + (shift > 0 ? "large" : "small")
             : "they are spread too " + (spread > 0 ? "widely" : "little");
-    return new Staged.Finding(
-        name,
-        p,
+    String sentence =
         "Values of site '%s' do not follow its distribution given its parents: %s; of %d numbers %.1f%% lie in the outer 5%% of it, and their mean quantile is %.3f."
-            .formatted(name, how, n, 100.0 * outer / n, mean));
+            .formatted(name, how, n, 100.0 * outer / n, mean);
+    return List.of(
+        finding("mean " + name, shift, sentence),
+        finding("spread " + name, spread, sentence),
+        new Staged.Finding("all " + name, GoodnessOfFit.kolmogorov(Tensor.of(f)), 0, sentence));
+  }
+
+  private static Staged.Finding finding(String name, double z, String sentence) {
+    return new Staged.Finding(name, Staged.twoSided(z), (int) Math.signum(z), sentence);
   }
 }

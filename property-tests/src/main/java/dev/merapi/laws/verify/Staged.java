@@ -4,15 +4,16 @@ import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
  * A sequential test of many quantities. The first stage asks them all; those that look wrong are
- * asked again at twice and four times as many fresh draws, and fail only if every stage says so. A
- * right model passes a stage but with probability {@link #LEVELS}, over all quantities together,
- * and stages are independent, so it fails with the product of these, if p-values are exact. No
- * stage asks an approximate p-value for more than three digits of a tail.
+ * asked again at twice and four times as many fresh draws, and fail only if every stage says so:
+ * the same quantity is off, to the same side. A right model fails a stage with at most the
+ * probability {@link #LEVELS}, over all quantities together, and stages are independent, so it
+ * fails with at most the product of these, if p-values are exact; a wrong model is wrong to one
+ * side. No stage asks an approximate p-value for more than three digits of a tail.
  */
 final class Staged {
   private static final double[] LEVELS = {0.02, 0.02, 0.0025};
@@ -24,8 +25,16 @@ final class Staged {
 
   private Staged() {}
 
-  /** A quantity, the probability of something as strange under a right model, and a sentence. */
-  record Finding(String quantity, double p, String sentence) {}
+  /**
+   * A quantity, the probability of something as strange to either side under a right model, to
+   * which side it is off, and a sentence.
+   */
+  record Finding(String quantity, double p, int side, String sentence) {
+    /** A side that was looked at before leaves half of the probability. */
+    double pAt(int before) {
+      return before == 0 || side == 0 ? p : side == before ? p / 2 : 1;
+    }
+  }
 
   /** Findings at fresh draws. */
   @FunctionalInterface
@@ -36,11 +45,12 @@ final class Staged {
   static Outcome run(String what, Experiment experiment, Subject subject, Key key) {
     List<Finding> suspects = List.of();
     for (int stage = 0; stage < LEVELS.length; stage++) {
-      Set<String> asked = suspects.stream().map(Finding::quantity).collect(Collectors.toSet());
+      Map<String, Integer> asked =
+          suspects.stream().collect(Collectors.toMap(Finding::quantity, Finding::side));
       boolean all = stage == 0;
       List<Finding> found =
           experiment.at(subject.stage(stage), key.fold(stage)).stream()
-              .filter(finding -> all || asked.contains(finding.quantity()))
+              .filter(finding -> all || asked.containsKey(finding.quantity()))
               .toList();
       if (found.isEmpty() && all) {
         return new Outcome.Idle("there is no quantity that has a mean; ranks need none");
@@ -48,7 +58,7 @@ final class Staged {
       double level = LEVELS[stage] / found.size();
       suspects =
           found.stream()
-              .filter(finding -> finding.p() < level)
+              .filter(finding -> finding.pAt(asked.getOrDefault(finding.quantity(), 0)) < level)
               .sorted(Comparator.comparingDouble(Finding::p))
               .toList();
       if (suspects.isEmpty()) {
@@ -56,7 +66,11 @@ final class Staged {
       }
     }
     return new Outcome.Failed(
-        suspects.stream().limit(MOST).map(Finding::sentence).collect(Collectors.joining(" ")));
+        suspects.stream()
+            .map(Finding::sentence)
+            .distinct()
+            .limit(MOST)
+            .collect(Collectors.joining(" ")));
   }
 
   /** The probability of a number as far from 0 as z, either way, under the normal distribution. */

@@ -6,16 +6,21 @@ import dev.merapi.effects.handler.Condition;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.LogDensity;
+import dev.merapi.infer.Posterior;
+import dev.merapi.infer.mcmc.Coordinate;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.laws.internal.verify.JointDensity;
+import dev.merapi.laws.internal.verify.Sentences;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.SymbolicValueException;
 import dev.merapi.tensor.Tensor;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +33,7 @@ public final class Subject {
 
   private final Function<Map<String, Tensor>, ? extends Model<?>> program;
   private final Map<String, Tensor> data;
-  private final Optional<Simulator> simulator;
-  private final Profile profile;
+  private final Said said;
   private final Key key;
   private final Map<Integer, List<Draw>> stages = new HashMap<>();
   private @Nullable Trace first;
@@ -40,29 +44,35 @@ public final class Subject {
   private Subject(
       Function<Map<String, Tensor>, ? extends Model<?>> program,
       Map<String, Tensor> data,
-      Optional<Simulator> simulator,
-      Profile profile,
+      Said said,
       Key key) {
     this.key = key;
     this.program = program;
     this.data = data;
-    this.simulator = simulator;
-    this.profile = profile;
+    this.said = said;
+  }
+
+  /** What the user has said of data: how they come about, and which columns have rows. */
+  record Said(Optional<Simulator> simulator, Set<String> rows, Profile profile, Set<String> held) {
+    Said holding(Set<String> more) {
+      Set<String> all = new HashSet<>(held);
+      all.addAll(more);
+      return new Said(simulator, rows, profile, Set.copyOf(all));
+    }
   }
 
   /** A function of data. */
   static Subject of(
       Function<Map<String, Tensor>, ? extends Model<?>> program,
       Map<String, Tensor> data,
-      Optional<Simulator> simulator,
-      Profile profile,
+      Said said,
       Key key) {
-    return new Subject(program, Map.copyOf(data), simulator, profile, key);
+    return new Subject(program, Map.copyOf(data), said, key);
   }
 
   /** A model whose data are the values of its observed sites. */
   @SuppressWarnings("ReferenceEquality") // the model itself for its own data
-  static Subject of(Model<?> model, Optional<Simulator> simulator, Profile profile, Key key) {
+  static Subject of(Model<?> model, Said said, Key key) {
     Map<String, Tensor> observed = new LinkedHashMap<>();
     for (Entry.Sampled entry : Trace.run(Key.of(0), Whole.INSTANCE.on(model)).trace().sites()) {
       if (entry.site().isObserved() && !entry.site().isIndexSet() && isWhole(entry)) {
@@ -70,8 +80,7 @@ public final class Subject {
       }
     }
     Map<String, Tensor> own = Map.copyOf(observed);
-    return new Subject(
-        data -> data == own ? model : new Condition(data).on(model), own, simulator, profile, key);
+    return new Subject(data -> data == own ? model : new Condition(data).on(model), own, said, key);
   }
 
   private static boolean isWhole(Entry.Sampled entry) {
@@ -95,7 +104,12 @@ public final class Subject {
 
   /** The profile of this run. */
   public Profile profile() {
-    return profile;
+    return said.profile();
+  }
+
+  /** The columns whose leading axes are rows that can be exchanged, as was said. */
+  public Set<String> rows() {
+    return said.rows();
   }
 
   /**
@@ -116,7 +130,56 @@ public final class Subject {
 
   /** The same with another handler around the program. */
   Subject under(Handler handler) {
-    return new Subject(other -> handler.on(program.apply(other)), data, simulator, profile, key);
+    return new Subject(other -> handler.on(program.apply(other)), data, said, key);
+  }
+
+  /** The same with other data. */
+  Subject at(Map<String, Tensor> other) {
+    return new Subject(program, Map.copyOf(other), said, key);
+  }
+
+  /** How many rows there are; 0 if none are claimed. */
+  int rowCount() {
+    return rows().isEmpty() ? 0 : Sentences.named(data, rows().iterator().next()).size(0);
+  }
+
+  /** The same with some of the rows, in this order; as it is if there are none. */
+  Subject taking(int... chosen) {
+    Map<String, Tensor> fewer = new LinkedHashMap<>(data);
+    rows()
+        .forEach(
+            name -> fewer.replace(name, Sentences.named(data, name).take(0, Tensor.of(chosen))));
+    return at(fewer);
+  }
+
+  /** The same with latent sites that have a value instead of being drawn. */
+  Subject holding(Map<String, Tensor> values) {
+    return new Subject(
+        other -> new Condition(values).on(program.apply(other)),
+        data,
+        said.holding(values.keySet()),
+        key);
+  }
+
+  /** Whether a site is a latent one that is held at a value. */
+  boolean isHeld(String site) {
+    return said.held().contains(site);
+  }
+
+  /** The same without simulator. */
+  Subject alone() {
+    return new Subject(
+        program, data, new Said(Optional.empty(), said.rows(), said.profile(), said.held()), key);
+  }
+
+  /** The same for another thread. */
+  Subject fork() {
+    Subject other = new Subject(program, data, said, key);
+    other.first = first();
+    other.density = density();
+    other.joint = joint().map(JointDensity::fork).orElse(null);
+    other.dynamic = dynamic;
+    return other;
   }
 
   /** The draws that a stage of all sequential tests uses, made once; stage −1 is a pilot. */
@@ -125,11 +188,11 @@ public final class Subject {
         stage,
         s ->
             Simulation.draws(
-                this, key.fold("stage").fold(s), s < 0 ? PILOT : profile.draws() << s));
+                this, key.fold("stage").fold(s), s < 0 ? PILOT : profile().draws() << s));
   }
 
   Optional<Simulator> simulator() {
-    return simulator;
+    return said.simulator();
   }
 
   /** A run, with all elements of each plate. */
@@ -193,5 +256,21 @@ public final class Subject {
         .map(known -> known.position(draw.latents(), draw.data()))
         .orElseGet(
             () -> DynamicDensity.position(wholeAt(draw.data()), density().coordinates(), draw));
+  }
+
+  /** The values of the continuous latent sites at a position. */
+  Map<String, Tensor> values(double[] position) {
+    return latents(density().constrain(position));
+  }
+
+  /** A draw of a posterior, with data. */
+  Draw draw(Posterior posterior, int index, Map<String, Tensor> other) {
+    return new Draw(latents(posterior.draw(index)), other);
+  }
+
+  private Map<String, Tensor> latents(Map<String, ? extends Tensor> all) {
+    Map<String, Tensor> values = new LinkedHashMap<>(all);
+    values.keySet().retainAll(density().coordinates().stream().map(Coordinate::site).toList());
+    return values;
   }
 }

@@ -8,8 +8,12 @@ import dev.merapi.laws.internal.verify.Points;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** Discrete sites summed out by elimination are the sum over all worlds, one run for each. */
+/**
+ * Discrete sites summed out by elimination are the sum over all worlds, one run for each; with as
+ * many rows, where rows are claimed, as have few worlds.
+ */
 final class SumCheck {
   private static final int POINTS = 2;
   private static final double MOST = 1 << 10;
@@ -17,24 +21,46 @@ final class SumCheck {
   private SumCheck() {}
 
   static Outcome run(Subject subject, Key key) {
+    if (worlds(subject) == 1) {
+      return new Outcome.Idle("there is no discrete latent site");
+    }
+    Subject small = small(subject);
+    double worlds = worlds(small);
+    if (worlds > MOST) {
+      return new Outcome.Idle(
+          "there are %.3g worlds; claim rows, or give fewer, to have them gone through"
+              .formatted(worlds));
+    }
+    return at(small, worlds, key);
+  }
+
+  /** With fewer rows, and so smaller plates, where these are too many. */
+  private static Subject small(Subject subject) {
+    Subject small = subject;
+    if (!subject.rows().isEmpty()) {
+      int rows = subject.rowCount();
+      while (rows > 1 && worlds(small) > MOST) {
+        rows = rows / 2;
+        small = subject.taking(IntStream.range(0, rows).toArray());
+      }
+    }
+    return small;
+  }
+
+  private static double worlds(Subject subject) {
     double worlds = 1;
-    boolean any = false;
     for (Entry.Sampled entry : subject.first().latents()) {
       var distribution = entry.site().distribution();
       if (distribution.isEnumerable()) {
-        any = true;
         worlds *=
             Math.pow(
                 distribution.enumerateSupport(false).size(0), distribution.batchShape().count());
       }
     }
-    if (!any) {
-      return new Outcome.Idle("there is no discrete latent site");
-    }
-    if (worlds > MOST) {
-      return new Outcome.Idle(
-          "there are %.3g worlds; give fewer rows to have them gone through".formatted(worlds));
-    }
+    return worlds;
+  }
+
+  private static Outcome at(Subject subject, double worlds, Key key) {
     List<Coordinate> sites = subject.density().coordinates();
     for (int i = 0; i < POINTS; i++) {
       double[] at = Points.uniform(key.fold(i), subject.density().dimension(), 1.5);

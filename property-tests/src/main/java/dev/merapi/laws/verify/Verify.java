@@ -1,25 +1,23 @@
 package dev.merapi.laws.verify;
 
 import dev.merapi.effects.Model;
-import dev.merapi.effects.ModelException;
 import dev.merapi.infer.LogDensity;
 import dev.merapi.infer.Sampler;
 import dev.merapi.infer.mcmc.PointKernel;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.infer.vi.guide.Guide;
-import dev.merapi.laws.internal.verify.Sentences;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
-import dev.merapi.tensor.MerapiException;
 import dev.merapi.tensor.Tensor;
 import java.lang.reflect.Method;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * A model under verification: what is known of it, and which checks that brings. An immutable
@@ -39,7 +37,7 @@ public final class Verify {
 
   /** A model. Its data are the values of its observed sites, and can be drawn anew by itself. */
   public static Verify that(Model<?> model) {
-    return of(said -> Subject.of(model, said.simulator(), said.profile(), Key.of(said.seed())));
+    return of(known -> Subject.of(model, known.said(), known.key()));
   }
 
   /**
@@ -48,8 +46,7 @@ public final class Verify {
    */
   public static Verify that(
       Function<Map<String, Tensor>, ? extends Model<?>> program, Map<String, Tensor> data) {
-    return of(
-        said -> Subject.of(program, data, said.simulator(), said.profile(), Key.of(said.seed())));
+    return of(known -> Subject.of(program, data, known.said(), known.key()));
   }
 
   private static Verify of(Function<Known, Subject> subject) {
@@ -73,7 +70,23 @@ public final class Verify {
 
   /** With another account of how data come about: statistical checks draw from it. */
   public Verify simulator(Simulator simulator) {
-    return new Verify(known.simulator(simulator));
+    Known.OfData data = known.data();
+    return new Verify(
+        known.with(
+            new Known.OfData(
+                Optional.of(simulator), data.rows(), data.generator(), data.claims())));
+  }
+
+  /**
+   * With a generator of other data, of the same columns: other numbers of rows, other covariates.
+   * What leaves nothing to chance is asked of three of them too.
+   */
+  public Verify data(Function<Key, Map<String, Tensor>> generator) {
+    Known.OfData data = known.data();
+    return new Verify(
+        known.with(
+            new Known.OfData(
+                data.simulator(), data.rows(), Optional.of(generator), data.claims())));
   }
 
   /**
@@ -82,12 +95,61 @@ public final class Verify {
    */
   public Verify rows(String... columns) {
     Set<String> names = new LinkedHashSet<>(List.of(columns));
+    Known.OfData data = known.data();
+    return new Verify(
+            known.with(
+                new Known.OfData(
+                    data.simulator(),
+                    Collections.unmodifiableSet(names),
+                    data.generator(),
+                    data.claims())))
+        .check(
+            Check.exact(
+                "rows",
+                "a wrong plate, a row compared with every other, a row left out, a scale lost, a term at the wrong place",
+                "what is the same for every row",
+                (subject, key) -> RowCheck.run(subject, names, key)));
+  }
+
+  /**
+   * Claims that elements of a plate may have any numbers.
+   *
+   * @param columns the columns that hold numbers of elements, 0, 1, …
+   */
+  public Verify labels(String plate, String... columns) {
+    Set<String> names = new LinkedHashSet<>(List.of(columns));
     return check(
         Check.exact(
-            "rows",
-            "a wrong plate, a row compared with every other, a row left out, a scale lost, a term at the wrong place",
-            "what is the same for every row",
-            (subject, key) -> RowCheck.run(subject, names, key)));
+            "labels of " + plate,
+            "an index off by one, an element treated by its number",
+            "what all elements share",
+            (subject, key) -> LabelCheck.run(subject, plate, names, key)));
+  }
+
+  /** Claims that nine times the {@link #rows} tell more of these sites, by two fits. */
+  public Verify moreData(String... sites) {
+    Set<String> names = new LinkedHashSet<>(List.of(sites));
+    return check(
+        Check.fitted(
+            "more data",
+            "a likelihood that is averaged, a site that meets no data",
+            "how fast a posterior should become narrow",
+            (subject, key) ->
+                LimitCheck.moreData(subject, known.inference().sampler(), names, key)));
+  }
+
+  /**
+   * Claims that the data decide on these sites where their priors are wide, and the priors where
+   * they are narrow, by three fits a site.
+   */
+  public Verify priorLimits(String... sites) {
+    Set<String> names = new LinkedHashSet<>(List.of(sites));
+    return check(
+        Check.fitted(
+            "prior limits",
+            "a site that no data identify, a prior that does not reach its site",
+            "priors without a scale, priors at all that are as wide as they should be",
+            (subject, key) -> LimitCheck.priors(subject, known.inference().sampler(), names, key)));
   }
 
   /**
@@ -109,61 +171,98 @@ public final class Verify {
     return new Verify(known.claim(check));
   }
 
-  /** With a reversible kernel of the user's own under the rank test, in place of NUTS. */
+  /**
+   * With a kernel of the user's own in place of NUTS. The rank test takes it to be reversible;
+   * Geweke's test does not.
+   */
   public Verify kernel(Function<Potential, ? extends PointKernel<?, ?>> kernel) {
-    return new Verify(known.kernel(kernel));
+    Known.OfInference those = known.inference();
+    return new Verify(
+        known.with(new Known.OfInference(Optional.of(kernel), those.sampler(), those.guide())));
   }
 
-  /** With the sampler whose calibration is looked at. */
+  /** With the sampler whose calibration is looked at, and that claims of posteriors use. */
   public Verify sampler(Sampler sampler) {
-    return new Verify(known.sampler(sampler));
+    Known.OfInference those = known.inference();
+    return new Verify(known.with(new Known.OfInference(those.kernel(), sampler, those.guide())));
   }
 
   /** With a guide, which is fitted and weighed against the posterior. */
   public Verify guide(Guide guide) {
-    return new Verify(known.guide(guide));
+    Known.OfInference those = known.inference();
+    return new Verify(
+        known.with(new Known.OfInference(those.kernel(), those.sampler(), Optional.of(guide))));
   }
 
   /** With as much time as this; {@link Profile#THOROUGH} if nothing is said. */
   public Verify profile(Profile profile) {
-    return new Verify(known.profile(profile));
+    return new Verify(known.with(new Known.Run(profile, known.run().seed(), known.run().only())));
   }
 
   /** With other random numbers; one seed brings about one verdict. */
   public Verify seed(long seed) {
-    return new Verify(known.seed(seed));
+    return new Verify(known.with(new Known.Run(known.run().profile(), seed, known.run().only())));
   }
 
-  /** Only the checks of these names. */
+  /** Only the checks of these names, whatever time they take. */
   public Verify only(String... names) {
-    return new Verify(known.only(Set.copyOf(List.of(names))));
+    return new Verify(
+        known.with(
+            new Known.Run(known.run().profile(), known.run().seed(), Set.copyOf(List.of(names)))));
   }
 
-  /** The checks that this profile has time for, in the order in which they run. */
+  /** The checks that this profile has time for, or that are named, in their order. */
   public List<Check> checks() {
-    List<Check> all = new ArrayList<>(Catalogue.EXACT);
-    all.addAll(known.claims());
-    all.addAll(Catalogue.CHANCE);
-    all.add(Catalogue.ranks(known.kernel()));
-    all.add(Catalogue.calibration(known.sampler()));
-    known.guide().ifPresent(guide -> all.add(Catalogue.guide(guide)));
-    return all.stream()
-        .filter(check -> check.from().compareTo(known.profile()) <= 0)
-        .filter(check -> known.only().isEmpty() || known.only().contains(check.name()))
-        .toList();
+    return new Verification(known).checks();
   }
 
-  /** Calibration of the sampler by so many fits of simulated data. */
+  /** What this run asks, what each check sees and cannot see, its chance of a false alarm. */
+  public String explain() {
+    Profile profile = known.run().profile();
+    return "%s: %s%n".formatted(profile, profile.limits())
+        + checks().stream()
+            .map(
+                check ->
+                    "%-22s %s  sees %s; cannot see %s"
+                        .formatted(
+                            check.name(),
+                            check.falseAlarm() == 0
+                                ? "never errs"
+                                : "errs %.0e".formatted(check.falseAlarm()),
+                            check.sees(),
+                            check.blind()))
+            .collect(Collectors.joining(System.lineSeparator()));
+  }
+
+  /** Calibration of the sampler by so many fits of data that are drawn with the prior. */
   public Calibration calibration(int fits) {
-    Sampler sampler = known.sampler();
-    Subject subject = known.subject().apply(known);
-    Simulation.obstacle(subject)
-        .ifPresent(
-            obstacle -> {
-              throw new ModelException("The model cannot be calibrated by itself: " + obstacle);
-            });
-    return Calibration.of(
-        subject, sampler, fits, sampler.threads(), Key.of(known.seed()).fold("calibration"));
+    return Calibrating.ofPrior(
+        known.begun(), known.inference().sampler(), fits, known.key().fold("calibration"));
+  }
+
+  /**
+   * Calibration of the sampler near the data at hand: of fits to these and to data drawn from their
+   * posterior together. Source: Säilynoja, Schmitt, Bürkner and Vehtari, "Posterior SBC:
+   * simulation-based calibration checking conditional on data" (2025).
+   */
+  public Calibration posteriorCalibration(int fits) {
+    return Calibrating.ofPosterior(
+        known.begun(), known.inference().sampler(), fits, known.key().fold("calibration"));
+  }
+
+  /**
+   * Calibration of the fitted guide by so many fits of data that are drawn with the prior. Source:
+   * Yao, Vehtari, Simpson and Gelman, "Yes, but did it work? Evaluating variational inference"
+   * (2018), section 3.2.
+   *
+   * @throws dev.merapi.tensor.ArgumentException if there is no {@link #guide}
+   */
+  public Calibration guideCalibration(int fits) {
+    Known.OfInference those = known.inference();
+    Guide guide =
+        those.guide().orElseThrow(() -> new ArgumentException("Say which guide first: .guide(…)."));
+    return Calibrating.ofGuide(
+        known.begun(), guide, fits, those.sampler().threads(), known.key().fold("calibration"));
   }
 
   /**
@@ -172,55 +271,12 @@ public final class Verify {
    * program is held against itself, and most mistakes in it pass.
    */
   public Detection power() {
-    Subject subject = known.subject().apply(known);
-    List<Detection.Line> lines = new ArrayList<>();
-    for (Mutant mutant : Mutations.of(subject)) {
-      Set<String> noticed = new LinkedHashSet<>();
-      verdict(subject.under(mutant)).failures().forEach(line -> noticed.add(line.check().name()));
-      lines.add(new Detection.Line(mutant.toString(), noticed));
-    }
-    return new Detection(lines);
+    return new Verification(known).power();
   }
 
   /** Runs all checks. Where the program itself does not run, nothing else is asked. */
   public Verdict verdict() {
-    Subject subject;
-    try {
-      subject = known.subject().apply(known);
-    } catch (MerapiException refused) {
-      Outcome outcome = new Outcome.Failed(Sentences.first(refused));
-      return new Verdict(
-          List.of(new Verdict.Line(Catalogue.RUNS, outcome, Duration.ZERO)), known.seed());
-    }
-    return verdict(subject);
-  }
-
-  private Verdict verdict(Subject subject) {
-    List<Verdict.Line> lines = new ArrayList<>();
-    Verdict.Line runs = line(Catalogue.RUNS, subject);
-    lines.add(runs);
-    if (!(runs.outcome() instanceof Outcome.Failed)) {
-      for (Check check : checks()) {
-        lines.add(line(check, subject));
-      }
-    }
-    return new Verdict(lines, known.seed());
-  }
-
-  private Verdict.Line line(Check check, Subject subject) {
-    Key key = Key.of(known.seed()).fold(check.name());
-    long start = System.nanoTime();
-    Outcome outcome = answered(() -> check.run().apply(subject, key));
-    return new Verdict.Line(check, outcome, Duration.ofNanos(System.nanoTime() - start));
-  }
-
-  /** What a check says, or why it cannot say anything. */
-  private static Outcome answered(Supplier<Outcome> check) {
-    try {
-      return check.get();
-    } catch (MerapiException refused) {
-      return new Outcome.Idle("it cannot be asked. " + Sentences.first(refused));
-    }
+    return new Verification(known).verdict();
   }
 
   /**

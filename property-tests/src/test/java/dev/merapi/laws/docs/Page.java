@@ -6,6 +6,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ import javax.tools.ToolProvider;
 final class Page {
   private static final Pattern BLOCK =
       Pattern.compile("^```java\\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
+  private static final Pattern PICTURE = Pattern.compile("pictures/(\\w+)\\.svg\\)");
   private static final Pattern TYPE =
       Pattern.compile(
           "^(/\\*\\*|public |final |record |class |interface |enum )", Pattern.MULTILINE);
@@ -60,6 +62,18 @@ final class Page {
     return BLOCK.matcher(markdown).results().map(match -> match.group(1)).toList();
   }
 
+  /** The names of the pictures that a page shows: each is a plot, or a text, of that name. */
+  static List<String> pictures(String markdown) {
+    return PICTURE.matcher(markdown).results().map(match -> match.group(1)).distinct().toList();
+  }
+
+  /** A block that keeps the pictures of a page. */
+  static String keeping(List<String> pictures) {
+    return pictures.stream()
+        .map("pictures.put(\"%1$s\", %1$s);"::formatted)
+        .collect(Collectors.joining("\n"));
+  }
+
   static void compile(String name, List<String> blocks, Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve(name + ".java"), source(name, blocks));
     JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
@@ -82,10 +96,13 @@ final class Page {
     }
   }
 
-  static void run(String name, Path folder) throws Exception {
+  /** Runs a page; the values behind its pictures, by name. */
+  static Map<?, ?> run(String name, Path folder) throws Exception {
     URL[] path = {folder.toUri().toURL()};
     try (URLClassLoader loader = new URLClassLoader(path, Page.class.getClassLoader())) {
-      loader.loadClass(name).getMethod("run").invoke(null);
+      Class<?> page = loader.loadClass(name);
+      page.getMethod("run").invoke(null);
+      return (Map<?, ?>) page.getField("pictures").get(null);
     }
   }
 
@@ -109,6 +126,7 @@ final class Page {
         %s
         %s
         public class %s {
+          public static final Map<String, Object> pictures = new TreeMap<>();
         %s
           static void check(boolean holds) { if (!holds) throw new AssertionError("a check of the page fails"); }
           public static void run() throws Exception {

@@ -3,12 +3,16 @@ package dev.merapi.laws.docs;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.merapi.report.plot.Plot;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The Java of each page, as one program: its blocks in their order share their variables. */
 class SnippetExamples {
-  private static final List<String> PAGES =
+  static final List<String> PAGES =
       List.of(
           "docs/from-pyro.md",
           "docs/missing-data.md",
@@ -35,6 +39,7 @@ class SnippetExamples {
           "docs/guide/handlers.md",
           "docs/guide/testing.md",
           "docs/guide/custom-inference.md",
+          "docs/guide/equations.md",
           "CONTRIBUTING.md",
           "README.md");
 
@@ -85,17 +90,36 @@ class SnippetExamples {
   }
 
   private static void run(String page, Path folder) throws Exception {
-    List<String> blocks = Page.blocks(Files.readString(root().resolve(page)));
-    assertFalse(page.startsWith("docs") && blocks.isEmpty(), page + " shows no Java");
-    if (!blocks.isEmpty()) {
-      String name = page.replaceAll("[^A-Za-z]", "_");
-      Page.compile(name, blocks, folder);
-      Page.run(name, folder);
+    Map<?, ?> pictures = pictures(page, folder);
+    for (Map.Entry<?, ?> picture : pictures.entrySet()) {
+      assertTrue(
+          Files.exists(root().resolve("docs/pictures/" + picture.getKey() + ".svg")),
+          picture.getKey()
+              + " is not drawn: mvn -q -Pquick -pl property-tests -am test-compile exec:exec@pictures");
+      assertTrue(
+          picture.getValue() instanceof Plot || picture.getValue() instanceof String,
+          picture.getKey() + " is no picture");
     }
   }
 
+  /** Runs a page, and returns what its pictures show. */
+  static Map<?, ?> pictures(String page, Path folder) throws Exception {
+    String text = Files.readString(root().resolve(page));
+    List<String> blocks = new ArrayList<>(Page.blocks(text));
+    assertFalse(page.startsWith("docs") && blocks.isEmpty(), page + " shows no Java");
+    if (blocks.isEmpty()) {
+      return Map.of();
+    }
+    blocks.replaceAll(
+        block -> block.replace("Path.of(\"examples/", "Path.of(\"" + root() + "/examples/"));
+    blocks.add(Page.keeping(Page.pictures(text)));
+    String name = page.replaceAll("[^A-Za-z]", "_");
+    Page.compile(name, blocks, folder);
+    return Page.run(name, folder);
+  }
+
   /** The folder of the project: the working directory of a test is its module. */
-  private static Path root() {
+  static Path root() {
     Path here = Path.of("").toAbsolutePath();
     return Files.exists(here.resolve("docs")) ? here : here.resolve("..").normalize();
   }

@@ -53,6 +53,7 @@ class SurfaceLaws {
           "InferDiscrete",
           "Kl",
           "Let",
+          "Laws",
           "LogLikelihood",
           "Loop",
           "Mcse",

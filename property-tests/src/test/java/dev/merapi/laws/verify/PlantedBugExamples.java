@@ -8,14 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.Rewrite;
 import dev.merapi.effects.handler.Mask;
+import dev.merapi.infer.Sampler;
+import dev.merapi.infer.chain.Start;
+import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.infer.vi.guide.Guide;
 import dev.merapi.laws.verify.LeapKernel.Bug;
 import dev.merapi.tensor.Tensor;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bugs in a kernel, in a guide and in a handler, each beside the same thing without it. */
 class PlantedBugExamples {
@@ -36,6 +41,62 @@ class PlantedBugExamples {
     Verdict verdict =
         Verify.that(model()).kernel(p -> new LeapKernel(p, 0.25, bug)).only("ranks").verdict();
     assertEquals(bug == Bug.NONE, verdict.holds(), verdict::toString);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Bug.class)
+  void inAKernelByDataAndStepsInTurn(Bug bug) {
+    Verdict verdict =
+        Verify.that(model()).kernel(p -> new LeapKernel(p, 0.25, bug)).only("geweke").verdict();
+    assertEquals(bug == Bug.NONE, verdict.holds(), verdict::toString);
+  }
+
+  /** A density that is raised to a power. */
+  private record Sharper(Potential base, double power) implements Potential {
+    @Override
+    public int dimension() {
+      return base.dimension();
+    }
+
+    @Override
+    public double logDensityAndGradient(double[] position, double[] gradient) {
+      double value = base.logDensityAndGradient(position, gradient);
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] *= power;
+      }
+      return power * value;
+    }
+
+    @Override
+    public Potential fork() {
+      return new Sharper(base.fork(), power);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 5})
+  void inASamplerNearTheDataAtHand(double power) {
+    Calibration found =
+        Verify.that(model())
+            .sampler(
+                Sampler.of(p -> new LeapKernel(new Sharper(p, power), 0.15, Bug.NONE))
+                    .draws(200)
+                    .thinning(4)
+                    .chains(1)
+                    .start(Start.at(0, 0)))
+            .posteriorCalibration(100);
+    assertEquals(power == 1, found.faults(1e-5).isEmpty(), found::toString);
+  }
+
+  @Test
+  void inAGuideForAnyData() {
+    Model<Tensor> wide = let(sample("mu", normal(0, 10)), mu -> observe("y", normal(mu, 8), 3));
+    Model<?> guide = let(param("loc", 0), loc -> sample("mu", normal(loc, 1)));
+    Calibration wrong = Verify.that(wide).guide(Guide.program(guide)).guideCalibration(40);
+    assertTrue(wrong.far(1e-5).toString().contains("far too narrow in 'mu'"), wrong::toString);
+    Calibration right = Verify.that(wide).guide(Guide.normal()).guideCalibration(40);
+    assertEquals(List.of(), right.far(1e-5), right::toString);
+    assertEquals(0.61, right.recovery().get("mu").contraction(), 0.25);
   }
 
   @Test

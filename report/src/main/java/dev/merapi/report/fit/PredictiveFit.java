@@ -30,8 +30,12 @@ public record PredictiveFit(Loo loo, Waic waic) {
 
   /** The fit from ln p(y | θ): site → [draws, B..]. */
   public static PredictiveFit of(Map<String, Tensor> logLikelihood, Posterior posterior) {
-    double[][] rows = rows(logLikelihood, posterior);
-    return new PredictiveFit(Loo.of(rows, efficiency(posterior)), Waic.of(rows));
+    List<Tensor> sites = List.copyOf(logLikelihood.values());
+    if (sites.stream().mapToInt(site -> site.shape().count()).sum() == 0) {
+      throw new ArgumentException(
+          "Nothing is observed, so there is nothing to predict; give a model with data.");
+    }
+    return new PredictiveFit(Loo.of(sites, efficiency(posterior)), Waic.of(sites));
   }
 
   /**
@@ -44,32 +48,7 @@ public record PredictiveFit(Loo loo, Waic waic) {
    */
   public static List<Double> pit(
       Tensor logLikelihood, Tensor replicated, Tensor observed, Posterior posterior) {
-    return Loo.pit(
-        rows(Map.of("", logLikelihood), posterior),
-        efficiency(posterior),
-        rows(Map.of("", replicated), posterior),
-        observed.toArray());
-  }
-
-  private static double[][] rows(Map<String, Tensor> logLikelihood, Posterior posterior) {
-    double[][] rows = new double[posterior.size()][];
-    int width =
-        logLikelihood.values().stream().mapToInt(t -> t.shape().count() / rows.length).sum();
-    if (width == 0) {
-      throw new ArgumentException(
-          "Nothing is observed, so there is nothing to predict; give a model with data.");
-    }
-    Arrays.setAll(rows, _ -> new double[width]);
-    int offset = 0;
-    for (Tensor site : logLikelihood.values()) {
-      double[] values = site.toArray();
-      int count = values.length / rows.length;
-      for (int s = 0; s < rows.length; s++) {
-        System.arraycopy(values, s * count, rows[s], offset, count);
-      }
-      offset += count;
-    }
-    return rows;
+    return Loo.pit(logLikelihood, efficiency(posterior), replicated, observed);
   }
 
   /** The mean over all scalars of the effective number of draws per draw, as ArviZ takes it. */

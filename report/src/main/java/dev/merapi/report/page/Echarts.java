@@ -12,9 +12,11 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A panel as an option of ECharts 5.3: maps and lists that its script draws. Colours are the names
@@ -69,7 +71,8 @@ final class Echarts {
                 "restore", Json.object("title", "restore"))));
     option.put("xAxis", axis(panel.x(), false));
     option.put("yAxis", axis(panel.y(), true));
-    option.put("series", panel.marks().stream().map(Echarts::series).toList());
+    double within = panel.marks().stream().flatMap(Echarts::first).findFirst().orElse(0.0);
+    option.put("series", panel.marks().stream().map(mark -> series(mark, within)).toList());
     return option;
   }
 
@@ -93,7 +96,23 @@ final class Echarts {
     return axis;
   }
 
-  private static Map<String, Object> series(Mark mark) {
+  /** Where a mark begins. */
+  private static Stream<Double> first(Mark mark) {
+    return switch (mark) {
+      case Mark.Line line -> finite(line.x());
+      case Mark.Steps steps -> finite(steps.x());
+      case Mark.Points points -> finite(points.x());
+      case Mark.Intervals intervals -> finite(intervals.from());
+      case Mark.Rule _ -> Stream.of();
+    };
+  }
+
+  private static Stream<Double> finite(Tensor values) {
+    return Arrays.stream(values.toArray()).filter(Double::isFinite).boxed().limit(1);
+  }
+
+  /** A mark; a level line has a point, which is not drawn, so that the ruler reaches it. */
+  private static Map<String, Object> series(Mark mark, double within) {
     Map<String, Object> series = new LinkedHashMap<>();
     series.put("name", mark.name());
     series.put("ink", mark.ink().name());
@@ -115,7 +134,8 @@ final class Echarts {
       }
       case Mark.Rule rule -> {
         series.put("type", "line");
-        series.put("data", List.of());
+        series.put("showSymbol", false);
+        series.put("data", List.of(List.of(number(within), number(rule.y()))));
         series.put(
             "markLine",
             Json.object(

@@ -7,6 +7,7 @@ import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Quantity;
+import dev.merapi.infer.diagnose.Sbc;
 import dev.merapi.infer.dims.Axis;
 import dev.merapi.infer.dims.Dims;
 import dev.merapi.infer.mcmc.Column;
@@ -40,6 +41,12 @@ public record Results(Map<String, Group> groups) {
   /** The statistics of the sampler. */
   public static final String STATISTICS = "sample_stats";
 
+  /** Draws of warm-up. */
+  public static final String WARM_UP = "warmup_posterior";
+
+  /** The statistics of the sampler in warm-up. */
+  public static final String WARM_UP_STATISTICS = "warmup_sample_stats";
+
   /** The data of observed sites. */
   public static final String OBSERVED = "observed_data";
 
@@ -51,6 +58,12 @@ public record Results(Map<String, Group> groups) {
 
   /** ln p(y | θ) of each observation under each draw. */
   public static final String LOG_LIKELIHOOD = "log_likelihood";
+
+  /** The group of ranks of calibration by data that are drawn with the prior. */
+  public static final String PRIOR_SBC = "prior_sbc";
+
+  /** The group of ranks of calibration by data that are drawn from a posterior. */
+  public static final String POSTERIOR_SBC = "posterior_sbc";
 
   private static final Set<String> FLAGS = Set.of(Column.DIVERGING, Column.SATURATED);
   private static final Set<String> WHOLE = Set.of(Column.STEPS, Column.DEPTH);
@@ -121,6 +134,22 @@ public record Results(Map<String, Group> groups) {
         : results.with(STATISTICS, signed(statistics));
   }
 
+  /**
+   * Ranks of a calibration as fractions in (0, 1), one draw of one chain for each fit: the layout
+   * in which ArviZ's {@code plot_ecdf_pit} reads them.
+   *
+   * @param group {@link #PRIOR_SBC} for data drawn from the prior, {@link #POSTERIOR_SBC} for data
+   *     drawn from a posterior
+   */
+  public static Results calibration(String group, Map<String, Sbc> ranks) {
+    Group fractions = Group.EMPTY;
+    for (Map.Entry<String, Sbc> one : ranks.entrySet()) {
+      Tensor values = Tensor.of(one.getValue().ranks()).plus(0.5).div(one.getValue().draws() + 1.0);
+      fractions = fractions.with(one.getKey(), drawn(values.unsqueeze(0), Kind.REAL, List.of()));
+    }
+    return new Results(Map.of(group, signed(fractions)));
+  }
+
   private static Group signed(Group group) {
     return group
         .attribute("inference_library", "merapi")
@@ -144,6 +173,15 @@ public record Results(Map<String, Group> groups) {
     Map<String, Group> more = new LinkedHashMap<>(groups);
     more.put(name, group);
     return new Results(more);
+  }
+
+  /** These results and the draws of warm-up, with their statistics. */
+  public Results withWarmUp(Posterior warmUp) {
+    Results own = of(warmUp);
+    Results more = with(WARM_UP, own.group(POSTERIOR));
+    return own.groups.containsKey(STATISTICS)
+        ? more.with(WARM_UP_STATISTICS, own.group(STATISTICS))
+        : more;
   }
 
   /** These results, with how their draws were made among the attributes of the posterior. */

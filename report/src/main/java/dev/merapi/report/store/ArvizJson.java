@@ -95,7 +95,10 @@ public record ArvizJson(Path file) implements Store {
             (each, variable) -> {
               json.writeName(each);
               Json.write(
-                  json, variable.kind(), variable.values().shape(), variable.values().toArray());
+                  json,
+                  variable.kind(),
+                  variable.values().shape(),
+                  variable.values().dense().rowMajorArray());
             });
     json.writeEndObject();
     json.writeName(name + ATTRIBUTES);

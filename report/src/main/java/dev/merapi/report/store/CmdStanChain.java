@@ -22,11 +22,16 @@ import tools.jackson.core.JacksonException;
  *
  * @param names the names of the columns
  * @param settings what comments say, by name
+ * @param warmUps the draws of warm-up
  * @param rows the draws after warm-up
  * @param isEmpty whether it has no line at all
  */
 record CmdStanChain(
-    List<String> names, Map<String, String> settings, List<double[]> rows, boolean isEmpty) {
+    List<String> names,
+    Map<String, String> settings,
+    List<double[]> warmUps,
+    List<double[]> rows,
+    boolean isEmpty) {
 
   static CmdStanChain of(Path file, List<CsvRecord> lines, boolean whole) {
     Map<String, String> settings = new LinkedHashMap<>();
@@ -55,7 +60,12 @@ record CmdStanChain(
       }
     }
     int warmUp = Math.min(warmUp(settings), rows.size());
-    return new CmdStanChain(names, settings, rows.subList(warmUp, rows.size()), lines.isEmpty());
+    return new CmdStanChain(
+        names,
+        settings,
+        rows.subList(0, warmUp),
+        rows.subList(warmUp, rows.size()),
+        lines.isEmpty());
   }
 
   /** What the dims of the sites are called, as far as the comments say it and it fits. */

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -29,18 +30,24 @@ import java.util.stream.Stream;
  *
  * <p>Numbers are written with the fewest digits that give them back. A last line without its end
  * belongs to a draw that was not completed, and is left out, as is a chain without a draw. Draws of
- * warm-up are left out. Comments say what dims are called, and, where it is known, how the draws
- * were made.
+ * warm-up stand before the others, if they are there, and are read by {@link #readWarmUp}. Comments
+ * say what dims are called, and, where it is known, how the draws were made.
  *
  * @param files one for each chain
+ * @param warmUp whether draws of warm-up are written while a model is sampled
  */
-public record CmdStanCsv(List<Path> files) {
+public record CmdStanCsv(List<Path> files, boolean warmUp) {
   /** Copies the list. */
   public CmdStanCsv {
     files = List.copyOf(files);
     if (files.isEmpty()) {
       throw new FileException("A run of CmdStan has a file for each chain; give at least one.");
     }
+  }
+
+  /** Files without the draws of warm-up. */
+  public CmdStanCsv(List<Path> files) {
+    this(files, false);
   }
 
   /** One file for each of so many chains: {@code name_1.csv}, {@code name_2.csv}, … */
@@ -50,6 +57,15 @@ public record CmdStanCsv(List<Path> files) {
             .limit(chains)
             .map(i -> folder.resolve(name + "_" + i + ".csv"))
             .toList());
+  }
+
+  /**
+   * The same files, into which {@link #sample} writes the draws of warm-up too. Where chains end
+   * their warm-up each at its time, as with {@code Sampler.nuts()}, they have different numbers of
+   * them.
+   */
+  public CmdStanCsv withWarmUp() {
+    return new CmdStanCsv(files, true);
   }
 
   /**
@@ -69,7 +85,7 @@ public record CmdStanCsv(List<Path> files) {
     }
     Map<String, String> attributes = recipe.map(Recipe::attributes).orElse(Map.of());
     try (CmdStanStream stream =
-        new CmdStanStream(files, model, sampler.draws(), attributes, progress)) {
+        new CmdStanStream(this, model, sampler.draws(), attributes, progress)) {
       return Posterior.sample(sampler, model, key, stream);
     }
   }
@@ -99,7 +115,7 @@ public record CmdStanCsv(List<Path> files) {
       Whole.file(
           files.get(c),
           writer -> {
-            writer.write(text.head(chain, length, Map.of()));
+            writer.write(text.head(chain, length, false, Map.of()));
             for (int i = 0; i < length; i++) {
               int draw = i;
               writer.write(
@@ -117,12 +133,26 @@ public record CmdStanCsv(List<Path> files) {
    * @throws FileException if a file is not there, or is none of CmdStan's, or they differ in names
    */
   public Posterior read() {
+    return read(CmdStanChain::rows, "draws");
+  }
+
+  /**
+   * The draws of warm-up, if the files have them: not draws of the posterior, but what shows how it
+   * was found.
+   *
+   * @throws FileException as {@link #read}
+   */
+  public Posterior readWarmUp() {
+    return read(CmdStanChain::warmUps, "draws of warm-up");
+  }
+
+  private Posterior read(Function<CmdStanChain, List<double[]>> part, String what) {
     List<CmdStanChain> chains = chains();
     List<String> names = chains.getFirst().names();
     List<List<double[]>> rows =
-        chains.stream().map(CmdStanChain::rows).filter(chain -> !chain.isEmpty()).toList();
+        chains.stream().map(part).filter(chain -> !chain.isEmpty()).toList();
     if (rows.isEmpty()) {
-      throw FileException.wrong(files.getFirst(), "the run has no draws.");
+      throw FileException.wrong(files.getFirst(), "the run has no %s.".formatted(what));
     }
     try {
       Posterior posterior = CmdStanElement.posterior(names, rows);

@@ -39,8 +39,9 @@ final class CmdStanStream implements Progress, Closeable {
 
   /** New files; those that are there are kept, and nothing is begun. */
   CmdStanStream(
-      List<Path> files, Model<?> model, int draws, Map<String, String> attributes, Progress next) {
+      CmdStanCsv run, Model<?> model, int draws, Map<String, String> attributes, Progress next) {
     this.next = next;
+    List<Path> files = run.files();
     for (Path file : files) {
       if (Files.exists(file)) {
         throw new FileException(
@@ -53,7 +54,7 @@ final class CmdStanStream implements Progress, Closeable {
         Dims.of(Settings.current().validation(false).in(() -> Trace.run(Key.of(0), model).trace()));
     try {
       for (Path file : files) {
-        lanes.add(new Lane(file, lanes.size(), target, dims, draws, attributes));
+        lanes.add(new Lane(file, lanes.size(), target, dims, draws, attributes, run.warmUp()));
       }
     } catch (IOException e) {
       close();
@@ -65,6 +66,12 @@ final class CmdStanStream implements Progress, Closeable {
   public void drawn(Drawn draw) {
     lanes.get(draw.chain()).write(draw);
     next.drawn(draw);
+  }
+
+  @Override
+  public void warmedUp(Drawn draw) {
+    lanes.get(draw.chain()).writeWarmUp(draw);
+    next.warmedUp(draw);
   }
 
   @Override
@@ -85,12 +92,14 @@ final class CmdStanStream implements Progress, Closeable {
     private final Dims dims;
     private final int draws;
     private final Map<String, String> attributes;
+    private final boolean keepsWarmUp;
     private final FileChannel channel;
     private Optional<CmdStanText> text = Optional.empty();
     private Optional<BiFunction<double[], Key, Map<String, Dense>>> constrainer = Optional.empty();
     private long head;
     private long end;
     private int written;
+    private int warmUps;
     private boolean broken;
 
     Lane(
@@ -99,7 +108,8 @@ final class CmdStanStream implements Progress, Closeable {
         LogDensity target,
         Dims dims,
         int draws,
-        Map<String, String> attributes)
+        Map<String, String> attributes,
+        boolean keepsWarmUp)
         throws IOException {
       this.file = file;
       this.chain = chain;
@@ -107,6 +117,7 @@ final class CmdStanStream implements Progress, Closeable {
       this.dims = dims;
       this.draws = draws;
       this.attributes = attributes;
+      this.keepsWarmUp = keepsWarmUp;
       Path folder = file.toAbsolutePath().getParent();
       if (folder != null) {
         Files.createDirectories(folder);
@@ -115,7 +126,38 @@ final class CmdStanStream implements Progress, Closeable {
           FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
+    /** A draw; if draws before it turn out to be warm-up, they are withdrawn, or kept as such. */
     void write(Drawn draw) {
+      guarded(
+          draw,
+          line -> {
+            if (draw.draw() != written) {
+              end = keepsWarmUp ? end : head;
+              warmUps += written;
+              written = 0;
+              channel.truncate(end);
+            }
+            if (written == 0 && keepsWarmUp) {
+              overwrite(CmdStanText.warmUps(warmUps), text.get().warmUpsAt());
+            }
+            append(line);
+            written++;
+          });
+    }
+
+    void writeWarmUp(Drawn draw) {
+      if (keepsWarmUp) {
+        guarded(
+            draw,
+            line -> {
+              append(line);
+              warmUps++;
+            });
+      }
+    }
+
+    /** Does something with a line, below the head; whatever cannot be written ends the file. */
+    private void guarded(Drawn draw, Writing writing) {
       if (broken) {
         return;
       }
@@ -126,16 +168,10 @@ final class CmdStanStream implements Progress, Closeable {
       try {
         if (text.isEmpty()) {
           text = Optional.of(CmdStanText.of(draw.columns(), layout(sites)));
-          append(text.get().head(chain, draws, attributes));
+          append(text.get().head(chain, draws, keepsWarmUp, attributes));
           head = end;
         }
-        if (draw.draw() != written) {
-          end = head;
-          written = 0;
-          channel.truncate(end);
-        }
-        append(text.get().line(draw.figures(), row(text.get().layout(), sites)));
-        written++;
+        writing.write(text.get().line(draw.figures(), row(text.get().layout(), sites)));
       } catch (IOException full) {
         broken = true;
         System.getLogger(CmdStanStream.class.getName())
@@ -147,13 +183,23 @@ final class CmdStanStream implements Progress, Closeable {
       }
     }
 
-    private void append(String line) throws IOException {
-      ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-      long at = end;
+    /** What is done with a line. */
+    @FunctionalInterface
+    private interface Writing {
+      void write(String line) throws IOException;
+    }
+
+    private void overwrite(String text, long from) throws IOException {
+      long at = from;
+      ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         at += channel.write(bytes, at);
       }
-      end = at;
+    }
+
+    private void append(String line) throws IOException {
+      overwrite(line, end);
+      end += line.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private void cut() {

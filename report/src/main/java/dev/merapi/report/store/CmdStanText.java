@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -24,6 +25,9 @@ import java.util.stream.Stream;
 record CmdStanText(List<String> statistics, List<Quantity> layout, List<CmdStanElement> elements) {
   /** Our names of the statistics that CmdStan has, and its own. */
   static final Map<String, String> STATISTICS = known();
+
+  /** The comment that says how many draws are of warm-up, which is not known before its end. */
+  private static final String WARM_UPS = "num_warmup = ";
 
   /** The comment that says what dims are called and how their positions are. */
   static final String AXES = "axes";
@@ -54,13 +58,16 @@ record CmdStanText(List<String> statistics, List<Quantity> layout, List<CmdStanE
   }
 
   /** Comments and the line of names. */
-  String head(int chain, int draws, Map<String, String> attributes) {
+  String head(int chain, int draws, boolean warmUp, Map<String, String> attributes) {
     StringWriter text = new StringWriter();
     try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
       csv.writeComment(" model = merapi");
       csv.writeComment(" method = sample (Default)");
+      if (warmUp) {
+        csv.writeComment("   " + WARM_UPS + warmUps(999_999_999));
+      }
       csv.writeComment("   num_samples = " + draws);
-      csv.writeComment("   save_warmup = 0");
+      csv.writeComment("   save_warmup = " + (warmUp ? 1 : 0));
       csv.writeComment(" id = " + (chain + 1));
       attributes.forEach((name, value) -> csv.writeComment(" " + name + " = " + value));
       csv.writeComment(" " + AXES + " = " + Json.text(axes()));
@@ -73,6 +80,16 @@ record CmdStanText(List<String> statistics, List<Quantity> layout, List<CmdStanE
       throw new UncheckedIOException(impossible);
     }
     return text.toString();
+  }
+
+  /** A number of draws of warm-up, always as long. */
+  static String warmUps(int number) {
+    return String.format(Locale.ROOT, "%09d", number);
+  }
+
+  /** Where in the head that number stands: what is before it is ASCII. */
+  int warmUpsAt() {
+    return head(0, 0, true, Map.of()).indexOf(WARM_UPS) + WARM_UPS.length();
   }
 
   /** Site → dim → its labels; none where positions are counted. */

@@ -40,7 +40,7 @@ record ZarrArray(
         variable.axes().stream().map(Axis::name).toList(),
         variable.values().shape(),
         variable.kind(),
-        variable.values().toArray(),
+        variable.values().dense().rowMajorArray(),
         List.of());
   }
 

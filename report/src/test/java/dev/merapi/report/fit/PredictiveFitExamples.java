@@ -14,10 +14,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.merapi.effects.Model;
 import dev.merapi.infer.LogLikelihood;
 import dev.merapi.infer.Posterior;
+import dev.merapi.infer.Predictive;
 import dev.merapi.infer.diagnose.Loo;
 import dev.merapi.tensor.ArgumentException;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,20 +54,75 @@ class PredictiveFitExamples {
     assertArrayEquals(expected, pointwise.toArray(), 1e-14);
   }
 
+  /** Some draws at a time are all draws, of programs that are traced and of those that look. */
+  @Test
+  void someDrawsAtATimeAreAllDraws() {
+    for (Model<Tensor> model : List.of(model(), looking())) {
+      Posterior posterior = draws(9000);
+      List<Double> all = new java.util.ArrayList<>();
+      int[] blocks = {0};
+      LogLikelihood.of(
+          model,
+          posterior,
+          block -> {
+            blocks[0]++;
+            Arrays.stream(block.get("y").toArray()).forEach(all::add);
+          });
+      assertTrue(blocks[0] > 1);
+      assertArrayEquals(
+          LogLikelihood.of(model, posterior).get("y").toArray(),
+          all.stream().mapToDouble(Double::doubleValue).toArray());
+      all.clear();
+      Predictive.posterior(
+          model,
+          posterior,
+          Key.of(5),
+          block -> Arrays.stream(block.get("y").toArray()).forEach(all::add));
+      assertArrayEquals(
+          Predictive.posterior(model, posterior, Key.of(5)).get("y").toArray(),
+          all.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+  }
+
+  /** 80 MB of log-likelihoods and as much of new data go through a memory of 40 MB. */
+  @Test
+  void moreThanTheMemoryHoldsGoesThrough() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                System.getProperty("java.home") + "/bin/java",
+                "--add-modules=jdk.incubator.vector",
+                "-Xmx40m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LargePrediction.class.getName(),
+                "1000",
+                "10000")
+            .redirectErrorStream(true)
+            .start();
+    String said =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), said);
+    assertTrue(said.contains("[10000000, 10000000]"), said);
+  }
+
+  private static Model<Tensor> looking() {
+    return sample("mu", normal(0, 1))
+        .flatMap(
+            mu ->
+                mu.item() > -1e9
+                    ? plate("rows", 3, _ -> observe("y", normal(mu, 2), Y))
+                    : pure(mu));
+  }
+
   /** A program that looks at a number has the same log-likelihoods as one that does not. */
   @Test
   void aProgramThatLooksRunsDrawByDraw() {
-    Model<Tensor> looks =
-        sample("mu", normal(0, 1))
-            .flatMap(
-                mu ->
-                    mu.item() > -1e9
-                        ? plate("rows", 3, _ -> observe("y", normal(mu, 2), Y))
-                        : pure(mu));
     Posterior posterior = draws(10);
     assertArrayEquals(
         LogLikelihood.of(model(), posterior).get("y").toArray(),
-        LogLikelihood.of(looks, posterior).get("y").toArray());
+        LogLikelihood.of(looking(), posterior).get("y").toArray());
   }
 
   /** μ ~ Normal(0, 1), y | μ ~ Normal(μ, 2): ln p(μ) is that of a standard normal. */
@@ -73,7 +131,7 @@ class PredictiveFitExamples {
     Posterior posterior = draws(400);
     double[] mu = posterior.get("mu").toArray();
     double[] expected =
-        java.util.Arrays.stream(mu).map(m -> -0.5 * m * m - 0.5 * Math.log(2 * Math.PI)).toArray();
+        Arrays.stream(mu).map(m -> -0.5 * m * m - 0.5 * Math.log(2 * Math.PI)).toArray();
     Map<String, Tensor> prior = LogLikelihood.prior(model(), posterior);
     assertEquals(java.util.Set.of("mu"), prior.keySet());
     assertArrayEquals(expected, prior.get("mu").toArray(), 1e-14);
@@ -88,7 +146,7 @@ class PredictiveFitExamples {
   @Test
   void observationsLieSomewhereAmongTheirPredictions() {
     Posterior posterior = draws(400);
-    Tensor replicated = dev.merapi.infer.Predictive.posterior(model(), posterior, 5).get("y");
+    Tensor replicated = Predictive.posterior(model(), posterior, 5).get("y");
     List<Double> pit =
         PredictiveFit.pit(LogLikelihood.of(model(), posterior).get("y"), replicated, Y, posterior);
     double[] all = replicated.toArray();
@@ -142,7 +200,7 @@ class PredictiveFitExamples {
   }
 
   private static Loo loo(double... pointwise) {
-    List<Double> all = java.util.Arrays.stream(pointwise).boxed().toList();
+    List<Double> all = Arrays.stream(pointwise).boxed().toList();
     double sum = all.stream().mapToDouble(Double::doubleValue).sum();
     return new Loo(sum, 1, 1, all, all.stream().map(_ -> 0.1).toList());
   }

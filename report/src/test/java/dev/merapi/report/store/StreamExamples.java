@@ -55,6 +55,62 @@ class StreamExamples {
             .contains("a run that was killed"));
   }
 
+  /** Warm-up is there on request, in front of the same draws. */
+  @Test
+  void warmUpIsKeptOnRequest() throws IOException {
+    for (Sampler sampler :
+        List.of(KilledRun.sampler(40), Sampler.stan().warmUp(150).draws(40).chains(2))) {
+      CmdStanCsv files = CmdStanCsv.in(folder, "warm" + sampler.hashCode(), 2).withWarmUp();
+      Posterior posterior = files.sample(sampler, KilledRun.model(), KilledRun.KEY);
+      assertArrayEquals(posterior.rows(), files.read().rows());
+      Posterior warmUp = files.readWarmUp();
+      assertEquals(posterior.names(), warmUp.names());
+      for (int c = 0; c < 2; c++) {
+        assertEquals(
+            posterior.chains().chains().get(c).warmUp().iterations(), warmUp.rows()[c].length);
+      }
+      Results results = Results.of(posterior).withWarmUp(warmUp);
+      for (String name : List.of("w.json", "w.zarr")) {
+        Path file = folder.resolve(sampler.hashCode() + name);
+        Store.at(file).write(results);
+        assertEquals(
+            results.group(Results.WARM_UP).variables().get("theta"),
+            Store.at(file).read().group(Results.WARM_UP).variables().get("theta"));
+      }
+    }
+    CmdStanCsv without = CmdStanCsv.in(folder, "without", 2);
+    without.sample(KilledRun.sampler(10), KilledRun.model(), KilledRun.KEY);
+    assertTrue(
+        assertThrows(FileException.class, without::readWarmUp)
+            .getMessage()
+            .contains("no draws of warm-up"));
+  }
+
+  /** Before warm-up ends there are no draws; draws that are withdrawn become warm-up. */
+  @Test
+  void withdrawnDrawsAreWarmUp() {
+    CmdStanCsv files = CmdStanCsv.in(folder, "withdrawn", 1).withWarmUp();
+    double[] at = new double[dev.merapi.infer.LogDensity.of(KilledRun.model()).dimension()];
+    try (CmdStanStream stream =
+        new CmdStanStream(files, KilledRun.model(), 3, java.util.Map.of(), Progress.NONE)) {
+      stream.warmedUp(drawn(0, at));
+      assertTrue(assertThrows(FileException.class, files::read).getMessage().contains("no draws"));
+      assertEquals(1, files.readWarmUp().size());
+      stream.drawn(drawn(0, at));
+      stream.drawn(drawn(1, at));
+      assertEquals(2, files.read().size());
+      stream.warmedUp(drawn(3, at));
+      stream.drawn(drawn(0, at));
+      assertEquals(1, files.read().size());
+      assertEquals(4, files.readWarmUp().size());
+    }
+  }
+
+  private static dev.merapi.infer.chain.Drawn drawn(int draw, double[] at) {
+    return new dev.merapi.infer.chain.Drawn(
+        0, draw, Key.of(draw), at, List.of("lp"), new double[] {-1});
+  }
+
   /** Killed at any moment, a run leaves each draw that it said it had made, with its bits. */
   @Test
   void aKilledRunLeavesItsDraws() throws IOException, InterruptedException {

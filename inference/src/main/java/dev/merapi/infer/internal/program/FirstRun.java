@@ -14,7 +14,10 @@ import dev.merapi.infer.internal.discrete.WorldChecks;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.random.Draws;
+import java.util.function.Function;
 
 /**
  * The run that is checked before a log density is compiled: names, shapes against plates, data
@@ -22,16 +25,27 @@ import dev.merapi.tensor.Tensor;
  * broadcast.
  */
 public final class FirstRun {
+  /** How many other places are tried. */
+  private static final int ATTEMPTS = 10;
+
   private FirstRun() {}
 
-  /** The trace of a run with all free numbers 0. */
+  /**
+   * The trace of a run with all free numbers 0; where that is no place for the model, as where an
+   * equation has no solution there, with random ones.
+   */
   public static Trace of(Model<?> model, Key key) {
-    Trace trace =
-        WorldChecks.checked(
-            () ->
-                Unconstrained.checked(NothingHidden.in(model), key, Unconstrained::origin)
-                    .trace()
-                    .trace());
+    Model<?> all = NothingHidden.in(model);
+    Trace trace;
+    try {
+      trace = at(all, key, Unconstrained::origin);
+    } catch (ModelException refused) {
+      if (!(refused.getCause() instanceof ArgumentException)
+          || refused.getCause() instanceof ShapeException) {
+        throw refused;
+      }
+      trace = elsewhere(all, key, refused);
+    }
     trace.latents().forEach(FirstRun::requireDecided);
     for (Entry.Sampled entry : trace.sites()) {
       if (entry.site().isIndexSet()) {
@@ -45,6 +59,30 @@ public final class FirstRun {
     }
     Finding.raise(new Densities(trace).findings());
     return trace;
+  }
+
+  private static Trace at(Model<?> model, Key key, Function<Site, Tensor> free) {
+    return WorldChecks.checked(() -> Unconstrained.checked(model, key, free).trace().trace());
+  }
+
+  private static Trace elsewhere(Model<?> model, Key key, ModelException refused) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Key own = key.fold("elsewhere").fold(attempt);
+      try {
+        return at(
+            model, key, site -> near(Unconstrained.origin(site).shape(), own.fold(site.name())));
+      } catch (ModelException again) {
+        refused.addSuppressed(again);
+      }
+    }
+    throw refused;
+  }
+
+  /** Uniform numbers between −2 and 2. */
+  private static Tensor near(Shape shape, Key key) {
+    double[] numbers = new double[shape.count()];
+    Draws.uniform(key, numbers, 0, numbers.length);
+    return Tensor.of(numbers, shape).times(4).minus(2);
   }
 
   /** A latent site is a coordinate or is summed out: its draw would be one of many. */
@@ -115,10 +153,15 @@ public final class FirstRun {
   public static String culprit(
       Model<?> model, Key key, Coordinates coordinates, double[] position) {
     var parts = coordinates.split(position);
-    Trace trace =
-        Unconstrained.run(model, key, site -> parts.getOrDefault(site.name(), Tensor.scalar(0)))
-            .trace()
-            .trace();
+    Trace trace;
+    try {
+      trace =
+          Unconstrained.run(model, key, site -> parts.getOrDefault(site.name(), Tensor.scalar(0)))
+              .trace()
+              .trace();
+    } catch (ArgumentException outside) {
+      return outside.getMessage() + ".";
+    }
     for (Entry.Sampled entry : trace.sites()) {
       if (!entry.site().isIndexSet()) {
         double total = Laid.total(trace, entry);

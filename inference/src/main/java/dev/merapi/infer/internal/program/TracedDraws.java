@@ -1,6 +1,5 @@
 package dev.merapi.infer.internal.program;
 
-import dev.merapi.infer.internal.given.Counts;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -14,10 +13,12 @@ import dev.merapi.tensor.internal.graph.Mapped;
 import dev.merapi.tensor.internal.simplify.Simplify;
 import io.vavr.control.Option;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
@@ -25,7 +26,7 @@ import java.util.function.IntFunction;
  * side by side as fit into the cache, or one after the other where a primitive has no rule for
  * that. Draw i has the bits of the program under its key.
  */
-public final class TracedDraws {
+final class TracedDraws {
   /** Elements of the largest line of a run. */
   private static final int ELEMENTS = 1 << 15;
 
@@ -40,7 +41,7 @@ public final class TracedDraws {
   }
 
   /** Traces what {@code program} draws, by name, for values of the shapes of an example. */
-  public static TracedDraws of(
+  static TracedDraws of(
       Map<String, ? extends Tensor> example,
       BiFunction<Key, Map<String, Tensor>, Map<String, Tensor>> program) {
     Symbolic.Input words = Symbolic.Input.of("the key", Shape.of(4));
@@ -58,14 +59,15 @@ public final class TracedDraws {
         List.copyOf(values.keySet()), List.copyOf(draws.keySet()), Simplify.keepingBits(graph));
   }
 
-  /** Draws 0 … n − 1, draw i under {@code key.fold(i)} and given values: name → [n, R..]. */
-  public Map<String, Tensor> draw(
-      Key key, int n, IntFunction<? extends Map<String, Tensor>> values) {
-    long numbers =
-        graph.outputs().stream()
-            .mapToLong(line -> graph.equations().get(line).shape().count())
-            .sum();
-    Counts.of(n, "draws", Double.BYTES * Math.max(1, numbers));
+  /**
+   * Draws 0 … n − 1, draw i under {@code key.fold(i)} and given values, some at a time and in
+   * order: name → [some, R..].
+   */
+  void each(
+      Key key,
+      int n,
+      IntFunction<? extends Map<String, Tensor>> values,
+      Consumer<? super Map<String, Tensor>> receiver) {
     int side = Math.clamp(ELEMENTS / largest(), 1, n);
     Option<Graph> together = side > 1 ? Mapped.of(graph, side) : Option.none();
     int rows = together.isEmpty() ? 1 : side;
@@ -73,10 +75,6 @@ public final class TracedDraws {
         together.<Executor>map(Interpreter::of).getOrElse(() -> new Compiler().start(graph));
     List<Shape> shapes =
         graph.outputs().stream().map(line -> graph.equations().get(line).shape()).toList();
-    double[][] all =
-        shapes.stream()
-            .map(shape -> new double[Math.multiplyExact(n, shape.count())])
-            .toArray(double[][]::new);
     for (int from = 0; from < n; from += rows) {
       Executor now = executor.current();
       int size = Math.min(rows, n - from);
@@ -84,16 +82,13 @@ public final class TracedDraws {
         write(now, row, key.fold(from + row).words(), values.apply(from + row));
       }
       now.run();
-      for (int i = 0; i < all.length; i++) {
-        int count = shapes.get(i).count();
-        System.arraycopy(now.result(i), 0, all[i], from * count, size * count);
+      Map<String, Tensor> block = new LinkedHashMap<>();
+      for (int i = 0; i < drawn.size(); i++) {
+        double[] numbers = Arrays.copyOf(now.result(i), size * shapes.get(i).count());
+        block.put(drawn.get(i), new Dense(numbers, Shape.of(size).append(shapes.get(i))));
       }
+      receiver.accept(block);
     }
-    Map<String, Tensor> stacked = new LinkedHashMap<>();
-    for (int i = 0; i < all.length; i++) {
-      stacked.put(drawn.get(i), new Dense(all[i], Shape.of(n).append(shapes.get(i))));
-    }
-    return stacked;
   }
 
   private int largest() {

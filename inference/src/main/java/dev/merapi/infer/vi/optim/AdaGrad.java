@@ -8,12 +8,12 @@ record AdaGrad(double epsilon) implements Elementwise {
   }
 
   @Override
-  public void move(
-      long step, double[] position, double[] direction, double[] memory, int from, int n) {
+  public void move(long step, double[] position, double[] direction, double[][] memory, int n) {
+    double[] kept = memory[0];
     for (int i = 0; i < n; i++) {
       double g = direction[i];
-      double s = memory[from + i] + g * g;
-      memory[from + i] = s;
+      double s = kept[i] + g * g;
+      kept[i] = s;
       direction[i] = g / (Math.sqrt(s) + epsilon);
     }
   }

@@ -18,16 +18,17 @@ record Adam(double beta1, double beta2, double epsilon) implements Elementwise {
   }
 
   @Override
-  public void move(
-      long step, double[] position, double[] direction, double[] memory, int from, int n) {
+  public void move(long step, double[] position, double[] direction, double[][] memory, int n) {
     double first = 1 / (1 - StrictMath.pow(beta1, (double) step));
     double second = 1 / (1 - StrictMath.pow(beta2, (double) step));
+    double[] means = memory[0];
+    double[] squares = memory[1];
     for (int i = 0; i < n; i++) {
       double g = direction[i];
-      double m = beta1 * memory[from + i] + (1 - beta1) * g;
-      double v = beta2 * memory[from + n + i] + (1 - beta2) * g * g;
-      memory[from + i] = m;
-      memory[from + n + i] = v;
+      double m = beta1 * means[i] + (1 - beta1) * g;
+      double v = beta2 * squares[i] + (1 - beta2) * g * g;
+      means[i] = m;
+      squares[i] = v;
       direction[i] = m * first / (Math.sqrt(v * second) + epsilon);
     }
   }

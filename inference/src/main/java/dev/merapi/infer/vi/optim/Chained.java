@@ -2,7 +2,10 @@ package dev.merapi.infer.vi.optim;
 
 /** One rule after another, their memories side by side. */
 record Chained(Rule first, Rule second, int memory) implements Rule {
-  static Chained of(Rule first, Rule second) {
+  static Rule of(Rule first, Rule second) {
+    if (first instanceof Piecewise one && second instanceof Piecewise other) {
+      return one.then(other);
+    }
     return new Chained(first, second, Math.addExact(first.memory(), second.memory()));
   }
 

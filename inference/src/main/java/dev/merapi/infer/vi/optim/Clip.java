@@ -21,8 +21,7 @@ record Clip(double limit) implements Elementwise {
   }
 
   @Override
-  public void move(
-      long step, double[] position, double[] direction, double[] memory, int from, int n) {
+  public void move(long step, double[] position, double[] direction, double[][] memory, int n) {
     for (int i = 0; i < n; i++) {
       direction[i] = Math.max(-limit, Math.min(limit, direction[i]));
     }

@@ -7,24 +7,16 @@ import java.util.List;
 interface Elementwise extends Optimiser {
   int slots();
 
-  /** As {@link Rule#apply}, of {@code n} numbers. */
-  void move(long step, double[] position, double[] direction, double[] memory, int from, int n);
+  /**
+   * Overwrites the first n directions and what is remembered of them, {@code memory[slot][i]};
+   * reads the positions. The arrays are distinct, and everything begins at 0, so that the loop
+   * becomes one of vectors.
+   */
+  void move(long step, double[] position, double[] direction, double[][] memory, int n);
 
   @Override
   default Rule on(List<Coordinate> parameters) {
     int n = parameters.stream().mapToInt(Coordinate::size).sum();
-    return new Rule() {
-      @Override
-      public int memory() {
-        return slots() * n;
-      }
-
-      @Override
-      public void apply(
-          long step, double[] position, double[] direction, double[] memory, int from) {
-        Memory.require(n, memory(), position, direction, memory, from);
-        move(step, position, direction, memory, from, n);
-      }
-    };
+    return new Piecewise(n, List.of(this));
   }
 }

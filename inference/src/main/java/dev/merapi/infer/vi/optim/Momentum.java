@@ -17,11 +17,11 @@ record Momentum(double mass) implements Elementwise {
   }
 
   @Override
-  public void move(
-      long step, double[] position, double[] direction, double[] memory, int from, int n) {
+  public void move(long step, double[] position, double[] direction, double[][] memory, int n) {
+    double[] kept = memory[0];
     for (int i = 0; i < n; i++) {
-      double v = mass * memory[from + i] + direction[i];
-      memory[from + i] = v;
+      double v = mass * kept[i] + direction[i];
+      kept[i] = v;
       direction[i] = v;
     }
   }

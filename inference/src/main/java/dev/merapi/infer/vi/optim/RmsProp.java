@@ -8,12 +8,12 @@ record RmsProp(double decay, double epsilon) implements Elementwise {
   }
 
   @Override
-  public void move(
-      long step, double[] position, double[] direction, double[] memory, int from, int n) {
+  public void move(long step, double[] position, double[] direction, double[][] memory, int n) {
+    double[] kept = memory[0];
     for (int i = 0; i < n; i++) {
       double g = direction[i];
-      double v = decay * memory[from + i] + (1 - decay) * g * g;
-      memory[from + i] = v;
+      double v = decay * kept[i] + (1 - decay) * g * g;
+      kept[i] = v;
       direction[i] = g / (Math.sqrt(v) + epsilon);
     }
   }

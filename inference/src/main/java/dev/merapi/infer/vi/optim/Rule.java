@@ -18,4 +18,31 @@ public interface Rule {
    * @param memory overwritten, from {@code from} on, as far as {@link #memory} numbers
    */
   void apply(long step, double[] position, double[] direction, double[] memory, int from);
+
+  /**
+   * Moves a position up a gradient: turns −gradient into a direction, and takes {@code rate} times
+   * that from the position.
+   *
+   * @param gradient may be overwritten
+   */
+  default void ascend(
+      long step, double[] position, double[] gradient, double[] memory, double rate) {
+    negate(gradient, gradient.length);
+    apply(step, position, gradient, memory, 0);
+    subtract(position, rate, gradient, gradient.length);
+  }
+
+  /** x ← −x, of n numbers. */
+  static void negate(double[] x, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] = -x[i];
+    }
+  }
+
+  /** x ← x − rate · direction, of n numbers. */
+  static void subtract(double[] x, double rate, double[] direction, int n) {
+    for (int i = 0; i < n; i++) {
+      x[i] -= rate * direction[i];
+    }
+  }
 }

@@ -8,8 +8,7 @@ record Scaled(Schedule rate) implements Elementwise {
   }
 
   @Override
-  public void move(
-      long step, double[] position, double[] direction, double[] memory, int from, int n) {
+  public void move(long step, double[] position, double[] direction, double[][] memory, int n) {
     double factor = rate.at(step);
     for (int i = 0; i < n; i++) {
       direction[i] *= factor;

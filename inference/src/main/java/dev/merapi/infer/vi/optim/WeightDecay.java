@@ -8,8 +8,7 @@ record WeightDecay(double decay) implements Elementwise {
   }
 
   @Override
-  public void move(
-      long step, double[] position, double[] direction, double[] memory, int from, int n) {
+  public void move(long step, double[] position, double[] direction, double[][] memory, int n) {
     for (int i = 0; i < n; i++) {
       direction[i] += decay * position[i];
     }

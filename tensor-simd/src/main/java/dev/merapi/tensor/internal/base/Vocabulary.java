@@ -312,4 +312,31 @@ public interface Vocabulary<T, S> {
 
   /** {@code yes} of the operands where the condition is not 0, else {@code no} of them. */
   T branch(T condition, List<T> operands, Function<List<T>, T> yes, Function<List<T>, T> no);
+
+  /**
+   * The states of dy/dt = {@code slope}(t, y) at the times.
+   *
+   * @param implicit by the implicit method
+   * @param relative the error of a step in parts of the state
+   * @param absolute the error of a step where the state is near 0
+   * @param most how many steps there may be between two times
+   */
+  T ode(
+      BiFunction<T, T, T> slope,
+      T start,
+      T times,
+      boolean implicit,
+      double relative,
+      double absolute,
+      int most);
+
+  /** What happens on the way to these states, as text. */
+  String explainOde(
+      BiFunction<T, T, T> slope,
+      T start,
+      T times,
+      boolean implicit,
+      double relative,
+      double absolute,
+      int most);
 }

@@ -5,6 +5,8 @@ import dev.merapi.tensor.internal.gradient.ReversePass;
 import dev.merapi.tensor.internal.loop.Branch;
 import dev.merapi.tensor.internal.loop.Scan;
 import dev.merapi.tensor.internal.loop.Until;
+import dev.merapi.tensor.internal.ode.Accuracy;
+import dev.merapi.tensor.internal.ode.OdeSolve;
 import dev.merapi.tensor.internal.op.Cholesky;
 import dev.merapi.tensor.internal.op.EigenPacked;
 import dev.merapi.tensor.internal.op.Fold;
@@ -79,5 +81,29 @@ public final class PrimitiveVocabulary implements FunctionsOfOne, FunctionsOfSev
       Function<List<Tensor>, Tensor> yes,
       Function<List<Tensor>, Tensor> no) {
     return Branch.between(condition, operands, yes, no);
+  }
+
+  @Override
+  public Tensor ode(
+      BiFunction<Tensor, Tensor, Tensor> slope,
+      Tensor start,
+      Tensor times,
+      boolean implicit,
+      double relative,
+      double absolute,
+      int most) {
+    return OdeSolve.run(slope, start, times, new Accuracy(implicit, relative, absolute, most));
+  }
+
+  @Override
+  public String explainOde(
+      BiFunction<Tensor, Tensor, Tensor> slope,
+      Tensor start,
+      Tensor times,
+      boolean implicit,
+      double relative,
+      double absolute,
+      int most) {
+    return OdeSolve.describe(slope, start, times, new Accuracy(implicit, relative, absolute, most));
   }
 }

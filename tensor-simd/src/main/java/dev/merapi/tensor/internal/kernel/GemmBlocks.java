@@ -21,6 +21,9 @@ final class GemmBlocks {
   /** Columns of a packed block of B: 1 MB. */
   private static final int WIDTH = 512;
 
+  /** Numbers that lie in one line of the cache. */
+  private static final int LINE = 8;
+
   private GemmBlocks() {}
 
   /** Scratch: one tile for the edges, the packed block of B, the turned block of A. */
@@ -134,22 +137,64 @@ final class GemmBlocks {
       int o) {
     for (int j = 0; j < width; j += panel) {
       int columns = Math.min(panel, width - j);
-      for (int p = 0; p < depth; p++) {
-        int to = o + j * depth + p * panel;
-        for (int l = 0; l < columns; l++) {
-          out[to + l] = sign * (tb ? b[bo + (j + l) * ldb + p] : b[bo + p * ldb + j + l]);
+      int to = o + j * depth;
+      if (columns < panel) {
+        Arrays.fill(out, to, to + depth * panel, 0);
+      }
+      if (tb) {
+        for (int p = 0; p < depth; p += LINE) {
+          turn(
+              b,
+              bo + j * ldb + p,
+              ldb,
+              Math.min(LINE, depth - p),
+              columns,
+              panel,
+              sign,
+              out,
+              to + p * panel);
         }
-        Arrays.fill(out, to + columns, to + panel, 0);
+      } else if (columns == panel) {
+        GemmTile.pack(b, bo + j, ldb, depth, sign, out, to);
+      } else {
+        for (int p = 0; p < depth; p++) {
+          for (int l = 0; l < columns; l++) {
+            out[to + p * panel + l] = sign * b[bo + p * ldb + j + l];
+          }
+        }
       }
     }
   }
 
-  /** {@code out[i·depth + p] = a[p·lda + i]}. */
+  /** A few columns of B of {@code rows} numbers each, written across: row by row of the panel. */
+  private static void turn(
+      double[] b,
+      int bo,
+      int ldb,
+      int rows,
+      int columns,
+      int panel,
+      double sign,
+      double[] out,
+      int o) {
+    for (int l = 0; l < columns; l++) {
+      int from = bo + l * ldb;
+      for (int p = 0; p < rows; p++) {
+        out[o + p * panel + l] = sign * b[from + p];
+      }
+    }
+  }
+
+  /** {@code out[i·depth + p] = a[p·lda + i]}, square by square. */
   private static void transpose(
       double[] a, int ao, int lda, int depth, int height, double[] out, int o) {
-    for (int i = 0; i < height; i++) {
+    for (int from = 0; from < height; from += LINE) {
+      int to = Math.min(from + LINE, height);
       for (int p = 0; p < depth; p++) {
-        out[o + i * depth + p] = a[ao + p * lda + i];
+        int row = ao + p * lda;
+        for (int i = from; i < to; i++) {
+          out[o + i * depth + p] = a[row + i];
+        }
       }
     }
   }

@@ -41,11 +41,25 @@ final class GemmTile {
     Lanes.apply(a, ao, a1, a2, a3, a4, a5, b, bo, c, co, ldc, depth);
   }
 
+  /** Packs {@code sign} times a panel of {@code depth} rows, {@code ldb} apart, row after row. */
+  static void pack(double[] b, int bo, int ldb, int depth, double sign, double[] out, int o) {
+    Lanes.pack(b, bo, ldb, depth, sign, out, o);
+  }
+
   static final class Lanes {
     private static final VectorSpecies<Double> S = Species.DOUBLES;
     private static final int L = S.length();
 
     private Lanes() {}
+
+    static void pack(double[] b, int bo, int ldb, int depth, double sign, double[] out, int o) {
+      for (int p = 0; p < depth; p++) {
+        int from = bo + p * ldb;
+        int to = o + 2 * L * p;
+        DoubleVector.fromArray(S, b, from).mul(sign).intoArray(out, to);
+        DoubleVector.fromArray(S, b, from + L).mul(sign).intoArray(out, to + L);
+      }
+    }
 
     static void apply(
         double[] a,

@@ -28,6 +28,7 @@ public final class Simplify {
           new NeedlessExpand(),
           new ConstantFactors(),
           new ViewOfView(),
+          new TransposeIntoProduct(),
           new CellsOfRows(),
           new SelectFirst(),
           new LogDomain(),

@@ -13,6 +13,9 @@ import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.loop.Branch;
 import dev.merapi.tensor.internal.loop.Scan;
 import dev.merapi.tensor.internal.loop.Until;
+import dev.merapi.tensor.internal.ode.Accuracy;
+import dev.merapi.tensor.internal.ode.OdeAdjoint;
+import dev.merapi.tensor.internal.ode.OdeSolve;
 import dev.merapi.tensor.internal.op.Abs;
 import dev.merapi.tensor.internal.op.Add;
 import dev.merapi.tensor.internal.op.And;
@@ -151,6 +154,7 @@ public final class Primitives {
             running(),
             arrangements(),
             loops(),
+            equations(),
             indexed(),
             algebra(),
             random())
@@ -406,6 +410,25 @@ public final class Primitives {
     Operand counts = positions(4, 2, 2);
     Specimen again = on(new Until(attempt, 1, 6, ""), counts, flags, positions(4, 2), counts);
     return Stream.concat(scans, Stream.of(choice, again)).toList();
+  }
+
+  /** y′ = tanh(A y) + sin t, by both methods, very exact. */
+  private static List<Specimen> equations() {
+    Symbolic.Input time = Symbolic.Input.of("time", Shape.SCALAR);
+    Symbolic.Input state = Symbolic.Input.of("state", Shape.of(2));
+    Symbolic.Input free = Symbolic.Input.of("free", Shape.of(2, 2));
+    Tensor slope = free.matmul(state).tanh().plus(time.sin());
+    Graph graph = Graph.of(List.of(time, state, free), List.of(slope));
+    Operand times = real(Interval.closed(0, 0.4), Shape.of(3));
+    Operand start = real(Interval.closed(-1, 1), Shape.of(2));
+    Operand matrix = real(Interval.closed(-1, 1), Shape.of(2, 2));
+    Operand weights = real(Interval.REAL, Shape.of(3, 2));
+    OdeSolve explicit = new OdeSolve(graph, new Accuracy(false, 1e-10, 1e-10, 1000));
+    OdeSolve implicit = new OdeSolve(graph, new Accuracy(true, 1e-10, 1e-10, 1000));
+    return List.of(
+        on(explicit, times, start, matrix),
+        on(implicit, times, start, matrix),
+        on(new OdeAdjoint(explicit), times, start, matrix, weights));
   }
 
   private static List<Specimen> random() {

@@ -144,6 +144,7 @@ final class SimplifyLaws {
         X.times(C).square(),
         ROW.unsqueeze(0).times(X).square(),
         X.unaryMinus().square());
+    sides(tests, new TransposeIntoProduct(), X.matmul(Y.transpose()), X.transpose().matmul(Y));
     sides(tests, new FewQuotients(), X.div(C), X.div(ROW));
     sides(
         tests,

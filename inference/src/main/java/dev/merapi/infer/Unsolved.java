@@ -1,0 +1,28 @@
+package dev.merapi.infer;
+
+import dev.merapi.tensor.Symbolic;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.graph.Equation;
+import dev.merapi.tensor.internal.graph.Graph;
+import dev.merapi.tensor.internal.ode.OdeSolve;
+import java.util.List;
+
+/** Differential equations without a solution, in log densities. */
+final class Unsolved {
+  private Unsolved() {}
+
+  /**
+   * The density, −∞ where it is not a number, if a differential equation is part of it: parameters
+   * for which there is no solution are impossible.
+   */
+  static Tensor impossible(Tensor density, List<Symbolic.Input> inputs) {
+    boolean solves =
+        Graph.of(inputs, List.of(density)).equations().stream()
+            .anyMatch(
+                line ->
+                    line instanceof Equation.Apply apply && apply.primitive() instanceof OdeSolve);
+    return solves
+        ? Tensor.where(density.isNan(), Tensor.scalar(Double.NEGATIVE_INFINITY), density)
+        : density;
+  }
+}
