@@ -177,7 +177,7 @@ public final class Fit {
   /** Draws of the latent sites and of what the model computes from them, as one chain. */
   public Posterior posterior(int draws, Key key) {
     Map<String, Tensor> stacked = new LinkedHashMap<>();
-    drawn(draws, key)
+    drawn(Counts.of(draws, "draws", Double.BYTES), key)
         .forEach(
             (name, values) ->
                 stacked.put(name, values.reshape(Shape.of(1).append(values.shape()))));

@@ -43,9 +43,10 @@ public interface Operation {
    * @throws ShapeException if the inputs do not fit
    */
   default Tensor on(Tensor... inputs) {
-    if (operands() >= 0 && operands() != inputs.length) {
+    if (inputs.length == 0 || (operands() >= 0 && operands() != inputs.length)) {
       throw new ArgumentException(
-          "%s has %d operands, but is given %d".formatted(name(), operands(), inputs.length));
+          "%s has %s operands, but is given %d"
+              .formatted(name(), operands() < 0 ? "some" : operands(), inputs.length));
     }
     List<Dense> values = new ArrayList<>(inputs.length);
     boolean symbolic = false;

@@ -11,6 +11,7 @@ import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.LastAxis;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
@@ -30,9 +31,17 @@ import java.util.function.UnaryOperator;
 public record Matching(Tensor logits, int capacity, int rounds, Shape batchShape)
     implements Distribution {
 
-  /** Checks the logits. */
+  /** More rounds change nothing, but take for ever. */
+  private static final int MOST_ROUNDS = 1000;
+
+  /** Checks the numbers. */
   public Matching {
     var _ = Validation.parameter("Matching", "logits", logits, Constraints.realMatrix());
+    if (rounds < 0 || rounds > MOST_ROUNDS) {
+      throw new ArgumentException(
+          "Matching: %d rounds of messages were asked for; give 1 to %d, or 0 for the exact constant"
+              .formatted(rounds, MOST_ROUNDS));
+    }
   }
 
   /** One source for each place, by logits [.., n, n]. */

@@ -28,10 +28,15 @@ import java.util.stream.IntStream;
 public record EcdfBand(int size, double probability, List<Integer> low, List<Integer> high) {
   private static final int STEPS = 40;
 
-  /** Copies the lists. */
+  /** Refuses lists of different lengths, and copies them. */
   public EcdfBand {
     low = List.copyOf(low);
     high = List.copyOf(high);
+    if (size < 1 || low.isEmpty() || low.size() != high.size()) {
+      throw new ArgumentException(
+          "A band of at least one number has as many least as greatest counts, and these are %d numbers, %d and %d counts."
+              .formatted(size, low.size(), high.size()));
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.merapi.infer.diagnose;
 
+import dev.merapi.infer.internal.given.Counts;
 import dev.merapi.tensor.ArgumentException;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -83,6 +84,7 @@ public record Sbc(int draws, List<Integer> ranks) {
               + bins
               + ".");
     }
+    Counts.of(bins, "bins", Integer.BYTES);
     int width = (draws + 1) / bins;
     return IntStream.range(0, bins)
         .map(bin -> (int) ranks.stream().filter(rank -> rank / width == bin).count())

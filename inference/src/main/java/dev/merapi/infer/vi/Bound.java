@@ -11,6 +11,7 @@ import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.SymbolicValueException;
+import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.emit.Compiler;
 import dev.merapi.tensor.internal.graph.Executor;
@@ -47,6 +48,7 @@ public final class Bound {
   private final Option<Graph> graph;
   private final Option<Executor> executor;
   private final String reason;
+  private final int dimension;
 
   private Bound(
       Objective objective,
@@ -63,6 +65,7 @@ public final class Bound {
     this.graph = graph;
     this.executor = executor;
     this.reason = reason;
+    this.dimension = start.values().stream().mapToInt(value -> value.shape().count()).sum();
   }
 
   /** A bound of a model and a guide under a key, shape []; {@code TraceEnum.EXACT} is one. */
@@ -192,7 +195,7 @@ public final class Bound {
 
   /** The number of all elements of all parameters. */
   public int dimension() {
-    return start.values().stream().mapToInt(value -> value.shape().count()).sum();
+    return dimension;
   }
 
   /**
@@ -205,6 +208,11 @@ public final class Bound {
 
   /** As {@link #at(Key.Known, double[], double[])}, for the two halves of a key. */
   public double at(long k0, long k1, double[] position, double[] gradient) {
+    if (position.length != dimension || gradient.length != dimension) {
+      throw new ShapeException(
+          "The parameters have %d elements, but the position has %d and the gradient %d"
+              .formatted(dimension, position.length, gradient.length));
+    }
     if (executor.isEmpty()) {
       return recorded(new Key.Known(k0, k1), position, gradient);
     }

@@ -212,12 +212,11 @@ final class FittingEquations {
     double[] x = {3, -2, 4};
     double before = bowl(x);
     for (int t = 1; t <= STEPS; t++) {
-      double[] direction = new double[3];
+      double[] uphill = new double[3];
       for (int i = 0; i < 3; i++) {
-        direction[i] = CURVATURE[i] * x[i];
+        uphill[i] = -CURVATURE[i] * x[i];
       }
-      rule.apply(t, x.clone(), direction, memory, 0);
-      Rule.subtract(x, 1, direction, 3);
+      rule.ascend(t, x, uphill, memory, 1);
     }
     double after = bowl(x);
     return after < 0.1 * before

@@ -42,7 +42,9 @@ final class Calls {
   /** The same number of calls of each function, in turns. */
   void run(List<? extends Executable> functions, int calls, Consumer<Answer> watch) {
     for (int i = 0; i < calls; i++) {
-      Answer answer = call(functions.get(i % functions.size()));
+      Executable function = functions.get(i % functions.size());
+      pool.turn(function.toGenericString().hashCode(), i / functions.size());
+      Answer answer = call(function);
       if (answer != null) {
         watch.accept(answer);
       }

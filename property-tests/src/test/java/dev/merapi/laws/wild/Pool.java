@@ -1,5 +1,6 @@
 package dev.merapi.laws.wild;
 
+import dev.merapi.infer.Posterior;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
@@ -33,10 +34,12 @@ import org.jspecify.annotations.Nullable;
 /** Arguments of every type: what calls have made so far, and the makers of plain values. */
 final class Pool {
   private static final int MOST = 40;
+  private static final int MOST_DRAWS = 10_000;
   private static final String[] TEXTS = {
     "", "x", "mu", "a b", "x[1]", "ij,jk->ik", "\u0000", "y/z"
   };
 
+  private final long seed;
   private final Random random;
   private final Numbers numbers;
   private final double nulls;
@@ -49,10 +52,16 @@ final class Pool {
    * @param seeds objects that there are before the first call
    */
   Pool(long seed, double nulls, Collection<?> seeds) {
+    this.seed = seed;
     this.random = new Random(seed);
     this.numbers = new Numbers(random);
     this.nulls = nulls;
     this.seeds = List.copyOf(seeds);
+  }
+
+  /** What is given next depends on the turn, and little on the turns before. */
+  void turn(int function, int round) {
+    random.setSeed(seed + 31L * function + 1_000_003L * round);
   }
 
   Numbers numbers() {
@@ -66,7 +75,8 @@ final class Pool {
   /** Keeps an object for later calls; of generic types only the seeds are used. */
   void keep(Object object) {
     if (object.getClass().getTypeParameters().length > 0
-        || (object instanceof Tensor tensor && isLarge(tensor.shape()))) {
+        || (object instanceof Tensor tensor && isLarge(tensor.shape()))
+        || (object instanceof Posterior posterior && posterior.size() > MOST_DRAWS)) {
       return;
     }
     List<Object> like = made.computeIfAbsent(object.getClass(), _ -> new ArrayList<>());

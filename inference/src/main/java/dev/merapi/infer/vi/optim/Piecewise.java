@@ -61,9 +61,9 @@ final class Piecewise implements Rule {
       int size = Math.min(n - begin, PIECE);
       System.arraycopy(from, begin, position, 0, size);
       System.arraycopy(gradient, begin, direction, 0, size);
-      Rule.negate(direction, size);
+      Direction.negate(direction, size);
       at = piece(step, memory, at, size);
-      Rule.subtract(position, rate, direction, size);
+      Direction.subtract(position, rate, direction, size);
       System.arraycopy(position, 0, from, begin, size);
     }
   }

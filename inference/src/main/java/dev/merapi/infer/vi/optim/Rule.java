@@ -27,22 +27,9 @@ public interface Rule {
    */
   default void ascend(
       long step, double[] position, double[] gradient, double[] memory, double rate) {
-    negate(gradient, gradient.length);
+    Memory.require(position.length, memory(), position, gradient, memory, 0);
+    Direction.negate(gradient, gradient.length);
     apply(step, position, gradient, memory, 0);
-    subtract(position, rate, gradient, gradient.length);
-  }
-
-  /** x ← −x, of n numbers. */
-  static void negate(double[] x, int n) {
-    for (int i = 0; i < n; i++) {
-      x[i] = -x[i];
-    }
-  }
-
-  /** x ← x − rate · direction, of n numbers. */
-  static void subtract(double[] x, double rate, double[] direction, int n) {
-    for (int i = 0; i < n; i++) {
-      x[i] -= rate * direction[i];
-    }
+    Direction.subtract(position, rate, gradient, position.length);
   }
 }
