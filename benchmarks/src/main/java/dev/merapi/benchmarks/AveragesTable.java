@@ -24,12 +24,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The mean field of ten models: gradients that L-BFGS on averages takes until it ends by itself, and
- * that Adam takes until the mean of its last {@value #BLOCK} positions is as near to the optimum, by
- * the best of three rates. The distance is the root mean square over all numbers, of locations in
- * deviations and of ln scale times √2, from the mean of the later half of {@value
- * #LONG} steps of Adam whose rate falls. Arguments: the
- * folder of posteriordb or −, then names, all if there are none.
+ * The mean field of ten models: gradients that L-BFGS on averages takes until it ends by itself,
+ * and that Adam takes until the mean of its last {@value #BLOCK} positions is as near to the
+ * optimum, by the best of three rates. The distance is the root mean square over all numbers, of
+ * locations in deviations and of ln scale times √2, from the mean of the later half of {@value
+ * #LONG} steps of Adam whose rate falls. Arguments: the folder of posteriordb or −, then names, all
+ * if there are none.
  */
 public final class AveragesTable {
   private static final int KEYS = 4;

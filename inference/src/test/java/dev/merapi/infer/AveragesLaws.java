@@ -206,8 +206,8 @@ class AveragesLaws {
   /** A chain of two states, summed out: the levels, the noise and the chance to stay. */
   @Test
   void aHiddenChain() {
-    double[] seen = new double[60];
-    Tensor noise = normal(0, 0.6).sample(Key.of(16), Shape.of(60));
+    double[] seen = new double[40];
+    Tensor noise = normal(0, 0.6).sample(Key.of(16), Shape.of(40));
     for (int t = 0; t < seen.length; t++) {
       seen[t] = (t / 9 % 2 == 0 ? -1 : 1) + noise.get(t).item();
     }
@@ -235,7 +235,7 @@ class AveragesLaws {
                                                                         normal(level.get(z), sigma),
                                                                         seen[t])
                                                                     .map(_ -> z))))));
-    Posterior exact = Posterior.sample(Sampler.nuts().draws(1000), model, KEY);
+    Posterior exact = Posterior.sample(Sampler.nuts().draws(500), model, KEY);
     Fit fit = Svi.of(model, Guide.multivariate()).run(KEY);
     assertTrue(fit.kHat(1000, KEY).isReliable(), fit::toString);
     assertNear(exact, fit, 0.1, "level", "sigma", "stay");
