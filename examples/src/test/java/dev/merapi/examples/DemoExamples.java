@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.merapi.report.store.CmdStanCsv;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -46,6 +47,7 @@ class DemoExamples {
     assertEquals(1 + 2 * 20, rows.size());
     assertTrue(Files.readString(folder.resolve("penguins/report.html")).contains("alpha[Gentoo]"));
     assertTrue(Files.exists(folder.resolve("penguins/results.json")));
+    assertEquals(2 * 20, CmdStanCsv.in(folder.resolve("penguins"), "chain", 2).read().size());
     assertTrue(rows.get(21).startsWith("2,1,"), rows.get(21));
     assertTrue(
         Files.readString(folder.resolve("penguins/summary.json")).contains("\"alpha[Gentoo]\""));

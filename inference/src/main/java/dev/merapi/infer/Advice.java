@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 /**
  * What is wrong with draws, and what to do about it, in sentences; none if nothing is.
  *
- * <p>Thresholds: any divergence; any saturated tree; E-BFMI below 0.3; R̂ above 1.01; bulk or tail
- * ESS below 100 a chain. Source: Vehtari et al. (2021), section 4.
+ * <p>Thresholds: any divergence; any saturated tree; one transition of 1000 with a mean acceptance
+ * below 1 % where none diverged and the least ESS is below 0.3 of the draws; E-BFMI below 0.3; R̂
+ * above 1.01; bulk or tail ESS below 100 a chain. Source: Vehtari et al. (2021), section 4.
  */
 public final class Advice {
   /** How many divergences of a chain are looked at to say where they begin. */
@@ -26,6 +27,9 @@ public final class Advice {
   static final double HIGH_RHAT = 1.01;
   static final double LOW_ESS_PER_CHAIN = 100;
   private static final int NAMED = 3;
+  private static final double REFUSED = 0.01;
+  private static final int SELDOM = 1000;
+  private static final double MIXES_WELL = 0.3;
 
   private Advice() {}
 
@@ -39,6 +43,7 @@ public final class Advice {
             incomplete(posterior),
             faults(posterior),
             divergences(posterior),
+            refusals(posterior, parameters),
             saturation(posterior),
             energy(posterior),
             infinite(parameters),
@@ -109,14 +114,42 @@ public final class Advice {
         : List.of(
             (count == 1 ? "1 transition" : count + " transitions")
                 + " after warm-up diverged, so the draws may miss a region of high curvature. "
-                + where(posterior)
+                + where("They start at ", posterior, posterior.divergent())
                 + "Raise the target acceptance (0.95, 0.99), or reparametrise: take location and"
                 + " scale out of a hierarchical prior, for example.");
   }
 
-  /** The scalars in which divergences start farthest from the rest of the draws. */
-  private static String where(Posterior posterior) {
-    double[][] starts = posterior.divergent();
+  /** Trajectories that get nowhere without diverging: a step that is too long in some places. */
+  private static List<String> refusals(Posterior posterior, List<ParameterSummary> parameters) {
+    double least = parameters.stream().mapToDouble(Advice::ess).min().orElse(0);
+    if (!has(posterior, Column.SATURATED)
+        || diverged(posterior) > 0
+        || least > MIXES_WELL * posterior.size()) {
+      return List.of();
+    }
+    double[][] acceptance = posterior.statistic(Column.ACCEPTANCE);
+    double[][][] rows = posterior.rows();
+    List<double[]> places = new ArrayList<>();
+    for (int c = 0; c < acceptance.length; c++) {
+      for (int i = 0; i < acceptance[c].length; i++) {
+        if (acceptance[c][i] < REFUSED) {
+          places.add(rows[c][i]);
+        }
+      }
+    }
+    return places.size() < 2 || (long) places.size() * SELDOM < posterior.size()
+        ? List.of()
+        : List.of(
+            places.size()
+                + " transitions after warm-up were as good as refused, without diverging: the step"
+                + " is too long where they began, so chains come there too seldom and stay too"
+                + " long. "
+                + where("They are at ", posterior, places.toArray(double[][]::new))
+                + "Raise the target acceptance (0.95, 0.99), or reparametrise.");
+  }
+
+  /** The scalars in which some places are farthest from the rest of the draws. */
+  private static String where(String words, Posterior posterior, double[][] starts) {
     List<String> names = posterior.names();
     String farthest =
         IntStream.range(0, starts.length == 0 ? 0 : names.size())
@@ -131,7 +164,7 @@ public final class Advice {
             .limit(NAMED)
             .map(Displacement::toString)
             .collect(Collectors.joining(", "));
-    return farthest.isEmpty() ? "" : "They start at " + farthest + ". ";
+    return farthest.isEmpty() ? "" : words + farthest + ". ";
   }
 
   /** How far some starting points lie from all draws in one scalar, in standard deviations. */

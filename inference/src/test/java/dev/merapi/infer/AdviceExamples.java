@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.infer.chain.Chains;
+import dev.merapi.infer.mcmc.Column;
 import dev.merapi.infer.mcmc.NutsLimits;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.infer.mcmc.Targets;
 import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
 import java.util.List;
+import java.util.SplittableRandom;
 import net.jqwik.api.Example;
 
 final class AdviceExamples {
@@ -34,6 +37,32 @@ final class AdviceExamples {
                         && s.contains("They start at ")
                         && s.contains("Raise the target acceptance")),
         advice.toString());
+  }
+
+  /** Trajectories that end where they began say where the step is too long. */
+  @Example
+  void refusalsAreLocated() {
+    int n = 400;
+    double[][][] rows = new double[2][n][1];
+    double[][][] figures = new double[2][n][2];
+    SplittableRandom random = new SplittableRandom(1);
+    for (int c = 0; c < 2; c++) {
+      double slow = 0;
+      for (int i = 0; i < n; i++) {
+        slow = 0.9 * slow + random.nextGaussian();
+        rows[c][i][0] = i % 200 == 7 ? 30 : slow;
+        figures[c][i][0] = i % 200 == 7 ? 1e-5 : 0.9;
+      }
+    }
+    Posterior posterior =
+        Posterior.of(
+            List.of(new Quantity("x", Shape.SCALAR, 0)),
+            rows,
+            List.of(Column.ACCEPTANCE, Column.SATURATED),
+            figures);
+    String told = String.join("\n", posterior.advice());
+    assertTrue(told.contains("4 transitions after warm-up were as good as refused"), told);
+    assertTrue(told.contains("They are at x near 30.0"), told);
   }
 
   @Example

@@ -3,8 +3,8 @@ package dev.merapi.laws;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.merapi.infer.LogDensity;
-import dev.merapi.laws.arbitrary.ModelSpecs;
 import dev.merapi.laws.internal.CompilationEquations;
+import dev.merapi.laws.internal.jqwik.ModelSpecs;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.internal.plan.Unrolling;
 import dev.merapi.tensor.internal.random.Draws;

@@ -2,9 +2,9 @@ package dev.merapi.laws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.merapi.laws.arbitrary.ModelSpecs;
 import dev.merapi.laws.internal.EliminationEquations;
 import dev.merapi.laws.internal.EnumerationEquations;
+import dev.merapi.laws.internal.jqwik.ModelSpecs;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;

@@ -31,7 +31,7 @@ import dev.merapi.effects.internal.check.Sight;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.effects.trace.Traced;
-import dev.merapi.laws.arbitrary.ModelSpecs;
+import dev.merapi.laws.internal.jqwik.ModelSpecs;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.Vector;

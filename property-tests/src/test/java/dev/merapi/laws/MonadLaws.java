@@ -8,7 +8,7 @@ import dev.merapi.effects.Models;
 import dev.merapi.effects.Rewrite;
 import dev.merapi.effects.Run;
 import dev.merapi.effects.handler.Scale;
-import dev.merapi.laws.arbitrary.ModelSpecs;
+import dev.merapi.laws.internal.jqwik.ModelSpecs;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.Vector;

@@ -48,6 +48,11 @@ final class Adapting implements PointKernel<Adapted, McmcInfo> {
   }
 
   @Override
+  public Adapted moved(Key key, Adapted state, Point to) {
+    return new Adapted(to, state.adaptation());
+  }
+
+  @Override
   public Transition<Adapted, McmcInfo> step(Key key, Adapted state) {
     Adaptation adaptation = state.adaptation();
     requireMoving(state);
@@ -65,10 +70,10 @@ final class Adapting implements PointKernel<Adapted, McmcInfo> {
     double stepSize = state.adaptation().tuning().stepSize();
     if (stepSize < SMALLEST_STEP) {
       throw new SamplingException(
-          ("After %d iterations of warm-up the step size has fallen to %s at a log density of %s, so"
-                  + " the chain cannot move any more. The density is far too steep where the chain"
-                  + " began, or discontinuous: give starting values, tighter priors, or look for a"
-                  + " recursion in the model that explodes.")
+          ("After %d iterations of warm-up the step size has fallen to %s at a log density of %s,"
+               + " so the chain cannot move any more. The density is far too steep where the chain"
+               + " began, or discontinuous: give starting values, tighter priors, or look for a"
+               + " recursion in the model that explodes.")
               .formatted(state.adaptation().iteration(), stepSize, state.point().logDensity()));
     }
   }

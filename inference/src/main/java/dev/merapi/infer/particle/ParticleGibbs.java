@@ -4,6 +4,8 @@ import dev.merapi.effects.Model;
 import dev.merapi.effects.Settings;
 import dev.merapi.infer.Posterior;
 import dev.merapi.infer.codec.Codec;
+import dev.merapi.infer.internal.chained.Chained;
+import dev.merapi.infer.internal.chained.Flat;
 import dev.merapi.infer.mcmc.Column;
 import dev.merapi.infer.mcmc.Kernel;
 import dev.merapi.infer.mcmc.Transition;
@@ -139,7 +141,8 @@ public record ParticleGibbs(Smc smc, Model<?> model, int horizon)
    * @throws dev.merapi.effects.ModelException if the program has not the same sites in all runs
    */
   public Posterior posterior(Key key, int chains, int draws) {
-    return Chained.posterior(() -> this, this::init, Flat::names, key, chains, draws);
+    return Chained.posterior(
+        () -> this, (kernel, start) -> kernel.init(start), Flat::names, key, chains, draws);
   }
 
   @Override

@@ -9,6 +9,8 @@ import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.LogDensity;
 import dev.merapi.infer.Posterior;
 import dev.merapi.infer.codec.Codec;
+import dev.merapi.infer.internal.chained.Chained;
+import dev.merapi.infer.internal.chained.Flat;
 import dev.merapi.infer.mcmc.Column;
 import dev.merapi.infer.mcmc.Kernel;
 import dev.merapi.infer.mcmc.Potential;
@@ -166,7 +168,12 @@ public final class ParticleMetropolis<T> implements Kernel<ParticleMetropolis.St
    */
   public Posterior posterior(Key key, int chains, int draws) {
     return Chained.posterior(
-        () -> this, this::init, state -> Flat.names(state.values()), key, chains, draws);
+        () -> this,
+        (kernel, start) -> kernel.init(start),
+        state -> Flat.names(state.values()),
+        key,
+        chains,
+        draws);
   }
 
   /** With another metric and scale of the random walk. */

@@ -12,6 +12,7 @@ import dev.merapi.effects.Models;
 import dev.merapi.effects.Settings;
 import dev.merapi.infer.ParameterSummary;
 import dev.merapi.infer.Posterior;
+import dev.merapi.infer.internal.chained.Flat;
 import dev.merapi.infer.mcmc.Kernel;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;

@@ -7,6 +7,8 @@ import dev.merapi.distributions.constraint.Constraint;
 import dev.merapi.distributions.transform.BijectTo;
 import dev.merapi.effects.Model;
 import dev.merapi.infer.Predictive;
+import dev.merapi.laws.ModelSpec;
+import dev.merapi.laws.internal.jqwik.ModelSpecs;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -16,7 +18,10 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** What properties of models quantify over. */
+/**
+ * What properties of models quantify over. Parameters of type {@link Key}, {@link Shape} and {@link
+ * ModelSpec} need no more than {@code @ForAll}.
+ */
 public final class Generators {
   private static final double REACH = 3;
 
@@ -45,6 +50,14 @@ public final class Generators {
     Shape free = onto.inverseShape(shape);
     return Combinators.combine(keys(), Arbitraries.doubles().between(0, REACH))
         .as((key, reach) -> onto.forward(normal(0, 1).expand(free).sample(key).times(reach)));
+  }
+
+  /**
+   * Small programs with plates and branches, as data: {@code toModel()} is the program. They shrink
+   * to fewer statements, smaller plates and simpler numbers.
+   */
+  public static Arbitrary<ModelSpec> programs() {
+    return ModelSpecs.any();
   }
 
   /** Values of all sites of a model, its data drawn anew: by name. */

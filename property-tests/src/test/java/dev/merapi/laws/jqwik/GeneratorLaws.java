@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.distributions.constraint.Constraints;
+import dev.merapi.effects.trace.Trace;
+import dev.merapi.laws.ModelSpec;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.Map;
@@ -48,5 +51,15 @@ class GeneratorLaws {
   void dataAreDrawnAnew(@ForAll("counts") Map<String, Tensor> draw) {
     assertEquals(Set.of("a", "y"), draw.keySet());
     assertTrue(draw.get("y").ge(0).min().item() == 1);
+  }
+
+  /** Found by their types. */
+  @Property(tries = 20)
+  void keysShapesAndProgramsNeedNoProvider(
+      @ForAll Key key, @ForAll Shape shape, @ForAll ModelSpec program) {
+    assertTrue(shape.rank() <= 3);
+    assertEquals(
+        Trace.run(key, program.toModel()).trace().logProbSum(),
+        Trace.run(key, program.toModel()).trace().logProbSum());
   }
 }

@@ -9,12 +9,18 @@ import dev.merapi.effects.Model;
 import dev.merapi.infer.Sampler;
 import dev.merapi.infer.diagnose.Sbc;
 import dev.merapi.laws.internal.verify.EcdfBand;
+import dev.merapi.report.page.Report;
+import dev.merapi.report.plot.Checks;
+import dev.merapi.report.result.Results;
+import dev.merapi.report.store.ArvizJson;
 import dev.merapi.tensor.Tensor;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Calibration by simulation. */
 class CalibrationLaws {
@@ -54,6 +60,20 @@ class CalibrationLaws {
     Calibration one = Verify.that(schools()).sampler(sampler().threads(1)).calibration(fits);
     assertEquals(one, two);
     assertEquals(List.of(), two.faults(1e-5));
+  }
+
+  /** A page of bands and ranks, and the layout that ArviZ reads: one draw of one chain a fit. */
+  @Test
+  void ranksAreSeenAndKept(@TempDir Path folder) {
+    Calibration found =
+        Verify.that(schools()).sampler(sampler().chains(1).draws(100)).calibration(12);
+    String page = Report.page("Calibration", Checks.calibrations(found.quantities()));
+    assertTrue(page.contains("Calibration of tau") && page.contains("Calibration of the log"));
+    ArvizJson file = new ArvizJson(folder.resolve("sbc.json"));
+    file.write(Results.calibration(Results.PRIOR_SBC, found.quantities()));
+    var kept = file.read().group(Results.PRIOR_SBC).variables();
+    assertEquals(found.quantities().keySet(), kept.keySet());
+    found.fractions().forEach((name, values) -> assertEquals(values, kept.get(name).values()));
   }
 
   @Test

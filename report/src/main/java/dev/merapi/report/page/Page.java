@@ -42,10 +42,14 @@ record Page(String title) {
     return document(body.toString(), options);
   }
 
-  /** One picture alone. */
-  String of(Plot plot) {
+  /** Pictures alone. */
+  String of(List<Plot> plots) {
     List<Object> options = new ArrayList<>();
-    return document(figure(plot, options), options);
+    StringBuilder body = new StringBuilder();
+    for (Plot plot : plots) {
+      body.append(figure(plot, options));
+    }
+    return document(body.toString(), options);
   }
 
   private String document(String body, List<Object> options) {

@@ -93,7 +93,12 @@ public final class Report {
 
   /** One picture with its caption as a page of its own: what a notebook shows of it. */
   public static String page(Plot plot) {
-    return new Page(plot.title()).of(plot);
+    return new Page(plot.title()).of(List.of(plot));
+  }
+
+  /** Pictures with their captions as a page, as of {@code Checks.calibrations}. */
+  public static String page(String title, List<Plot> plots) {
+    return new Page(title).of(plots);
   }
 
   /** With a picture more, after the verdict's own. */

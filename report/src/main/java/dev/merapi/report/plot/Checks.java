@@ -9,6 +9,7 @@ import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -143,6 +144,11 @@ public final class Checks {
             + " of a right inference does 95 times in 100. Above first and below later: the posterior"
             + " is too narrow; the other way: too wide; on one side: biased.",
         List.of(uniform("", "rank / most", sbc.band(BAND), sbc.uniform())));
+  }
+
+  /** The same for each of many scalars, by name. */
+  public static List<Plot> calibrations(Map<String, Sbc> ranks) {
+    return ranks.entrySet().stream().map(one -> calibration(one.getKey(), one.getValue())).toList();
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Quantity;
+import dev.merapi.infer.diagnose.Sbc;
 import dev.merapi.infer.dims.Axis;
 import dev.merapi.infer.dims.Dims;
 import dev.merapi.infer.mcmc.Column;
@@ -57,6 +58,12 @@ public record Results(Map<String, Group> groups) {
 
   /** ln p(y | θ) of each observation under each draw. */
   public static final String LOG_LIKELIHOOD = "log_likelihood";
+
+  /** The group of ranks of calibration by data that are drawn with the prior. */
+  public static final String PRIOR_SBC = "prior_sbc";
+
+  /** The group of ranks of calibration by data that are drawn from a posterior. */
+  public static final String POSTERIOR_SBC = "posterior_sbc";
 
   private static final Set<String> FLAGS = Set.of(Column.DIVERGING, Column.SATURATED);
   private static final Set<String> WHOLE = Set.of(Column.STEPS, Column.DEPTH);
@@ -125,6 +132,22 @@ public record Results(Map<String, Group> groups) {
     return statistics.variables().isEmpty()
         ? results
         : results.with(STATISTICS, signed(statistics));
+  }
+
+  /**
+   * Ranks of a calibration as fractions in (0, 1), one draw of one chain for each fit: the layout
+   * in which ArviZ's {@code plot_ecdf_pit} reads them.
+   *
+   * @param group {@link #PRIOR_SBC} for data drawn from the prior, {@link #POSTERIOR_SBC} for data
+   *     drawn from a posterior
+   */
+  public static Results calibration(String group, Map<String, Sbc> ranks) {
+    Group fractions = Group.EMPTY;
+    for (Map.Entry<String, Sbc> one : ranks.entrySet()) {
+      Tensor values = Tensor.of(one.getValue().ranks()).plus(0.5).div(one.getValue().draws() + 1.0);
+      fractions = fractions.with(one.getKey(), drawn(values.unsqueeze(0), Kind.REAL, List.of()));
+    }
+    return new Results(Map.of(group, signed(fractions)));
   }
 
   private static Group signed(Group group) {

@@ -15,8 +15,10 @@ import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Predictive;
 import dev.merapi.infer.Sampler;
 import dev.merapi.infer.diagnose.Loo;
+import dev.merapi.infer.dims.Axis;
 import dev.merapi.report.fit.PredictiveFit;
 import dev.merapi.report.result.Results;
+import dev.merapi.report.result.Variable;
 import dev.merapi.report.store.CmdStanCsv;
 import dev.merapi.report.store.Store;
 import dev.merapi.tensor.Key;
@@ -25,6 +27,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -72,8 +75,13 @@ class ArvizGolden {
   void arvizAgrees(@TempDir Path folder) throws IOException, InterruptedException {
     assumeTrue(runs("-c", "import arviz"), "no ArviZ: " + PYTHON + " cannot import it");
     Posterior posterior =
-        Posterior.sample(Sampler.nuts().warmUp(300).draws(400).chains(3), model(), Key.of(1));
+        CmdStanCsv.in(folder, "live", 3)
+            .withWarmUp()
+            .sample(Sampler.stan().warmUp(300).draws(400).chains(3), model(), Key.of(1));
     write(folder, posterior);
+    CmdStanCsv.in(folder, "warm", 2)
+        .withWarmUp()
+        .sample(Sampler.stan().warmUp(150).draws(20).chains(2), model(), Key.of(1));
     Path script = Path.of("src/test/python/check_arviz.py");
     Process process =
         new ProcessBuilder(
@@ -92,7 +100,8 @@ class ArvizGolden {
     Results results =
         Results.of(model(), posterior)
             .with(Results.LOG_LIKELIHOOD, model(), pointwise)
-            .with(Results.PREDICTIVE, model(), Predictive.posterior(model(), posterior, Key.of(2)));
+            .with(Results.PREDICTIVE, model(), Predictive.posterior(model(), posterior, Key.of(2)))
+            .withWarmUp(CmdStanCsv.in(folder, "live", 3).readWarmUp());
     Store.at(folder.resolve("results.json")).write(results);
     Store.at(folder.resolve("results.zarr")).write(results);
     CmdStanCsv.in(folder, "run", 3).write(posterior);
@@ -100,6 +109,14 @@ class ArvizGolden {
         folder.resolve("summary.csv"),
         posterior.summary().parameters().stream()
             .map(ArvizGolden::line)
+            .collect(Collectors.joining("\n")));
+    Files.writeString(
+        folder.resolve("values.csv"),
+        results.groups().entrySet().stream()
+            .flatMap(
+                group ->
+                    group.getValue().variables().entrySet().stream()
+                        .map(array -> values(group.getKey(), array.getKey(), array.getValue())))
             .collect(Collectors.joining("\n")));
     Loo loo = PredictiveFit.of(pointwise, posterior).loo();
     Files.writeString(
@@ -116,12 +133,23 @@ class ArvizGolden {
     return "\"%s\",%s,%s,%s,%s".formatted(p.name(), p.mean(), p.essBulk(), p.essTail(), p.rhat());
   }
 
+  private static String values(String group, String name, Variable array) {
+    return "%s,%s,%s,%s"
+        .formatted(
+            group,
+            name,
+            array.axes().stream().map(Axis::name).collect(Collectors.joining(";")),
+            Arrays.stream(array.values().toArray())
+                .mapToObj(Double::toString)
+                .collect(Collectors.joining(" ")));
+  }
+
   private static boolean runs(String... arguments) throws IOException, InterruptedException {
     try {
       Process process =
           new ProcessBuilder(
                   java.util.stream.Stream.concat(
-                          java.util.stream.Stream.of(PYTHON), java.util.Arrays.stream(arguments))
+                          java.util.stream.Stream.of(PYTHON), Arrays.stream(arguments))
                       .toList())
               .redirectErrorStream(true)
               .start();

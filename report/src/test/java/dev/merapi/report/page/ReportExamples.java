@@ -23,18 +23,16 @@ import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The page, and the page in a browser: {@code merapi.browser}, else {@code chromium}; skipped where
- * there is none.
+ * The page, and a picture drawn by a browser: {@code merapi.browser}, else {@code chromium};
+ * skipped where there is none.
  */
 class ReportExamples {
   private static final String BROWSER = System.getProperty("merapi.browser", "chromium");
@@ -114,42 +112,6 @@ class ReportExamples {
     assertTrue(html.contains("Some draws are not finite, of mu"), "the verdict says it");
   }
 
-  /** All pictures are drawn, nothing is complained about, the table sorts and filters. */
-  @Test
-  void aBrowserShowsIt(@TempDir Path folder) throws IOException, InterruptedException {
-    assumeTrue(isThere(), "no browser: " + BROWSER);
-    Report report = report();
-    String click =
-        """
-        <script>
-        const button = [...document.querySelectorAll("#parameters thead button")].at(-2);
-        button.click(); button.click();
-        const first = document.querySelector("#parameters tbody tr");
-        const values = [...document.querySelectorAll("#parameters tbody tr")].map(r => Number(r.cells[8].textContent));
-        document.documentElement.dataset.sorted = String(values.every((v, i) => i === 0 || v <= values[i - 1]));
-        const filter = document.querySelector("input[data-table=parameters]");
-        filter.value = "THETA"; filter.dispatchEvent(new Event("input"));
-        document.documentElement.dataset.left = String([...document.querySelectorAll("#parameters tbody tr")].filter(r => !r.hidden).length);
-        document.documentElement.dataset.canvases = String(document.querySelectorAll(".panel canvas").length);
-        </script></body>
-        """;
-    String html = report.html();
-    Path page =
-        Files.writeString(
-            folder.resolve("page.html"), html.substring(0, html.lastIndexOf("</body>")) + click);
-    report.write(Path.of("target", "eight-schools.html"));
-    String dom = browser(folder, "--dump-dom", page.toUri().toString());
-    int panels = html.split("data-option=", -1).length - 1;
-    assertTrue(
-        dom.contains("data-drawn=\"" + panels + "\""),
-        dom.substring(0, Math.min(dom.length(), 600)));
-    assertTrue(dom.contains("data-canvases=\"" + panels + "\""), "a canvas for each panel");
-    assertTrue(dom.contains("data-sorted=\"true\""), "the table sorts");
-    assertTrue(dom.contains("data-left=\"8\""), "the table is filtered");
-    String said = Files.readString(folder.resolve("errors"));
-    assertFalse(said.contains("CONSOLE"), said);
-  }
-
   /** Pictures for documents are XML, as large as they say, and the same whenever they are drawn. */
   @Test
   void aPlotIsDrawnAsSvg(@TempDir Path folder) throws Exception {
@@ -173,30 +135,6 @@ class ReportExamples {
                 () -> Svg.in("no-such-browser").of(Plots.trace(posterior, List.of("mu"))))
             .getMessage()
             .contains("cannot be run"));
-  }
-
-  private static String browser(Path folder, String... arguments)
-      throws IOException, InterruptedException {
-    List<String> command =
-        new java.util.ArrayList<>(
-            List.of(
-                BROWSER,
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--enable-logging=stderr",
-                "--user-data-dir=" + folder.resolve("profile"),
-                "--virtual-time-budget=20000"));
-    command.addAll(List.of(arguments));
-    Path out = folder.resolve("dom");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(folder.resolve("errors").toFile())
-            .start();
-    assertTrue(process.waitFor(120, TimeUnit.SECONDS), "the browser ends");
-    assertEquals(0, process.exitValue());
-    return Files.readString(out, StandardCharsets.UTF_8);
   }
 
   private static boolean isThere() throws InterruptedException {

@@ -1,4 +1,4 @@
-package dev.merapi.infer.particle;
+package dev.merapi.infer.internal.chained;
 
 import dev.merapi.infer.Quantity;
 import dev.merapi.infer.codec.Codec;
@@ -14,21 +14,21 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Values by site as a row of numbers, and as bytes. */
-final class Flat {
+public final class Flat {
   /** The bytes of values by site. */
-  static final Codec<Map<String, Tensor>> CODEC = Codec.of(Flat::write, Flat::read);
+  public static final Codec<Map<String, Tensor>> CODEC = Codec.of(Flat::write, Flat::read);
 
   private Flat() {}
 
   /** All numbers, site after site. */
-  static double[] row(Map<String, Tensor> values) {
+  public static double[] row(Map<String, Tensor> values) {
     return values.values().stream()
         .flatMapToDouble(value -> Arrays.stream(value.toArray()))
         .toArray();
   }
 
   /** The names of these numbers, as {@code theta[1]}. */
-  static List<String> names(Map<String, Tensor> values) {
+  public static List<String> names(Map<String, Tensor> values) {
     List<String> names = new ArrayList<>();
     values.forEach((site, value) -> names.addAll(new Quantity(site, value.shape(), 0).scalars()));
     return names;

@@ -1,4 +1,4 @@
-package dev.merapi.laws.arbitrary;
+package dev.merapi.laws.internal.jqwik;
 
 import dev.merapi.laws.ModelSpec;
 import dev.merapi.laws.Statement;

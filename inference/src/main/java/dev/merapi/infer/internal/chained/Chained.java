@@ -1,4 +1,4 @@
-package dev.merapi.infer.particle;
+package dev.merapi.infer.internal.chained;
 
 import dev.merapi.infer.Posterior;
 import dev.merapi.infer.chain.Progress;
@@ -7,11 +7,12 @@ import dev.merapi.infer.chain.Walk;
 import dev.merapi.infer.mcmc.Kernel;
 import dev.merapi.tensor.Key;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Chains of kernels whose states are values by site. */
-final class Chained {
+public final class Chained {
   /** One step in so many is left out at the beginning. */
   private static final int LEFT_OUT = 5;
 
@@ -23,22 +24,27 @@ final class Chained {
    * @param kernel a kernel for each chain
    * @param init the first state, before those that are left out
    */
-  static <S> Posterior posterior(
-      Supplier<? extends Kernel<S, ?>> kernel,
-      Function<Key, S> init,
+  public static <S, K extends Kernel<S, ?>> Posterior posterior(
+      Supplier<K> kernel,
+      BiFunction<K, Key, S> init,
       Function<S, List<String>> names,
       Key key,
       int chains,
       int draws) {
     Runner runner =
         new Runner(
-            _ -> walk(kernel.get(), init, draws / LEFT_OUT),
+            _ -> {
+              K own = kernel.get();
+              Kernel<S, ?> any = own;
+              return walk(any, start -> init.apply(own, start), draws / LEFT_OUT);
+            },
             draws,
             1,
             chains,
             Runtime.getRuntime().availableProcessors(),
             "");
-    return Posterior.of(names.apply(init.apply(key.fold("names"))), runner.run(key, Progress.NONE));
+    S example = init.apply(kernel.get(), key.fold("names"));
+    return Posterior.of(names.apply(example), runner.run(key, Progress.NONE));
   }
 
   private static <S, I> Walk<S, I> walk(Kernel<S, I> kernel, Function<Key, S> init, int leftOut) {
