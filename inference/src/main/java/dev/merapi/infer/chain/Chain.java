@@ -61,7 +61,8 @@ public final class Chain {
    * @param from where the chain is
    * @param iterations the transitions to make, warm-up included
    * @param thinning the transitions made for each draw kept, at least 1
-   * @return the draws made after warm-up, and the state to go on from
+   * @return the draws made after warm-up, and the state to go on from; incomplete if the thread is
+   *     interrupted
    * @throws ArgumentException if {@code iterations} is negative or {@code thinning} below 1
    */
   public static <S, I> Chain steps(
@@ -72,10 +73,12 @@ public final class Chain {
               .formatted(iterations, thinning));
     }
     Recorder<S, I> recorder = new Recorder<>(kernel, from, thinning);
-    for (long i = 0; i < iterations; i++) {
+    long made = 0;
+    while (made < iterations && !Thread.currentThread().isInterrupted()) {
       recorder.step();
+      made++;
     }
-    return recorder.chain(true);
+    return recorder.chain(made == iterations);
   }
 
   /** The number of draws. */
