@@ -1,6 +1,7 @@
 package dev.merapi.laws.wild;
 
 import dev.merapi.infer.Posterior;
+import dev.merapi.infer.mcmc.Kernel;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
@@ -146,6 +147,9 @@ final class Pool {
   /** An argument of a type that is not null. */
   private Object given(Type type, Map<TypeVariable<?>, Type> bound) {
     Object any = of(type, bound);
+    if (any instanceof Kernel) {
+      throw new ArgumentException("A kernel that is not of the potential that it should be of");
+    }
     return any == null ? given(type, bound) : any;
   }
 

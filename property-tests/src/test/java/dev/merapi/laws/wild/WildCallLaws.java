@@ -86,7 +86,8 @@ class WildCallLaws {
         MOST,
         () -> {
           try (Patience patience = new Patience()) {
-            new Calls(new Pool(Long.getLong("merapi.wild", 1), NULLS, seeds), patience).run(functions, count, this::watch);
+            new Calls(new Pool(Long.getLong("merapi.wild", 1), NULLS, seeds), patience)
+                .run(functions, count, this::watch);
           }
         });
     System.out.printf(
