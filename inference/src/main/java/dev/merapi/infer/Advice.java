@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  * What is wrong with draws, and what to do about it, in sentences; none if nothing is.
  *
  * <p>Thresholds: any divergence; any saturated tree; one transition of 1000 with a mean acceptance
- * below 1 % where none diverged; E-BFMI below 0.3; R̂ above 1.01; bulk or tail ESS below 100 a
- * chain. Source: Vehtari et al. (2021), section 4.
+ * below 1 % where none diverged and the least ESS is below 0.3 of the draws; E-BFMI below 0.3; R̂
+ * above 1.01; bulk or tail ESS below 100 a chain. Source: Vehtari et al. (2021), section 4.
  */
 public final class Advice {
   /** How many divergences of a chain are looked at to say where they begin. */
@@ -29,6 +29,7 @@ public final class Advice {
   private static final int NAMED = 3;
   private static final double REFUSED = 0.01;
   private static final int SELDOM = 1000;
+  private static final double MIXES_WELL = 0.3;
 
   private Advice() {}
 
@@ -42,7 +43,7 @@ public final class Advice {
             incomplete(posterior),
             faults(posterior),
             divergences(posterior),
-            refusals(posterior),
+            refusals(posterior, parameters),
             saturation(posterior),
             energy(posterior),
             infinite(parameters),
@@ -119,8 +120,11 @@ public final class Advice {
   }
 
   /** Trajectories that get nowhere without diverging: a step that is too long in some places. */
-  private static List<String> refusals(Posterior posterior) {
-    if (!has(posterior, Column.SATURATED) || diverged(posterior) > 0) {
+  private static List<String> refusals(Posterior posterior, List<ParameterSummary> parameters) {
+    double least = parameters.stream().mapToDouble(Advice::ess).min().orElse(0);
+    if (!has(posterior, Column.SATURATED)
+        || diverged(posterior) > 0
+        || least > MIXES_WELL * posterior.size()) {
       return List.of();
     }
     double[][] acceptance = posterior.statistic(Column.ACCEPTANCE);

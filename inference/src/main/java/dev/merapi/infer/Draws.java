@@ -190,7 +190,7 @@ record Draws(List<Quantity> quantities, double[][][] rows) {
     for (Quantity quantity : quantities) {
       double[] part = new double[quantity.shape().count()];
       System.arraycopy(row, quantity.offset(), part, 0, part.length);
-      values.put(quantity.name(), Tensor.of(part, quantity.shape()));
+      values.put(quantity.name(), new Dense(part, quantity.shape()));
     }
     return values;
   }

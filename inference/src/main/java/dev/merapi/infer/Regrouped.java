@@ -109,6 +109,9 @@ record Regrouped(Map<String, Elements> sites) {
 
   /** A draw with the values of these sites where they belong in the program. */
   Map<String, Tensor> laid(Map<String, Tensor> draw) {
+    if (sites.isEmpty()) {
+      return draw;
+    }
     Map<String, Tensor> laid = new LinkedHashMap<>(draw);
     sites.forEach((name, site) -> laid.computeIfPresent(name, (_, value) -> site.laid(value)));
     return laid;

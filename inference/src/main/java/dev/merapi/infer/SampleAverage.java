@@ -10,16 +10,25 @@ import java.util.function.Consumer;
  * The maximum of a bound by averages under fixed keys: the mean of S bounds is a smooth function of
  * the parameters, whose maximum L-BFGS finds; then S doubles, the keys before being kept, until the
  * new maximum is no better than the old one, judged by the new average, than {@link #PER_NUMBER}
- * for each parameter, and no better a second time: once may be luck. In the mean the old maximum
- * lies twice as far from the optimum as the new one, and a distance of 0.05 standard deviations
- * costs ½ 0.05² (Burroni, Domke and Sheldon, <em>Sample average approximation for black-box
- * variational inference</em>, UAI 2024).
+ * for each parameter, and no better a second time: once may be luck; then the last search goes on
+ * to the end. In the mean the old maximum lies twice as far from the optimum as the new one, and a
+ * distance of 0.05 standard deviations costs ½ 0.05² (Burroni, Domke and Sheldon, <em>Sample
+ * average approximation for black-box variational inference</em>, UAI 2024).
  */
 final class SampleAverage {
   private static final double PER_NUMBER = 0.05 * 0.05 / 2;
 
   /** The expected gain at which a search without noise ends. */
   private static final double EXACT = 1e-12;
+
+  /** The part of what is worth its time that L-BFGS may still expect to gain where a stage ends. */
+  private static final double COARSE = 0.1;
+
+  /**
+   * The same at the end. Where numbers depend on each other, what the bound hardly sees can still
+   * be far in deviations of a guide whose numbers do not.
+   */
+  private static final double FINE = 1e-4;
 
   private static final int MEMORY = 20;
 
@@ -55,18 +64,19 @@ final class SampleAverage {
       draws *= 2;
     }
     double worth = PER_NUMBER * n;
-    double[] position = maximum(start, draws, worth, watch);
+    double[] position = maximum(start, draws, COARSE * worth, watch);
     double gain = Double.POSITIVE_INFINITY;
     int small = 0;
     while (2 * draws <= MOST && !Thread.currentThread().isInterrupted()) {
       draws *= 2;
       double[] gradient = new double[n];
       double before = average(draws).at(position, gradient);
-      double[] next = maximum(position, draws, worth, watch);
+      double[] next = maximum(position, draws, COARSE * worth, watch);
       gain = before - average(draws).at(next, gradient);
       position = next;
       small = gain < worth ? small + 1 : 0;
       if (small == CONFIRMED) {
+        position = maximum(position, draws, FINE * worth, watch);
         return new Found(position, new Ending.Converged(draws, gradients, gain));
       }
     }
@@ -90,9 +100,10 @@ final class SampleAverage {
     return new Key.Known(key.k0(), key.k1());
   }
 
-  private double[] maximum(double[] start, int draws, double worth, Consumer<FitProgress> watch) {
+  private double[] maximum(
+      double[] start, int draws, double expected, Consumer<FitProgress> watch) {
     Lbfgs.Minimum minimum =
-        new Lbfgs(MEMORY, worth / 10, EVALUATIONS).minimise(average(draws), start);
+        new Lbfgs(MEMORY, expected, EVALUATIONS).minimise(average(draws), start);
     gradients += (long) minimum.evaluations() * draws;
     watch.accept(new FitProgress(gradients, -minimum.value(), 0, 1, 0));
     return minimum.position();

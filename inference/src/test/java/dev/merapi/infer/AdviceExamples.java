@@ -11,6 +11,7 @@ import dev.merapi.infer.mcmc.Targets;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import java.util.List;
+import java.util.SplittableRandom;
 import net.jqwik.api.Example;
 
 final class AdviceExamples {
@@ -44,9 +45,12 @@ final class AdviceExamples {
     int n = 400;
     double[][][] rows = new double[2][n][1];
     double[][][] figures = new double[2][n][2];
+    SplittableRandom random = new SplittableRandom(1);
     for (int c = 0; c < 2; c++) {
+      double slow = 0;
       for (int i = 0; i < n; i++) {
-        rows[c][i][0] = i % 200 == 7 ? 30 : Math.sin(37 * i + c);
+        slow = 0.9 * slow + random.nextGaussian();
+        rows[c][i][0] = i % 200 == 7 ? 30 : slow;
         figures[c][i][0] = i % 200 == 7 ? 1e-5 : 0.9;
       }
     }

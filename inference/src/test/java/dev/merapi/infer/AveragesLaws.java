@@ -4,6 +4,7 @@ import static dev.merapi.distributions.Distributions.bernoulli;
 import static dev.merapi.distributions.Distributions.beta;
 import static dev.merapi.distributions.Distributions.gamma;
 import static dev.merapi.distributions.Distributions.halfCauchy;
+import static dev.merapi.distributions.Distributions.improperUniform;
 import static dev.merapi.distributions.Distributions.multivariateNormal;
 import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.distributions.Distributions.poisson;
@@ -16,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.discrete.Bernoulli;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
@@ -153,6 +155,18 @@ class AveragesLaws {
     assertNear(exact, fit, 0.1, "locs", "p");
   }
 
+  /** Two numbers without a prior: the posterior is that of the likelihood, N(y, ½). */
+  @Test
+  void aFlatPriorOfAVector() {
+    Model<?> model =
+        sample("x", improperUniform(Constraints.real(), Shape.of(2)))
+            .flatMap(x -> observe("y", normal(x, 0.5).toEvent(1), Tensor.of(3, -1)));
+    Fit fit = Svi.of(model, Guide.multivariate()).run(KEY);
+    assertEquals(3, fit.median().get("x").get(0).item(), 0.03);
+    assertEquals(-1, fit.median().get("x").get(1).item(), 0.03);
+    assertEquals(3 + 0.5 * 1.6449, fit.quantiles(0.95).get("x").get(0).item(), 0.05);
+  }
+
   /** Rows in groups, with a slope: a normal vector comes near, and says how near. */
   @Test
   void groupsWithASlope() {
@@ -192,8 +206,8 @@ class AveragesLaws {
   /** A chain of two states, summed out: the levels, the noise and the chance to stay. */
   @Test
   void aHiddenChain() {
-    double[] seen = new double[60];
-    Tensor noise = normal(0, 0.6).sample(Key.of(16), Shape.of(60));
+    double[] seen = new double[40];
+    Tensor noise = normal(0, 0.6).sample(Key.of(16), Shape.of(40));
     for (int t = 0; t < seen.length; t++) {
       seen[t] = (t / 9 % 2 == 0 ? -1 : 1) + noise.get(t).item();
     }
@@ -221,7 +235,7 @@ class AveragesLaws {
                                                                         normal(level.get(z), sigma),
                                                                         seen[t])
                                                                     .map(_ -> z))))));
-    Posterior exact = Posterior.sample(Sampler.nuts().draws(1000), model, KEY);
+    Posterior exact = Posterior.sample(Sampler.nuts().draws(500), model, KEY);
     Fit fit = Svi.of(model, Guide.multivariate()).run(KEY);
     assertTrue(fit.kHat(1000, KEY).isReliable(), fit::toString);
     assertNear(exact, fit, 0.1, "level", "sigma", "stay");

@@ -1,6 +1,7 @@
 package dev.merapi.distributions.combinator;
 
 import dev.merapi.distributions.constraint.Constraint;
+import dev.merapi.distributions.constraint.Constraints;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.NoClosedFormException;
 import dev.merapi.distributions.internal.Factory;
@@ -15,6 +16,12 @@ import dev.merapi.tensor.Tensor;
  */
 public record ImproperUniform(Constraint support, Shape batchShape, Shape eventShape)
     implements Distribution {
+  /** A set of numbers, or of smaller arrays, is one of whole events where all of them lie in it. */
+  public ImproperUniform {
+    int axes = eventShape.rank() - support.eventDim();
+    support = axes > 0 ? Constraints.independent(support, axes) : support;
+  }
+
   /** Density 1 on all numbers of a set: a flat prior without draws. */
   @Factory("improperUniform")
   public static ImproperUniform of(Constraint support) {

@@ -136,8 +136,8 @@ public final class Gibbs {
     for (Block block : blocks) {
       boolean discrete = site.distribution().isDiscrete();
       if (block.sites().contains(site.name())
-          && (block instanceof Block.Exact && !discrete
-              || block instanceof Block.Moved && discrete)) {
+          && ((block instanceof Block.Exact && !discrete)
+              || (block instanceof Block.Moved && discrete))) {
         throw new ModelException(
             "Site '%s' in %s is %s. %s"
                 .formatted(

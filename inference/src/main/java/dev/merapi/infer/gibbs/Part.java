@@ -9,7 +9,7 @@ import java.util.Map;
 /** A block made ready: it moves its sites, given the values of all. For one thread. */
 interface Part {
   /** What is learnt where nothing is. */
-  Object NOTHING = Boolean.FALSE;
+  Object NOTHING = "nothing";
 
   /** New values, of its sites alone, and what it has learnt. */
   record Move(Map<String, Tensor> values, Object learnt) {}

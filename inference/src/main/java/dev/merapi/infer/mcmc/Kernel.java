@@ -114,4 +114,41 @@ public interface Kernel<S, I> {
       Potential potential, int[] block, Function<Potential, ? extends Tunable> kernel) {
     return new Conditioned(potential, block, kernel);
   }
+
+  /**
+   * Langevin's proposal with Metropolis' correction: Hamiltonian Monte Carlo of one step, best at
+   * an acceptance of 0.57. Source: Roberts and Rosenthal, "Optimal scaling of discrete
+   * approximations to Langevin diffusions" (1998).
+   */
+  static Tunable langevin(Potential potential) {
+    return new Hmc(potential, Tuning.unit(potential.dimension()), Double.MIN_NORMAL);
+  }
+
+  /**
+   * Barker's proposal, which leans towards the gradient and bears steps that are too long; best at
+   * an acceptance of 0.4. For rough or badly scaled densities, and as a first kernel where
+   * trajectories fail. Source: Livingstone and Zanella, "The Barker proposal: combining robustness
+   * and efficiency in gradient-based MCMC" (2022).
+   */
+  static Tunable barker(Potential potential) {
+    return new Barker(potential, Tuning.unit(potential.dimension()));
+  }
+
+  /**
+   * Slice sampling of one coordinate after the other. It always moves, over a jump of the density
+   * too; its width is tuned as a step size, best at an acceptance of about 0.3. Source: Neal,
+   * "Slice sampling" (2003).
+   */
+  static Tunable slice(Potential potential) {
+    return new SliceSampling(potential, Tuning.unit(potential.dimension()));
+  }
+
+  /**
+   * Elliptical slice sampling, for coordinates that are independent standard normals in the prior:
+   * latent Gaussian models that are not centred. Nothing is tuned. It is right for any density, but
+   * only then good. Source: Murray, Adams and MacKay, "Elliptical slice sampling" (2010).
+   */
+  static Tunable ellipticalSlice(Potential potential) {
+    return new EllipticalSlice(potential, Tuning.unit(potential.dimension()));
+  }
 }

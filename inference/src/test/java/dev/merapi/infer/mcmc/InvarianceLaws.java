@@ -1,12 +1,15 @@
 package dev.merapi.infer.mcmc;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.internal.random.Draws;
+import java.util.List;
 import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -110,6 +113,61 @@ final class InvarianceLaws {
   @Property
   void randomWalkLeavesItsTargetInvariant(@ForAll("targets") Exact target) {
     check(target, p -> new RandomWalkMetropolis(p, tuning(1.5)), 4);
+  }
+
+  @Property
+  void langevinLeavesItsTargetInvariant(@ForAll("targets") Exact target) {
+    check(target, p -> Kernel.langevin(p).tuned(tuning(0.9)), 7);
+  }
+
+  @Property
+  void barkerLeavesItsTargetInvariant(@ForAll("targets") Exact target) {
+    check(target, p -> Kernel.barker(p).tuned(tuning(1.1)), 8);
+    check(target, p -> Kernel.barker(p).tuned(new Tuning(1.1, Metric.diagonal(1, 4))), 9);
+  }
+
+  @Property
+  void slicesLeaveTheirTargetInvariant(@ForAll("targets") Exact target) {
+    check(target, p -> Kernel.slice(p).tuned(tuning(1.1)), 10);
+    check(target, Kernel::ellipticalSlice, 11);
+  }
+
+  /** In one dimension, next to a jump, from the wrong end: the moments of an exponential. */
+  @Example
+  void overAnEdge() {
+    Potential exponential =
+        new Potential() {
+          @Override
+          public int dimension() {
+            return 1;
+          }
+
+          @Override
+          public double logDensityAndGradient(double[] position, double[] gradient) {
+            gradient[0] = -1;
+            return position[0] < 0 ? Double.NEGATIVE_INFINITY : -position[0];
+          }
+
+          @Override
+          public Potential fork() {
+            return this;
+          }
+        };
+    for (Tunable kernel :
+        List.of(
+            Kernel.langevin(exponential), Kernel.barker(exponential), Kernel.slice(exponential))) {
+      Point at = kernel.init(new double[] {9});
+      double sum = 0;
+      double below = 0;
+      int n = 20_000;
+      for (int i = 0; i < n; i++) {
+        at = kernel.step(Key.of(1).fold(i), at).state();
+        sum += at.coordinate(0);
+        below += at.coordinate(0) < Math.log(2) ? 1 : 0;
+      }
+      assertEquals(1, sum / n, 0.1, kernel.identity());
+      assertEquals(0.5, below / n, 0.03, kernel.identity());
+    }
   }
 
   private static Tuning tuning(double stepSize) {

@@ -14,7 +14,8 @@ class PageExamples {
         (Path.of("../docs/guide").listDirectoryEntries().filter { it.extension == "md" }.sorted() + listOf(Path.of("../README.md")))
 
     private fun blocks(page: Path) =
-        Regex("```kotlin\n(.*?)```", RegexOption.DOT_MATCHES_ALL).findAll(Files.readString(page)).map { it.groupValues[1] }.toList()
+        Regex("```kotlin\n(.*?)```", RegexOption.DOT_MATCHES_ALL).findAll(Files.readString(page))
+            .map { it.groupValues[1].replace("Path.of(\"examples/", "Path.of(\"../examples/") }.toList()
 
     private fun name(page: Path) = "Page_" + page.nameWithoutExtension.replace('-', '_')
 

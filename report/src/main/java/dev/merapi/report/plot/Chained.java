@@ -51,4 +51,19 @@ record Chained(String name, double[][] chains) {
   int length() {
     return Arrays.stream(chains).mapToInt(chain -> chain.length).min().orElse(0);
   }
+
+  /** The correlations of the draws of a chain with those 0, 1, … draws later, so many at most. */
+  double[] correlations(int chain, int most) {
+    double[] draws = chains[chain];
+    double mean = Arrays.stream(draws).average().orElse(0);
+    double[] lags = new double[Math.min(most, draws.length)];
+    double variance = Arrays.stream(draws).map(x -> (x - mean) * (x - mean)).sum();
+    for (int lag = 0; lag < lags.length; lag++) {
+      for (int i = lag; i < draws.length; i++) {
+        lags[lag] += (draws[i] - mean) * (draws[i - lag] - mean);
+      }
+      lags[lag] = variance > 0 ? lags[lag] / variance : Double.NaN;
+    }
+    return lags;
+  }
 }

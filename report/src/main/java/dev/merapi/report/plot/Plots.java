@@ -219,21 +219,8 @@ public final class Plots {
                                 "chain " + (c + 1),
                                 Ink.chain(c),
                                 Tensor.arange(Math.min(LAGS, scalar.length())),
-                                Tensor.of(correlations(scalar.chains()[c]))))
+                                Tensor.of(scalar.correlations(c, LAGS))))
                     .toList()));
-  }
-
-  private static double[] correlations(double[] chain) {
-    double mean = Arrays.stream(chain).average().orElse(0);
-    double[] lags = new double[Math.min(LAGS, chain.length)];
-    double variance = Arrays.stream(chain).map(x -> (x - mean) * (x - mean)).sum();
-    for (int lag = 0; lag < lags.length; lag++) {
-      for (int i = lag; i < chain.length; i++) {
-        lags[lag] += (chain[i] - mean) * (chain[i - lag] - mean);
-      }
-      lags[lag] = variance > 0 ? lags[lag] / variance : Double.NaN;
-    }
-    return lags;
   }
 
   /** Effective sample sizes of the first draws, more and more of them. */

@@ -1,11 +1,14 @@
 package dev.merapi.report.watch;
 
+import dev.merapi.infer.FitProgress;
 import dev.merapi.infer.Sampler;
+import dev.merapi.infer.Svi;
 import dev.merapi.infer.chain.ChainProgress;
 import dev.merapi.infer.chain.Progress;
 import dev.merapi.tensor.ArgumentException;
 import java.io.Console;
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
@@ -24,6 +27,8 @@ import me.tongfei.progressbar.ProgressBarStyle;
  *   posterior = Posterior.sample(sampler, model, key, bar);
  * }
  * }</pre>
+ *
+ * <p>A fit shows its steps, with the bound of the last of them: {@code svi.watch(bar::update)}.
  */
 public final class Bar implements Progress, AutoCloseable {
   private static final int WIDTH = 100;
@@ -39,9 +44,18 @@ public final class Bar implements Progress, AutoCloseable {
 
   /** A bar for all iterations of a sampler, on the terminal if there is one. */
   public static Bar of(String task, Sampler sampler) {
+    return of(task, sampler, terminal());
+  }
+
+  /** A bar for all steps of a fit, which may end before them, on the terminal if there is one. */
+  public static Bar of(String task, Svi fit) {
+    return of(task, fit, terminal());
+  }
+
+  private static Optional<PrintStream> terminal() {
     boolean terminal =
         Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    return of(task, sampler, terminal ? Optional.of(System.err) : Optional.empty());
+    return terminal ? Optional.of(System.err) : Optional.empty();
   }
 
   /** A bar on a stream, or nowhere. */
@@ -49,18 +63,22 @@ public final class Bar implements Progress, AutoCloseable {
     long iterations =
         sampler.chains()
             * (sampler.warmUp().windows().most() + (long) sampler.draws() * sampler.thinning());
-    return new Bar(
-        stream.map(
-            out ->
-                new ProgressBarBuilder()
-                    .setTaskName(task)
-                    .setInitialMax(iterations)
-                    .setStyle(ProgressBarStyle.ASCII)
-                    .setUpdateIntervalMillis(MILLISECONDS)
-                    .showSpeed()
-                    .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
-                    .build()),
-        sampler.chains());
+    return new Bar(stream.map(out -> line(task, iterations, out)), sampler.chains());
+  }
+
+  static Bar of(String task, Svi fit, Optional<PrintStream> stream) {
+    return new Bar(stream.map(out -> line(task, fit.steps(), out)), 0);
+  }
+
+  private static ProgressBar line(String task, long most, PrintStream out) {
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setInitialMax(most)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(MILLISECONDS)
+        .showSpeed()
+        .setConsumer(new ConsoleProgressBarConsumer(out, WIDTH))
+        .build();
   }
 
   /** The divergences after warm-up so far, of all chains. */
@@ -83,6 +101,17 @@ public final class Bar implements Progress, AutoCloseable {
           if (progress.divergences() > 0) {
             bar.setExtraMessage(divergences() + " diverged");
           }
+        });
+  }
+
+  /** A block of steps of a fit more. */
+  public void update(FitProgress progress) {
+    line.ifPresent(
+        bar -> {
+          bar.stepTo(progress.step());
+          bar.setExtraMessage(
+              String.format(Locale.ROOT, "bound %.5g", progress.bound())
+                  + (progress.skipped() > 0 ? ", %d skipped".formatted(progress.skipped()) : ""));
         });
   }
 

@@ -29,22 +29,22 @@ import org.jspecify.annotations.Nullable;
  */
 public record OdeSolve(Graph slope, Accuracy accuracy) implements HigherOrder {
   /** The operation for a right-hand side, which is recorded once, with its operands. */
-  private record Recorded(OdeSolve solve, Tensor[] operands) {}
+  private record Recorded(OdeSolve solve, List<Tensor> operands) {}
 
   /** The states at the times. */
   public static Tensor run(
       BiFunction<Tensor, Tensor, Tensor> field, Tensor start, Tensor times, Accuracy accuracy) {
     Recorded recorded = record(field, start, times, accuracy);
-    return recorded.solve.on(recorded.operands);
+    return recorded.solve.on(recorded.operands.toArray(Tensor[]::new));
   }
 
   /** What happened on the way, of numbers. */
   public static String describe(
       BiFunction<Tensor, Tensor, Tensor> field, Tensor start, Tensor times, Accuracy accuracy) {
     Recorded recorded = record(field, start, times, accuracy);
-    double[][] in = new double[recorded.operands.length][];
+    double[][] in = new double[recorded.operands.size()][];
     for (int i = 0; i < in.length; i++) {
-      in[i] = recorded.operands[i].dense().rowMajorArray();
+      in[i] = recorded.operands.get(i).dense().rowMajorArray();
     }
     OdeSolve solve = recorded.solve;
     int n = start.shape().count();
@@ -69,7 +69,7 @@ public record OdeSolve(Graph slope, Accuracy accuracy) implements HigherOrder {
     List<Tensor> operands = new ArrayList<>(List.of(times, start));
     operands.addAll(closure.free());
     OdeSolve solve = new OdeSolve(Simplify.apply(closure.graph()), accuracy);
-    return new Recorded(solve, operands.toArray(Tensor[]::new));
+    return new Recorded(solve, operands);
   }
 
   @Override
