@@ -71,9 +71,9 @@ final class Adapting implements PointKernel<Adapted, McmcInfo> {
     if (stepSize < SMALLEST_STEP) {
       throw new SamplingException(
           ("After %d iterations of warm-up the step size has fallen to %s at a log density of %s,"
-               + " so the chain cannot move any more. The density is far too steep where the chain"
-               + " began, or discontinuous: give starting values, tighter priors, or look for a"
-               + " recursion in the model that explodes.")
+                  + " so the chain cannot move any more. The density is far too steep where the chain"
+                  + " began, or discontinuous: give starting values, tighter priors, or look for a"
+                  + " recursion in the model that explodes.")
               .formatted(state.adaptation().iteration(), stepSize, state.point().logDensity()));
     }
   }
