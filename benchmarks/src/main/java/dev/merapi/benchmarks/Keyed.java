@@ -112,7 +112,7 @@ public final class Keyed {
     double cold =
         once(
             () -> {
-              bound[0] = Bound.of(TraceEnum.EXACT::elbo, subject.model(), subject.guide(), KEY);
+              bound[0] = Bound.of(TraceEnum.EXACT, subject.model(), subject.guide(), KEY);
               bound[0].at(Map.of(), KEY);
             });
     if (!bound[0].whyDynamic().isEmpty()) {

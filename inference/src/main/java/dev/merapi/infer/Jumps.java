@@ -192,10 +192,9 @@ final class Jumps {
     }
 
     private static boolean moves(Site site) {
-      return site.value() instanceof Value.Latent
-              && !site.isIndexSet()
-              && !Roughness.isJumping(site)
-          || site.distribution() instanceof Certain point && !point.isFactor();
+      boolean drawn = site.value() instanceof Value.Latent && !site.isIndexSet();
+      boolean point = site.distribution() instanceof Certain known && !known.isFactor();
+      return point || (drawn && !Roughness.isJumping(site));
     }
 
     private static Trace with(Trace trace, Entry.Sampled moved, Trace after) {

@@ -51,7 +51,7 @@ class ExplainExamples {
             .filter(each -> each.startsWith(start))
             .findFirst()
             .orElseThrow(() -> new AssertionError(text));
-    return Double.parseDouble(line.split(" +")[index]);
+    return Double.parseDouble(line.split(" +", -1)[index]);
   }
 
   /** The mean of y is a step of x, which gradients through x do not see. */

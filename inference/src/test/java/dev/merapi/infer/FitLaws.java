@@ -85,7 +85,7 @@ class FitLaws {
   void theTailIndexWeighsSingleDrawsWhateverTheObjective() {
     Model<?> model = sample("z", normal(0, 1)).flatMap(z -> observe("y", normal(z, 1), 2));
     Svi one = Svi.of(model, Guide.normal()).steps(50);
-    Fit many = one.objective(TraceEnum.EXACT.particles(8)::elbo).run(KEY);
+    Fit many = one.objective(TraceEnum.EXACT.particles(8)).run(KEY);
     double[] weights = many.logWeights(200, KEY);
     double[] means = new double[200];
     for (int i = 0; i < means.length; i++) {

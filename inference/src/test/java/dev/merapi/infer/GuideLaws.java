@@ -50,7 +50,7 @@ class GuideLaws {
 
   private static Fit fitted(Model<?> model, String guide) {
     return Svi.of(model, named(guide))
-        .objective(TraceEnum.EXACT.particles(4)::elbo)
+        .objective(TraceEnum.EXACT.particles(4))
         .optimiser(Optimiser.adam(Schedule.constant(0.02), 0.9, 0.99))
         .steps(15_000)
         .run(KEY);

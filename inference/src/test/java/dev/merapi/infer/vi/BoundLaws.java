@@ -89,8 +89,8 @@ class BoundLaws {
     Model<Tensor> guide =
         param("loc", Tensor.scalar(0.3))
             .flatMap(loc -> positive("scale", 0.5).flatMap(s -> sample("mu", normal(loc, s))));
-    check(TraceEnum.EXACT::elbo, model, guide);
-    check(TraceEnum.EXACT.particles(8)::elbo, model, guide);
+    check(TraceEnum.EXACT, model, guide);
+    check(TraceEnum.EXACT.particles(8), model, guide);
   }
 
   @Test
@@ -135,8 +135,8 @@ class BoundLaws {
                                                                                     "z",
                                                                                     bernoulli(
                                                                                         q))))))));
-    check(TraceEnum.EXACT::elbo, model, guide);
-    check(TraceEnum.EXACT.particles(4)::elbo, model, guide);
+    check(TraceEnum.EXACT, model, guide);
+    check(TraceEnum.EXACT.particles(4), model, guide);
   }
 
   @Test
@@ -156,7 +156,7 @@ class BoundLaws {
                                                     z ->
                                                         observe(
                                                             "y", normal(locs.get(z), 1), DATA)))));
-    check(TraceEnum.EXACT::elbo, new ConfigEnumerate().on(model), pure(0));
+    check(TraceEnum.EXACT, new ConfigEnumerate().on(model), pure(0));
   }
 
   /** The graph of a step holds data, and no noise. */
@@ -170,14 +170,14 @@ class BoundLaws {
             .each(
                 _ ->
                     param("m", Tensor.zeros(Shape.of(60))).flatMap(m -> sample("x", normal(m, 1))));
-    Bound bound = Bound.of(TraceEnum.EXACT::elbo, model, guide, KEY);
+    Bound bound = Bound.of(TraceEnum.EXACT, model, guide, KEY);
     for (Equation line : bound.written().get().equations()) {
       if (line instanceof Equation.Constant(Dense value) && value.shape().count() > 4) {
         boolean repeated = value.max().item() == value.min().item();
         assertTrue(repeated || value.equals(DATA), () -> "constant " + value);
       }
     }
-    check(TraceEnum.EXACT::elbo, model, guide);
+    check(TraceEnum.EXACT, model, guide);
   }
 
   /** The same numbers laid out in arrays; once the JVM has compiled the loops, without a byte. */
@@ -193,7 +193,7 @@ class BoundLaws {
     Model<Tensor> guide =
         param("loc", Tensor.scalar(0.3))
             .flatMap(loc -> positive("scale", 0.5).flatMap(s -> sample("mu", normal(loc, s))));
-    Bound bound = Bound.of(TraceEnum.EXACT::elbo, model, guide, KEY);
+    Bound bound = Bound.of(TraceEnum.EXACT, model, guide, KEY);
     double[] position = {0.3, 0.5};
     double[] gradient = new double[bound.dimension()];
     Key.Known[] keys = new Key.Known[200];
@@ -226,7 +226,7 @@ class BoundLaws {
                 q ->
                     sample("z", bernoulli(q))
                         .map(z -> z.item() > 0 ? Tensor.scalar(1) : Tensor.scalar(0)));
-    Bound bound = Bound.of(TraceEnum.EXACT::elbo, model, guide, KEY);
+    Bound bound = Bound.of(TraceEnum.EXACT, model, guide, KEY);
     assertTrue(bound.whyDynamic().contains("the key"), bound.whyDynamic());
     Bound.Value value = bound.at(Map.of(), Key.of(5));
     assertEquals(TraceEnum.EXACT.elbo(model, guide, Key.of(5)).item(), value.bound());
@@ -237,7 +237,7 @@ class BoundLaws {
   void anUnknownParameterIsNamed() {
     Bound bound =
         Bound.of(
-            TraceEnum.EXACT::elbo,
+            TraceEnum.EXACT,
             sample("x", normal(0, 1)),
             param("m", Tensor.scalar(0)).flatMap(m -> sample("x", normal(m, 1))),
             KEY);

@@ -67,7 +67,7 @@ class EstimatorLaws {
   }
 
   private static double[] exact(Model<?> model, Model<?> guide) {
-    Bound bound = Bound.of(TraceEnum.EXACT::elbo, model, new ConfigEnumerate().on(guide), KEY);
+    Bound bound = Bound.of(TraceEnum.EXACT, model, new ConfigEnumerate().on(guide), KEY);
     double[] gradient = new double[bound.dimension()];
     double value = bound.at((Key.Known) KEY.fold(1), start(bound), gradient);
     double[] again = gradient.clone();
@@ -117,18 +117,16 @@ class EstimatorLaws {
   void scoresOfDiscreteDraws() {
     double[] exact = exact(switches(6), guesses(6));
     for (int particles : new int[] {1, 2, 5}) {
-      requireUnbiased(TraceEnum.EXACT.particles(particles)::elbo, switches(6), guesses(6), exact);
+      requireUnbiased(TraceEnum.EXACT.particles(particles), switches(6), guesses(6), exact);
     }
-    requireUnbiased(
-        TraceEnum.EXACT.particles(3).withBaseline()::elbo, switches(6), guesses(6), exact);
+    requireUnbiased(TraceEnum.EXACT.particles(3).withBaseline(), switches(6), guesses(6), exact);
   }
 
   @Test
   void scoresInMinibatches() {
     double[] exact = exact(switches(6), guesses(6));
-    requireUnbiased(TraceEnum.EXACT::elbo, switches(2), guesses(2), exact);
-    requireUnbiased(
-        TraceEnum.EXACT.particles(3).withBaseline()::elbo, switches(2), guesses(2), exact);
+    requireUnbiased(TraceEnum.EXACT, switches(2), guesses(2), exact);
+    requireUnbiased(TraceEnum.EXACT.particles(3).withBaseline(), switches(2), guesses(2), exact);
   }
 
   /** A switch outside of the plate and switches inside of it: costs of one reach the other. */
@@ -154,15 +152,15 @@ class EstimatorLaws {
                                 param("q", 0.3)
                                     .flatMap(q -> sample("z", bernoulli(q.plus(a.times(0.2)))))));
     double[] exact = exact(model, guide);
-    requireUnbiased(TraceEnum.EXACT::elbo, model, guide, exact);
-    requireUnbiased(TraceEnum.EXACT.particles(4).withBaseline()::elbo, model, guide, exact);
+    requireUnbiased(TraceEnum.EXACT, model, guide, exact);
+    requireUnbiased(TraceEnum.EXACT.particles(4).withBaseline(), model, guide, exact);
   }
 
   @Test
   void theOtherParticlesMakeScoresQuieter() {
-    Bound alone = Bound.of(TraceEnum.EXACT::elbo, switches(6), guesses(6), KEY);
+    Bound alone = Bound.of(TraceEnum.EXACT, switches(6), guesses(6), KEY);
     Bound four =
-        Bound.of(TraceEnum.EXACT.particles(4).withBaseline()::elbo, switches(6), guesses(6), KEY);
+        Bound.of(TraceEnum.EXACT.particles(4).withBaseline(), switches(6), guesses(6), KEY);
     double[] one = moments(alone)[1];
     double[] many = moments(four)[1];
     assertEquals("q", alone.parameters().getFirst());
@@ -185,8 +183,8 @@ class EstimatorLaws {
         plate("rows", 6)
             .each(_ -> param("q", 0.45).flatMap(q -> sample("z_unobserved", bernoulli(q))));
     double[] exact = exact(model, guide);
-    requireUnbiased(TraceEnum.EXACT::elbo, model, guide, exact);
-    requireUnbiased(TraceEnum.EXACT.particles(3).withBaseline()::elbo, model, guide, exact);
+    requireUnbiased(TraceEnum.EXACT, model, guide, exact);
+    requireUnbiased(TraceEnum.EXACT.particles(3).withBaseline(), model, guide, exact);
   }
 
   /** μ ~ N(0, 2), y ~ N(μ, 1) with q = N(m, s): the bound has a closed form. */
@@ -206,11 +204,11 @@ class EstimatorLaws {
     double value =
         rows - 3 * Math.log(2 * Math.PI) - (m * m + s * s) / 8 - Math.log(2) + 0.5 + Math.log(s);
     double[] exact = {value, total - 6 * m - m / 4, -6 * s - s / 4 + 1 / s};
-    requireUnbiased(TraceEnum.EXACT::elbo, model, guide, exact);
-    requireUnbiased(TraceEnum.EXACT.analyticKl()::elbo, model, guide, exact);
-    requireUnbiased(TraceEnum.EXACT.analyticKl().particles(3)::elbo, model, guide, exact);
-    requireUnbiased(TraceEnum.EXACT.stickingTheLanding()::elbo, model, guide, exact);
-    requireUnbiased(TraceEnum.EXACT.stickingTheLanding().particles(3)::elbo, model, guide, exact);
+    requireUnbiased(TraceEnum.EXACT, model, guide, exact);
+    requireUnbiased(TraceEnum.EXACT.analyticKl(), model, guide, exact);
+    requireUnbiased(TraceEnum.EXACT.analyticKl().particles(3), model, guide, exact);
+    requireUnbiased(TraceEnum.EXACT.stickingTheLanding(), model, guide, exact);
+    requireUnbiased(TraceEnum.EXACT.stickingTheLanding().particles(3), model, guide, exact);
     String text = TraceEnum.EXACT.analyticKl().explain(model, guide, KEY);
     assertTrue(text.contains("mu: pathwise, analytic KL"), text);
   }
@@ -228,9 +226,9 @@ class EstimatorLaws {
     String text = TraceEnum.EXACT.analyticKl().explain(model, guide, KEY);
     assertTrue(text.contains("b: pathwise" + System.lineSeparator()), text);
     assertTrue(text.contains("a: pathwise, analytic KL"), text);
-    Bound sampled = Bound.of(TraceEnum.EXACT::elbo, model, guide, KEY);
+    Bound sampled = Bound.of(TraceEnum.EXACT, model, guide, KEY);
     double[][] one = moments(sampled);
-    double[][] other = moments(Bound.of(TraceEnum.EXACT.analyticKl()::elbo, model, guide, KEY));
+    double[][] other = moments(Bound.of(TraceEnum.EXACT.analyticKl(), model, guide, KEY));
     for (int j = 0; j < one[0].length; j++) {
       assertEquals(one[0][j], other[0][j], 4 * Math.hypot(one[1][j], other[1][j]));
     }
@@ -303,7 +301,7 @@ class EstimatorLaws {
     DoubleUnaryOperator inA = x -> bound(x, b);
     DoubleUnaryOperator inB = x -> bound(a, x);
     double[] exact = {bound(a, b), slope(inA, a), slope(inB, b)};
-    requireUnbiased(TraceEnum.EXACT::elbo, model, guide, exact);
+    requireUnbiased(TraceEnum.EXACT, model, guide, exact);
     requireUnbiased(TraceEnum.EXACT.stickingTheLanding(), model, guide, exact);
   }
 
@@ -329,13 +327,13 @@ class EstimatorLaws {
     for (double alpha : new double[] {0, 0.5, 2}) {
       DoubleUnaryOperator bound = q -> renyi(alpha, q);
       double[] exact = {bound.applyAsDouble(0.45), slope(bound, 0.45)};
-      requireUnbiased(new Renyi(alpha, 2)::elbo, model, guide, exact);
+      requireUnbiased(new Renyi(alpha, 2), model, guide, exact);
     }
     double evidence =
         TraceEnum.EXACT
             .elbo(new ConfigEnumerate().on(model), dev.merapi.effects.Models.pure(0), KEY)
             .item();
-    double[] tight = moments(Bound.of(Renyi.importanceWeighted(64)::elbo, model, guide, KEY))[0];
+    double[] tight = moments(Bound.of(Renyi.importanceWeighted(64), model, guide, KEY))[0];
     assertEquals(evidence, tight[0], 0.02);
   }
 

@@ -56,15 +56,51 @@ record Known(Function<Known, Subject> subject, OfData data, OfInference inferenc
     return with(new OfData(data.simulator(), data.rows(), data.generator(), all));
   }
 
-  Known with(OfData other) {
+  private Known with(OfData other) {
     return new Known(subject, other, inference, run);
   }
 
-  Known with(OfInference other) {
+  private Known with(OfInference other) {
     return new Known(subject, data, other, run);
   }
 
-  Known with(Run other) {
+  private Known with(Run other) {
     return new Known(subject, data, inference, other);
+  }
+
+  Known simulator(Simulator other) {
+    return with(new OfData(Optional.of(other), data.rows(), data.generator(), data.claims()));
+  }
+
+  Known generator(Function<Key, Map<String, Tensor>> other) {
+    return with(new OfData(data.simulator(), data.rows(), Optional.of(other), data.claims()));
+  }
+
+  Known rows(Set<String> columns) {
+    return with(new OfData(data.simulator(), columns, data.generator(), data.claims()));
+  }
+
+  Known kernel(Function<Potential, ? extends PointKernel<?, ?>> other) {
+    return with(new OfInference(Optional.of(other), inference.sampler(), inference.guide()));
+  }
+
+  Known sampler(Sampler other) {
+    return with(new OfInference(inference.kernel(), other, inference.guide()));
+  }
+
+  Known guide(Guide other) {
+    return with(new OfInference(inference.kernel(), inference.sampler(), Optional.of(other)));
+  }
+
+  Known profile(Profile other) {
+    return with(new Run(other, run.seed(), run.only()));
+  }
+
+  Known seed(long other) {
+    return with(new Run(run.profile(), other, run.only()));
+  }
+
+  Known only(Set<String> other) {
+    return with(new Run(run.profile(), run.seed(), other));
   }
 }

@@ -14,7 +14,6 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -70,11 +69,7 @@ public final class Verify {
 
   /** With another account of how data come about: statistical checks draw from it. */
   public Verify simulator(Simulator simulator) {
-    Known.OfData data = known.data();
-    return new Verify(
-        known.with(
-            new Known.OfData(
-                Optional.of(simulator), data.rows(), data.generator(), data.claims())));
+    return new Verify(known.simulator(simulator));
   }
 
   /**
@@ -82,11 +77,7 @@ public final class Verify {
    * What leaves nothing to chance is asked of three of them too.
    */
   public Verify data(Function<Key, Map<String, Tensor>> generator) {
-    Known.OfData data = known.data();
-    return new Verify(
-        known.with(
-            new Known.OfData(
-                data.simulator(), data.rows(), Optional.of(generator), data.claims())));
+    return new Verify(known.generator(generator));
   }
 
   /**
@@ -94,15 +85,8 @@ public final class Verify {
    * independent given the latent sites.
    */
   public Verify rows(String... columns) {
-    Set<String> names = new LinkedHashSet<>(List.of(columns));
-    Known.OfData data = known.data();
-    return new Verify(
-            known.with(
-                new Known.OfData(
-                    data.simulator(),
-                    Collections.unmodifiableSet(names),
-                    data.generator(),
-                    data.claims())))
+    Set<String> names = Collections.unmodifiableSet(new LinkedHashSet<>(List.of(columns)));
+    return new Verify(known.rows(names))
         .check(
             Check.exact(
                 "rows",
@@ -176,39 +160,32 @@ public final class Verify {
    * Geweke's test does not.
    */
   public Verify kernel(Function<Potential, ? extends PointKernel<?, ?>> kernel) {
-    Known.OfInference those = known.inference();
-    return new Verify(
-        known.with(new Known.OfInference(Optional.of(kernel), those.sampler(), those.guide())));
+    return new Verify(known.kernel(kernel));
   }
 
   /** With the sampler whose calibration is looked at, and that claims of posteriors use. */
   public Verify sampler(Sampler sampler) {
-    Known.OfInference those = known.inference();
-    return new Verify(known.with(new Known.OfInference(those.kernel(), sampler, those.guide())));
+    return new Verify(known.sampler(sampler));
   }
 
   /** With a guide, which is fitted and weighed against the posterior. */
   public Verify guide(Guide guide) {
-    Known.OfInference those = known.inference();
-    return new Verify(
-        known.with(new Known.OfInference(those.kernel(), those.sampler(), Optional.of(guide))));
+    return new Verify(known.guide(guide));
   }
 
   /** With as much time as this; {@link Profile#THOROUGH} if nothing is said. */
   public Verify profile(Profile profile) {
-    return new Verify(known.with(new Known.Run(profile, known.run().seed(), known.run().only())));
+    return new Verify(known.profile(profile));
   }
 
   /** With other random numbers; one seed brings about one verdict. */
   public Verify seed(long seed) {
-    return new Verify(known.with(new Known.Run(known.run().profile(), seed, known.run().only())));
+    return new Verify(known.seed(seed));
   }
 
   /** Only the checks of these names, whatever time they take. */
   public Verify only(String... names) {
-    return new Verify(
-        known.with(
-            new Known.Run(known.run().profile(), known.run().seed(), Set.copyOf(List.of(names)))));
+    return new Verify(known.only(Set.copyOf(List.of(names))));
   }
 
   /** The checks that this profile has time for, or that are named, in their order. */

@@ -30,6 +30,11 @@ public record OdeAdjoint(OdeSolve solve) implements HigherOrder {
     return Shape.of(inputs.subList(1, inputs.size() - 1).stream().mapToInt(Shape::count).sum());
   }
 
+  @Override
+  public int operands() {
+    return solve.operands() + 1;
+  }
+
   /** The sensitivity to an operand of the solution, from the packed ones. */
   Tensor part(int operand, List<Tensor> inputs, Tensor packed) {
     int start = 0;

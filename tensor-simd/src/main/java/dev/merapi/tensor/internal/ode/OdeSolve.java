@@ -82,6 +82,11 @@ public record OdeSolve(Graph slope, Accuracy accuracy) implements HigherOrder {
     return inputs.get(0).append(inputs.get(1));
   }
 
+  @Override
+  public int operands() {
+    return slope.inputs().size();
+  }
+
   /** How many free tensors there are. */
   int free() {
     return slope.inputs().size() - 2;

@@ -12,6 +12,9 @@ import java.util.List;
 public record Concat(int axis) implements Assembly {
   @Override
   public Shape shape(List<Shape> inputs) {
+    if (inputs.isEmpty()) {
+      throw new ShapeException("Nothing is given to be joined: at least one tensor is needed");
+    }
     Shape first = inputs.getFirst();
     int total = 0;
     for (Shape shape : inputs) {
