@@ -12,6 +12,7 @@ final class Piecewise implements Rule {
   private static final int PIECE = 1024;
 
   private final int n;
+  private final int memory;
   private final List<Elementwise> parts;
   private final double[][][] slots;
   private final double[] position;
@@ -23,6 +24,7 @@ final class Piecewise implements Rule {
     this.parts = List.copyOf(parts);
     this.slots =
         parts.stream().map(part -> new double[part.slots()][size]).toArray(double[][][]::new);
+    this.memory = Math.multiplyExact(parts.stream().mapToInt(Elementwise::slots).sum(), n);
     this.position = new double[size];
     this.direction = new double[size];
   }
@@ -36,13 +38,12 @@ final class Piecewise implements Rule {
 
   @Override
   public int memory() {
-    int slotted = parts.stream().mapToInt(Elementwise::slots).sum();
-    return Math.multiplyExact(slotted, n);
+    return memory;
   }
 
   @Override
   public void apply(long step, double[] from, double[] directions, double[] memory, int offset) {
-    Memory.require(n, memory(), from, directions, memory, offset);
+    Memory.require(n, this.memory, from, directions, memory, offset);
     int at = offset;
     for (int begin = 0; begin < n; begin += PIECE) {
       int size = Math.min(n - begin, PIECE);
@@ -55,7 +56,7 @@ final class Piecewise implements Rule {
 
   @Override
   public void ascend(long step, double[] from, double[] gradient, double[] memory, double rate) {
-    Memory.require(n, memory(), from, gradient, memory, 0);
+    Memory.require(n, this.memory, from, gradient, memory, 0);
     int at = 0;
     for (int begin = 0; begin < n; begin += PIECE) {
       int size = Math.min(n - begin, PIECE);
