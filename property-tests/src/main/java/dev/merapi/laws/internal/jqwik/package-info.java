@@ -1,4 +1,4 @@
-/** Generated programs, and what jqwik finds by the type of a parameter. */
+/** Generated programs. */
 @NullMarked
 package dev.merapi.laws.internal.jqwik;
 

@@ -1,4 +1,4 @@
-package dev.merapi.laws.internal.jqwik;
+package dev.merapi.laws.internal.provider;
 
 import dev.merapi.laws.ModelSpec;
 import dev.merapi.laws.jqwik.Generators;
