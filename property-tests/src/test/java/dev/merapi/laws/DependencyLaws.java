@@ -24,8 +24,8 @@ class DependencyLaws {
   private static final int MOST_FILES = 40;
 
   /**
-   * Packages with more files than one can read; a primitive is a file, and there are many. The checks
-   * of Verify owe a room of their own.
+   * Packages with more files than one can read; a primitive is a file, and there are many. The
+   * checks of Verify owe a room of their own.
    */
   private static final Set<String> OVERFULL =
       Set.of(

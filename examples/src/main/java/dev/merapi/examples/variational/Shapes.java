@@ -97,7 +97,8 @@ record Shapes(Tensor points, int batch) {
     double[] at = new double[rows * columns * 2];
     for (int i = 0; i < rows * columns; i++) {
       at[2 * i] = 8 * (i % columns + 0.5) / columns - 4;
-      at[2 * i + 1] = 4 - 8 * (i / columns + 0.5) / rows;
+      int row = i / columns;
+      at[2 * i + 1] = 4 - 8 * (row + 0.5) / rows;
     }
     Tensor dark = density.logProb(Tensor.of(at, Shape.of(rows * columns, 2))).exp();
     Tensor scaled = dark.div(dark.max()).times(9.99);
