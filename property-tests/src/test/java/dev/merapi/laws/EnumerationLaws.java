@@ -31,32 +31,32 @@ class EnumerationLaws {
     return ModelSpecs.finitePlateAfterBranch();
   }
 
-  @Property(tries = 150)
+  @Property(tries = 60)
   void theWorldsAddUpToTheNaiveSum(@ForAll("finite") ModelSpec m) {
     assertEquals(0, EnumerationEquations.naiveDefect(m), 1e-10);
   }
 
-  @Property(tries = 150)
+  @Property(tries = 60)
   void sequentialIsParallel(@ForAll("branchless") ModelSpec m) {
     assertEquals(0, EnumerationEquations.parallelDefect(m), 1e-10);
   }
 
-  @Property(tries = 100)
+  @Property(tries = 60)
   void theWorldsOfAPlateAfterABranchAreThoseOfTheLoop(@ForAll("plateAfterBranch") ModelSpec m) {
     assertEquals(0, EnumerationEquations.unrolledDefect(m), 1e-10);
   }
 
-  @Property(tries = 100)
+  @Property(tries = 60)
   void eliminationIsTheSumOverAllWorlds(@ForAll("plated") ModelSpec m) {
     assertEquals(0, EliminationEquations.worldsDefect(m), 1e-10);
   }
 
-  @Property(tries = 100)
+  @Property(tries = 60)
   void eliminationUnderPlatesIsEliminationOfTheLoop(@ForAll("plated") ModelSpec m) {
     assertEquals(0, EliminationEquations.loopDefect(m), 1e-10);
   }
 
-  @Property(tries = 100)
+  @Property(tries = 60)
   void oneTargetForTheBoundThePotentialAndTheFactors(@ForAll("plated") ModelSpec m) {
     assertEquals(0, EliminationEquations.targetDefect(m, 2.5), 1e-10);
   }
