@@ -95,22 +95,13 @@ final class Barker implements Tunable {
       proposal[i] = state.coordinate(i) + shift[i];
     }
     double logDensity = potential.logDensityAndGradient(proposal, gradient);
-    boolean fault = !(logDensity < Double.POSITIVE_INFINITY);
     turn(gradient);
     for (int i = 0; i < n; i++) {
       log -= softplus(move[i] * slopes[i]);
     }
-    double gain = logDensity - state.logDensity() + log;
-    double acceptance = fault || Double.isNaN(gain) ? 0 : Weight.acceptance(-gain);
-    Divergence divergence =
-        fault
-            ? new Divergence(state.position(), proposal, Double.POSITIVE_INFINITY, logDensity)
-            : null;
-    Point next =
-        Draws.uniform(key.fold(ACCEPT)) < acceptance
-            ? new Point(proposal, logDensity, gradient)
-            : state;
-    return new Transition<>(next, new McmcInfo(acceptance, -next.logDensity(), 0, 1, divergence));
+    double logRatio = logDensity - state.logDensity() + log;
+    return Metropolis.decided(
+        key.fold(ACCEPT), state, proposal, logDensity, gradient, logRatio);
   }
 
   private static double softplus(double x) {

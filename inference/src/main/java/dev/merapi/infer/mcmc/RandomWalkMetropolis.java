@@ -59,18 +59,9 @@ public final class RandomWalkMetropolis implements Tunable {
       proposal[i] = state.coordinate(i) + tuning.stepSize() * proposal[i];
     }
     double logDensity = potential.logDensityAndGradient(proposal, gradient);
-    double gain = logDensity - state.logDensity();
-    boolean fault = !(logDensity < Double.POSITIVE_INFINITY);
-    double acceptance = fault ? 0 : Weight.acceptance(-gain);
-    Divergence divergence =
-        fault
-            ? new Divergence(state.position(), proposal, Double.POSITIVE_INFINITY, logDensity)
-            : null;
-    Point next =
-        Draws.uniform(key.fold(ACCEPT)) < acceptance
-            ? new Point(proposal, logDensity, gradient)
-            : state;
-    return new Transition<>(next, new McmcInfo(acceptance, -next.logDensity(), 0, 1, divergence));
+    double logRatio = logDensity - state.logDensity();
+    return Metropolis.decided(
+        key.fold(ACCEPT), state, proposal, logDensity, gradient, logRatio);
   }
 
   @Override

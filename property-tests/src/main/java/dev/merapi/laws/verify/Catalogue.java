@@ -112,7 +112,8 @@ final class Catalogue {
         Profile.NIGHTLY,
         (subject, key) -> {
           int fits = subject.profile().draws();
-          return calibrated(Calibrating.ofPrior(subject, sampler, fits, key), fits);
+          Calibration found = Calibrating.ofPrior(subject, sampler, fits, key);
+          return outcome(found.faults(Staged.FALSE_ALARM), fits);
         });
   }
 
@@ -124,12 +125,12 @@ final class Catalogue {
         Profile.NIGHTLY,
         (subject, key) -> {
           int fits = subject.profile().draws() / 4;
-          return calibrated(Calibrating.ofPosterior(subject, sampler, fits, key), fits);
+          Calibration found = Calibrating.ofPosterior(subject, sampler, fits, key);
+          return outcome(found.faults(Staged.FALSE_ALARM), fits);
         });
   }
 
-  private static Outcome calibrated(Calibration found, int fits) {
-    List<String> faults = found.faults(Staged.FALSE_ALARM);
+  private static Outcome outcome(List<String> faults, int fits) {
     return faults.isEmpty()
         ? new Outcome.Passed("%d fits".formatted(fits))
         : new Outcome.Failed(String.join(" ", faults));
@@ -143,11 +144,8 @@ final class Catalogue {
         Profile.NIGHTLY,
         (subject, key) -> {
           int fits = subject.profile().draws() / 10;
-          List<String> faults =
-              Calibrating.ofGuide(subject, guide, fits, threads, key).far(Staged.FALSE_ALARM);
-          return faults.isEmpty()
-              ? new Outcome.Passed("%d fits".formatted(fits))
-              : new Outcome.Failed(String.join(" ", faults));
+          Calibration found = Calibrating.ofGuide(subject, guide, fits, threads, key);
+          return outcome(found.far(Staged.FALSE_ALARM), fits);
         });
   }
 

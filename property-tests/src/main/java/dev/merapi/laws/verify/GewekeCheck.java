@@ -28,12 +28,9 @@ final class GewekeCheck {
 
   static Outcome run(
       Subject subject, Optional<Function<Potential, ? extends PointKernel<?, ?>>> kernel, Key key) {
-    Optional<String> obstacle = Simulation.obstacle(subject);
+    Optional<String> obstacle = Simulation.obstacleToMoves(subject);
     if (obstacle.isPresent()) {
       return new Outcome.Idle(obstacle.get());
-    }
-    if (subject.density().dimension() == 0) {
-      return new Outcome.Idle("there is no continuous latent site");
     }
     return Staged.run(
         ROUNDS + " rounds of " + STEPS + " steps and new data",

@@ -34,12 +34,9 @@ final class RankCheck {
 
   static Outcome run(
       Subject subject, Optional<Function<Potential, ? extends PointKernel<?, ?>>> kernel, Key key) {
-    Optional<String> obstacle = Simulation.obstacle(subject);
+    Optional<String> obstacle = Simulation.obstacleToMoves(subject);
     if (obstacle.isPresent()) {
       return new Outcome.Idle(obstacle.get());
-    }
-    if (subject.density().dimension() == 0) {
-      return new Outcome.Idle("there is no continuous latent site");
     }
     int labels = Label.of(subject.density().coordinates()).size();
     return Staged.run(

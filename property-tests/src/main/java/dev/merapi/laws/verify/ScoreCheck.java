@@ -63,14 +63,11 @@ final class ScoreCheck {
   }
 
   static Outcome run(Subject subject, Key key) {
-    Optional<String> obstacle = Simulation.obstacle(subject);
+    Optional<String> obstacle = Simulation.obstacleToMoves(subject);
     if (obstacle.isPresent()) {
       return new Outcome.Idle(obstacle.get());
     }
     List<Coordinate> sites = subject.density().coordinates();
-    if (sites.isEmpty()) {
-      return new Outcome.Idle("there is no continuous latent site");
-    }
     return Staged.run(Label.of(sites).size() + " coordinates", experiment(subject), subject, key);
   }
 

@@ -183,6 +183,16 @@ final class Simulation {
     return Optional.empty();
   }
 
+  /** As {@link #obstacle}, or that there is nothing for derivatives and kernels to work on. */
+  static Optional<String> obstacleToMoves(Subject subject) {
+    return obstacle(subject)
+        .or(
+            () ->
+                subject.density().dimension() == 0
+                    ? Optional.of("there is no continuous latent site")
+                    : Optional.empty());
+  }
+
   /** Whether the data of an observed site are drawn anew. */
   static boolean isDrawn(Subject subject, Entry.Sampled entry) {
     Tensor column = subject.data().get(entry.name());
