@@ -100,8 +100,7 @@ final class Barker implements Tunable {
       log -= softplus(move[i] * slopes[i]);
     }
     double logRatio = logDensity - state.logDensity() + log;
-    return Metropolis.decided(
-        key.fold(ACCEPT), state, proposal, logDensity, gradient, logRatio);
+    return Metropolis.decided(key.fold(ACCEPT), state, proposal, logDensity, gradient, logRatio);
   }
 
   private static double softplus(double x) {

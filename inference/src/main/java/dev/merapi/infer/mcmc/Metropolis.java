@@ -25,8 +25,7 @@ final class Metropolis {
         fault
             ? new Divergence(from.position(), proposal, Double.POSITIVE_INFINITY, logDensity)
             : null;
-    Point next =
-        Draws.uniform(key) < acceptance ? new Point(proposal, logDensity, gradient) : from;
+    Point next = Draws.uniform(key) < acceptance ? new Point(proposal, logDensity, gradient) : from;
     return new Transition<>(next, new McmcInfo(acceptance, -next.logDensity(), 0, 1, divergence));
   }
 }

@@ -60,8 +60,7 @@ public final class RandomWalkMetropolis implements Tunable {
     }
     double logDensity = potential.logDensityAndGradient(proposal, gradient);
     double logRatio = logDensity - state.logDensity();
-    return Metropolis.decided(
-        key.fold(ACCEPT), state, proposal, logDensity, gradient, logRatio);
+    return Metropolis.decided(key.fold(ACCEPT), state, proposal, logDensity, gradient, logRatio);
   }
 
   @Override

@@ -15,7 +15,6 @@ import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.compile.Jit;
 import dev.merapi.tensor.internal.emit.Compiler;
-import dev.merapi.tensor.internal.graph.Executor;
 import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.simplify.Simplify;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The log density of some latent sites of a static model, given values of the others, which may
@@ -33,17 +31,20 @@ public final class GivenPotential implements Potential {
   private static final Key FIXED = Key.of(0);
 
   private final Coordinates coordinates;
-  private final Executor executor;
   private final Jit forward;
   private final Jit inverse;
   private final List<String> names;
+  private GraphPotential density;
   private List<Tensor> given = List.of();
-  private @Nullable Executor bound;
 
   private GivenPotential(
-      Coordinates coordinates, Executor executor, Jit forward, Jit inverse, List<String> names) {
+      Coordinates coordinates,
+      GraphPotential density,
+      Jit forward,
+      Jit inverse,
+      List<String> names) {
     this.coordinates = coordinates;
-    this.executor = executor;
+    this.density = density;
     this.forward = forward;
     this.inverse = inverse;
     this.names = names;
@@ -75,10 +76,11 @@ public final class GivenPotential implements Potential {
     Tensor value = Simplify.rewrite(Graph.of(order, List.of(density)), order).getFirst();
     List<Tensor> outputs = new ArrayList<>(List.of(value));
     outputs.addAll(Gradient.of(value, free));
-    Executor executor = new Compiler().start(Simplify.apply(Graph.of(order, outputs)));
+    Graph graph = Simplify.apply(Graph.of(order, outputs));
+    GraphPotential potential = GraphPotential.of(graph, new Compiler().start(graph), coordinates);
     Jit forward = Jit.of(arguments -> values(model, coordinates, names, arguments));
     Jit inverse = Jit.of(arguments -> free(model, coordinates, names, arguments));
-    return new GivenPotential(coordinates, executor, forward, inverse, names);
+    return new GivenPotential(coordinates, potential, forward, inverse, names);
   }
 
   private static Model<?> conditioned(
@@ -130,15 +132,9 @@ public final class GivenPotential implements Potential {
   /** Takes other values of the given sites. */
   public void given(Map<String, ? extends Tensor> values) {
     given = names.stream().<Tensor>map(values::get).toList();
-    bound = null;
-  }
-
-  private void write(Executor now) {
-    int own = coordinates.sites().size();
-    for (int i = 0; i < given.size(); i++) {
-      double[] numbers = given.get(i).dense().rowMajorArray();
-      System.arraycopy(numbers, 0, now.argument(own + i), 0, numbers.length);
-    }
+    density =
+        density.holding(
+            given.stream().map(value -> value.dense().rowMajorArray()).toArray(double[][]::new));
   }
 
   /** The names of the sites whose density it is. */
@@ -169,33 +165,13 @@ public final class GivenPotential implements Potential {
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // executors have identity: each owns its memory
   public double logDensityAndGradient(double[] position, double[] gradient) {
-    Executor now = executor.current();
-    if (now != bound) {
-      bound = now;
-      write(now);
-    }
-    int offset = 0;
-    List<Coordinate> sites = coordinates.sites();
-    for (int i = 0; i < sites.size(); i++) {
-      double[] argument = now.argument(i);
-      System.arraycopy(position, offset, argument, 0, argument.length);
-      offset += argument.length;
-    }
-    now.run();
-    offset = 0;
-    for (int i = 0; i < sites.size(); i++) {
-      double[] slope = now.result(i + 1);
-      System.arraycopy(slope, 0, gradient, offset, slope.length);
-      offset += slope.length;
-    }
-    return now.result(0)[0];
+    return density.logDensityAndGradient(position, gradient);
   }
 
   @Override
   public GivenPotential fork() {
-    GivenPotential fork = new GivenPotential(coordinates, executor.fork(), forward, inverse, names);
+    GivenPotential fork = new GivenPotential(coordinates, density.fork(), forward, inverse, names);
     fork.given = given;
     return fork;
   }

@@ -7,7 +7,10 @@ import dev.merapi.tensor.internal.graph.Graph;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The log density of a static model, run by generated code; allocates nothing. */
+/**
+ * The log density of a static model, run by generated code; allocates nothing. The graph has an
+ * input for each site, and behind these perhaps others, which are held.
+ */
 public final class GraphPotential implements Potential {
   private final Graph graph;
   private final Executor executor;
@@ -15,16 +18,18 @@ public final class GraphPotential implements Potential {
   private final int dimension;
   private final double[][] arguments;
   private final double[][] slopes;
+  private final double[][] held;
   private Executor bound;
   private double[] value;
 
-  private GraphPotential(Graph graph, Executor executor, Coordinates coordinates) {
+  private GraphPotential(Graph graph, Executor executor, Coordinates coordinates, double[][] held) {
     this.graph = graph;
     this.executor = executor;
     this.coordinates = coordinates;
     this.dimension = coordinates.dimension();
     this.arguments = new double[coordinates.sites().size()][];
     this.slopes = new double[arguments.length][];
+    this.held = held;
     this.bound = executor.current();
     this.value = bound.result(0);
     bind();
@@ -32,7 +37,15 @@ public final class GraphPotential implements Potential {
 
   /** By an executor of the graph of value and gradients. */
   public static GraphPotential of(Graph graph, Executor executor, Coordinates coordinates) {
-    return new GraphPotential(graph, executor, coordinates);
+    return new GraphPotential(graph, executor, coordinates, new double[0][]);
+  }
+
+  /**
+   * The same with the inputs behind those of the sites held at these numbers, which are not copied.
+   * It shares memory with this one, so both belong to one thread.
+   */
+  public GraphPotential holding(double[][] numbers) {
+    return new GraphPotential(graph, executor, coordinates, numbers);
   }
 
   /** The graph of value and gradients that a potential runs; none of a dynamic model. */
@@ -71,6 +84,9 @@ public final class GraphPotential implements Potential {
       }
       offset += argument.length;
     }
+    for (int i = 0; i < held.length; i++) {
+      System.arraycopy(held[i], 0, now.argument(arguments.length + i), 0, held[i].length);
+    }
     now.run();
     offset = 0;
     for (double[] slope : slopes) {
@@ -84,6 +100,6 @@ public final class GraphPotential implements Potential {
 
   @Override
   public GraphPotential fork() {
-    return new GraphPotential(graph, executor.fork(), coordinates);
+    return new GraphPotential(graph, executor.fork(), coordinates, held);
   }
 }

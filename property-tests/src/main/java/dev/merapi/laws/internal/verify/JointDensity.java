@@ -6,9 +6,11 @@ import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.discrete.Laid;
 import dev.merapi.infer.internal.program.Coordinates;
 import dev.merapi.infer.internal.program.FirstRun;
+import dev.merapi.infer.internal.program.GraphPotential;
 import dev.merapi.infer.internal.program.Sites;
 import dev.merapi.infer.internal.program.Unconstrained;
 import dev.merapi.infer.mcmc.Coordinate;
+import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Symbolic;
@@ -34,11 +36,11 @@ public final class JointDensity {
 
   private final Coordinates coordinates;
   private final List<String> columns;
-  private final Executor density;
+  private final GraphPotential density;
   private final Executor inverse;
 
   private JointDensity(
-      Coordinates coordinates, List<String> columns, Executor density, Executor inverse) {
+      Coordinates coordinates, List<String> columns, GraphPotential density, Executor inverse) {
     this.coordinates = coordinates;
     this.columns = columns;
     this.density = density;
@@ -59,10 +61,11 @@ public final class JointDensity {
     example.forEach(
         (name, value) -> data.put(name, Symbolic.Input.of("data " + name, value.shape())));
     Model<?> model = out.apply(program.apply(Map.copyOf(data)));
+    Graph density = density(model, coordinates, data);
     return new JointDensity(
         coordinates,
         List.copyOf(data.keySet()),
-        new Compiler().start(density(model, coordinates, data)),
+        GraphPotential.of(density, new Compiler().start(density), coordinates),
         Interpreter.of(inverse(model, coordinates, data)));
   }
 
@@ -119,8 +122,8 @@ public final class JointDensity {
   }
 
   /** The density for one data set; it shares memory with the others of this object. */
-  public DataPotential given(Map<String, Tensor> data) {
-    return new DataPotential(density, coordinates, values(data));
+  public Potential given(Map<String, Tensor> data) {
+    return density.holding(values(data));
   }
 
   private double[][] values(Map<String, Tensor> data) {
