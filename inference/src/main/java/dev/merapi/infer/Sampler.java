@@ -37,7 +37,8 @@ import java.util.function.IntFunction;
  * @param draws the draws kept of each chain
  * @param thinning the iterations made for each draw kept, at least 1
  * @param chains the number of chains
- * @param threads how many chains run at a time, at most
+ * @param threads how many threads are at work, at most: as many chains run at a time, and where
+ *     there are two threads or more for each chain, they share the rows of its large plates
  * @param until when it may go on no longer, if it may go on after its draws
  */
 public record Sampler(
@@ -176,7 +177,9 @@ public record Sampler(
   }
 
   /**
-   * Running at most {@code newThreads} chains at a time.
+   * On at most {@code newThreads} threads. As many chains run at a time; where there are two
+   * threads or more for each chain, those of one chain share the rows of large plates (16,384 rows,
+   * fewer where a matrix is wide).
    *
    * @throws ArgumentException if it is below 1
    */
@@ -263,7 +266,7 @@ public record Sampler(
     from.requireChains(chains);
     return new Runner(
         c -> {
-          Potential own = potential.fork();
+          Potential own = potential.fork(Math.max(1, threads / chains));
           return walk(kernel.apply(own, warmUp), own, from, c);
         },
         draws,
