@@ -225,8 +225,7 @@ class StreamExamples {
                 .build())) {
       CmdStanCsv files = KilledRun.files(system.getPath("/draws"));
       Posterior posterior =
-          files.sample(
-              sampler, KilledRun.model(), KilledRun.KEY, Optional.empty(), Progress.NONE);
+          files.sample(sampler, KilledRun.model(), KilledRun.KEY, Optional.empty(), Progress.NONE);
       assertEquals(400, posterior.size());
       Posterior back = files.read();
       assertTrue(back.size() > 20 && back.size() < 400, () -> back.size() + " draws");

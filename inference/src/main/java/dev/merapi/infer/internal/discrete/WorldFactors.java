@@ -242,6 +242,7 @@ record WorldFactors(
     return pieces
         .filter(piece -> piece.role() == Term.Role.PROPOSAL)
         .map(Piece::site)
+        .distinct()
         .toLinkedSet();
   }
 
@@ -252,6 +253,7 @@ record WorldFactors(
         .flatMap(Piece::copies)
         .filter(copy -> !kept.contains(copy.site()))
         .map(copy -> copy.variable(sites.get(copy.site()).get()))
+        .distinct()
         .toLinkedSet();
   }
 
