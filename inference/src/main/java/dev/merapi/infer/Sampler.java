@@ -37,8 +37,11 @@ import java.util.function.IntFunction;
  * @param draws the draws kept of each chain
  * @param thinning the iterations made for each draw kept, at least 1
  * @param chains the number of chains
- * @param threads how many chains run at a time, at most
+ * @param threads how many threads are at work, at most: as many chains run at a time, and where
+ *     there are two threads or more for each chain, they share the rows of its large plates
  * @param until when it may go on no longer, if it may go on after its draws
+ * @param remedies whether a model is put into a better form first, and sampled again where its
+ *     draws say that steps were too long
  */
 public record Sampler(
     BiFunction<Potential, WarmUp, ? extends PointKernel<?, ?>> kernel,
@@ -48,7 +51,8 @@ public record Sampler(
     int thinning,
     int chains,
     int threads,
-    Optional<Until> until) {
+    Optional<Until> until,
+    boolean remedies) {
   private static final long START = 0;
   private static final long TUNE = 1;
 
@@ -81,6 +85,24 @@ public record Sampler(
   public static Sampler nuts(NutsLimits limits) {
     return of(p -> new Nuts(p, Tuning.unit(p.dimension()), limits), WarmUp.ADAPTIVE)
         .start(Start.climbed(8, 40));
+  }
+
+  /**
+   * {@link #nuts()} that applies the remedies of its own verdict, to a model: a short run measures
+   * how far each site with a location and a scale is to be centred, and where draws of the run
+   * after it diverge or are refused, they are drawn again with a target acceptance of 0.95, then of
+   * 0.99. The posterior has the sites of the program, and {@link Posterior#remedies()} says what
+   * was done.
+   *
+   * <p>Runs that are saved are not drawn again, and runs on a potential are those of {@link
+   * #nuts()}.
+   */
+  public static Sampler automatic() {
+    return nuts().remedying(true);
+  }
+
+  Sampler remedying(boolean newRemedies) {
+    return new Sampler(kernel, warmUp, start, draws, thinning, chains, threads, until, newRemedies);
   }
 
   /** Hamiltonian Monte Carlo with trajectories of a fixed length. */
@@ -116,7 +138,8 @@ public record Sampler(
         1,
         4,
         Runtime.getRuntime().availableProcessors(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /** With {@code iterations} of warm-up. */
@@ -126,12 +149,12 @@ public record Sampler(
 
   /** With another warm-up. */
   public Sampler warmUp(WarmUp newWarmUp) {
-    return new Sampler(kernel, newWarmUp, start, draws, thinning, chains, threads, until);
+    return new Sampler(kernel, newWarmUp, start, draws, thinning, chains, threads, until, remedies);
   }
 
   /** Beginning elsewhere. */
   public Sampler start(Start newStart) {
-    return new Sampler(kernel, warmUp, newStart, draws, thinning, chains, threads, until);
+    return new Sampler(kernel, warmUp, newStart, draws, thinning, chains, threads, until, remedies);
   }
 
   /**
@@ -154,7 +177,7 @@ public record Sampler(
    * @throws ArgumentException if it is negative
    */
   public Sampler draws(int newDraws) {
-    return new Sampler(kernel, warmUp, start, newDraws, thinning, chains, threads, until);
+    return new Sampler(kernel, warmUp, start, newDraws, thinning, chains, threads, until, remedies);
   }
 
   /**
@@ -163,7 +186,7 @@ public record Sampler(
    * @throws ArgumentException if it is below 1
    */
   public Sampler thinning(int newThinning) {
-    return new Sampler(kernel, warmUp, start, draws, newThinning, chains, threads, until);
+    return new Sampler(kernel, warmUp, start, draws, newThinning, chains, threads, until, remedies);
   }
 
   /**
@@ -172,16 +195,18 @@ public record Sampler(
    * @throws ArgumentException if it is below 1
    */
   public Sampler chains(int newChains) {
-    return new Sampler(kernel, warmUp, start, draws, thinning, newChains, threads, until);
+    return new Sampler(kernel, warmUp, start, draws, thinning, newChains, threads, until, remedies);
   }
 
   /**
-   * Running at most {@code newThreads} chains at a time.
+   * On at most {@code newThreads} threads. As many chains run at a time; where there are two
+   * threads or more for each chain, those of one chain share the rows of large plates (16,384 rows,
+   * fewer where a matrix is wide).
    *
    * @throws ArgumentException if it is below 1
    */
   public Sampler threads(int newThreads) {
-    return new Sampler(kernel, warmUp, start, draws, thinning, chains, newThreads, until);
+    return new Sampler(kernel, warmUp, start, draws, thinning, chains, newThreads, until, remedies);
   }
 
   /**
@@ -194,7 +219,8 @@ public record Sampler(
 
   /** Going on until the draws are good enough, or a budget is used up. */
   public Sampler until(Until end) {
-    return new Sampler(kernel, warmUp, start, draws, thinning, chains, threads, Optional.of(end));
+    return new Sampler(
+        kernel, warmUp, start, draws, thinning, chains, threads, Optional.of(end), remedies);
   }
 
   /** Runs from {@link #start}, unwatched. */
@@ -263,7 +289,7 @@ public record Sampler(
     from.requireChains(chains);
     return new Runner(
         c -> {
-          Potential own = potential.fork();
+          Potential own = potential.fork(Math.max(1, threads / chains));
           return walk(kernel.apply(own, warmUp), own, from, c);
         },
         draws,

@@ -26,4 +26,13 @@ public interface Potential {
 
   /** The same function for use by another thread. */
   Potential fork();
+
+  /**
+   * The same function for use by another thread, which up to {@code threads} threads may help to
+   * compute, itself among them, where there is enough to do: the log density of a model shares the
+   * rows of its large plates. The bits are the same.
+   */
+  default Potential fork(int threads) {
+    return fork();
+  }
 }

@@ -4,6 +4,7 @@ import dev.merapi.effects.ModelException;
 import dev.merapi.infer.Posterior;
 import dev.merapi.infer.codec.Codec;
 import dev.merapi.infer.diagnose.KHat;
+import dev.merapi.infer.internal.chained.Table;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.Vector;
@@ -155,7 +156,7 @@ public final class Particles<A> {
   public Posterior posterior() {
     int[] chosen =
         Resampling.SYSTEMATIC.ancestors(run.fold(step).fold("posterior"), weights(), size());
-    return Table.of(Arrays.stream(chosen).mapToObj(this::values).toList());
+    return Table.of(List.of(Arrays.stream(chosen).mapToObj(this::values).toList()));
   }
 
   /** The tail index of the weights: whether they can be trusted. */

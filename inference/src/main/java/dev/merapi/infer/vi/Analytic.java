@@ -86,6 +86,7 @@ final class Analytic {
       model = model.plus(site, known.containsKey(entry.name()) ? NOTHING : entry.value());
     }
     Proposal proposal = runs.proposal();
-    return new Runs(new Proposal(guide, proposal.sites(), proposal.estimators()), model);
+    return new Runs(
+        new Proposal(guide, proposal.sites(), proposal.estimators()), model, runs.baselines());
   }
 }

@@ -35,8 +35,7 @@ record Deciding(Graph graph) {
           switch (lines.get(i)) {
             case Equation.Argument argument -> argument.index() > 0;
             case Equation.Constant _ -> false;
-            case Equation.Apply(Primitive primitive, List<Integer> inputs, _) ->
-                !(primitive instanceof StraightThrough) && inputs.stream().anyMatch(moving::get);
+            case Equation.Apply apply -> inputs(apply).stream().anyMatch(moving::get);
           };
       moving.set(i, moves);
     }
@@ -47,10 +46,16 @@ record Deciding(Graph graph) {
         if (decides(apply.primitive())) {
           return true;
         }
-        apply.inputs().forEach(needed::set);
+        inputs(apply).forEach(needed::set);
       }
     }
     return false;
+  }
+
+  /** What gradients see: of a value with the gradient of another, that other. */
+  private static List<Integer> inputs(Equation.Apply apply) {
+    List<Integer> inputs = apply.inputs();
+    return apply.primitive() instanceof StraightThrough ? inputs.subList(1, 2) : inputs;
   }
 
   private static boolean decides(Primitive primitive) {

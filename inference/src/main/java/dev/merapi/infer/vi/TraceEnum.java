@@ -141,7 +141,7 @@ public record TraceEnum(
     Ledger ledger = runs.ledger(summing);
     Score score = Score.of(runs, ledger);
     Expectation expectation = new Expectation(ledger.proposals());
-    Baseline others = new Baseline(particles);
+    Baseline others = new Baseline(particles, baseline, ledger.baselines());
     Tensor bound = Tensor.scalar(0);
     for (Factor gain : ledger.gains()) {
       Vector<Factor> weights = score.ofModel(gain.sites(), gain);
@@ -161,7 +161,8 @@ public record TraceEnum(
       others.add(loss, -1, weights);
       bound = bound.minus(expectation.of(loss, weights));
     }
-    return baseline ? bound.plus(others.of(ledger.scores())) : bound;
+    boolean less = baseline || !ledger.baselines().isEmpty();
+    return less ? bound.plus(others.of(ledger.scores())) : bound;
   }
 
   /** What is minimised: −elbo. */
@@ -193,15 +194,17 @@ public record TraceEnum(
         runs.proposal()
             .estimators()
             .filterValues(how -> how != Estimator.GIVEN)
-            .map(site -> "%s: %s%n".formatted(site._1, phrase(site._2, exact.contains(site._1))))
+            .map(site -> "%s: %s%n".formatted(site._1, phrase(site._1, runs, exact)))
             .mkString();
     return sites + approximations(graph) + graph.explain();
   }
 
-  private String phrase(Estimator how, boolean exact) {
-    String less =
+  private String phrase(String site, Runs runs, Set<String> exact) {
+    Estimator how = runs.proposal().estimators().get(site).get();
+    String own = runs.baselines().containsKey(site) ? ", less its baseline" : "";
+    String mean =
         how == Estimator.SCORE && baseline ? ", less the mean of the other particles" : "";
-    return how.phrase() + less + (exact ? ", analytic KL" : "");
+    return how.phrase() + own + mean + (exact.contains(site) ? ", analytic KL" : "");
   }
 
   /** The plates whose scale stands inside of a sum. */

@@ -19,6 +19,7 @@ import dev.merapi.effects.enumerate.ConfigEnumerate;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -27,65 +28,21 @@ import org.junit.jupiter.api.Test;
  * standard errors.
  */
 class EstimatorLaws {
-  private static final Key KEY = Key.of(31);
+  private static final Key KEY = Gradients.KEY;
   private static final int KEYS = 6000;
   private static final Tensor Y = Tensor.of(0.3, -1.2, 2.2, 0.9, 1.5, -0.4);
 
-  /** Means and standard errors of bound and gradient over many keys, in one row. */
   private static double[][] moments(Bound bound) {
-    int n = bound.dimension();
-    double[] position = start(bound);
-    double[] gradient = new double[n];
-    double[] sum = new double[n + 1];
-    double[] squares = new double[n + 1];
-    for (int i = 0; i < KEYS; i++) {
-      double value = bound.at((Key.Known) KEY.fold(i), position, gradient);
-      for (int j = 0; j <= n; j++) {
-        double x = j == 0 ? value : gradient[j - 1];
-        sum[j] += x;
-        squares[j] += x * x;
-      }
-    }
-    double[][] moments = new double[2][n + 1];
-    for (int j = 0; j <= n; j++) {
-      moments[0][j] = sum[j] / KEYS;
-      double variance = squares[j] / KEYS - moments[0][j] * moments[0][j];
-      moments[1][j] = Math.sqrt(Math.max(0, variance) / KEYS);
-    }
-    return moments;
-  }
-
-  private static double[] start(Bound bound) {
-    double[] position = new double[bound.dimension()];
-    int offset = 0;
-    for (String name : bound.parameters()) {
-      double[] part = bound.start().get(name).toArray();
-      System.arraycopy(part, 0, position, offset, part.length);
-      offset += part.length;
-    }
-    return position;
+    return Gradients.moments(bound, KEYS);
   }
 
   private static double[] exact(Model<?> model, Model<?> guide) {
-    Bound bound = Bound.of(TraceEnum.EXACT, model, new ConfigEnumerate().on(guide), KEY);
-    double[] gradient = new double[bound.dimension()];
-    double value = bound.at((Key.Known) KEY.fold(1), start(bound), gradient);
-    double[] again = gradient.clone();
-    double other = bound.at((Key.Known) KEY.fold(2), start(bound), again);
-    assertEquals(value, other, 1e-10 * (1 + Math.abs(value)));
-    double[] all = new double[gradient.length + 1];
-    all[0] = value;
-    System.arraycopy(gradient, 0, all, 1, gradient.length);
-    return all;
+    return Gradients.exact(model, guide);
   }
 
   private static void requireUnbiased(
       Bound.Objective objective, Model<?> model, Model<?> guide, double[] exact) {
-    double[][] moments = moments(Bound.of(objective, model, guide, KEY));
-    for (int j = 0; j < exact.length; j++) {
-      double room = 4 * moments[1][j] + 1e-10 * (1 + Math.abs(exact[j]));
-      assertEquals(exact[j], moments[0][j], room, j + " of " + Arrays.toString(exact));
-    }
+    Gradients.requireUnbiased(objective, model, guide, exact, KEYS);
   }
 
   /** A switch for each row, which says where its number comes from. */
@@ -355,6 +312,82 @@ class EstimatorLaws {
     return sum;
   }
 
+  /** Pairs of draws on a grid of their noise; a parameter of the model, and one of both. */
+  @Test
+  void boundsOfRenyiByASecondPath() {
+    Model<?> model =
+        param("c", 0.3)
+            .flatMap(
+                c ->
+                    sample("x", normal(c, 1))
+                        .flatMap(
+                            x ->
+                                param("s", 0.7)
+                                    .flatMap(s -> observe("y", normal(x, s.plus(0.2)), 1.4))));
+    Model<?> guide =
+        param("m", 0.6)
+            .flatMap(m -> param("s", 0.7).flatMap(s -> sample("x", normal(m.plus(s), s))));
+    for (double alpha : new double[] {0, 0.5, -1}) {
+      double[] at = {0.3, 0.6, 0.7};
+      Bound bound = Bound.of(new Renyi(alpha, 2).doublyReparametrised(), model, guide, KEY);
+      double[] exact = new double[4];
+      exact[0] = renyi(alpha, at[0], at[1], at[2]);
+      for (int j = 0; j < 3; j++) {
+        int moved = List.of("c", "m", "s").indexOf(bound.parameters().get(j));
+        DoubleUnaryOperator along =
+            x -> {
+              double[] p = at.clone();
+              p[moved] = x;
+              return renyi(alpha, p[0], p[1], p[2]);
+            };
+        exact[j + 1] = slope(along, at[moved]);
+      }
+      requireUnbiased(new Renyi(alpha, 2), model, guide, exact);
+      requireUnbiased(new Renyi(alpha, 2).doublyReparametrised(), model, guide, exact);
+    }
+  }
+
+  /** By the midpoint rule for the noise of both draws. */
+  private static double renyi(double alpha, double c, double m, double s) {
+    int n = 801;
+    double step = 14.0 / n;
+    double[] chance = new double[n];
+    double[] power = new double[n];
+    for (int i = 0; i < n; i++) {
+      double e = -7 + (i + 0.5) * step;
+      double x = m + s + s * e;
+      chance[i] = Math.exp(-e * e / 2) / Math.sqrt(2 * Math.PI) * step;
+      double wide = s + 0.2;
+      double prior = -(x - c) * (x - c) / 2;
+      double seen = -(1.4 - x) * (1.4 - x) / (2 * wide * wide) - Math.log(wide);
+      double logWeight = prior + seen - Math.log(2 * Math.PI) / 2 + e * e / 2 + Math.log(s);
+      power[i] = Math.exp((1 - alpha) * logWeight);
+    }
+    double sum = 0;
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        sum += chance[i] * chance[j] * Math.log((power[i] + power[j]) / 2);
+      }
+    }
+    return sum / (1 - alpha);
+  }
+
+  /** With n draws the noise of the usual gradient does not fall; that of the second path does. */
+  @Test
+  void theSecondPathIsQuieter() {
+    Model<?> model = sample("x", normal(0, 1)).flatMap(x -> observe("y", normal(x, 1), 1));
+    Model<?> guide =
+        param("m", 0.2).flatMap(m -> param("s", 0.9).flatMap(s -> sample("x", normal(m, s))));
+    Renyi many = Renyi.importanceWeighted(50);
+    double[][] usual = moments(Bound.of(many, model, guide, KEY));
+    double[][] quiet = moments(Bound.of(many.doublyReparametrised(), model, guide, KEY));
+    assertEquals(usual[0][0], quiet[0][0], 1e-12);
+    for (int j = 1; j <= 2; j++) {
+      assertEquals(usual[0][j], quiet[0][j], 4 * Math.hypot(usual[1][j], quiet[1][j]));
+      assertTrue(quiet[1][j] < usual[1][j] / 5, quiet[1][j] + " of " + usual[1][j]);
+    }
+  }
+
   @Test
   void whatHasNoMeaningIsRefused() {
     assertThrows(ModelException.class, () -> new Renyi(1, 3));
@@ -366,5 +399,7 @@ class EstimatorLaws {
             ModelException.class,
             () -> new Renyi(0, 2).elbo(model, new ConfigEnumerate().on(guide), KEY));
     assertTrue(refused.getMessage().contains("'z'"), refused.getMessage());
+    assertThrows(
+        ModelException.class, () -> new Renyi(0, 2).doublyReparametrised().elbo(model, guide, KEY));
   }
 }

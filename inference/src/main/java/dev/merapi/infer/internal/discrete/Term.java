@@ -22,6 +22,8 @@ public record Term(Role role, Site site, Tensor logWeight) {
     /** The probability of a value under the guide. */
     PROPOSAL,
     /** A weight of a draw that has no gradient of its own. */
-    SCORE
+    SCORE,
+    /** What the costs that weigh such a draw are expected to be. */
+    BASELINE
   }
 }

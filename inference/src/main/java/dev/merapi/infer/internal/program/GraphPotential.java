@@ -100,6 +100,11 @@ public final class GraphPotential implements Potential {
 
   @Override
   public GraphPotential fork() {
-    return new GraphPotential(graph, executor.fork(), coordinates, held);
+    return fork(1);
+  }
+
+  @Override
+  public GraphPotential fork(int threads) {
+    return new GraphPotential(graph, executor.fork(threads), coordinates, held);
   }
 }

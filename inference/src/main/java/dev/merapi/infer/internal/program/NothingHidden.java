@@ -14,11 +14,11 @@ import dev.merapi.effects.internal.KeyWords;
  * A program whose hidden random variables are refused when they are come by: nobody could move
  * them, so they would keep one draw of one key. What {@code Models.key} draws is meant to.
  */
-final class NothingHidden {
+public final class NothingHidden {
   private NothingHidden() {}
 
   /** The same program, which refuses itself at the first such site. */
-  static <A> Model<A> in(Model<A> model) {
+  public static <A> Model<A> in(Model<A> model) {
     return switch (model.step()) {
       case Pure<A> pure -> pure;
       case Sample<A>(Site site, var next) -> {

@@ -7,4 +7,10 @@ package dev.merapi.tensor.internal.emit;
 public interface Code {
   /** Runs the graph on its working memory. */
   void run(Memory memory);
+
+  /** The tile of a long stage that begins at a row: all but what it adds to sums. */
+  void rows(int stage, Memory memory, int start);
+
+  /** What the tile of a long stage that begins at a row adds to sums; tiles come in order. */
+  void sums(int stage, Memory memory, int start);
 }

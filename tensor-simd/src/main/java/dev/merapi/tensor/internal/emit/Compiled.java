@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,12 +36,15 @@ public final class Compiled implements Executor {
       Plan plan,
       Emitted emitted,
       @Nullable PackedRows[] packed,
-      Map<Integer, Supplier<Kernel>> kernels) {
+      Map<Integer, Supplier<Kernel>> kernels,
+      int threads) {
     this.plan = plan;
     this.emitted = emitted;
     this.packed = packed;
     this.kernels = kernels;
-    this.memory = memory();
+    Memory alone = memory();
+    this.memory =
+        threads > 1 && emitted.longStages() ? alone.shared(threads, emitted.buffers()) : alone;
     Graph graph = plan.graph();
     this.inputs = Arrays.copyOf(memory.arrays(), graph.inputs().size());
     this.outputs = graph.outputs().stream().map(memory::array).toArray(double[][]::new);
@@ -53,13 +57,13 @@ public final class Compiled implements Executor {
 
   /** Compiles a plan. */
   public static Compiled of(Plan plan) {
-    return new Compiled(plan, Emitter.emit(plan), packed(plan), kernels(plan));
+    return new Compiled(plan, Emitter.emit(plan), packed(plan), kernels(plan), 1);
   }
 
   /** The same code over the constants of another graph of equal structure. */
   public Compiled withConstants(Graph graph) {
     Plan same = new Plan(graph, plan.stages(), plan.arrays());
-    return new Compiled(same, emitted, packed(same), kernels);
+    return new Compiled(same, emitted, packed(same), kernels, 1);
   }
 
   /** How the graph was cut into stages. */
@@ -146,7 +150,9 @@ public final class Compiled implements Executor {
         tiles,
         new double[emitted.lanes()],
         work,
-        calls);
+        calls,
+        Optional.empty(),
+        Memory.NONE);
   }
 
   @Override
@@ -166,6 +172,11 @@ public final class Compiled implements Executor {
 
   @Override
   public Compiled fork() {
-    return new Compiled(plan, emitted, packed, kernels);
+    return fork(1);
+  }
+
+  @Override
+  public Compiled fork(int threads) {
+    return new Compiled(plan, emitted, packed, kernels, threads);
   }
 }

@@ -8,5 +8,6 @@ package dev.merapi.tensor.internal.emit;
  * @param spill numbers of spill memory
  * @param lanes numbers of lane memory
  * @param buffers tile buffers
+ * @param longStages whether there are stages that threads can share
  */
-record Emitted(Code code, int bytes, int spill, int lanes, int buffers) {}
+record Emitted(Code code, int bytes, int spill, int lanes, int buffers, boolean longStages) {}

@@ -5,12 +5,14 @@ import dev.merapi.tensor.internal.plan.Stage;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Writes the class of a plan and loads it as a hidden class, which goes when nothing refers to it
@@ -24,6 +26,7 @@ final class Emitter {
   private int lanes;
   private int buffers;
   private int calls;
+  private final List<TileEmitter> longStages = new ArrayList<>();
 
   private Emitter(Plan plan) {
     this.plan = plan;
@@ -42,7 +45,7 @@ final class Emitter {
               .defineHiddenClassWithClassData(bytes, names.classData(), true)
               .lookupClass();
       Code code = (Code) type.getDeclaredConstructor().newInstance();
-      return new Emitted(code, bytes.length, spill, lanes, buffers);
+      return new Emitted(code, bytes.length, spill, lanes, buffers, !longStages.isEmpty());
     } catch (ReflectiveOperationException error) {
       throw new IllegalStateException("The generated class could not be loaded", error);
     }
@@ -71,6 +74,25 @@ final class Emitter {
           steps.forEach(step -> step.accept(code));
           code.return_();
         });
+    ofLongStages(type, "rows", TileEmitter::rows);
+    ofLongStages(type, "sums", TileEmitter::sums);
+  }
+
+  /** A method that calls the part of the long stage with a number. */
+  private void ofLongStages(ClassBuilder type, String name, Function<TileEmitter, String> part) {
+    type.withMethodBody(
+        name,
+        Names.PART,
+        ClassFile.ACC_PUBLIC,
+        code -> {
+          for (int i = 0; i < longStages.size(); i++) {
+            Label next = code.newLabel();
+            code.iload(1).loadConstant(i).if_icmpne(next).aload(2).iload(3);
+            code.invokestatic(Names.GENERATED, part.apply(longStages.get(i)), Names.TILE);
+            code.return_().labelBinding(next);
+          }
+          code.return_();
+        });
   }
 
   private void stage(ClassBuilder type, Stage stage, String name) {
@@ -81,8 +103,17 @@ final class Emitter {
         spill += emitter.spilled();
       }
       case Stage.Tiles tiles -> {
-        TileEmitter emitter = new TileEmitter(type, names, tiles, lanes);
-        invoke(emitter.emit(name));
+        TileEmitter emitter = new TileEmitter(type, names, tiles, lanes, name);
+        emitter.emit();
+        if (emitter.isLong()) {
+          invoke(emitter.start());
+          int index = longStages.size();
+          steps.add(code -> emitter.callTiles(code, index));
+          invoke(emitter.end());
+          longStages.add(emitter);
+        } else {
+          invoke(name);
+        }
         lanes += emitter.laneCount();
         buffers = Math.max(buffers, emitter.buffers());
       }

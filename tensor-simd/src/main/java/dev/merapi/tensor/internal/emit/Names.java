@@ -30,6 +30,18 @@ final class Names {
   static final MethodTypeDesc STAGE = MethodTypeDesc.of(ConstantDescs.CD_void, MEMORY);
   static final MethodTypeDesc LOOP =
       MethodTypeDesc.of(ConstantDescs.CD_void, MEMORY, ConstantDescs.CD_int, ConstantDescs.CD_int);
+  static final ClassDesc CODE = Code.class.describeConstable().orElseThrow();
+  static final MethodTypeDesc TILE =
+      MethodTypeDesc.of(ConstantDescs.CD_void, MEMORY, ConstantDescs.CD_int);
+  static final MethodTypeDesc PART =
+      MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int, MEMORY, ConstantDescs.CD_int);
+  static final MethodTypeDesc TILES =
+      MethodTypeDesc.of(
+          ConstantDescs.CD_void,
+          CODE,
+          ConstantDescs.CD_int,
+          ConstantDescs.CD_int,
+          ConstantDescs.CD_int);
 
   static final MethodTypeDesc AT =
       MethodTypeDesc.of(

@@ -35,7 +35,12 @@ final class Segments {
   private final Map<Integer, Operation> makers = new HashMap<>();
   private int buffers;
 
-  Segments(List<Operation> operations) {
+  /**
+   * The segments of operations.
+   *
+   * @param sumsLast whether what adds to sums comes behind all else
+   */
+  Segments(List<Operation> operations, boolean sumsLast) {
     TreeMap<Integer, List<Operation>> loops = new TreeMap<>();
     TreeMap<Integer, List<Operation>> steps = new TreeMap<>();
     for (Operation operation : operations) {
@@ -44,7 +49,7 @@ final class Segments {
         places.put(id, new Place(line, start));
         continue;
       }
-      int level = level(operation);
+      int level = sumsLast && isSum(operation) ? Integer.MAX_VALUE : level(operation);
       (isCheap(operation) ? loops : steps)
           .computeIfAbsent(level, key -> new ArrayList<>())
           .add(operation);
@@ -140,6 +145,14 @@ final class Segments {
       }
       free.addAll(released);
     }
+  }
+
+  /** Whether an operation adds to what the tiles before it have left. */
+  static boolean isSum(Operation operation) {
+    return switch (operation) {
+      case Operation.Total _, Operation.Scatter _, Operation.MatVecTransposed _ -> true;
+      case Operation.Apply _, Operation.Load _, Operation.MatVec _, Operation.Store _ -> false;
+    };
   }
 
   /**

@@ -13,12 +13,18 @@ import org.jspecify.annotations.Nullable;
 final class Swapping implements Executor {
   private final Graph graph;
   private final FutureTask<Compiled> task;
+  private final int threads;
   private @Nullable Interpreter interpreter;
   private @Nullable Compiled compiled;
 
   Swapping(Graph graph, FutureTask<Compiled> task) {
+    this(graph, task, 1);
+  }
+
+  private Swapping(Graph graph, FutureTask<Compiled> task, int threads) {
     this.graph = graph;
     this.task = task;
+    this.threads = threads;
   }
 
   @Override
@@ -39,7 +45,8 @@ final class Swapping implements Executor {
   @Override
   public Executor current() {
     if (compiled == null && task.state() == Future.State.SUCCESS) {
-      compiled = task.resultNow().withConstants(graph);
+      Compiled known = task.resultNow().withConstants(graph);
+      compiled = threads > 1 ? known.fork(threads) : known;
       interpreter = null;
     }
     if (compiled != null) {
@@ -56,7 +63,12 @@ final class Swapping implements Executor {
 
   @Override
   public Swapping fork() {
-    return new Swapping(graph, task);
+    return fork(1);
+  }
+
+  @Override
+  public Swapping fork(int newThreads) {
+    return new Swapping(graph, task, newThreads);
   }
 
   /** What a finished compilation has made, or the reason why it failed. */

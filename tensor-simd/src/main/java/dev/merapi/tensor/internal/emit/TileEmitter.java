@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A loop over tiles of at most {@value #TILE} numbers, small enough for the first-level cache: for
@@ -29,6 +30,9 @@ final class TileEmitter {
   private static final int MATRIX_TILE = 3072;
   private static final int LANES = 8;
 
+  /** Stages of so many tiles are worth a second thread: some ten microseconds to wake it. */
+  private static final int LONG = 4 * Relay.BLOCK;
+
   private final ClassBuilder type;
   private final Names names;
   private final Stage.Tiles stage;
@@ -37,12 +41,15 @@ final class TileEmitter {
   private final Map<Operation, Integer> lanes = new LinkedHashMap<>();
   private final int laneCount;
   private final int tile;
+  private final String name;
 
-  TileEmitter(ClassBuilder type, Names names, Stage.Tiles stage, int firstLane) {
+  TileEmitter(ClassBuilder type, Names names, Stage.Tiles stage, int firstLane, String name) {
     this.type = type;
     this.names = names;
     this.stage = stage;
-    this.segments = new Segments(stage.operations());
+    this.name = name;
+    this.tile = tile(stage);
+    this.segments = new Segments(stage.operations(), isLong());
     this.firstLane = firstLane;
     int next = firstLane;
     for (Operation operation : stage.operations()) {
@@ -53,7 +60,6 @@ final class TileEmitter {
       }
     }
     this.laneCount = next - firstLane;
-    this.tile = tile(stage);
   }
 
   /** How many numbers of lane memory an operation adds to. */
@@ -98,9 +104,42 @@ final class TileEmitter {
     return segments.buffers();
   }
 
-  /** Writes the methods and returns the name of the one to call. */
-  String emit(String name) {
+  /** Whether there are so many tiles that threads can share them. */
+  boolean isLong() {
+    return stage.length() > (LONG - 1) * tile;
+  }
+
+  /** The method before the tiles of a long stage. */
+  String start() {
+    return name + "_start";
+  }
+
+  /** The method behind the tiles of a long stage. */
+  String end() {
+    return name + "_end";
+  }
+
+  /** The method of what a tile of a long stage has for itself. */
+  String rows() {
+    return name + "_rows";
+  }
+
+  /** The method of what a tile of a long stage adds to sums. */
+  String sums() {
+    return name + "_sums";
+  }
+
+  /** Calls all tiles of a long stage in the method {@link Code#run}. */
+  void callTiles(CodeBuilder code, int index) {
+    code.aload(1).aload(0).loadConstant(index).loadConstant(stage.length()).loadConstant(tile);
+    code.invokevirtual(Names.MEMORY, "tiles", Names.TILES);
+  }
+
+  /** Writes the methods: one with the name of the stage, or four of a long one. */
+  void emit() {
     List<String> bodies = new ArrayList<>();
+    List<String> rows = new ArrayList<>();
+    List<String> sums = new ArrayList<>();
     for (List<Operation> segment : segments.all()) {
       String body = name + "_" + bodies.size();
       type.withMethodBody(
@@ -109,13 +148,27 @@ final class TileEmitter {
           ClassFile.ACC_STATIC | ClassFile.ACC_PRIVATE,
           code -> new SegmentEmitter(code, names, segments, lanes).emit(segment));
       bodies.add(body);
+      (Segments.isSum(segment.getFirst()) ? sums : rows).add(body);
     }
+    if (!isLong()) {
+      method(name, Names.STAGE, code -> loop(code, bodies));
+      return;
+    }
+    method(start(), Names.STAGE, this::clear);
+    method(rows(), Names.TILE, code -> tile(code, rows, 1));
+    method(sums(), Names.TILE, code -> tile(code, sums, 1));
+    method(end(), Names.STAGE, this::finish);
+  }
+
+  private void method(String method, MethodTypeDesc signature, Consumer<CodeBuilder> body) {
     type.withMethodBody(
-        name,
-        Names.STAGE,
+        method,
+        signature,
         ClassFile.ACC_STATIC | ClassFile.ACC_PRIVATE,
-        code -> loop(code, bodies));
-    return name;
+        code -> {
+          body.accept(code);
+          code.return_();
+        });
   }
 
   private void loop(CodeBuilder code, List<String> bodies) {
@@ -123,15 +176,23 @@ final class TileEmitter {
     int start = code.allocateLocal(TypeKind.INT);
     Label again = code.newLabel();
     code.iconst_0().istore(start).labelBinding(again);
+    tile(code, bodies, start);
+    code.iinc(start, tile).iload(start).loadConstant(stage.length()).if_icmplt(again);
+    finish(code);
+  }
+
+  /** Segments on the tile that begins at the row in a variable. */
+  private void tile(CodeBuilder code, List<String> bodies, int start) {
     for (String body : bodies) {
       code.aload(0).iload(start).loadConstant(Math.min(tile, stage.length()));
       code.loadConstant(stage.length()).iload(start).isub();
       code.invokestatic(Math.class.describeConstable().orElseThrow(), "min", MIN);
       code.invokestatic(Names.GENERATED, body, Names.LOOP);
     }
-    code.iinc(start, tile).iload(start).loadConstant(stage.length()).if_icmplt(again);
+  }
+
+  private void finish(CodeBuilder code) {
     lanes.forEach((operation, lane) -> finish(code, operation, lane));
-    code.return_();
   }
 
   private static void finish(CodeBuilder code, Operation operation, int lane) {

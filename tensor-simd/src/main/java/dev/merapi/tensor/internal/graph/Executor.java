@@ -43,4 +43,12 @@ public interface Executor {
 
   /** An executor of the same graph with memory of its own. */
   Executor fork();
+
+  /**
+   * An executor of the same graph with memory of its own, which up to so many threads may help to
+   * run, the calling one among them, where that is worth it. The bits are the same.
+   */
+  default Executor fork(int threads) {
+    return fork();
+  }
 }

@@ -110,6 +110,32 @@ final class CompiledLaws {
     return tests;
   }
 
+  @TestFactory
+  List<DynamicTest> anyNumberOfThreadsGivesTheSameBits() {
+    List<DynamicTest> tests = new ArrayList<>();
+    functions(16_500)
+        .forEach(
+            (name, function) ->
+                tests.add(DynamicTest.dynamicTest(name, () -> checkThreads(function))));
+    return tests;
+  }
+
+  private static void checkThreads(Function<Tensor, Tensor> function) {
+    Symbolic.Input q = Symbolic.Input.of("q", Shape.of(3));
+    Tensor value = function.apply(q);
+    Graph graph =
+        Simplify.apply(
+            Graph.of(List.of(q), List.of(value, Gradient.of(value, List.of(q)).getFirst())));
+    double[] interpreted = run(Interpreter.of(graph));
+    Compiled compiled = Compiled.of(graph);
+    for (int threads = 1; threads <= 3; threads++) {
+      Executor executor = compiled.fork(threads);
+      for (int again = 0; again < 3; again++) {
+        assertArrayEquals(interpreted, run(executor), threads + " threads");
+      }
+    }
+  }
+
   private static void check(Function<Tensor, Tensor> function) {
     Symbolic.Input q = Symbolic.Input.of("q", Shape.of(3));
     Tensor value = function.apply(q);

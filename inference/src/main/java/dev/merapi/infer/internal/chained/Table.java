@@ -1,4 +1,4 @@
-package dev.merapi.infer.particle;
+package dev.merapi.infer.internal.chained;
 
 import dev.merapi.effects.ModelException;
 import dev.merapi.infer.Posterior;
@@ -10,17 +10,19 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs of equal weight as a posterior. */
-final class Table {
+public final class Table {
   private Table() {}
 
-  /** The sites that all runs have with one shape, as one chain. */
-  static Posterior of(List<Map<String, Tensor>> runs) {
+  /** The sites that all runs of all chains have with one shape; chains are of one length. */
+  public static Posterior of(List<? extends List<? extends Map<String, Tensor>>> chains) {
+    List<Map<String, Tensor>> runs =
+        chains.stream().<Map<String, Tensor>>flatMap(List::stream).toList();
     Map<String, Tensor> columns = new LinkedHashMap<>();
     runs.getFirst()
         .forEach(
             (name, first) -> {
               if (runs.stream().allMatch(run -> has(run, name, first.shape()))) {
-                columns.put(name, column(runs, name, first.shape()));
+                columns.put(name, column(runs, name, first.shape(), chains.size()));
               }
             });
     if (columns.isEmpty()) {
@@ -36,13 +38,14 @@ final class Table {
     return value != null && value.shape().equals(shape);
   }
 
-  private static Tensor column(List<Map<String, Tensor>> runs, String name, Shape shape) {
+  private static Tensor column(
+      List<Map<String, Tensor>> runs, String name, Shape shape, int chains) {
     int count = shape.count();
     double[] numbers = new double[Math.multiplyExact(runs.size(), count)];
     for (int i = 0; i < runs.size(); i++) {
       Tensor value = runs.get(i).getOrDefault(name, Tensor.scalar(0));
       System.arraycopy(value.toArray(), 0, numbers, i * count, count);
     }
-    return new Dense(numbers, Shape.of(1, runs.size()).append(shape));
+    return new Dense(numbers, Shape.of(chains, runs.size() / chains).append(shape));
   }
 }
