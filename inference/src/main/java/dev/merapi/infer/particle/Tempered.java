@@ -54,6 +54,20 @@ public record Tempered(
     return new Tempered(particles, Nuts::new, 2, 0.5, 1);
   }
 
+  /**
+   * The density hot^(1 − β) cold^β with its gradient, between a prior and a posterior, for example:
+   * a tempered kernel is one on it, {@code new Nuts(Tempered.between(hot, cold, 0.5))}.
+   *
+   * @param hot the density at β = 0, used by this one alone
+   * @param cold the density at β = 1, of the same coordinates, used by this one alone
+   * @param beta in [0, 1]
+   * @throws dev.merapi.tensor.ArgumentException if β is outside of [0, 1], or the coordinates are
+   *     not as many
+   */
+  public static Potential between(Potential hot, Potential cold, double beta) {
+    return new Warm(hot, cold, beta);
+  }
+
   /** With another kernel. */
   public Tempered kernel(Function<Potential, ? extends Tunable> other) {
     return new Tempered(particles, other, moves, keep, threads);
