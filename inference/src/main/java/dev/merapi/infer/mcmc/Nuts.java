@@ -75,7 +75,8 @@ public final class Nuts implements Tunable {
   @Override
   public Nuts tuned(Tuning newTuning) {
     return newTuning == tuning || newTuning.equals(tuning)
-        ? this : new Nuts(potential, newTuning, trajectory, search);
+        ? this
+        : new Nuts(potential, newTuning, trajectory, search);
   }
 
   @Override

@@ -39,8 +39,7 @@ final class Swapping implements PointKernel<Replicas, Swaps> {
   @Override
   public Replicas begin(Key key, Point start) {
     int levels = kernels.size();
-    List<Place> places =
-        Collections.nCopies(levels, Place.at(reference, target, start.position()));
+    List<Place> places = Collections.nCopies(levels, Place.at(reference, target, start.position()));
     List<Integer> order = new ArrayList<>();
     for (int k = 0; k < levels; k++) {
       order.add(k);

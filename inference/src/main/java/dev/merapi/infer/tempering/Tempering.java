@@ -132,8 +132,8 @@ public record Tempering(
 
   /**
    * ln ∫ p − ln ∫ r by stepping stones, Σ ln mean exp((βₖ₊₁ − βₖ) (ln p − ln r)) over the draws of
-   * each level. Source: W. Xie, P. Lewis, Y. Fan, L. Kuo, M.-H. Chen, "Improving marginal likelihood
-   * estimation for Bayesian phylogenetic model selection" (2011).
+   * each level. Source: W. Xie, P. Lewis, Y. Fan, L. Kuo, M.-H. Chen, "Improving marginal
+   * likelihood estimation for Bayesian phylogenetic model selection" (2011).
    */
   public double logEvidence(Chains chains) {
     double sum = 0;
@@ -149,8 +149,7 @@ public record Tempering(
           most == Double.NEGATIVE_INFINITY
               ? most
               : most
-                  + Math.log(
-                      Arrays.stream(terms).map(t -> Math.exp(t - most)).average().orElse(0));
+                  + Math.log(Arrays.stream(terms).map(t -> Math.exp(t - most)).average().orElse(0));
     }
     return sum;
   }

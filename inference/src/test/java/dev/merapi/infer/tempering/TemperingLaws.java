@@ -134,7 +134,6 @@ final class TemperingLaws {
         () -> new Tempering(HOT, List.of(0.0, 0.5, 0.5, 1.0), Kernel::slice, 0));
     assertThrows(
         ArgumentException.class,
-        () ->
-            Tempering.of(new dev.merapi.infer.mcmc.Targets.EightSchools(), 4).on(COLD));
+        () -> Tempering.of(new dev.merapi.infer.mcmc.Targets.EightSchools(), 4).on(COLD));
   }
 }
