@@ -119,6 +119,12 @@ public final class Advice {
                 + " scale out of a hierarchical prior, for example.");
   }
 
+  /** Whether a higher target acceptance is among the remedies. */
+  static boolean wantsShorterSteps(Posterior posterior) {
+    return diverged(posterior) > 0
+        || !refusals(posterior, posterior.summary().parameters()).isEmpty();
+  }
+
   /** Trajectories that get nowhere without diverging: a step that is too long in some places. */
   private static List<String> refusals(Posterior posterior, List<ParameterSummary> parameters) {
     double least = parameters.stream().mapToDouble(Advice::ess).min().orElse(0);

@@ -13,6 +13,7 @@ import dev.merapi.infer.internal.program.GraphPotential;
 import dev.merapi.infer.internal.program.RecordedPotential;
 import dev.merapi.infer.internal.program.Sites;
 import dev.merapi.infer.internal.program.Unconstrained;
+import dev.merapi.infer.internal.program.Unsolved;
 import dev.merapi.infer.internal.program.Worldwise;
 import dev.merapi.infer.mcmc.Coordinate;
 import dev.merapi.infer.mcmc.Potential;
@@ -325,6 +326,14 @@ public final class LogDensity {
 
   Model<?> model() {
     return model;
+  }
+
+  /** What happens in the program at a position. */
+  Trace trace(double[] position) {
+    Map<String, Tensor> parts = coordinates.split(position);
+    return inTurn
+        ? Worldwise.first(model, FIXED, site -> Sites.part(parts, site))
+        : Unconstrained.run(laid, FIXED, site -> Sites.part(parts, site)).trace().trace();
   }
 
   /** What the dims of its sites are called. */

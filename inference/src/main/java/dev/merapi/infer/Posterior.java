@@ -30,14 +30,17 @@ public final class Posterior {
   private final Optional<Chains> chains;
   private final double[][] divergent;
   private final List<Place> elsewhere;
+  private final List<String> remedies;
 
   private Posterior(
       Draws draws,
       Draws figures,
       Optional<Chains> chains,
       double[][] divergent,
-      List<Place> elsewhere) {
+      List<Place> elsewhere,
+      List<String> remedies) {
     this.elsewhere = List.copyOf(elsewhere);
+    this.remedies = List.copyOf(remedies);
     this.draws = draws;
     this.figures = figures;
     this.chains = chains;
@@ -46,7 +49,7 @@ public final class Posterior {
 
   /** Draws of another origin, and their statistics. */
   private Posterior(Draws draws, Draws figures) {
-    this(draws, figures, Optional.empty(), new double[0][], List.of());
+    this(draws, figures, Optional.empty(), new double[0][], List.of(), List.of());
     draws.requireAsMany(figures);
   }
 
@@ -62,6 +65,10 @@ public final class Posterior {
 
   /** Samples a model from random starts, watched. */
   public static Posterior sample(Sampler sampler, Model<?> model, Key key, Progress progress) {
+    if (sampler.remedies()) {
+      Remedies remedies = new Remedies(sampler, model);
+      return remedies.sample(remedies.target(key), key, progress);
+    }
     LogDensity target = LogDensity.of(model);
     return of(target, new Sampling(sampler, target).run(key, progress));
   }
@@ -75,6 +82,11 @@ public final class Posterior {
    */
   public static Posterior sample(
       Sampler sampler, Model<?> model, Key key, Progress progress, Saving saving) {
+    if (sampler.remedies()) {
+      Remedies remedies = new Remedies(sampler, model);
+      LogDensity target = remedies.target(key);
+      return remedies.of(target, new Sampling(sampler, target).run(key, progress, saving));
+    }
     LogDensity target = LogDensity.of(model);
     return of(target, new Sampling(sampler, target).run(key, progress, saving));
   }
@@ -106,7 +118,13 @@ public final class Posterior {
         new Draws(Draws.scalars(chains.columns()), figures),
         Optional.of(chains),
         drawn.divergent().toArray(double[][]::new),
-        drawn.elsewhere());
+        drawn.elsewhere(),
+        List.of());
+  }
+
+  /** The same, after something was done to the model or the sampler. */
+  Posterior after(List<String> done) {
+    return new Posterior(draws, figures, chains, divergent, elsewhere, done);
   }
 
   /**
@@ -163,7 +181,7 @@ public final class Posterior {
                         q.name(), q.shape(), q.offset(), axes.getOrDefault(q.name(), q.axes())))
             .toList();
     return new Posterior(
-        new Draws(quantities, draws.rows()), figures, chains, divergent, elsewhere);
+        new Draws(quantities, draws.rows()), figures, chains, divergent, elsewhere, remedies);
   }
 
   /**
@@ -180,7 +198,8 @@ public final class Posterior {
         figures,
         chains,
         Draws.cut(new double[][][] {divergent}, kept)[0],
-        elsewhere.stream().map(place -> place.only(kept)).toList());
+        elsewhere.stream().map(place -> place.only(kept)).toList(),
+        remedies);
   }
 
   /**
@@ -300,6 +319,14 @@ public final class Posterior {
   /** What is wrong with the draws, and what to do about it, in sentences; none if nothing is. */
   public List<String> advice() {
     return Advice.of(this);
+  }
+
+  /**
+   * What {@link Sampler#automatic()} did to the model or to the sampler, in sentences; nothing is
+   * wrong with the draws because of it.
+   */
+  public List<String> remedies() {
+    return remedies;
   }
 
   /** The table of {@link #summary()}. */

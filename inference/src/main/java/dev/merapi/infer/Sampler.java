@@ -40,6 +40,8 @@ import java.util.function.IntFunction;
  * @param threads how many threads are at work, at most: as many chains run at a time, and where
  *     there are two threads or more for each chain, they share the rows of its large plates
  * @param until when it may go on no longer, if it may go on after its draws
+ * @param remedies whether a model is put into a better form first, and sampled again where its
+ *     draws say that steps were too long
  */
 public record Sampler(
     BiFunction<Potential, WarmUp, ? extends PointKernel<?, ?>> kernel,
@@ -49,7 +51,8 @@ public record Sampler(
     int thinning,
     int chains,
     int threads,
-    Optional<Until> until) {
+    Optional<Until> until,
+    boolean remedies) {
   private static final long START = 0;
   private static final long TUNE = 1;
 
@@ -82,6 +85,24 @@ public record Sampler(
   public static Sampler nuts(NutsLimits limits) {
     return of(p -> new Nuts(p, Tuning.unit(p.dimension()), limits), WarmUp.ADAPTIVE)
         .start(Start.climbed(8, 40));
+  }
+
+  /**
+   * {@link #nuts()} that applies the remedies of its own verdict, to a model: a short run measures
+   * how far each site with a location and a scale is to be centred, and where draws of the run
+   * after it diverge or are refused, they are drawn again with a target acceptance of 0.95, then of
+   * 0.99. The posterior has the sites of the program, and {@link Posterior#remedies()} says what
+   * was done.
+   *
+   * <p>Runs that are saved are not drawn again, and runs on a potential are those of {@link
+   * #nuts()}.
+   */
+  public static Sampler automatic() {
+    return nuts().remedying(true);
+  }
+
+  Sampler remedying(boolean newRemedies) {
+    return new Sampler(kernel, warmUp, start, draws, thinning, chains, threads, until, newRemedies);
   }
 
   /** Hamiltonian Monte Carlo with trajectories of a fixed length. */
@@ -117,7 +138,8 @@ public record Sampler(
         1,
         4,
         Runtime.getRuntime().availableProcessors(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /** With {@code iterations} of warm-up. */
@@ -127,12 +149,12 @@ public record Sampler(
 
   /** With another warm-up. */
   public Sampler warmUp(WarmUp newWarmUp) {
-    return new Sampler(kernel, newWarmUp, start, draws, thinning, chains, threads, until);
+    return new Sampler(kernel, newWarmUp, start, draws, thinning, chains, threads, until, remedies);
   }
 
   /** Beginning elsewhere. */
   public Sampler start(Start newStart) {
-    return new Sampler(kernel, warmUp, newStart, draws, thinning, chains, threads, until);
+    return new Sampler(kernel, warmUp, newStart, draws, thinning, chains, threads, until, remedies);
   }
 
   /**
@@ -155,7 +177,7 @@ public record Sampler(
    * @throws ArgumentException if it is negative
    */
   public Sampler draws(int newDraws) {
-    return new Sampler(kernel, warmUp, start, newDraws, thinning, chains, threads, until);
+    return new Sampler(kernel, warmUp, start, newDraws, thinning, chains, threads, until, remedies);
   }
 
   /**
@@ -164,7 +186,7 @@ public record Sampler(
    * @throws ArgumentException if it is below 1
    */
   public Sampler thinning(int newThinning) {
-    return new Sampler(kernel, warmUp, start, draws, newThinning, chains, threads, until);
+    return new Sampler(kernel, warmUp, start, draws, newThinning, chains, threads, until, remedies);
   }
 
   /**
@@ -173,7 +195,7 @@ public record Sampler(
    * @throws ArgumentException if it is below 1
    */
   public Sampler chains(int newChains) {
-    return new Sampler(kernel, warmUp, start, draws, thinning, newChains, threads, until);
+    return new Sampler(kernel, warmUp, start, draws, thinning, newChains, threads, until, remedies);
   }
 
   /**
@@ -184,7 +206,7 @@ public record Sampler(
    * @throws ArgumentException if it is below 1
    */
   public Sampler threads(int newThreads) {
-    return new Sampler(kernel, warmUp, start, draws, thinning, chains, newThreads, until);
+    return new Sampler(kernel, warmUp, start, draws, thinning, chains, newThreads, until, remedies);
   }
 
   /**
@@ -197,7 +219,8 @@ public record Sampler(
 
   /** Going on until the draws are good enough, or a budget is used up. */
   public Sampler until(Until end) {
-    return new Sampler(kernel, warmUp, start, draws, thinning, chains, threads, Optional.of(end));
+    return new Sampler(
+        kernel, warmUp, start, draws, thinning, chains, threads, Optional.of(end), remedies);
   }
 
   /** Runs from {@link #start}, unwatched. */

@@ -25,6 +25,7 @@ final class Verdict {
             .toList();
     List<String> lines = new ArrayList<>();
     lines.add(figures(posterior, parameters));
+    lines.addAll(posterior.remedies());
     List<String> advice = Advice.on(posterior, parameters);
     lines.addAll(advice.isEmpty() ? List.of("Nothing that these figures show is wrong.") : advice);
     return new Summary(parameters, figures, lines);

@@ -3,6 +3,7 @@ package dev.merapi.infer.particle;
 import dev.merapi.effects.ModelException;
 import dev.merapi.tensor.Key;
 import io.vavr.collection.Vector;
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** A population on its way from stop to stop. */
@@ -11,10 +12,12 @@ record March(Smc smc, Crew crew) {
   /** From the start of programs to their end. */
   <A> Particles<A> from(Key run, Swarm<A> programs) {
     int n = programs.size();
+    Particles<A> start =
+        new Particles<>(run, 0, programs, new double[n], 0, Lineage.of(n), Vector.empty());
     return toEnd(
-        arrived(
-            new Particles<>(run, 0, programs, new double[n], 0, Lineage.of(n), Vector.empty()),
-            false));
+        smc.filter() == Smc.Filter.ALIVE
+            ? reported(new Alive(smc, crew).next(start, 0, start.lineage()), true)
+            : arrived(start, false));
   }
 
   /** From where a population has ended, through the programs that come after. */
@@ -35,7 +38,11 @@ record March(Smc smc, Crew crew) {
   private <A> Particles<A> toEnd(Particles<A> stopped) {
     Particles<A> at = stopped;
     while (!hasEnded(at.swarm())) {
-      at = arrived(chosen(at), true);
+      at =
+          smc.filter() == Smc.Filter.ALIVE
+              ? reported(
+                  new Alive(smc, crew).next(chosenFrom(at), at.step() + 1, at.lineage()), true)
+              : arrived(chosen(at), true);
     }
     return at;
   }
@@ -55,20 +62,26 @@ record March(Smc smc, Crew crew) {
   /** The population that goes on from a stop. */
   private <A> Particles<A> chosen(Particles<A> at) {
     int n = at.size();
-    if (at.effective() < smc.threshold() * n) {
+    double[] scores =
+        smc.filter() == Smc.Filter.AUXILIARY ? Typical.scores(smc, crew, at) : at.logWeights();
+    if (Weights.effective(scores) < smc.threshold() * n) {
       Key key = at.run().fold(at.step()).fold("resampling");
-      int[] ancestors = smc.resampling().ancestors(key, at.weights(), n);
-      Particles.Step last = at.allSteps().last();
+      double[] chances = Weights.normalised(scores);
+      int[] ancestors = smc.resampling().ancestors(key, chances, n);
+      boolean ahead = smc.filter() == Smc.Filter.AUXILIARY;
+      double[] left = new double[n];
+      if (ahead) {
+        double[] logWeights = at.logWeights();
+        Arrays.setAll(left, i -> logWeights[ancestors[i]] - Math.log(n * chances[ancestors[i]]));
+      }
       return new Particles<>(
           at.run(),
           at.step() + 1,
           at.swarm().chosen(ancestors),
-          new double[n],
-          at.logEvidence(),
+          left,
+          ahead ? at.earlierEvidence() : at.logEvidence(),
           at.lineage().chosen(ancestors),
-          at.allSteps()
-              .init()
-              .append(new Particles.Step(last.site(), last.effective(), true, last.logEvidence())));
+          chosenFrom(at).allSteps());
     }
     return new Particles<>(
         at.run(),
@@ -78,6 +91,21 @@ record March(Smc smc, Crew crew) {
         at.earlierEvidence(),
         at.lineage().kept(),
         at.allSteps());
+  }
+
+  /** The same population, whose last step says that it was chosen from. */
+  private static <A> Particles<A> chosenFrom(Particles<A> at) {
+    Particles.Step last = at.allSteps().last();
+    return new Particles<>(
+        at.run(),
+        at.step(),
+        at.swarm(),
+        at.base(),
+        at.earlierEvidence(),
+        at.lineage(),
+        at.allSteps()
+            .init()
+            .append(new Particles.Step(last.site(), last.effective(), true, last.logEvidence())));
   }
 
   /** The population at its next stop. */
@@ -95,6 +123,12 @@ record March(Smc smc, Crew crew) {
             leaving.allSteps());
     requireAlive(leaving, at);
     requireTogether(swarm);
+    return reported(at, fresh);
+  }
+
+  /** With a report on where it has stopped, in place of the last one if it is the same stretch. */
+  private static <A> Particles<A> reported(Particles<A> at, boolean fresh) {
+    Swarm<A> swarm = at.swarm();
     Particles.Step here =
         new Particles.Step(swarm.last(firstAlive(swarm)), at.effective(), false, at.logEvidence());
     Vector<Particles.Step> steps = at.allSteps();

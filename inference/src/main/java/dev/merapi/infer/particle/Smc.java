@@ -48,7 +48,8 @@ public record Smc(
     double threshold,
     Optional<Predicate<String>> at,
     int threads,
-    boolean tensors) {
+    boolean tensors,
+    Filter filter) {
   /** Fewer particles run one by one before the tensors are ready. */
   private static final int WORTH_IT = 100;
 
@@ -70,7 +71,43 @@ public record Smc(
 
   /** Systematic resampling where N particles are worth less than N/2, on one thread. */
   public static Smc of(int particles) {
-    return new Smc(particles, Resampling.SYSTEMATIC, 0.5, Optional.empty(), 1, true);
+    return new Smc(
+        particles, Resampling.SYSTEMATIC, 0.5, Optional.empty(), 1, true, Filter.WEIGHTED);
+  }
+
+  /** By what particles are chosen. */
+  public enum Filter {
+    /** By their weights. */
+    WEIGHTED,
+    /**
+     * By their weights times what the next evidence would be worth at the means of the next draws,
+     * and by their weights alone in one of ten choices, so that none is lost; what was looked up is
+     * divided out again. Source: Pitt and Shephard, "Filtering via simulation: auxiliary particle
+     * filters" (1999).
+     */
+    AUXILIARY,
+    /**
+     * One by one by their weights, until one more than N of those that come out of it have not lost
+     * their weight: for evidence that is often impossible. The evidence has no bias; its estimated
+     * variance does not apply. Source: Jasra, Lee, Yau and Zhang, "The alive particle filter"
+     * (2013).
+     */
+    ALIVE
+  }
+
+  /** The auxiliary particle filter, which looks ahead before it chooses. */
+  public static Smc auxiliary(int particles) {
+    return of(particles).filter(Filter.AUXILIARY);
+  }
+
+  /** The alive particle filter, for evidence that is often impossible. */
+  public static Smc alive(int particles) {
+    return of(particles).filter(Filter.ALIVE);
+  }
+
+  /** With another way to choose by. */
+  public Smc filter(Filter other) {
+    return new Smc(particles, resampling, threshold, at, threads, tensors, other);
   }
 
   /** Importance sampling: runs are weighted at their ends, and never chosen anew. */
@@ -80,12 +117,12 @@ public record Smc(
 
   /** With another way to choose. */
   public Smc resampling(Resampling other) {
-    return new Smc(particles, other, threshold, at, threads, tensors);
+    return new Smc(particles, other, threshold, at, threads, tensors, filter);
   }
 
   /** With choices where particles are worth less than this part of their number. */
   public Smc threshold(double part) {
-    return new Smc(particles, resampling, part, at, threads, tensors);
+    return new Smc(particles, resampling, part, at, threads, tensors, filter);
   }
 
   /** With stops after the evidence of these names only. */
@@ -96,22 +133,23 @@ public record Smc(
         threshold,
         Optional.of(Set.copyOf(List.of(sites))::contains),
         threads,
-        tensors);
+        tensors,
+        filter);
   }
 
   /** With stops after the evidence whose names satisfy this only. */
   public Smc at(Predicate<String> sites) {
-    return new Smc(particles, resampling, threshold, Optional.of(sites), threads, tensors);
+    return new Smc(particles, resampling, threshold, Optional.of(sites), threads, tensors, filter);
   }
 
   /** On so many threads. */
   public Smc threads(int number) {
-    return new Smc(particles, resampling, threshold, at, number, tensors);
+    return new Smc(particles, resampling, threshold, at, number, tensors, filter);
   }
 
   /** With particles as an axis of tensors where that can be, or never. */
   public Smc tensors(boolean allowed) {
-    return new Smc(particles, resampling, threshold, at, threads, allowed);
+    return new Smc(particles, resampling, threshold, at, threads, allowed, filter);
   }
 
   /**
@@ -139,7 +177,7 @@ public record Smc(
     try (Crew crew = Crew.of(threads, particles)) {
       March march = new March(this, crew);
       try {
-        if (tensors && particles >= WORTH_IT) {
+        if (tensors && particles >= WORTH_IT && filter == Filter.WEIGHTED) {
           return march.from(key, Stacked.of(particles, model, proposal));
         }
       } catch (SymbolicValueException | UntracedException dynamic) {
@@ -180,7 +218,8 @@ public record Smc(
     try (Crew crew = Crew.of(threads, before.swarm().size())) {
       March march = new March(this, crew);
       try {
-        return march.onwards(before, before.swarm().then(model, proposal));
+        Swarm<A> swarm = filter == Filter.WEIGHTED ? before.swarm() : before.swarm().forked();
+        return march.onwards(before, swarm.then(model, proposal));
       } catch (SymbolicValueException | UntracedException dynamic) {
         log(dynamic);
         return march.onwards(before, before.swarm().forked().then(model, proposal));

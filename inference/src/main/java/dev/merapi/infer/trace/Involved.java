@@ -46,17 +46,22 @@ record Involved(
   }
 
   private static void requireWhole(Visit visit, Map<String, Tensor> given, String what) {
-    for (String site : visit.drawn()) {
-      throw new ModelException(
-          "The involution gives %s for site '%s', which the %s then has with shape %s in %s; it gives %s."
-              .formatted(
-                  given.containsKey(site) ? "a value of another shape" : "no value",
-                  site,
-                  what,
-                  visit.latents().get(site).value().shape(),
-                  visit.latents().get(site).site().place().describe(),
-                  given.keySet()));
-    }
+    visit
+        .latents()
+        .forEach(
+            (site, latent) -> {
+              if (visit.drawn().contains(site)) {
+                throw new ModelException(
+                    "The involution gives %s for site '%s', which the %s then has with shape %s in %s; it gives %s."
+                        .formatted(
+                            given.containsKey(site) ? "a value of another shape" : "no value",
+                            site,
+                            what,
+                            latent.value().shape(),
+                            latent.site().place().describe(),
+                            given.keySet()));
+              }
+            });
     for (String site : given.keySet()) {
       if (!visit.latents().containsKey(site)) {
         throw new ModelException(

@@ -71,7 +71,12 @@ final class Jacobian {
                   + " what is missing in the auxiliary program, on the way that has fewer.")
               .formatted(n, m, columns.stream().map(Symbolic.Input::name).toList()));
     }
-    columns.forEach(column -> requireFull(column.name(), inputs.get(column), column.shape()));
+    inputs.forEach(
+        (input, site) -> {
+          if (columns.contains(input)) {
+            requireFull(input.name(), site, input.shape());
+          }
+        });
     return n == 0 ? 0 : determinant(rows, List.copyOf(columns), n);
   }
 

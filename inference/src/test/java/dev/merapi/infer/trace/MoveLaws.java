@@ -103,7 +103,7 @@ final class MoveLaws {
 
   @Example
   void oneSite() {
-    requireInvariant(Move.one(BRANCHES));
+    requireInvariant(Move.one(BRANCHES).repeat(10));
     requireInvariant(Move.one(BRANCHES, name -> !name.equals("c")).repeat(2));
   }
 

@@ -1,4 +1,4 @@
-package dev.merapi.infer;
+package dev.merapi.infer.internal.program;
 
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
@@ -8,14 +8,14 @@ import dev.merapi.tensor.internal.ode.OdeSolve;
 import java.util.List;
 
 /** Differential equations without a solution, in log densities. */
-final class Unsolved {
+public final class Unsolved {
   private Unsolved() {}
 
   /**
    * The density, −∞ where it is not a number, if a differential equation is part of it: parameters
    * for which there is no solution are impossible.
    */
-  static Tensor impossible(Tensor density, List<Symbolic.Input> inputs) {
+  public static Tensor impossible(Tensor density, List<Symbolic.Input> inputs) {
     boolean solves =
         Graph.of(inputs, List.of(density)).equations().stream()
             .anyMatch(
