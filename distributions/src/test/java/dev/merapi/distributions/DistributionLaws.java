@@ -15,8 +15,8 @@ import net.jqwik.api.Provide;
 
 /**
  * The laws of every distribution at drawn parameters, batch shapes and keys. Their equations stand
- * with the tests at fixed ones. A run tests some 1,500 statistics, each of which a right
- * distribution fails with probability {@value #ALARM}, so one run in 600,000 fails by chance.
+ * with the tests at fixed ones. A run tests some 1,000 statistics, each of which a right
+ * distribution fails with probability {@value #ALARM}, so one run in a million fails by chance.
  */
 class DistributionLaws {
   private static final double ALARM = 1e-9;
@@ -51,33 +51,33 @@ class DistributionLaws {
     return distribution.eventDim() == 0 && !(distribution instanceof Masked);
   }
 
-  @Property(tries = 150)
+  @Property(tries = 100)
   void drawsAndDensitiesHaveTheirShapesAndStayInTheSupport(@ForAll("specimens") Specimen s) {
     DistributionShapeLaws.shapes(s.distribution());
     DistributionShapeLaws.draws(s.distribution());
     DistributionShapeLaws.interior(s.distribution());
   }
 
-  @Property(tries = 150)
+  @Property(tries = 100)
   void expandingJoiningAndMaskingAreAnAlgebra(@ForAll("specimens") Specimen s) {
     DistributionShapeLaws.expand(s.distribution());
     DistributionShapeLaws.toEvent(s.distribution());
     DistributionShapeLaws.mask(s.distribution());
   }
 
-  @Property(tries = 150)
+  @Property(tries = 100)
   void outsideTheSupportTheDensityIsZeroAndNeverNan(@ForAll("specimens") Specimen s) {
     DistributionShapeLaws.outside(s.distribution());
   }
 
-  @Property(tries = 75)
+  @Property(tries = 40)
   void theTotalIsOneAndTheDistributionFunctionItsRunningSum(@ForAll("numbers") Specimen s) {
     DistributionDensityLaws.total(s.distribution());
     DistributionDensityLaws.cdf(s.distribution());
     DistributionDensityLaws.quantiles(s.distribution());
   }
 
-  @Property(tries = 75)
+  @Property(tries = 40)
   void drawsFollowTheDensity(@ForAll("numbers") Specimen s, @ForAll long seed) {
     if (s.distribution().isDiscrete()) {
       DistributionSamplerLaws.pearson(s.distribution(), Key.of(seed), DRAWS, ALARM);
@@ -86,24 +86,24 @@ class DistributionLaws {
     }
   }
 
-  @Property(tries = 100)
+  @Property(tries = 60)
   void theGradientOfTheDensityIsItsCentralDifference(
       @ForAll("specimens") Specimen s, @ForAll long seed) {
     DistributionGradientLaws.density(s, Key.of(seed));
   }
 
-  @Property(tries = 30)
+  @Property(tries = 20)
   void theScoreHasMeanZero(@ForAll("scored") Specimen s, @ForAll long seed) {
     DistributionGradientLaws.score(s, Key.of(seed), ERRORS);
   }
 
-  @Property(tries = 30)
+  @Property(tries = 20)
   void pathwiseGradientsMoveTheMean(@ForAll("pathwise") Specimen s, @ForAll long seed) {
     DistributionGradientLaws.path(s, Key.of(seed), ERRORS);
   }
 
   /** KL of two members of one family, wherever a closed form is known, is the integral. */
-  @Property(tries = 75)
+  @Property(tries = 40)
   void theDivergenceIsTheIntegral(@ForAll("numbers") Specimen s, @ForAll long seed) {
     Distribution p = s.distribution();
     Distribution q = DrawnSpecimens.moved(s, 0.3, Key.of(seed)).distribution();

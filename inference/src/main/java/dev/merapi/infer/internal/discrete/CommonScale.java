@@ -21,7 +21,7 @@ public record CommonScale(Vector<Site> sites, Summing summing) {
   /** Their densities with that scale; a sentence where they have several. */
   public Group group(Vector<Factor> factors, Set<Axis.Variable> enumerated, Vector<Count> counts) {
     Set<Axis.Variable> own =
-        factors.flatMap(Factor::variables).filter(enumerated::contains).toLinkedSet();
+        factors.flatMap(Factor::variables).filter(enumerated::contains).distinct().toLinkedSet();
     Map<String, Double> plates =
         switch (summing.scaling()) {
           case COMMON -> HashMap.empty();

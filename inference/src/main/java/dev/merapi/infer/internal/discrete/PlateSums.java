@@ -31,10 +31,14 @@ record PlateSums(Vector<PlateSum> sums, IdentityHashMap<Tensor, Mapped> nodes) {
 
   /** Those of some expressions. */
   static PlateSums in(Vector<Tensor> expressions, WorldSites known) {
+    return in(expressions, known, known.worlds());
+  }
+
+  /** The same, whose expressions that need no sum are then known to {@code each}. */
+  static PlateSums in(Vector<Tensor> expressions, WorldSites known, Worlds each) {
     if (!hasSum(expressions)) {
       return NONE;
     }
-    Worlds each = known.worlds();
     PlateSums found = new PlateSums(Vector.empty(), new IdentityHashMap<>());
     for (Tensor expression : expressions) {
       if (!isSmall(each, expression)) {

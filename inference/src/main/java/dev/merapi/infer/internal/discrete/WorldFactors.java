@@ -66,25 +66,29 @@ record WorldFactors(
   private static WorldFactors of(
       Vector<Entry.Sampled> plain, Vector<Term> terms, WorldSites known, Summing summing) {
     boolean guided = terms.exists(term -> term.role() != Term.Role.INSIDE);
+    Worlds each = known.worlds();
     if (summing.scaling() == Scaling.COMMON && !guided) {
-      PlateSums sums = PlateSums.in(terms.map(Term::logWeight), known);
+      PlateSums sums = PlateSums.in(terms.map(Term::logWeight), known, each);
       if (!sums.isEmpty()) {
         try {
-          WorldFactors counted = of(plain, terms, known, sums);
+          WorldFactors counted = of(plain, terms, known, sums, known.worlds(sums.nodes()));
           counted.requireCounted();
           return counted;
         } catch (Uncounted | ModelException both) {
-          return of(plain, terms, known, PlateSums.NONE);
+          return of(plain, terms, known, PlateSums.NONE, known.worlds());
         }
       }
     }
-    return of(plain, terms, known, PlateSums.NONE);
+    return of(plain, terms, known, PlateSums.NONE, each);
   }
 
   private static WorldFactors of(
-      Vector<Entry.Sampled> plain, Vector<Term> terms, WorldSites known, PlateSums sums) {
+      Vector<Entry.Sampled> plain,
+      Vector<Term> terms,
+      WorldSites known,
+      PlateSums sums,
+      Worlds worlds) {
     Map<String, WorldSite> sites = sums.and(known.all());
-    Worlds worlds = known.worlds(sums.nodes());
     Vector<Piece> pieces =
         terms.flatMap(
             term ->
@@ -242,6 +246,7 @@ record WorldFactors(
     return pieces
         .filter(piece -> piece.role() == Term.Role.PROPOSAL)
         .map(Piece::site)
+        .distinct()
         .toLinkedSet();
   }
 
@@ -252,6 +257,7 @@ record WorldFactors(
         .flatMap(Piece::copies)
         .filter(copy -> !kept.contains(copy.site()))
         .map(copy -> copy.variable(sites.get(copy.site()).get()))
+        .distinct()
         .toLinkedSet();
   }
 

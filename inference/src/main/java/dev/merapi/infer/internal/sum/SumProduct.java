@@ -50,6 +50,7 @@ record SumProduct(
       Set<Axis.Variable> local =
           here.flatMap(Factor::variables)
               .filter(variable -> summed.contains(variable) && variable.home().equals(leaf))
+              .distinct()
               .toLinkedSet();
       for (Vector<Factor> group : Components.of(here, local)) {
         Map<Axis.Variable, Axis.Variable> known = totals;
@@ -57,6 +58,7 @@ record SumProduct(
             group
                 .flatMap(Factor::variables)
                 .filter(variable -> local.contains(variable) && !known.containsKey(variable))
+                .distinct()
                 .toLinkedSet();
         Elimination sums = chains.eliminate(group, own.toVector());
         done = done.and(sums.leaving(Vector.empty()));

@@ -63,6 +63,18 @@ public record Mapped(List<Hidden> hidden, Shape shape, Tensor stored) {
     return hidden.stream().flatMap(h -> h.axes().stream()).distinct().sorted().toList();
   }
 
+  /** Whether there is such an axis. */
+  boolean isEach() {
+    for (Hidden next : hidden) {
+      for (int place : next.at()) {
+        if (place < 0) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   boolean isEachAt(int axis) {
     return hidden.stream().anyMatch(h -> h.isEachAt(axis));
   }

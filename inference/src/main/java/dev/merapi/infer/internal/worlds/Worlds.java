@@ -165,6 +165,9 @@ public final class Worlds {
 
   /** An operand whose hidden axes name the axes of the result. */
   private static Mapped placed(Rule rule, int k, Mapped operand, Primitive primitive, Limit limit) {
+    if (!operand.isEach()) {
+      return operand;
+    }
     Mapped apart = operand;
     for (int axis : operand.eachAxes()) {
       if (rule.kept(k, axis).isEmpty()) {
