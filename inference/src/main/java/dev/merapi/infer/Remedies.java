@@ -178,7 +178,7 @@ final class Remedies {
       int n = site.size();
       double[] totals = new double[GRID.length];
       for (int i = 0; i < totals.length; i++) {
-        totals[i] = Arrays.stream(scores.get(i).get(site.site())).sum();
+        totals[i] = Arrays.stream(of(scores.get(i), site)).sum();
       }
       int common = least(totals);
       double[] c = new double[n];
@@ -186,7 +186,7 @@ final class Remedies {
       for (int k = 0; k < n; k++) {
         double[] own = new double[GRID.length];
         for (int i = 0; i < own.length; i++) {
-          own[i] = scores.get(i).get(site.site())[k];
+          own[i] = of(scores.get(i), site)[k];
         }
         int best = least(own);
         boolean better = own[best] < own[common] - 2 * WORTH;
@@ -194,6 +194,10 @@ final class Remedies {
         apart |= c[k] != GRID[common];
       }
       return apart ? Tensor.of(c, site.shape()) : Tensor.scalar(GRID[common]);
+    }
+
+    private static double[] of(Map<String, double[]> scores, Coordinate site) {
+      return scores.getOrDefault(site.site(), new double[site.size()]);
     }
 
     /** By the names of the sites in the program as it is. */

@@ -40,6 +40,7 @@ class SnippetExamples {
           "docs/guide/testing.md",
           "docs/guide/custom-inference.md",
           "docs/guide/equations.md",
+          "docs/guide/processes.md",
           "CONTRIBUTING.md",
           "README.md");
 

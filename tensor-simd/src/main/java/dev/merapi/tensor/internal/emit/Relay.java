@@ -1,6 +1,7 @@
 package dev.merapi.tensor.internal.emit;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Relay implements Runnable {
   static final int BLOCK = 16;
   private static final int SPINS = 2000;
+  private static final long PAUSE = 1000;
 
   private final Code code;
   private final Memory[][] memories;
@@ -81,7 +83,7 @@ final class Relay implements Runnable {
       if (spins < SPINS) {
         Thread.onSpinWait();
       } else {
-        Thread.yield();
+        LockSupport.parkNanos(PAUSE);
       }
     }
   }
