@@ -2,6 +2,7 @@ package dev.merapi.infer.adapt;
 
 import dev.merapi.infer.codec.Decoder;
 import dev.merapi.infer.codec.Encoder;
+import dev.merapi.infer.internal.Spectrum;
 import dev.merapi.infer.mcmc.Metric;
 import dev.merapi.infer.mcmc.Point;
 import java.util.ArrayList;

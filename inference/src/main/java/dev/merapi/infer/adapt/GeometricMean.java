@@ -1,5 +1,6 @@
 package dev.merapi.infer.adapt;
 
+import dev.merapi.infer.internal.Spectrum;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -19,12 +19,13 @@ import java.util.Optional;
  *
  * <p>{@link #ADAPTIVE} learns the metric from draws and gradients, in short windows, each from the
  * draws of the window before it too; dual averaging goes on through all of them. It begins with the
- * inverse mass 1/|gᵢ| of the gradient at the start. It ends when the metric has changed by less
- * than a factor of two along every coordinate and direction over a window, and the acceptance in
- * the last stretch is what it steers towards. Two divergences behind the early stretch raise δ to
- * 0.95. If the first 50 draws are accepted less than half as often as they should be, the step is
- * far too large where the chain has come to: they are warm-up after all, which goes on with a
- * higher δ, two times at most. With {@link Windows#brief} it is just as long as it is told.
+ * inverse mass 1/|gᵢ| of the gradient at the start, or the metric that its kernel was given. It
+ * ends when the metric has changed by less than a factor of two along every coordinate and
+ * direction over a window, and the acceptance in the last stretch is what it steers towards. Two
+ * divergences behind the early stretch raise δ to 0.95. If the first 50 draws are accepted less
+ * than half as often as they should be, the step is far too large where the chain has come to: they
+ * are warm-up after all, which goes on with a higher δ, two times at most. With {@link
+ * Windows#brief} it is just as long as it is told.
  *
  * <p>In the end the step size becomes its average.
  *
@@ -96,7 +97,7 @@ public record WarmUp(Windows windows, double targetAcceptance, MetricShape shape
     Tuning tuning = kernel.tuning();
     long gradients = 0;
     if (windows.most() > 0) {
-      if (shape instanceof MetricShape.Fisher) {
+      if (shape instanceof MetricShape.Fisher && isUnit(tuning.metric())) {
         tuning = new Tuning(tuning.stepSize(), first(start));
       }
       double stepSize = kernel.tuned(tuning).reasonableStepSize(key.fold(START), start);
@@ -115,6 +116,10 @@ public record WarmUp(Windows windows, double targetAcceptance, MetricShape shape
         0,
         gradients,
         false);
+  }
+
+  private static boolean isUnit(Metric metric) {
+    return metric.equals(Metric.unit(metric.dimension()));
   }
 
   /** 1/|gᵢ|, within bounds; 1 where there is no slope. */

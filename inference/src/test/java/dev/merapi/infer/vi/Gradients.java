@@ -37,7 +37,7 @@ final class Gradients {
     return moments;
   }
 
-  private static double[] start(Bound bound) {
+  static double[] start(Bound bound) {
     double[] position = new double[bound.dimension()];
     int offset = 0;
     for (String name : bound.parameters()) {

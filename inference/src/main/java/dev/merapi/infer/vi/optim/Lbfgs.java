@@ -1,6 +1,7 @@
 package dev.merapi.infer.vi.optim;
 
 import dev.merapi.tensor.ArgumentException;
+import java.util.function.BiConsumer;
 
 /**
  * Minimises a smooth function by its gradients: the limited-memory method of Broyden, Fletcher,
@@ -44,12 +45,22 @@ public record Lbfgs(int memory, double decrement, int evaluations) {
 
   /** Searches from a point where the function is finite. */
   public Minimum minimise(Smooth function, double[] start) {
-    return new Search(this, function, start).run();
+    return minimise(function, start, (_, _) -> {});
+  }
+
+  /**
+   * Searches, and tells of each point that a line has led to.
+   *
+   * @param reached is given the position and the gradient there, to be read at once
+   */
+  public Minimum minimise(Smooth function, double[] start, BiConsumer<double[], double[]> reached) {
+    return new Search(this, function, start, reached).run();
   }
 
   private static final class Search {
     private final Lbfgs settings;
     private final Smooth function;
+    private final BiConsumer<double[], double[]> reached;
     private final Pairs pairs;
     private double[] x;
     private double[] g;
@@ -59,8 +70,10 @@ public record Lbfgs(int memory, double decrement, int evaluations) {
     private double value;
     private int count;
 
-    Search(Lbfgs settings, Smooth function, double[] start) {
+    Search(
+        Lbfgs settings, Smooth function, double[] start, BiConsumer<double[], double[]> reached) {
       this.settings = settings;
+      this.reached = reached;
       this.function = function;
       this.x = start.clone();
       this.g = new double[x.length];
@@ -141,6 +154,7 @@ public record Lbfgs(int memory, double decrement, int evaluations) {
       nextX = oldX;
       nextG = oldG;
       value = next;
+      reached.accept(x, g);
     }
   }
 }

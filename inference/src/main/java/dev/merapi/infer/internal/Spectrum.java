@@ -1,4 +1,4 @@
-package dev.merapi.infer.adapt;
+package dev.merapi.infer.internal;
 
 /**
  * The eigenvalues and eigenvectors of a symmetric matrix, A = Σ λₖ uₖ uₖᵀ, by Jacobi's rotations:
@@ -10,13 +10,13 @@ package dev.merapi.infer.adapt;
  * @param values λ
  * @param vectors the uₖ as rows
  */
-@SuppressWarnings("ArrayRecordComponent") // never leaves the package
-record Spectrum(double[] values, double[][] vectors) {
+@SuppressWarnings("ArrayRecordComponent") // never leaves the library
+public record Spectrum(double[] values, double[][] vectors) {
   private static final int MOST_SWEEPS = 60;
   private static final double NEGLIGIBLE = 1e-28;
 
   /** Of the symmetric {@code a}, which is overwritten. */
-  static Spectrum of(double[][] a) {
+  public static Spectrum of(double[][] a) {
     int n = a.length;
     double[][] u = new double[n][n];
     double total = 0;
