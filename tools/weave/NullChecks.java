@@ -5,6 +5,8 @@ import static java.lang.classfile.ClassFile.ACC_PUBLIC;
 import static java.lang.classfile.ClassFile.ACC_SYNTHETIC;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
@@ -12,19 +14,25 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
+import java.lang.classfile.Instruction;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodSignature;
 import java.lang.classfile.MethodTransform;
+import java.lang.classfile.Opcode;
 import java.lang.classfile.Signature;
 import java.lang.classfile.TypeAnnotation;
 import java.lang.classfile.constantpool.MemberRefEntry;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.TypeCheckInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -37,6 +45,9 @@ import java.util.stream.StreamSupport;
  *
  * <p>Arguments whose type is a type variable may be null, as may those that are {@code @Nullable}.
  * Looked into are arrays, lists, sets and maps whose elements may not be null.
+ *
+ * <p>What a function of the user's gives back is asked as well, where it is called: a {@code
+ * java.util.function} whose result is used as some type, and a public interface that is not sealed.
  *
  * <p>Run by the build after the compiler with folders of classes; they and what they extend are on
  * the class path. A class that asks already is left as it is.
@@ -85,9 +96,11 @@ public final class NullChecks {
           FILES.transformClass(
               model,
               (builder, element) -> {
-                if (element instanceof MethodModel method && isEntered(method)) {
-                  builder.transformMethod(
-                      method, MethodTransform.transformingCode(new Asking(model, method)));
+                if (element instanceof MethodModel method) {
+                  CodeTransform results = new Results(model, method);
+                  CodeTransform all =
+                      isEntered(method) ? new Asking(model, method).andThen(results) : results;
+                  builder.transformMethod(method, MethodTransform.transformingCode(all));
                 } else {
                   builder.with(element);
                 }
@@ -191,11 +204,7 @@ public final class NullChecks {
     }
 
     private String function() {
-      String owner = type.thisClass().asInternalName();
-      String simple = owner.substring(owner.lastIndexOf('/') + 1).replace('$', '.');
-      return method.methodName().equalsString("<init>")
-          ? simple
-          : simple + "." + method.methodName().stringValue();
+      return named(type, method);
     }
 
     private String name(int i) {
@@ -204,6 +213,126 @@ public final class NullChecks {
           .flatMap(all -> all.parameters().get(i).name())
           .map(name -> name.stringValue())
           .orElse("argument " + (i + 1));
+    }
+  }
+
+  /**
+   * A function as a sentence names it; what stands in a lambda belongs to the function around it.
+   */
+  private static String named(ClassModel type, MethodModel method) {
+    String simple = simple(type.thisClass().asInternalName());
+    String name = method.methodName().stringValue();
+    if (name.startsWith("lambda$")) {
+      name = name.substring(7, name.lastIndexOf('$'));
+    }
+    return name.startsWith("<") || name.equals("new") || name.equals("static")
+        ? simple
+        : simple + "." + name;
+  }
+
+  private static String simple(String internal) {
+    return internal.substring(internal.lastIndexOf('/') + 1).replace('$', '.');
+  }
+
+  /** The questions after calls of functions that users give. */
+  private static final class Results implements CodeTransform {
+    private static final String PROGRAM = "dev/merapi/effects/Model";
+    private static final String PROGRAM_NEEDED =
+        "a program; pure(value) is the program that only gives a value";
+    private static final Map<String, Optional<ClassModel>> TYPES = new HashMap<>();
+    private final ClassModel type;
+    private final MethodModel method;
+    private boolean called;
+
+    Results(ClassModel type, MethodModel method) {
+      this.type = type;
+      this.method = method;
+    }
+
+    @Override
+    public void accept(CodeBuilder code, CodeElement element) {
+      code.with(element);
+      // What flatMap is given is asked by flatMap.
+      if (type.thisClass().asInternalName().startsWith(PROGRAM + "$")) {
+        return;
+      }
+      if (called
+          && element instanceof TypeCheckInstruction cast
+          && cast.opcode() == Opcode.CHECKCAST) {
+        ask(
+            code,
+            "a function",
+            cast.type().asInternalName().equals(PROGRAM) ? PROGRAM_NEEDED : "a result");
+      }
+      if (element instanceof InvokeInstruction call && call.opcode() == Opcode.INVOKEINTERFACE) {
+        String owner = call.owner().asInternalName();
+        called =
+            owner.startsWith("java/util/function/")
+                && !call.typeSymbol().returnType().isPrimitive();
+        if (owner.startsWith("dev/merapi/") && gives(owner, call, true)) {
+          ask(code, simple(owner) + "." + call.name().stringValue(), "a result");
+        }
+      } else if (element instanceof Instruction) {
+        called = false;
+      }
+    }
+
+    private void ask(CodeBuilder code, String function, String needed) {
+      code.dup()
+          .loadConstant(named(type, method))
+          .loadConstant("%s gave null in place of %s".formatted(function, needed))
+          .invokestatic(CHECKS, "ifNullGiven", CHECK);
+    }
+
+    /** Whether a function of an interface that users implement always gives something. */
+    private static boolean gives(String owner, InvokeInstruction call, boolean first) {
+      Optional<ClassModel> known = TYPES.computeIfAbsent(owner, Results::read);
+      if (known.isEmpty()) {
+        return false;
+      }
+      ClassModel found = known.get();
+      boolean open =
+          found.flags().has(AccessFlag.PUBLIC)
+              && !owner.contains("/internal/")
+              && found.findAttribute(Attributes.permittedSubclasses()).isEmpty();
+      if (first && !open) {
+        return false;
+      }
+      for (MethodModel declared : found.methods()) {
+        if (declared.methodName().equals(call.name())
+            && declared.methodType().equals(call.type())) {
+          return !declared.flags().has(AccessFlag.STATIC) && isSomething(declared);
+        }
+      }
+      return found.interfaces().stream()
+          .anyMatch(above -> gives(above.asInternalName(), call, false));
+    }
+
+    private static boolean isSomething(MethodModel declared) {
+      ClassDesc result = declared.methodTypeSymbol().returnType();
+      boolean variable =
+          declared
+              .findAttribute(Attributes.signature())
+              .filter(found -> found.asMethodSignature().result() instanceof Signature.TypeVarSig)
+              .isPresent();
+      boolean nullable =
+          declared.findAttribute(Attributes.runtimeVisibleTypeAnnotations()).stream()
+              .flatMap(all -> all.annotations().stream())
+              .anyMatch(
+                  found ->
+                      found.annotation().className().equalsString(NULLABLE)
+                          && found.targetInfo().targetType()
+                              == TypeAnnotation.TargetType.METHOD_RETURN
+                          && found.targetPath().isEmpty());
+      return !result.isPrimitive() && !variable && !nullable;
+    }
+
+    private static Optional<ClassModel> read(String name) {
+      try (InputStream in = ClassLoader.getSystemResourceAsStream(name + ".class")) {
+        return in == null ? Optional.empty() : Optional.of(FILES.parse(in.readAllBytes()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 }

@@ -19,7 +19,6 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The statements of the language, for {@code import static}; comprehensions are in {@link Let}.
@@ -283,16 +282,8 @@ public final class Models extends Let {
   /** One program after the other for each element; the results in order. */
   public static <X, B> Model<List<B>> traverse(
       Iterable<? extends X> elements, Function<? super X, Model<B>> body) {
-    return fold(
-            elements, Vector.<B>empty(), (results, x) -> given(body.apply(x)).map(results::append))
+    return fold(elements, Vector.<B>empty(), (results, x) -> body.apply(x).map(results::append))
         .map(Vector::asJava);
-  }
-
-  private static <B> Model<B> given(@Nullable Model<B> program) {
-    if (program == null) {
-      throw new ModelException("traverse: a function gave null in place of a program");
-    }
-    return program;
   }
 
   /** A state carried through one program after the other. */

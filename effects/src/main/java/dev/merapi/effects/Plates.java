@@ -33,10 +33,6 @@ public final class Plates {
   }
 
   private static <A> Model<Tuple2<Choices, A>> from(Nest nest, Choices choices, Model<A> model) {
-    if (model == null) {
-      throw new ModelException(
-          "A function gave null in place of a program; pure(value) is the program that only gives a value");
-    }
     return switch (model.step()) {
       case Pure<A>(A value) -> Models.pure(new Tuple2<>(choices, value));
       case Sample<A>(Site site, var next) ->

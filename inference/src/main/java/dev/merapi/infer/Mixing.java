@@ -84,7 +84,8 @@ final class Mixing {
               + places()
               + ", each by itself narrow: there are several modes, and how much each weighs is not"
               + " known. Rule out all but one by a constraint or prior (an order, for labels that can"
-              + " be exchanged), or report them separately.");
+              + " be exchanged), weigh them by parallel tempering (Tempering), or report them"
+              + " separately.");
     }
     List<String> found = new ArrayList<>();
     double[][] partners = partners();

@@ -93,6 +93,13 @@ public class ArgumentException extends MerapiException {
     }
   }
 
+  /** Refuses null as what a function that was given, or one that users implement, gives back. */
+  public static void ifNullGiven(@Nullable Object result, String caller, String sentence) {
+    if (result == null) {
+      throw new ArgumentException(caller + ": " + sentence);
+    }
+  }
+
   private static void refuseAt(String function, String name, Object place) {
     throw missing(function, name + "[" + place + "]");
   }

@@ -32,7 +32,6 @@ public record Attempts(int first, int limit, String refusal) {
         return checked(now);
       }
       Attempt after = next.apply(Tensor.scalar(number));
-      ArgumentException.ifNoResult(after, "Attempts.from");
       if (!isKnown(after.kept())) {
         break;
       }

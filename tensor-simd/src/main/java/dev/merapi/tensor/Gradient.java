@@ -31,8 +31,6 @@ public final class Gradient {
   /** The gradient of {@code function} at {@code point}, computed once, by recording. */
   public static Tensor at(Function<Tensor, Tensor> function, Tensor point) {
     Symbolic.Input x = Symbolic.Input.recorded("x", point.dense());
-    Tensor output = function.apply(x);
-    ArgumentException.ifNoResult(output, "Gradient.at");
-    return ofRecorded(output, List.of(x)).getFirst();
+    return ofRecorded(function.apply(x), List.of(x)).getFirst();
   }
 }

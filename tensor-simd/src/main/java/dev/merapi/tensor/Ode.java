@@ -93,7 +93,7 @@ public record Ode(Method method, double relative, double absolute, int steps) {
    */
   public Tensor solve(Field field, Tensor start, Tensor times) {
     return WORDS.ode(
-        (t, y) -> present(field.slope(t, y)),
+        (t, y) -> field.slope(t, y),
         start,
         times,
         method == Method.IMPLICIT,
@@ -105,17 +105,12 @@ public record Ode(Method method, double relative, double absolute, int steps) {
   /** How many steps it takes to solve an equation in numbers, or where and why that stops. */
   public String explain(Field field, Tensor start, Tensor times) {
     return WORDS.explainOde(
-        (t, y) -> present(field.slope(t, y)),
+        (t, y) -> field.slope(t, y),
         start,
         times,
         method == Method.IMPLICIT,
         relative,
         absolute,
         steps);
-  }
-
-  private static Tensor present(Tensor slope) {
-    ArgumentException.ifNoResult(slope, "Ode");
-    return slope;
   }
 }

@@ -7,7 +7,6 @@ import dev.merapi.distributions.definition.Parameters;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Noise;
 import dev.merapi.distributions.internal.Terms;
-import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Attempts;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -83,9 +82,7 @@ public record Rejector(
   }
 
   private Tensor acceptance(Tensor value) {
-    Tensor log = logAcceptance.apply(value);
-    ArgumentException.ifNoResult(log, "Rejector");
-    return log;
+    return logAcceptance.apply(value);
   }
 
   private Attempts.Attempt attempt(Tensor value, Key key, Shape rows) {

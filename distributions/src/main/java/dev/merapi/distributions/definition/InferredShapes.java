@@ -1,6 +1,5 @@
 package dev.merapi.distributions.definition;
 
-import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
@@ -21,7 +20,6 @@ public record InferredShapes(Shape batch, Shape event) {
       unknown[i] = Symbolic.Input.of("parameter " + i, parameters[i]);
     }
     Distribution built = distribution.apply(unknown);
-    ArgumentException.ifNoResult(built, "InferredShapes.of");
     return new InferredShapes(built.batchShape(), built.eventShape());
   }
 }

@@ -3,9 +3,9 @@ package dev.merapi.examples.custom;
 import dev.merapi.effects.Model;
 import dev.merapi.infer.LogDensity;
 import dev.merapi.infer.Predictive;
-import dev.merapi.infer.mcmc.Point;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.infer.mcmc.RandomWalkMetropolis;
+import dev.merapi.infer.particle.Tempered;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import java.util.HashMap;
@@ -37,35 +37,16 @@ record AnnealedImportance(Model<?> prior, Model<?> posterior, int rungs) {
   }
 
   private double walk(double[] start, Potential hot, Potential cold, Key key) {
-    double[] position = start;
+    double[] at = start;
+    double[] unused = new double[at.length];
     double logWeight = 0;
     for (int k = 0; k < rungs; k++) {
-      double[] unused = new double[position.length];
-      double likelihood = cold.logDensityAndGradient(position, unused);
-      likelihood -= hot.logDensityAndGradient(position, unused);
-      logWeight += likelihood / rungs;
-      Potential warm = new Between(hot, cold, (k + 1.0) / rungs);
-      RandomWalkMetropolis kernel = new RandomWalkMetropolis(warm);
-      position = kernel.repeat(3).step(key.fold(k), Point.at(warm, position)).state().position();
+      logWeight += cold.logDensityAndGradient(at, unused) / rungs;
+      logWeight -= hot.logDensityAndGradient(at, unused) / rungs;
+      double beta = (k + 1.0) / rungs;
+      var warm = new RandomWalkMetropolis(Tempered.between(hot, cold, beta));
+      at = warm.repeat(3).step(key.fold(k), warm.init(at)).state().position();
     }
     return logWeight;
-  }
-
-  private record Between(Potential hot, Potential cold, double beta) implements Potential {
-    @Override
-    public int dimension() {
-      return hot.dimension();
-    }
-
-    @Override
-    public double logDensityAndGradient(double[] position, double[] gradient) {
-      double h = hot.logDensityAndGradient(position, gradient);
-      return (1 - beta) * h + beta * cold.logDensityAndGradient(position, gradient);
-    }
-
-    @Override
-    public Potential fork() {
-      return new Between(hot.fork(), cold.fork(), beta);
-    }
   }
 }

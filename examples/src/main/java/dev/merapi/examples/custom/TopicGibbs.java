@@ -15,47 +15,31 @@ import java.util.stream.IntStream;
 /**
  * Collapsed Gibbs sampling for latent Dirichlet allocation (Griffiths and Steyvers, "Finding
  * scientific topics", 2004): the topic of each token in turn, given those of all others, the
- * mixtures of documents and topics being summed out. The state has the topic of each token; the
- * report is how many have changed.
- *
- * @param documents the document of each token
- * @param words the word of each token
- * @param vocabulary how many words there are
- * @param topics how many topics there are
- * @param alpha the concentration of the topics of a document
- * @param eta the concentration of the words of a topic
+ * mixtures of documents and topics being summed out. The state has the topic of each token.
  */
-record TopicGibbs(
-    List<Integer> documents,
-    List<Integer> words,
-    int vocabulary,
-    int topics,
-    double alpha,
-    double eta)
-    implements Kernel<List<Integer>, Integer> {
+record TopicGibbs(List<Token> tokens, int vocabulary, int topics, double alpha, double eta)
+    implements Kernel<List<Integer>, Boolean> {
+  record Token(int document, int word) {}
+
   @Override
-  public Transition<List<Integer>, Integer> step(Key key, List<Integer> state) {
+  public Transition<List<Integer>, Boolean> step(Key key, List<Integer> state) {
     List<Integer> z = new ArrayList<>(state);
-    int changed = 0;
-    for (int token = 0; token < z.size(); token++) {
-      int i = token;
-      double[] weights =
-          IntStream.range(0, topics).mapToDouble(topic -> weight(z, i, topic)).toArray();
-      int topic = (int) categorical(Tensor.of(weights)).sample(key.fold(i)).item();
-      changed += z.set(i, topic) == topic ? 0 : 1;
+    for (int i = 0; i < z.size(); i++) {
+      int token = i;
+      double[] chances = IntStream.range(0, topics).mapToDouble(k -> chance(z, token, k)).toArray();
+      z.set(i, (int) categorical(Tensor.of(chances)).sample(key.fold(i)).item());
     }
-    return new Transition<>(List.copyOf(z), changed);
+    return new Transition<>(List.copyOf(z), !z.equals(state));
   }
 
-  /** p(topic of token i | topics of the others), up to a constant. */
-  private double weight(List<Integer> z, int i, int topic) {
+  private double chance(List<Integer> z, int i, int topic) {
     double inDocument = alpha;
     double ofWord = eta;
     double all = eta * vocabulary;
     for (int j = 0; j < z.size(); j++) {
       if (j != i && z.get(j) == topic) {
-        inDocument += documents.get(j).equals(documents.get(i)) ? 1 : 0;
-        ofWord += words.get(j).equals(words.get(i)) ? 1 : 0;
+        inDocument += tokens.get(j).document() == tokens.get(i).document() ? 1 : 0;
+        ofWord += tokens.get(j).word() == tokens.get(i).word() ? 1 : 0;
         all++;
       }
     }

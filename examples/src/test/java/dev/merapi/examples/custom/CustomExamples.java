@@ -64,7 +64,15 @@ final class CustomExamples {
   void topics() {
     List<Integer> documents = List.of(0, 0, 0, 1, 1, 1);
     List<Integer> words = List.of(0, 0, 1, 1, 2, 2);
-    TopicGibbs gibbs = new TopicGibbs(documents, words, 3, 2, 0.5, 0.3);
+    TopicGibbs gibbs =
+        new TopicGibbs(
+            IntStream.range(0, 6)
+                .mapToObj(i -> new TopicGibbs.Token(documents.get(i), words.get(i)))
+                .toList(),
+            3,
+            2,
+            0.5,
+            0.3);
     double same = 0;
     double all = 0;
     for (int code = 0; code < 64; code++) {

@@ -54,19 +54,22 @@ public record Walk<S, I>(
         saved
             .map(chain -> new Recorder<>(kernel, chain, plan.thinning()))
             .orElseGet(() -> begin(number, key, plan, stop));
+    boolean watched = !Progress.NONE.equals(progress);
     long done = 0;
     boolean warmingUp = recorder.warmUpLeft() > 0;
     while ((warmingUp || recorder.size() < plan.draws()) && !stop.getAsBoolean()) {
       int before = recorder.size();
       recorder.step();
       done++;
-      if (warmingUp) {
-        progress.warmedUp(recorder.warmedUp());
+      if (watched) {
+        if (warmingUp) {
+          progress.warmedUp(recorder.warmedUp());
+        }
+        if (recorder.size() > before) {
+          progress.drawn(recorder.drawn());
+        }
+        progress.update(recorder.progress(warmingUp, done, done + recorder.left(plan.draws())));
       }
-      if (recorder.size() > before) {
-        progress.drawn(recorder.drawn());
-      }
-      progress.update(recorder.progress(warmingUp, done, done + recorder.left(plan.draws())));
       saver.offer(recorder);
       warmingUp = recorder.warmUpLeft() > 0;
     }

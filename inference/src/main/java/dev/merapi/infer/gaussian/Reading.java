@@ -31,7 +31,7 @@ import java.util.TreeMap;
 final class Reading {
   private static final Key FIXED = Key.of(0);
 
-  private final Map<Symbolic.Input, Integer> offsets = new IdentityHashMap<>();
+  private final IdentityHashMap<Symbolic.Input, Integer> offsets = new IdentityHashMap<>();
   private final List<Part> unknowns = new ArrayList<>();
   private final List<Part> data = new ArrayList<>();
   private final List<double[]> numbers = new ArrayList<>();

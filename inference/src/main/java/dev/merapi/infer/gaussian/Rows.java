@@ -28,9 +28,11 @@ final class Rows {
       SortedMap<Integer, Double> x = new TreeMap<>();
       SortedMap<Integer, Double> y = new TreeMap<>();
       double constant = 0;
+      double diagonal = 1;
       for (var entry : row.entrySet()) {
         int i = entry.getKey();
         double w = entry.getValue();
+        diagonal = w;
         constant -= w * loc.constants()[i];
         loc.slopes().get(i).forEach((j, slope) -> x.merge(j, -w * slope, Double::sum));
         (observed ? y : x).merge(first + i, w, Double::sum);
@@ -40,7 +42,7 @@ final class Rows {
       data.add(keys(y));
       weights.add(values(y));
       constants.add(constant);
-      logScale -= Math.log(row.get(row.lastKey()));
+      logScale -= Math.log(diagonal);
     }
   }
 

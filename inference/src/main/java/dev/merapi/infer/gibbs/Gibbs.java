@@ -14,7 +14,6 @@ import dev.merapi.infer.mcmc.Nuts;
 import dev.merapi.infer.mcmc.PointKernel;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.infer.mcmc.Tunable;
-import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.compile.Jit;
@@ -200,7 +199,6 @@ public final class Gibbs {
   private static Map<String, Tensor> own(
       Conditional conditional, Key key, Map<String, Tensor> values, List<String> sites) {
     Map<String, Tensor> drawn = conditional.draw(key, Collections.unmodifiableMap(values));
-    ArgumentException.ifNoResult(drawn, "Gibbs.by");
     for (String site : sites) {
       Tensor before = values.get(site);
       Tensor now = drawn.get(site);

@@ -74,7 +74,9 @@ public final class Nuts implements Tunable {
 
   @Override
   public Nuts tuned(Tuning newTuning) {
-    return newTuning.equals(tuning) ? this : new Nuts(potential, newTuning, trajectory, search);
+    return newTuning == tuning || newTuning.equals(tuning)
+        ? this
+        : new Nuts(potential, newTuning, trajectory, search);
   }
 
   @Override

@@ -58,9 +58,7 @@ record Ascent(
       double[] logWeights = weights(next - beta, likelihoods);
       logEvidence += Weights.logMean(logWeights);
       Key here = key.fold(step);
-      int[] ancestors =
-          Resampling.SYSTEMATIC.ancestors(
-              here.fold("resampling"), Weights.normalised(logWeights), n);
+      int[] ancestors = chosen(here.fold("resampling"), Weights.normalised(logWeights));
       steps =
           steps.append(
               new Particles.Step("β = " + next, Weights.effective(logWeights), true, logEvidence));
@@ -74,6 +72,14 @@ record Ascent(
     }
     return new Particles<>(
         key, steps.size(), values(positions, key), new double[n], logEvidence, lineage, steps);
+  }
+
+  /** The ancestors of all particles; of all states of one chain they are the same. */
+  private int[] chosen(Key key, double[] weights) {
+    int n = settings.particles();
+    int states = settings.wasteFree() ? settings.moves() : 1;
+    int[] starts = Resampling.SYSTEMATIC.ancestors(key, weights, n / states);
+    return Arrays.stream(starts).flatMap(i -> Arrays.stream(new int[states]).map(_ -> i)).toArray();
   }
 
   /** Draws of the prior as positions. */
@@ -146,13 +152,18 @@ record Ascent(
         crew.threads(),
         worker -> {
           Tunable kernel = kernel(beta).tuned(tuning);
-          for (int i = worker; i < positions.length; i += crew.threads()) {
-            Point at = kernel.init(positions[i]);
-            for (int m = 0; m < settings.moves(); m++) {
-              Crew.requireUninterrupted();
-              at = kernel.step(key.fold(i).fold(m), at).state();
+          int states = settings.wasteFree() ? settings.moves() : 1;
+          int steps = settings.wasteFree() ? 1 : settings.moves();
+          for (int c = worker; c < positions.length / states; c += crew.threads()) {
+            Point at = kernel.init(positions[c * states]);
+            for (int s = 0; s < states; s++) {
+              int i = c * states + s;
+              for (int m = 0; m < steps && !(settings.wasteFree() && s == 0); m++) {
+                Crew.requireUninterrupted();
+                at = kernel.step(key.fold(i).fold(m), at).state();
+              }
+              positions[i] = at.position();
             }
-            positions[i] = at.position();
           }
         });
   }

@@ -2,11 +2,14 @@ package dev.merapi.infer.particle;
 
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
+import dev.merapi.infer.mcmc.Kernel;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.MerapiException;
 import dev.merapi.tensor.SymbolicValueException;
+import dev.merapi.tensor.Tensor;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -225,6 +228,23 @@ public record Smc(
         return march.onwards(before, before.swarm().forked().then(model, proposal));
       }
     }
+  }
+
+  /**
+   * The same population after a step of a kernel for each particle: resample and move, within a
+   * stream or at its end. Weights and evidence stay, since the kernel leaves the distribution of
+   * the values given all evidence so far where it is; particles that were equal come apart.
+   *
+   * <p>Source: Gilks and Berzuini, "Following a moving target: Monte Carlo inference for dynamic
+   * Bayesian models" (2001).
+   *
+   * @param model the whole program so far, which the population has run
+   * @param kernel on values by site: of moves, particle Gibbs, and what is composed of them
+   * @throws ModelException if the population has forgotten its past, or has run another program
+   */
+  public <A> Particles<A> moved(
+      Particles<A> before, Model<A> model, Kernel<Map<String, Tensor>, ?> kernel) {
+    return Rejuvenated.of(this, before, model, kernel);
   }
 
   private static void log(MerapiException dynamic) {

@@ -29,13 +29,17 @@ import java.util.function.Function;
  * @param moves how many steps of it follow each change of β
  * @param keep what part of N the weights of one change are worth, in (0, 1)
  * @param threads how many threads share the work; they do not change a bit
+ * @param wasteFree whether all states of the moves are particles, of N/moves that are chosen, in
+ *     place of the last state of each of N. Source: Dau and Chopin, "Waste-free sequential Monte
+ *     Carlo" (2022)
  */
 public record Tempered(
     int particles,
     Function<Potential, ? extends Tunable> kernel,
     int moves,
     double keep,
-    int threads) {
+    int threads,
+    boolean wasteFree) {
   /** Of a particle, at least. */
   private static final long BYTES = 64;
 
@@ -47,31 +51,55 @@ public record Tempered(
                   + " its worth between 0 and 1, but %d, %d, %d and %s were asked for.")
               .formatted(particles, moves, threads, keep));
     }
+    if (wasteFree && (moves < 2 || particles % moves != 0)) {
+      throw new ModelException(
+          "Without waste %d particles are whole chains of %d states, of at least 2: take a multiple."
+              .formatted(particles, moves));
+    }
   }
 
   /** Two moves by NUTS after each change, which keeps half of the worth. */
   public static Tempered of(int particles) {
-    return new Tempered(particles, Nuts::new, 2, 0.5, 1);
+    return new Tempered(particles, Nuts::new, 2, 0.5, 1, false);
+  }
+
+  /**
+   * The density hot^(1 − β) cold^β with its gradient, between a prior and a posterior, for example:
+   * a tempered kernel is one on it, {@code new Nuts(Tempered.between(hot, cold, 0.5))}.
+   *
+   * @param hot the density at β = 0, used by this one alone
+   * @param cold the density at β = 1, of the same coordinates, used by this one alone
+   * @param beta in [0, 1]
+   * @throws dev.merapi.tensor.ArgumentException if β is outside of [0, 1], or the coordinates are
+   *     not as many
+   */
+  public static Potential between(Potential hot, Potential cold, double beta) {
+    return new Warm(hot, cold, beta);
   }
 
   /** With another kernel. */
   public Tempered kernel(Function<Potential, ? extends Tunable> other) {
-    return new Tempered(particles, other, moves, keep, threads);
+    return new Tempered(particles, other, moves, keep, threads, wasteFree);
+  }
+
+  /** With chains of so many states, each of which is a particle; they divide the number. */
+  public Tempered wasteFree(int states) {
+    return new Tempered(particles, kernel, states, keep, threads, true);
   }
 
   /** With so many moves. */
   public Tempered moves(int number) {
-    return new Tempered(particles, kernel, number, keep, threads);
+    return new Tempered(particles, kernel, number, keep, threads, wasteFree);
   }
 
   /** Keeping another part. */
   public Tempered keep(double part) {
-    return new Tempered(particles, kernel, moves, part, threads);
+    return new Tempered(particles, kernel, moves, part, threads, wasteFree);
   }
 
   /** On so many threads. */
   public Tempered threads(int number) {
-    return new Tempered(particles, kernel, moves, keep, number);
+    return new Tempered(particles, kernel, moves, keep, number, wasteFree);
   }
 
   /**

@@ -1,11 +1,20 @@
 package dev.merapi.infer.particle;
 
 import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.tensor.ArgumentException;
 
 /** (1 − β) times one log density and β times another: prior and posterior at a temperature 1/β. */
 @SuppressWarnings("ArrayRecordComponent") // never leaves the package
 record Warm(Potential prior, Potential posterior, double beta, double[] scratch)
     implements Potential {
+  Warm {
+    if (!(beta >= 0 && beta <= 1) || prior.dimension() != posterior.dimension()) {
+      throw new ArgumentException(
+          "A tempered density has β in [0, 1] and two densities of one dimension, but %s, %d and %d were given."
+              .formatted(beta, prior.dimension(), posterior.dimension()));
+    }
+  }
+
   Warm(Potential prior, Potential posterior, double beta) {
     this(prior, posterior, beta, new double[prior.dimension()]);
   }

@@ -50,7 +50,9 @@ final class TemperedLaws {
     double[] exact = exact();
     for (Tempered sampler :
         new Tempered[] {
-          Tempered.of(600), Tempered.of(600).kernel(RandomWalkMetropolis::new).moves(6)
+          Tempered.of(600),
+          Tempered.of(600).kernel(RandomWalkMetropolis::new).moves(6),
+          Tempered.of(600).kernel(RandomWalkMetropolis::new).wasteFree(20)
         }) {
       Particles<Map<String, Tensor>> run = sampler.run(conjugate(), Key.of(0));
       double[] ratios = new double[15];
@@ -120,7 +122,11 @@ final class TemperedLaws {
 
   @Example
   void threadsDoNotChangeABit() {
-    Tempered sampler = Tempered.of(60);
+    requireSameOnThreads(Tempered.of(60));
+    requireSameOnThreads(Tempered.of(60).wasteFree(5));
+  }
+
+  private static void requireSameOnThreads(Tempered sampler) {
     Particles<Map<String, Tensor>> one = sampler.run(conjugate(), Key.of(1));
     Particles<Map<String, Tensor>> three = sampler.threads(3).run(conjugate(), Key.of(1));
     assertEquals(one.logEvidence(), three.logEvidence());
@@ -131,6 +137,7 @@ final class TemperedLaws {
   void settingsThatMeanNothing() {
     assertThrows(ModelException.class, () -> Tempered.of(1));
     assertThrows(ModelException.class, () -> Tempered.of(10).moves(0));
+    assertThrows(ModelException.class, () -> Tempered.of(10).wasteFree(3));
     assertThrows(ModelException.class, () -> Tempered.of(10).keep(1));
   }
 }

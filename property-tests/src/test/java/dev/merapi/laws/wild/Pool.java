@@ -239,7 +239,7 @@ final class Pool {
     return open.size() == 1 ? open.getFirst() : null;
   }
 
-  /** A function that heeds no argument. */
+  /** A function that heeds no argument, and gives null now and then. */
   private Object function(Class<?> raw, Type type, Map<TypeVariable<?>, Type> outer) {
     Map<TypeVariable<?>, Type> bound = new HashMap<>(outer);
     if (type instanceof ParameterizedType generic) {
@@ -267,6 +267,9 @@ final class Pool {
           }
           if (method.isDefault()) {
             return java.lang.reflect.InvocationHandler.invokeDefault(self, method, given);
+          }
+          if (!method.getReturnType().isPrimitive() && random.nextInt(8) == 0) {
+            return null;
           }
           try {
             return method.getReturnType() == void.class

@@ -1,7 +1,6 @@
 package dev.merapi.infer.vi.optim;
 
 import dev.merapi.infer.mcmc.Coordinate;
-import dev.merapi.tensor.ArgumentException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -18,9 +17,7 @@ record ByName(Function<String, Optimiser> choice) implements Optimiser {
     int memory = 0;
     for (Coordinate parameter : parameters) {
       Coordinate alone = new Coordinate(parameter.site(), parameter.shape(), parameter.free(), 0);
-      Optimiser chosen = choice.apply(parameter.site());
-      ArgumentException.ifNoResult(chosen, "Optimiser.byName");
-      Rule rule = chosen.on(List.of(alone));
+      Rule rule = choice.apply(parameter.site()).on(List.of(alone));
       int n = parameter.size();
       parts.add(new Part(rule, parameter.offset(), new double[n], new double[n]));
       memory = Math.addExact(memory, rule.memory());
