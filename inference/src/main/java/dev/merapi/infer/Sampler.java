@@ -209,8 +209,8 @@ public record Sampler(
 
   /**
    * On at most {@code newThreads} threads. As many chains run at a time; where there are two
-   * threads or more for each chain, those of one chain share the rows of large plates (16,384 rows,
-   * fewer where a matrix is wide).
+   * threads or more for each chain, those of one chain share the rows of large plates (131,072
+   * rows, fewer where a matrix is wide).
    *
    * @throws ArgumentException if it is below 1
    */

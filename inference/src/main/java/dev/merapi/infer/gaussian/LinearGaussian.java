@@ -4,6 +4,7 @@ import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Settings;
 import dev.merapi.infer.Posterior;
+import dev.merapi.infer.internal.given.Counts;
 import dev.merapi.infer.internal.program.NothingHidden;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
@@ -133,7 +134,7 @@ public final class LinearGaussian {
   public Posterior posterior(Key key, int draws) {
     Messages messages = messages();
     int n = cliques.size();
-    double[][] all = new double[draws][];
+    double[][] all = new double[Counts.of(draws, "draws", 2L * n * Double.BYTES)][];
     for (int i = 0; i < draws; i++) {
       double[] noise = new double[n];
       Draws.normal(key.fold(i), noise, 0, n);

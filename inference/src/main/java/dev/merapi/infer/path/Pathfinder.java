@@ -7,6 +7,7 @@ import dev.merapi.infer.Sampler;
 import dev.merapi.infer.chain.Start;
 import dev.merapi.infer.chain.StartException;
 import dev.merapi.infer.diagnose.KHat;
+import dev.merapi.infer.internal.given.Counts;
 import dev.merapi.infer.mcmc.Metric;
 import dev.merapi.infer.mcmc.Point;
 import dev.merapi.infer.mcmc.Potential;
@@ -40,6 +41,9 @@ import java.util.Map;
  */
 public record Pathfinder(
     int paths, int memory, int evaluations, int tries, int draws, Start start) {
+  /** What a draw takes beside its numbers. */
+  private static final long BYTES = 200;
+
   private static final long DRAW = 1;
   private static final long TAKE = 2;
 
@@ -85,6 +89,8 @@ public record Pathfinder(
    */
   public Found run(LogDensity target, Key key) {
     Potential potential = target.potential();
+    Counts.of(paths, "paths", (long) memory * target.dimension() * Double.BYTES);
+    Counts.of(draws, "draws", 4L * target.dimension() * Double.BYTES + BYTES);
     List<PathNormal> normals = new ArrayList<>();
     Path.Found best = null;
     int first = 0;

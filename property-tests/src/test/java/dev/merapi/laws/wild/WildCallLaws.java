@@ -8,6 +8,7 @@ import dev.merapi.effects.handler.Expansion;
 import dev.merapi.effects.handler.InitStrategy;
 import dev.merapi.effects.handler.Replacement;
 import dev.merapi.infer.chain.ChainState;
+import dev.merapi.infer.trace.Traces;
 import dev.merapi.laws.surface.Surface;
 import dev.merapi.tensor.Operation;
 import dev.merapi.tensor.Symbolic;
@@ -95,11 +96,15 @@ class WildCallLaws {
     assertEquals("", String.join("\n", faults.values()), faults.size() + " places");
   }
 
-  /** Nodes of graphs and the rules of their operations are made by operations. */
+  /**
+   * Nodes of graphs and the rules of their operations are made by operations; a kernel of another
+   * state does not compile.
+   */
   private static boolean isForUsers(Executable function) {
     Class<?> owner = function.getDeclaringClass();
     return Modifier.isPublic(function.getModifiers())
         && !GIVEN.contains(owner)
+        && !(owner == Traces.class && function.getName().equals("of"))
         && !(owner == Operation.class && !function.getName().equals("on"))
         && !(owner == Symbolic.Apply.class && function instanceof Constructor);
   }
