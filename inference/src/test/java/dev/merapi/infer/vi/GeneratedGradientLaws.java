@@ -29,7 +29,8 @@ class GeneratedGradientLaws {
       BruteForce exact = exact(pair, Bound.of(TraceEnum.EXACT, model, guide, Gradients.KEY));
       double[] elbo = exact.elbo();
       List<TraceEnum> all = estimators(pair);
-      for (TraceEnum objective : PAIRS > 15 ? all : List.of(all.get((seed + seed / 5) % all.size()))) {
+      for (TraceEnum objective :
+          PAIRS > 15 ? all : List.of(all.get((seed + seed / 5) % all.size()))) {
         requireClose(seed, pair, objective, model, guide, elbo);
       }
       if (pair.hasSwitches()) {
