@@ -111,7 +111,8 @@ public final class NullChecks {
   /** Whether users may call functions of a class, if only through what it implements. */
   private static boolean isEntered(ClassModel model) {
     String name = model.thisClass().asInternalName();
-    return !model.flags().has(AccessFlag.SYNTHETIC)
+    return !model.thisClass().asSymbol().equals(CHECKS)
+        && !model.flags().has(AccessFlag.SYNTHETIC)
         && !name.contains("/internal/")
         && !name.endsWith("package-info")
         && !name.endsWith("module-info");

@@ -89,6 +89,24 @@ public final class Fit {
     return new Substitute(parameters).on(fitting.settings().model());
   }
 
+  /**
+   * The model in the coordinates of a fitted flow, for NUTS: as good as standard normal where the
+   * fit is good, and the exact posterior wherever it is not. The latent sites are computed from one
+   * site {@code latent}, and reported under their names.
+   *
+   * @throws ModelException if the guide is not {@code Guide.flow(…)}
+   */
+  public Model<?> straightened() {
+    Model<?> program =
+        guide
+            .straightened()
+            .orElseThrow(
+                () ->
+                    new ModelException(
+                        "A model is straightened by a flow of all its latent sites, but the fit is of another guide. Take Guide.flow(…); of a normal guide, LogDensity.samplerFrom(fit.posterior(…)) takes all that it knows."));
+    return new Substitute(parameters).on(program);
+  }
+
   /** The mean of so many bounds at the fitted parameters. */
   public double bound(int draws, Key key) {
     double sum = 0;

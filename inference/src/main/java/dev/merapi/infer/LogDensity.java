@@ -3,6 +3,7 @@ package dev.merapi.infer;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.trace.Trace;
+import dev.merapi.infer.adapt.WarmUp;
 import dev.merapi.infer.chain.Start;
 import dev.merapi.infer.dims.Dims;
 import dev.merapi.infer.internal.discrete.FactorGraph;
@@ -16,6 +17,7 @@ import dev.merapi.infer.internal.program.Unconstrained;
 import dev.merapi.infer.internal.program.Unsolved;
 import dev.merapi.infer.internal.program.Worldwise;
 import dev.merapi.infer.mcmc.Coordinate;
+import dev.merapi.infer.mcmc.Point;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
@@ -46,6 +48,9 @@ import java.util.stream.IntStream;
  */
 public final class LogDensity {
   private static final Key FIXED = Key.of(0);
+
+  /** The draws from which a metric is learnt. */
+  private static final int LEARNT = 200;
 
   private final Model<?> model;
   private final Model<?> laid;
@@ -315,6 +320,33 @@ public final class LogDensity {
       values.add(draw);
     }
     return startAt(values);
+  }
+
+  /**
+   * NUTS for this density that begins at draws of a posterior of the same latent sites, with the
+   * metric that some of them and their gradients tell of: of a fit, or of a run with fewer data.
+   *
+   * @throws ModelException if the posterior has no such site
+   */
+  public Sampler samplerFrom(Posterior before) {
+    Potential potential = potential();
+    List<Point> points = new ArrayList<>();
+    int count = Math.min(before.size(), LEARNT);
+    for (int i = 0; i < count; i++) {
+      Map<String, Tensor> draw = before.draw((int) ((i + 0.5) * before.size() / count));
+      draw.keySet().retainAll(coordinates().stream().map(Coordinate::site).toList());
+      Point point = Point.at(potential, unconstrain(draw));
+      if (point.isFinite()) {
+        points.add(point);
+      }
+    }
+    if (points.isEmpty()) {
+      throw new ModelException(
+          "None of %d draws of the posterior has a finite log density under this model, so no chain can begin at one."
+              .formatted(count));
+    }
+    Sampler sampler = WarmUp.ADAPTIVE.metric(points).map(Sampler::nuts).orElseGet(Sampler::nuts);
+    return sampler.start(Start.among(points.stream().map(Point::position).toList()));
   }
 
   /**

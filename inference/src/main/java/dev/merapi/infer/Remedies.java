@@ -12,6 +12,7 @@ import dev.merapi.infer.mcmc.Coordinate;
 import dev.merapi.infer.mcmc.NutsLimits;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.Key;
+import dev.merapi.tensor.MerapiException;
 import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +30,10 @@ final class Remedies {
   private static final NutsLimits BRIEF = new NutsLimits(5, 1000);
 
   private static final int WARM_UP = 120;
+
+  /** Programs of more sites than that, such as series written site by site, stay as they are. */
+  private static final int MOST_SITES = 50;
+
   private static final int DRAWS = 60;
 
   /** What another form must gain for each element, in nats of {@link Curvature}. */
@@ -50,7 +55,14 @@ final class Remedies {
 
   /** The density of the model in the form that suits it. */
   LogDensity target(Key key) {
-    Centring form = form(key);
+    Centring form;
+    try {
+      form = form(key);
+    } catch (MerapiException failed) {
+      done.add(
+          "Sampled as it is, since the short run in another form failed: " + failed.getMessage());
+      return original;
+    }
     if (form.sites().isEmpty()) {
       return original;
     }
@@ -105,7 +117,7 @@ final class Remedies {
     Set<String> sites =
         Centring.candidates(
             latents, original.trace(new double[original.dimension()]), original.trace(elsewhere()));
-    if (sites.isEmpty()) {
+    if (sites.isEmpty() || sites.size() > MOST_SITES) {
       return Centring.PLAIN;
     }
     LogDensity halfway = LogDensity.of(Centring.all(sites, 0.5).on(model));

@@ -11,6 +11,7 @@ import dev.merapi.infer.chain.Saving;
 import dev.merapi.infer.chain.Start;
 import dev.merapi.infer.chain.Walk;
 import dev.merapi.infer.mcmc.Hmc;
+import dev.merapi.infer.mcmc.Metric;
 import dev.merapi.infer.mcmc.Nuts;
 import dev.merapi.infer.mcmc.NutsLimits;
 import dev.merapi.infer.mcmc.PointKernel;
@@ -103,6 +104,14 @@ public record Sampler(
 
   Sampler remedying(boolean newRemedies) {
     return new Sampler(kernel, warmUp, start, draws, thinning, chains, threads, until, newRemedies);
+  }
+
+  /**
+   * {@link #nuts()} that begins its warm-up with a metric: of a fit, a Pathfinder, a run before.
+   */
+  public static Sampler nuts(Metric first) {
+    return of(p -> new Nuts(p, new Tuning(1, first), NutsLimits.STANDARD), WarmUp.ADAPTIVE)
+        .start(Start.climbed(8, 40));
   }
 
   /** Hamiltonian Monte Carlo with trajectories of a fixed length. */
@@ -200,8 +209,8 @@ public record Sampler(
 
   /**
    * On at most {@code newThreads} threads. As many chains run at a time; where there are two
-   * threads or more for each chain, those of one chain share the rows of large plates (16,384 rows,
-   * fewer where a matrix is wide).
+   * threads or more for each chain, those of one chain share the rows of large plates (131,072
+   * rows, fewer where a matrix is wide).
    *
    * @throws ArgumentException if it is below 1
    */

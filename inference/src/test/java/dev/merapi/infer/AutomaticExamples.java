@@ -1,5 +1,6 @@
 package dev.merapi.infer;
 
+import static dev.merapi.distributions.Distributions.bernoulli;
 import static dev.merapi.distributions.Distributions.halfCauchy;
 import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.effects.Models.observe;
@@ -90,6 +91,33 @@ final class AutomaticExamples {
     assertTrue(posterior.remedies().getFirst().contains("theta non-centred"));
     assertTrue(posterior.remedies().get(1).contains("target acceptance of 0.95"));
     assertEquals(List.of(), posterior.advice());
+  }
+
+  /**
+   * A hierarchy of classes that are summed out: no form, or one that is right, but no exception.
+   */
+  @Test
+  void classesThatAreSummedOut() {
+    Model<Tensor> mixture =
+        sample("v", normal(0, 1))
+            .flatMap(
+                v ->
+                    sample("z", bernoulli(0.4))
+                        .flatMap(
+                            z ->
+                                sample("x", normal(v.times(2), v.exp()))
+                                    .flatMap(
+                                        x -> observe("y", normal(x.plus(z.times(3)), 1), 2.0))));
+    Posterior posterior = Posterior.sample(SAMPLER, mixture, 4);
+    assertEquals(List.of("v", "z", "x"), sites(posterior));
+    assertEquals(List.of(), posterior.advice());
+    Model<Tensor> byClass =
+        sample("z", bernoulli(0.4))
+            .flatMap(
+                z ->
+                    sample("x", normal(z.times(3), 1))
+                        .flatMap(x -> observe("y", normal(x, 1), 2.0)));
+    assertEquals(List.of("z", "x"), sites(Posterior.sample(SAMPLER, byClass, 5)));
   }
 
   /** What a form says of a draw is what its program makes the draw of. */

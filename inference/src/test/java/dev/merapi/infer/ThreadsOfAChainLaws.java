@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Threads that share the rows of a plate change no bit. */
 final class ThreadsOfAChainLaws {
-  private static final int ROWS = 20_000;
+  private static final int ROWS = 140_000;
 
   private static Model<Tensor> regression() {
     SplittableRandom random = new SplittableRandom(1);

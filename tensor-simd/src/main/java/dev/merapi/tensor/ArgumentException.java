@@ -39,51 +39,67 @@ public class ArgumentException extends MerapiException {
   }
 
   /**
-   * Refuses an argument that is null, an array that holds a null at any depth, and a collection or
-   * a map that holds one.
+   * Refuses an argument that is null, and an array, a collection or a map that holds a null at any
+   * depth.
    */
   public static void ifNullIn(@Nullable Object argument, String function, String name) {
-    switch (argument) {
-      case null -> ifNull(null, function, name);
+    if (argument == null) {
+      throw missing(function, name);
+    }
+    @Nullable String hole = hole(argument);
+    if (hole != null) {
+      throw missing(function, name + hole);
+    }
+  }
+
+  /** Where a null is: {@code [2][x]}; none if nothing is missing. */
+  private static @Nullable String hole(Object holder) {
+    return switch (holder) {
       case Object[] array -> {
         for (int i = 0; i < array.length; i++) {
-          if (array[i] == null) {
-            refuseAt(function, name, i);
-          }
-          if (array[i] instanceof Object[] inner) {
-            ifNullIn(inner, function, name + "[" + i + "]");
+          @Nullable String inner = inner(array[i]);
+          if (inner != null) {
+            yield "[" + i + "]" + inner;
           }
         }
+        yield null;
       }
       case Map<?, ?> map -> {
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-          if (entry.getKey() == null) {
-            refuseAt(function, name, entry);
-          }
-          if (entry.getValue() == null) {
-            refuseAt(function, name, entry.getKey());
+          @Nullable String inner = entry.getKey() == null ? "" : inner(entry.getValue());
+          if (inner != null) {
+            yield "[" + (entry.getKey() == null ? entry : entry.getKey()) + "]" + inner;
           }
         }
+        yield null;
       }
       // Without an iterator: steps of samplers and fits are to leave nothing on the heap.
       case List<?> list when list instanceof RandomAccess -> {
         for (int i = 0; i < list.size(); i++) {
-          if (list.get(i) == null) {
-            refuseAt(function, name, i);
+          @Nullable String inner = inner(list.get(i));
+          if (inner != null) {
+            yield "[" + i + "]" + inner;
           }
         }
+        yield null;
       }
       case Collection<?> elements -> {
         int i = 0;
         for (Object element : elements) {
-          if (element == null) {
-            refuseAt(function, name, i);
+          @Nullable String inner = inner(element);
+          if (inner != null) {
+            yield "[" + i + "]" + inner;
           }
           i++;
         }
+        yield null;
       }
-      default -> {}
-    }
+      default -> null;
+    };
+  }
+
+  private static @Nullable String inner(@Nullable Object element) {
+    return element == null ? "" : hole(element);
   }
 
   /** Refuses null as the result of a function that was given. */
@@ -98,9 +114,5 @@ public class ArgumentException extends MerapiException {
     if (result == null) {
       throw new ArgumentException(caller + ": " + sentence);
     }
-  }
-
-  private static void refuseAt(String function, String name, Object place) {
-    throw missing(function, name + "[" + place + "]");
   }
 }

@@ -9,6 +9,7 @@ import dev.merapi.infer.mcmc.Tunable;
 import dev.merapi.infer.mcmc.Tuning;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -80,6 +81,18 @@ public record WarmUp(Windows windows, double targetAcceptance, MetricShape shape
   /** Learning this of the metric. */
   public WarmUp shape(MetricShape other) {
     return new WarmUp(windows, targetAcceptance, other);
+  }
+
+  /** What draws tell of the metric, as at the end of a window; nothing if they are too few. */
+  public Optional<Metric> metric(List<Point> draws) {
+    if (draws.isEmpty()) {
+      return Optional.empty();
+    }
+    MetricEstimator known = estimator(draws.getFirst().dimension());
+    for (Point draw : draws) {
+      known = known.add(draw);
+    }
+    return known.metric();
   }
 
   /** The estimator before any draw. */

@@ -2,6 +2,7 @@ package dev.merapi.infer.chain;
 
 import dev.merapi.infer.mcmc.Point;
 import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import java.util.List;
 import java.util.function.Function;
@@ -67,6 +68,24 @@ public interface Start {
    */
   static Start each(List<double[]> positions, Function<double[], String> culprit) {
     return new GivenStart(positions, culprit);
+  }
+
+  /**
+   * Any number of chains that begin at some of these positions, spread evenly over them: where the
+   * multiples of the golden ratio, less their whole parts, lie.
+   *
+   * @throws ArgumentException if there are none
+   */
+  static Start among(List<double[]> positions) {
+    if (positions.isEmpty()) {
+      throw new ArgumentException("Chains begin at some of 0 positions; give at least one.");
+    }
+    List<double[]> known = positions.stream().map(double[]::clone).toList();
+    return (potential, chain, key) -> {
+      double place = (chain + 0.5) * (Math.sqrt(5) - 1) / 2;
+      int at = (int) ((place - Math.floor(place)) * known.size());
+      return at(known.get(at)).find(potential, 0, key);
+    };
   }
 
   /** The same position for every chain. */

@@ -134,7 +134,7 @@ public final class LinearGaussian {
   public Posterior posterior(Key key, int draws) {
     Messages messages = messages();
     int n = cliques.size();
-    double[][] all = new double[Counts.of(draws, "draws", 8L * n + 16)][];
+    double[][] all = new double[Counts.of(draws, "draws", 100 + 2L * n * Double.BYTES)][];
     for (int i = 0; i < draws; i++) {
       double[] noise = new double[n];
       Draws.normal(key.fold(i), noise, 0, n);

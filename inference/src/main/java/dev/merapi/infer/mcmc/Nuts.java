@@ -74,9 +74,7 @@ public final class Nuts implements Tunable {
 
   @Override
   public Nuts tuned(Tuning newTuning) {
-    return newTuning == tuning || newTuning.equals(tuning)
-        ? this
-        : new Nuts(potential, newTuning, trajectory, search);
+    return newTuning.equals(tuning) ? this : new Nuts(potential, newTuning, trajectory, search);
   }
 
   @Override

@@ -4,16 +4,13 @@ import dev.merapi.effects.Model;
 import dev.merapi.infer.LogDensity;
 import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Sampler;
-import dev.merapi.infer.adapt.WarmUp;
 import dev.merapi.infer.chain.Start;
 import dev.merapi.infer.chain.StartException;
 import dev.merapi.infer.diagnose.KHat;
+import dev.merapi.infer.internal.given.Counts;
 import dev.merapi.infer.mcmc.Metric;
-import dev.merapi.infer.mcmc.Nuts;
-import dev.merapi.infer.mcmc.NutsLimits;
 import dev.merapi.infer.mcmc.Point;
 import dev.merapi.infer.mcmc.Potential;
-import dev.merapi.infer.mcmc.Tuning;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
@@ -44,11 +41,11 @@ import java.util.Map;
  */
 public record Pathfinder(
     int paths, int memory, int evaluations, int tries, int draws, Start start) {
+  /** What a draw takes beside its numbers. */
+  private static final long BYTES = 200;
+
   private static final long DRAW = 1;
   private static final long TAKE = 2;
-
-  /** The golden ratio: its multiples, less their whole parts, are spread evenly. */
-  private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
 
   /** Refuses settings out of range. */
   public Pathfinder {
@@ -92,6 +89,8 @@ public record Pathfinder(
    */
   public Found run(LogDensity target, Key key) {
     Potential potential = target.potential();
+    Counts.of(paths, "paths", (long) memory * target.dimension() * Double.BYTES);
+    Counts.of(draws, "draws", 4L * target.dimension() * Double.BYTES + BYTES);
     List<PathNormal> normals = new ArrayList<>();
     Path.Found best = null;
     int first = 0;
@@ -209,19 +208,12 @@ public record Pathfinder(
 
     /** Chains that begin at draws, any number of them. */
     public Start start() {
-      List<Point> known = points;
-      return (_, chain, _) -> {
-        double place = (chain + 0.5) * GOLDEN;
-        int at = (int) ((place - Math.floor(place)) * known.size());
-        return new dev.merapi.infer.chain.Found(known.get(at), 0, List.of());
-      };
+      return Start.among(points.stream().map(Point::position).toList());
     }
 
     /** NUTS that begins at draws, with the metric that was learnt, and learns on from there. */
     public Sampler sampler() {
-      return Sampler.of(
-              p -> new Nuts(p, new Tuning(1, metric), NutsLimits.STANDARD), WarmUp.ADAPTIVE)
-          .start(start());
+      return Sampler.nuts(metric).start(start());
     }
 
     /** A line: the bound, the gradients, k-hat. */

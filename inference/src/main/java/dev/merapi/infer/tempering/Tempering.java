@@ -1,6 +1,7 @@
 package dev.merapi.infer.tempering;
 
 import dev.merapi.infer.chain.Chains;
+import dev.merapi.infer.internal.given.Counts;
 import dev.merapi.infer.mcmc.Kernel;
 import dev.merapi.infer.mcmc.PointKernel;
 import dev.merapi.infer.mcmc.Potential;
@@ -35,6 +36,9 @@ public record Tempering(
     List<Double> betas,
     Function<Potential, ? extends Tunable> explorer,
     int warmUp) {
+  /** What the kernel of a level takes beside its position. */
+  private static final long BYTES = 4096;
+
   static final String TRIPS = "round_trips";
   static final String WORK = "work_";
   static final String EXCHANGE = "exchange_";
@@ -58,6 +62,7 @@ public record Tempering(
    * as many as {@link #barrier} are good.
    */
   public static Tempering of(Potential reference, int levels) {
+    Counts.of(levels, "levels", BYTES + (long) reference.dimension() * Double.BYTES);
     List<Double> betas = new ArrayList<>();
     for (int k = 0; k < levels; k++) {
       betas.add(k / (levels - 1.0));

@@ -15,19 +15,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.distributions.multivariate.MultivariateNormal;
 import dev.merapi.effects.Model;
+import dev.merapi.effects.ModelException;
 import dev.merapi.infer.LogDensity;
 import dev.merapi.infer.Posterior;
+import dev.merapi.infer.Sampler;
+import dev.merapi.infer.Svi;
 import dev.merapi.infer.chain.Start;
 import dev.merapi.infer.mcmc.Metric;
 import dev.merapi.infer.mcmc.Nuts;
 import dev.merapi.infer.mcmc.NutsLimits;
 import dev.merapi.infer.mcmc.Point;
+import dev.merapi.infer.mcmc.PointKernel;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.infer.mcmc.Tuning;
+import dev.merapi.infer.vi.guide.Guide;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +141,29 @@ class PathfinderLaws {
     Tuning tuning = new Tuning(1, found.metric());
     assertEquals(found.metric(), new Nuts(target, tuning, NutsLimits.STANDARD).tuning().metric());
     assertEquals(point, Point.at(target, point.position()));
+  }
+
+  private static <S> Metric begun(PointKernel<S, ?> kernel, Point start) {
+    return kernel.tuning(kernel.begin(KEY, start)).orElseThrow().metric();
+  }
+
+  /** On a normal target draws and gradients tell of the covariance itself. */
+  @Test
+  void chainsBeginWhereAFitHasEnded() {
+    Tensor tril = Tensor.of(new double[] {2, 0, 0.6, 0.5}, Shape.of(2, 2));
+    Model<?> model = sample("x", MultivariateNormal.ofScaleTril(Tensor.of(3, 4), tril));
+    Posterior fit = Svi.of(model, Guide.normal()).run(KEY).posterior(100, KEY);
+    LogDensity target = LogDensity.of(model);
+    Sampler sampler = target.samplerFrom(fit).draws(200).chains(5).threads(1);
+    var kernel = sampler.kernel().apply(target.potential(), sampler.warmUp());
+    Point start = sampler.start().of(target.potential(), 3, KEY);
+    Metric metric = begun(kernel, start);
+    assertArrayEquals(new double[] {4, 1.2}, times(metric, new double[] {1, 0}), 0.1);
+    assertArrayEquals(new double[] {1.2, 0.61}, times(metric, new double[] {0, 1}), 0.1);
+    assertEquals(1000, Posterior.sample(sampler, model, KEY).size());
+    Posterior other = Posterior.of(Map.of("y", Tensor.zeros(Shape.of(1, 40))));
+    assertThrows(ModelException.class, () -> target.samplerFrom(other));
+    assertThrows(ArgumentException.class, () -> Start.among(List.of()));
   }
 
   @Test

@@ -44,20 +44,21 @@ final class BruteForce {
 
   /** Goes through all runs of a pair that has this chance. */
   void add(Model<?> model, Model<?> guide, double chance) {
-    Settings.current()
-        .validation(false)
-        .in(
-            () -> {
-              Trace first = run(guide, Map.of());
-              Map<String, Shape> shapes = new LinkedHashMap<>();
-              for (Entry.Sampled entry : first.latents()) {
-                shapes.put(entry.name(), entry.value().shape());
-              }
-              for (Map<String, double[]> choice : choices(first)) {
-                add(model, guide, shapes, choice, chance);
-              }
-              return 0;
-            });
+    var _ =
+        Settings.current()
+            .validation(false)
+            .in(
+                () -> {
+                  Trace first = run(guide, Map.of());
+                  Map<String, Shape> shapes = new LinkedHashMap<>();
+                  for (Entry.Sampled entry : first.latents()) {
+                    shapes.put(entry.name(), entry.value().shape());
+                  }
+                  for (Map<String, double[]> choice : choices(first)) {
+                    add(model, guide, shapes, choice, chance);
+                  }
+                  return 0;
+                });
   }
 
   private Trace run(Model<?> program, Map<String, Tensor> values) {

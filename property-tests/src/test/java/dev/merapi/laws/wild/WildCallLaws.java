@@ -99,7 +99,10 @@ class WildCallLaws {
     assertEquals("", String.join("\n", faults.values()), faults.size() + " places");
   }
 
-  /** Nodes of graphs and the rules of their operations are made by operations. */
+  /**
+   * Nodes of graphs and the rules of their operations are made by operations; a kernel of another
+   * state does not compile.
+   */
   private static boolean isForUsers(Executable function) {
     Class<?> owner = function.getDeclaringClass();
     return Modifier.isPublic(function.getModifiers())

@@ -14,7 +14,9 @@ import dev.merapi.effects.Models;
 import dev.merapi.effects.Site;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import io.vavr.collection.Map;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
@@ -53,6 +55,35 @@ record Flowing(IntFunction<dev.merapi.distributions.bijector.Family<Bijector>> f
             .inferred(infer -> infer.pathwise(true));
     return Models.sample(jacobian)
         .map(_ -> site -> Drawing.image(site, vectors.part(site, moved.value())));
+  }
+
+  /**
+   * The model in the noise of the flow: standard normal numbers where the fit is perfect.
+   *
+   * @param program all of it, given the free numbers of the sites
+   */
+  Model<?> straightened(
+      String prefix, Prototype group, Function<Map<String, Tensor>, Model<?>> program) {
+    Vectors vectors = Vectors.of(group);
+    int n = group.size();
+    Site noise =
+        Site.latent(prefix, normal(Tensor.zeros(Shape.of(n)), Tensor.ones(Shape.of(n))).toEvent(1));
+    return bijector(prefix, vectors.start())
+        .flatMap(
+            onto ->
+                Models.sample(noise)
+                    .flatMap(
+                        z -> {
+                          Bijector.Moved moved = onto.forwardMoved(z);
+                          Tensor change =
+                              moved.logAbsDetJacobian().minus(noise.distribution().logProb(z));
+                          return Models.sample(noise.term(prefix + ".density", change))
+                              .flatMap(_ -> anything(program.apply(vectors.parts(moved.value()))));
+                        }));
+  }
+
+  private static <A> Model<A> anything(Model<A> program) {
+    return program;
   }
 
   private Model<Bijector> bijector(String prefix, Tensor start) {

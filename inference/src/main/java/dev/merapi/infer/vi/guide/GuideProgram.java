@@ -25,6 +25,14 @@ public interface GuideProgram {
   Model<?> at(Map<String, ? extends Tensor> values);
 
   /**
+   * The model, its observations with it, in the noise that this guide moves: its latent sites are
+   * computed from one site {@code latent}. None unless it is a flow of all sites together.
+   */
+  default Optional<Model<?>> straightened() {
+    return Optional.empty();
+  }
+
+  /**
    * What it becomes at the end of a fit, with the parameters that were found; itself unless its
    * shape depends on the optimum.
    *

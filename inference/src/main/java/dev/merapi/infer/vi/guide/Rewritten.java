@@ -55,6 +55,20 @@ record Rewritten(Model<?> model, Vector<Group> groups) implements GuideProgram {
   }
 
   @Override
+  public Optional<Model<?>> straightened() {
+    Group only = groups.head();
+    return groups.size() == 1 && only.family() instanceof Flowing flowing
+        ? Optional.of(
+            flowing.straightened(
+                only.prefix(), only.sites(), free -> followed(new Straightened(free), model)))
+        : Optional.empty();
+  }
+
+  private static <A> Model<A> followed(Straightened handler, Model<A> model) {
+    return handler.on(model);
+  }
+
+  @Override
   public List<String> sites() {
     return groups.flatMap(group -> group.sites().starts().keySet()).asJava();
   }

@@ -51,6 +51,18 @@ record Vectors(Prototype group, Map<String, Integer> offsets) {
     return Tensor.concat(0, parts.toArray(Tensor[]::new));
   }
 
+  /** The free numbers of each site in a vector [n]. */
+  io.vavr.collection.Map<String, Tensor> parts(Tensor vector) {
+    return group
+        .starts()
+        .map(
+            (name, start) -> {
+              int from = offsets.getOrDefault(name, 0);
+              Tensor part = vector.slice(-1, from, from + start.size());
+              return io.vavr.Tuple.of(name, part.reshape(start.free().shape()));
+            });
+  }
+
   /**
    * The free numbers of a site, [.., B.. X..], in a vector [.., 1.., n], whose batch dims have size
    * 1 where the plates of the site are.

@@ -37,14 +37,17 @@ public final class Compiled implements Executor {
       Emitted emitted,
       @Nullable PackedRows[] packed,
       Map<Integer, Supplier<Kernel>> kernels,
-      int threads) {
+      int threads,
+      int least) {
     this.plan = plan;
     this.emitted = emitted;
     this.packed = packed;
     this.kernels = kernels;
     Memory alone = memory();
     this.memory =
-        threads > 1 && emitted.longStages() ? alone.shared(threads, emitted.buffers()) : alone;
+        threads > 1 && emitted.longStages()
+            ? alone.shared(threads, least, emitted.buffers())
+            : alone;
     Graph graph = plan.graph();
     this.inputs = Arrays.copyOf(memory.arrays(), graph.inputs().size());
     this.outputs = graph.outputs().stream().map(memory::array).toArray(double[][]::new);
@@ -57,13 +60,13 @@ public final class Compiled implements Executor {
 
   /** Compiles a plan. */
   public static Compiled of(Plan plan) {
-    return new Compiled(plan, Emitter.emit(plan), packed(plan), kernels(plan), 1);
+    return new Compiled(plan, Emitter.emit(plan), packed(plan), kernels(plan), 1, 0);
   }
 
   /** The same code over the constants of another graph of equal structure. */
   public Compiled withConstants(Graph graph) {
     Plan same = new Plan(graph, plan.stages(), plan.arrays());
-    return new Compiled(same, emitted, packed(same), kernels, 1);
+    return new Compiled(same, emitted, packed(same), kernels, 1, 0);
   }
 
   /** How the graph was cut into stages. */
@@ -151,8 +154,7 @@ public final class Compiled implements Executor {
         new double[emitted.lanes()],
         work,
         calls,
-        Optional.empty(),
-        Memory.NONE);
+        Optional.empty());
   }
 
   @Override
@@ -177,6 +179,11 @@ public final class Compiled implements Executor {
 
   @Override
   public Compiled fork(int threads) {
-    return new Compiled(plan, emitted, packed, kernels, threads);
+    return fork(threads, Team.LEAST);
+  }
+
+  /** As {@link #fork(int)}, where stages of so many blocks are worth it. */
+  Compiled fork(int threads, int least) {
+    return new Compiled(plan, emitted, packed, kernels, threads, least);
   }
 }

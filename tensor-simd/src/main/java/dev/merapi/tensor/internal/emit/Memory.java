@@ -19,9 +19,7 @@ public record Memory(
     double[] lanes,
     double[] work,
     List<WholeCall> calls,
-    Optional<Team> team,
-    Memory[][] shares) {
-  static final Memory[][] NONE = {};
+    Optional<Team> team) {
 
   /** The array of a line; the same array for lines that share it. */
   public double[] array(int line) {
@@ -33,27 +31,30 @@ public record Memory(
     return Objects.requireNonNull(packed[line]);
   }
 
-  /** This memory for a team: for each thread and each tile of a block, tile buffers of its own. */
-  Memory shared(int threads, int buffers) {
-    Memory[][] parts = new Memory[threads][Relay.BLOCK];
-    for (Memory[] part : parts) {
-      double[] room = new double[work.length];
-      for (int i = 0; i < part.length; i++) {
-        double[][] own = new double[buffers][TileEmitter.TILE];
-        part[i] =
-            new Memory(arrays, packed, spill, own, lanes, room, calls, Optional.empty(), NONE);
-      }
+  /** This memory for a team of so many threads, for stages of at least so many blocks. */
+  Memory shared(int threads, int least, int buffers) {
+    Team all = new Team(threads, least, () -> new Team.Desk(block(buffers), block(buffers)));
+    return new Memory(arrays, packed, spill, tiles, lanes, work, calls, Optional.of(all));
+  }
+
+  /** For each tile of a block, this memory with tile buffers of its own. */
+  private Memory[] block(int buffers) {
+    Memory[] block = new Memory[Relay.BLOCK];
+    double[] room = new double[work.length];
+    for (int i = 0; i < block.length; i++) {
+      double[][] own = new double[buffers][TileEmitter.TILE];
+      block[i] = new Memory(arrays, packed, spill, own, lanes, room, calls, Optional.empty());
     }
-    return new Memory(
-        arrays, packed, spill, tiles, lanes, work, calls, Optional.of(new Team(threads)), parts);
+    return block;
   }
 
   /** Runs all tiles of a long stage, by a team if there is one; the bits are the same. */
-  public void tiles(Code code, int stage, int length, int tile) {
-    if (team.isPresent()) {
-      Relay relay = new Relay(code, shares, stage, length, tile);
+  public void tiles(Code code, int stage, int length, int tile, boolean keeps) {
+    Relay.Rows rows = new Relay.Rows(stage, length, tile, keeps);
+    if (team.isPresent() && rows.blocks() >= team.get().least()) {
+      Relay relay = new Relay(code, team.get(), rows);
       team.get().run(relay);
-      relay.await();
+      relay.finish();
       return;
     }
     for (int start = 0; start < length; start += tile) {

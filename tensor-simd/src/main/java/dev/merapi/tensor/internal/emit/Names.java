@@ -41,7 +41,8 @@ final class Names {
           CODE,
           ConstantDescs.CD_int,
           ConstantDescs.CD_int,
-          ConstantDescs.CD_int);
+          ConstantDescs.CD_int,
+          ConstantDescs.CD_boolean);
 
   static final MethodTypeDesc AT =
       MethodTypeDesc.of(

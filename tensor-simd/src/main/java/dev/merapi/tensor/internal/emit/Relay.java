@@ -8,82 +8,118 @@ import org.jspecify.annotations.Nullable;
  * One pass over the tiles of a long stage, by as many threads as come. A thread takes the next
  * block of {@value #BLOCK} tiles and computes what each tile has for itself; then it waits for its
  * turn, and adds its tiles to the sums, block after block, in the order of the rows. So the sums
- * have the bits that one thread gives them, and need no blocks in their definition. Taking blocks
- * in order means that whoever waits, waits for a thread that is at work.
+ * have the bits that one thread gives them, and need no blocks in their definition.
+ *
+ * <p>A thread that waits long, since the one before it is not running, computes the block that is
+ * due itself and adds it; the other then finds that its block has been added. So any thread can
+ * finish the pass alone. Where a stage writes rows that are kept, a thread that comes too late
+ * would write into the next pass: there blocks are left to those who took them.
  */
 final class Relay implements Runnable {
   static final int BLOCK = 16;
-  private static final int SPINS = 2000;
+  private static final int SPINS = 1000;
   private static final long PAUSE = 1000;
 
+  /**
+   * A stage to go through.
+   *
+   * @param index its number among the long stages
+   * @param length its rows
+   * @param tile the rows of a tile
+   * @param keeps whether it writes rows that outlive a tile
+   */
+  record Rows(int index, int length, int tile, boolean keeps) {
+    int blocks() {
+      return Math.ceilDiv(length, BLOCK * tile);
+    }
+  }
+
   private final Code code;
-  private final Memory[][] memories;
-  private final int stage;
-  private final int length;
-  private final int tile;
+  private final Team team;
+  private final Rows rows;
   private final int blocks;
-  private final AtomicInteger threads = new AtomicInteger();
   private final AtomicInteger taken = new AtomicInteger();
-  private volatile int turn;
+
+  /** 2b where block b is due, 2b + 1 while it is being added. */
+  private final AtomicInteger turn = new AtomicInteger();
+
   private volatile @Nullable Throwable failure;
 
-  /**
-   * A pass.
-   *
-   * @param memories for each thread and each tile of a block, memory that shares arrays and lanes
-   */
-  Relay(Code code, Memory[][] memories, int stage, int length, int tile) {
+  /** A pass of a team, whose memories share arrays and lanes. */
+  Relay(Code code, Team team, Rows rows) {
     this.code = code;
-    this.memories = memories;
-    this.stage = stage;
-    this.length = length;
-    this.tile = tile;
-    this.blocks = Math.ceilDiv(length, BLOCK * tile);
+    this.team = team;
+    this.rows = rows;
+    this.blocks = rows.blocks();
   }
 
+  /** Takes part, until no block is left that nobody has taken. */
   @Override
   public void run() {
-    int thread = threads.getAndIncrement();
-    for (int block = taken.getAndIncrement();
-        block < blocks && failure == null;
-        block = taken.getAndIncrement()) {
-      try {
-        run(memories[thread], block);
-      } catch (RuntimeException | Error thrown) {
-        failure = thrown;
-        throw thrown;
+    Team.Desk desk = team.take();
+    try {
+      for (int block = taken.getAndIncrement();
+          block < blocks && failure == null;
+          block = taken.getAndIncrement()) {
+        compute(desk.own(), block);
+        await(block, desk);
+        add(desk.own(), block);
       }
+    } catch (RuntimeException | Error thrown) {
+      failure = thrown;
+      throw thrown;
+    } finally {
+      team.giveBack(desk);
     }
   }
 
-  private void run(Memory[] own, int block) {
-    int from = block * BLOCK * tile;
-    int end = Math.min(length, from + BLOCK * tile);
-    for (int start = from, i = 0; start < end; start += tile, i++) {
-      code.rows(stage, own[i], start);
+  /** Waits until the last block has been added, or adds what is due. */
+  void finish() {
+    Team.Desk desk = team.take();
+    try {
+      await(blocks, desk);
+    } finally {
+      team.giveBack(desk);
     }
-    await(block);
-    for (int start = from, i = 0; start < end; start += tile, i++) {
-      code.sums(stage, own[i], start);
-    }
-    turn = block + 1;
   }
 
-  /** Waits until the last block has been added. */
-  void await() {
-    await(blocks);
+  private void compute(Memory[] memory, int block) {
+    int from = block * BLOCK * rows.tile();
+    int end = Math.min(rows.length(), from + BLOCK * rows.tile());
+    for (int start = from, i = 0; start < end; start += rows.tile(), i++) {
+      code.rows(rows.index(), memory[i], start);
+    }
   }
 
-  private void await(int block) {
-    for (int spins = 0; turn != block; spins++) {
+  /** Adds a block that has been computed, unless another thread has done so. */
+  private void add(Memory[] memory, int block) {
+    if (!turn.compareAndSet(2 * block, 2 * block + 1)) {
+      return;
+    }
+    int from = block * BLOCK * rows.tile();
+    int end = Math.min(rows.length(), from + BLOCK * rows.tile());
+    for (int start = from, i = 0; start < end; start += rows.tile(), i++) {
+      code.sums(rows.index(), memory[i], start);
+    }
+    turn.set(2 * block + 2);
+  }
+
+  /** Until a block is due, or has been added. */
+  private void await(int block, Team.Desk desk) {
+    int spins = 0;
+    for (int now = turn.get(); now < 2 * block; now = turn.get()) {
       Throwable thrown = failure;
       if (thrown != null) {
         throw new IllegalStateException("A thread failed in a loop over rows", thrown);
       }
-      if (spins < SPINS) {
+      if (spins++ < SPINS) {
         Thread.onSpinWait();
-      } else {
+      } else if (rows.keeps() || now % 2 == 1) {
         LockSupport.parkNanos(PAUSE);
+      } else {
+        compute(desk.spare(), now / 2);
+        add(desk.spare(), now / 2);
+        spins = 0;
       }
     }
   }

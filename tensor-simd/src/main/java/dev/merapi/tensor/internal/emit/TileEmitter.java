@@ -30,7 +30,7 @@ final class TileEmitter {
   private static final int MATRIX_TILE = 3072;
   private static final int LANES = 8;
 
-  /** Stages of so many tiles are worth a second thread: some ten microseconds to wake it. */
+  /** Stages of so many tiles are written in parts that threads can share. */
   private static final int LONG = 4 * Relay.BLOCK;
 
   private final ClassBuilder type;
@@ -132,7 +132,8 @@ final class TileEmitter {
   /** Calls all tiles of a long stage in the method {@link Code#run}. */
   void callTiles(CodeBuilder code, int index) {
     code.aload(1).aload(0).loadConstant(index).loadConstant(stage.length()).loadConstant(tile);
-    code.invokevirtual(Names.MEMORY, "tiles", Names.TILES);
+    boolean keeps = stage.operations().stream().anyMatch(Operation.Store.class::isInstance);
+    code.loadConstant(keeps ? 1 : 0).invokevirtual(Names.MEMORY, "tiles", Names.TILES);
   }
 
   /** Writes the methods: one with the name of the stage, or four of a long one. */

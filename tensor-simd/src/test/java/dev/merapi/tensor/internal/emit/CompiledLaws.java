@@ -113,10 +113,10 @@ final class CompiledLaws {
   @TestFactory
   List<DynamicTest> anyNumberOfThreadsGivesTheSameBits() {
     List<DynamicTest> tests = new ArrayList<>();
-    functions(16_500)
-        .forEach(
-            (name, function) ->
-                tests.add(DynamicTest.dynamicTest(name, () -> checkThreads(function))));
+    Map<String, Function<Tensor, Tensor>> functions = functions(16_500);
+    functions.keySet().removeIf(name -> name.startsWith("grid") || name.equals("turned"));
+    functions.forEach(
+        (name, function) -> tests.add(DynamicTest.dynamicTest(name, () -> checkThreads(function))));
     return tests;
   }
 
@@ -129,8 +129,8 @@ final class CompiledLaws {
     double[] interpreted = run(Interpreter.of(graph));
     Compiled compiled = Compiled.of(graph);
     for (int threads = 1; threads <= 3; threads++) {
-      Executor executor = compiled.fork(threads);
-      for (int again = 0; again < 3; again++) {
+      Executor executor = compiled.fork(threads, 1);
+      for (int again = 0; again < 2; again++) {
         assertArrayEquals(interpreted, run(executor), threads + " threads");
       }
     }
