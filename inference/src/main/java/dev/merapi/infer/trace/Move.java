@@ -122,6 +122,8 @@ public final class Move implements Kernel<Map<String, Tensor>, Double> {
   }
 
   /**
+   * Another run, or the same one.
+   *
    * @throws ModelException if a proposal misses or invents sites, an involution is none, or the
    *     state has no density; the state is as it was
    */
