@@ -1,8 +1,8 @@
 package dev.merapi.infer.trace;
 
-import dev.merapi.effects.ModelException;
 import dev.merapi.infer.Posterior;
 import dev.merapi.infer.internal.chained.Table;
+import dev.merapi.infer.internal.given.Counts;
 import dev.merapi.infer.internal.given.Interrupts;
 import dev.merapi.infer.mcmc.Kernel;
 import dev.merapi.tensor.Key;
@@ -18,22 +18,18 @@ import java.util.function.ToDoubleFunction;
 /**
  * The draws of chains on runs whose sites may change: of each chain the values by site of each
  * draw.
- *
- * @param chains the draws of each chain, of equal numbers
  */
-public record Traces(List<List<Map<String, Tensor>>> chains) {
+public final class Traces {
   /** One step in so many is left out at the beginning. */
   private static final int LEFT_OUT = 5;
 
-  /** Copies the lists. */
-  public Traces {
-    chains = chains.stream().map(List::copyOf).toList();
-    int draws = chains.isEmpty() ? 0 : chains.getFirst().size();
-    if (draws == 0 || chains.stream().anyMatch(chain -> chain.size() != draws)) {
-      throw new ModelException(
-          "Traces are at least one chain of at least one draw, all as long as each other, but these have %s."
-              .formatted(chains.stream().map(List::size).toList()));
-    }
+  /** Of the values of a draw, at least. */
+  private static final long BYTES = 64;
+
+  private final List<List<Map<String, Tensor>>> chains;
+
+  private Traces(List<List<Map<String, Tensor>>> chains) {
+    this.chains = chains;
   }
 
   /**
@@ -48,21 +44,28 @@ public record Traces(List<List<Map<String, Tensor>>> chains) {
       Key key,
       int chains,
       int draws) {
+    int length = Counts.of(draws, "draws", BYTES);
+    int many = Counts.of(chains, "chains", BYTES * length);
     List<List<Map<String, Tensor>>> all = new ArrayList<>();
-    for (int c = 0; c < chains; c++) {
+    for (int c = 0; c < many; c++) {
       Key own = key.fold(c);
       Map<String, Tensor> at = init.apply(own.fold("init"));
       List<Map<String, Tensor>> kept = new ArrayList<>();
-      for (int i = -draws / LEFT_OUT; i < draws; i++) {
+      for (int i = -length / LEFT_OUT; i < length; i++) {
         Interrupts.require("The run was interrupted: its traces are lost.");
         at = kernel.step(own.fold("step").fold(i), at).state();
         if (i >= 0) {
           kept.add(Collections.unmodifiableMap(new LinkedHashMap<>(at)));
         }
       }
-      all.add(kept);
+      all.add(Collections.unmodifiableList(kept));
     }
-    return new Traces(all);
+    return new Traces(Collections.unmodifiableList(all));
+  }
+
+  /** The draws of each chain, of equal numbers. */
+  public List<List<Map<String, Tensor>>> chains() {
+    return chains;
   }
 
   /** All draws, chain after chain. */

@@ -8,14 +8,17 @@ import dev.merapi.effects.handler.Expansion;
 import dev.merapi.effects.handler.InitStrategy;
 import dev.merapi.effects.handler.Replacement;
 import dev.merapi.infer.chain.ChainState;
-import dev.merapi.infer.trace.Traces;
+import dev.merapi.infer.mcmc.Kernel;
 import dev.merapi.laws.surface.Surface;
 import dev.merapi.tensor.Operation;
 import dev.merapi.tensor.Symbolic;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -104,9 +107,16 @@ class WildCallLaws {
     Class<?> owner = function.getDeclaringClass();
     return Modifier.isPublic(function.getModifiers())
         && !GIVEN.contains(owner)
-        && !(owner == Traces.class && function.getName().equals("of"))
+        && Arrays.stream(function.getGenericParameterTypes()).noneMatch(WildCallLaws::isOfOneState)
         && !(owner == Operation.class && !function.getName().equals("on"))
         && !(owner == Symbolic.Apply.class && function instanceof Constructor);
+  }
+
+  /** Kernels on states of one type: the compiler refuses others, and their types are gone here. */
+  private static boolean isOfOneState(Type type) {
+    return type instanceof ParameterizedType generic
+        && generic.getRawType() == Kernel.class
+        && generic.getActualTypeArguments()[0] instanceof ParameterizedType;
   }
 
   private void watch(Answer answer) {

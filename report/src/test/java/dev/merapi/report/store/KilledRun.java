@@ -8,14 +8,21 @@ import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.sample;
 
 import dev.merapi.effects.Model;
+import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Sampler;
 import dev.merapi.infer.chain.ChainProgress;
 import dev.merapi.infer.chain.Drawn;
 import dev.merapi.infer.chain.Progress;
+import dev.merapi.infer.chain.Saving;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,8 +63,14 @@ final class KilledRun {
     return CmdStanCsv.in(folder, "run", 2);
   }
 
+  static Saving saving(Path file) {
+    return Saving.to(file).everyIterations(7);
+  }
+
+  /** Says "chain draw" for each draw; with a third argument also for each step of warm-up. */
   public static void main(String[] arguments) {
     PrintStream out = System.out;
+    boolean saves = arguments.length > 2;
     Progress saying =
         new Progress() {
           @Override
@@ -66,9 +79,59 @@ final class KilledRun {
           }
 
           @Override
+          public void warmedUp(Drawn draw) {
+            if (saves) {
+              drawn(draw);
+            }
+          }
+
+          @Override
           public void update(ChainProgress progress) {}
         };
-    files(Path.of(arguments[0]))
-        .sample(sampler(Integer.parseInt(arguments[1])), model(), KEY, Optional.empty(), saying);
+    Path place = Path.of(arguments[0]);
+    Sampler sampler = sampler(Integer.parseInt(arguments[1]));
+    if (saves) {
+      Posterior.sample(sampler, model(), KEY, saying, saving(place));
+    } else {
+      files(place).sample(sampler, model(), KEY, Optional.empty(), saying);
+    }
+  }
+
+  /** Runs it in another JVM, kills it after so many lines, and returns how far each chain was. */
+  static int[] said(int lines, String... arguments) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC"));
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("--add-"))
+        .forEach(command::add);
+    command.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), KilledRun.class.getName()));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    int[] said = new int[2];
+    int heard = 0;
+    try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+      String line = reader.readLine();
+      while (line != null) {
+        String[] parts = line.split(" ", -1);
+        if (parts.length == 2) {
+          said[Integer.parseInt(parts[0])] = 1 + Integer.parseInt(parts[1]);
+          heard++;
+        }
+        if (heard >= lines) {
+          process.destroyForcibly();
+        }
+        line = reader.readLine();
+      }
+    } catch (IOException _) {
+      // the pipe of a killed process
+    }
+    process.waitFor();
+    return said;
   }
 }

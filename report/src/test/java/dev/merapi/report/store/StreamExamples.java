@@ -12,13 +12,9 @@ import dev.merapi.infer.chain.Progress;
 import dev.merapi.report.result.Recipe;
 import dev.merapi.report.result.Results;
 import dev.merapi.tensor.Key;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -118,59 +114,39 @@ class StreamExamples {
         Posterior.sample(KilledRun.sampler(400), KilledRun.model(), KilledRun.KEY).rows();
     for (int kill = 0; kill < KILLS; kill++) {
       Path place = folder.resolve("kill" + kill);
-      int[] said = said(place, 1 + 37 * (1 + kill) % 350);
-      double[][][] left = KilledRun.files(place).read().rows();
-      for (int c = 0, at = 0; c < 2; c++) {
-        if (said[c] > 0) {
-          double[][] chain = left[at++];
-          assertTrue(chain.length >= said[c], chain.length + " draws of " + said[c]);
-          int compared = Math.min(chain.length, 400);
-          assertArrayEquals(
-              Arrays.copyOf(whole[c], compared), Arrays.copyOf(chain, compared), "chain " + c);
-        }
+      int[] said = KilledRun.said(1 + 37 * (1 + kill) % 350, place.toString(), "1000000");
+      for (int c = 0; c < 2; c++) {
+        double[][] chain = chain(KilledRun.files(place).files().get(c));
+        assertTrue(chain.length >= said[c], chain.length + " draws of " + said[c]);
+        int compared = Math.min(chain.length, 400);
+        assertArrayEquals(
+            Arrays.copyOf(whole[c], compared), Arrays.copyOf(chain, compared), "chain " + c);
       }
       System.out.printf("kill %d: said %s%n", kill, Arrays.toString(said));
     }
   }
 
-  /** Runs another JVM, kills it after so many draws, and returns how many each chain had made. */
-  private static int[] said(Path place, int draws) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC"));
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(argument -> argument.startsWith("--add-"))
-        .forEach(command::add);
-    command.addAll(
-        List.of(
-            "-cp",
-            System.getProperty("java.class.path"),
-            KilledRun.class.getName(),
-            place.toString(),
-            "1000000"));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    int[] said = new int[2];
-    try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
-      String line = reader.readLine();
-      while (line != null) {
-        String[] parts = line.split(" ", -1);
-        if (parts.length == 2) {
-          said[Integer.parseInt(parts[0])] = 1 + Integer.parseInt(parts[1]);
-        }
-        if (said[0] + said[1] >= draws) {
-          process.destroyForcibly();
-        }
-        line = reader.readLine();
-      }
-    } catch (IOException _) {
-      // the pipe of a killed process
+  /** Killed at any moment, also while it warms up, a run that saves goes on to the same bytes. */
+  @Test
+  void aKilledRunThatSavesGoesOn() throws IOException, InterruptedException {
+    double[][][] whole =
+        Posterior.sample(KilledRun.sampler(100), KilledRun.model(), KilledRun.KEY).rows();
+    int begun = 0;
+    for (int kill = 0; kill < KILLS; kill++) {
+      Path file = folder.resolve("run" + kill + ".checkpoint");
+      int[] said = KilledRun.said(1 + 97 * (1 + kill) % 460, file.toString(), "100", "saving");
+      begun += Files.exists(file) ? 1 : 0;
+      Posterior resumed =
+          Posterior.sample(
+              KilledRun.sampler(100),
+              KilledRun.model(),
+              KilledRun.KEY,
+              Progress.NONE,
+              KilledRun.saving(file));
+      assertArrayEquals(whole, resumed.rows(), "kill " + kill);
+      System.out.printf("kill %d: at %s%n", kill, Arrays.toString(said));
     }
-    assertEquals(137, process.waitFor(), "killed by signal 9");
-    return said;
+    assertTrue(begun > 0, "no run was killed after it had saved");
   }
 
   /** Computed again, the same bytes; another key, other data or another program is noticed. */
