@@ -81,7 +81,7 @@ public final class Traces {
   /**
    * The sites that all draws have with one shape.
    *
-   * @throws ModelException if there is none
+   * @throws dev.merapi.effects.ModelException if there is none
    */
   public Posterior posterior() {
     return Table.of(chains);
