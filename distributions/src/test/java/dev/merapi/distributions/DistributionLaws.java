@@ -15,8 +15,8 @@ import net.jqwik.api.Provide;
 
 /**
  * The laws of every distribution at drawn parameters, batch shapes and keys. Their equations stand
- * with the tests at fixed ones. A run tests some 1,000 statistics, each of which a right
- * distribution fails with probability {@value #ALARM}, so one run in a million fails by chance.
+ * with the tests at fixed ones. A run tests some 700 statistics, each of which a right distribution
+ * fails with probability {@value #ALARM}, so one run in 1,400,000 fails by chance.
  */
 class DistributionLaws {
   private static final double ALARM = 1e-9;
@@ -51,33 +51,33 @@ class DistributionLaws {
     return distribution.eventDim() == 0 && !(distribution instanceof Masked);
   }
 
-  @Property(tries = 100)
+  @Property(tries = 70)
   void drawsAndDensitiesHaveTheirShapesAndStayInTheSupport(@ForAll("specimens") Specimen s) {
     DistributionShapeLaws.shapes(s.distribution());
     DistributionShapeLaws.draws(s.distribution());
     DistributionShapeLaws.interior(s.distribution());
   }
 
-  @Property(tries = 100)
+  @Property(tries = 70)
   void expandingJoiningAndMaskingAreAnAlgebra(@ForAll("specimens") Specimen s) {
     DistributionShapeLaws.expand(s.distribution());
     DistributionShapeLaws.toEvent(s.distribution());
     DistributionShapeLaws.mask(s.distribution());
   }
 
-  @Property(tries = 100)
+  @Property(tries = 70)
   void outsideTheSupportTheDensityIsZeroAndNeverNan(@ForAll("specimens") Specimen s) {
     DistributionShapeLaws.outside(s.distribution());
   }
 
-  @Property(tries = 40)
+  @Property(tries = 30)
   void theTotalIsOneAndTheDistributionFunctionItsRunningSum(@ForAll("numbers") Specimen s) {
     DistributionDensityLaws.total(s.distribution());
     DistributionDensityLaws.cdf(s.distribution());
     DistributionDensityLaws.quantiles(s.distribution());
   }
 
-  @Property(tries = 40)
+  @Property(tries = 30)
   void drawsFollowTheDensity(@ForAll("numbers") Specimen s, @ForAll long seed) {
     if (s.distribution().isDiscrete()) {
       DistributionSamplerLaws.pearson(s.distribution(), Key.of(seed), DRAWS, ALARM);
@@ -86,18 +86,18 @@ class DistributionLaws {
     }
   }
 
-  @Property(tries = 60)
+  @Property(tries = 40)
   void theGradientOfTheDensityIsItsCentralDifference(
       @ForAll("specimens") Specimen s, @ForAll long seed) {
     DistributionGradientLaws.density(s, Key.of(seed));
   }
 
-  @Property(tries = 20)
+  @Property(tries = 15)
   void theScoreHasMeanZero(@ForAll("scored") Specimen s, @ForAll long seed) {
     DistributionGradientLaws.score(s, Key.of(seed), ERRORS);
   }
 
-  @Property(tries = 20)
+  @Property(tries = 15)
   void pathwiseGradientsMoveTheMean(@ForAll("pathwise") Specimen s, @ForAll long seed) {
     DistributionGradientLaws.path(s, Key.of(seed), ERRORS);
   }

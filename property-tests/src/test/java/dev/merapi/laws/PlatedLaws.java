@@ -37,7 +37,7 @@ class PlatedLaws {
     Assume.that(PlatedEquations.refusal(m).isEmpty());
   }
 
-  @Property(tries = 100)
+  @Property(tries = 60)
   void eliminationIsBruteForceOrRefusesByName(@ForAll("models") PlatedSpec m) {
     Option<String> refusal = PlatedEquations.refusal(m);
     if (refusal.isEmpty()) {
@@ -69,12 +69,12 @@ class PlatedLaws {
     return false;
   }
 
-  @Property(tries = 100)
+  @Property(tries = 60)
   void theWorldsOfAProgramAreAllAssignments(@ForAll("small") PlatedSpec m) {
     assertEquals(0, PlatedEquations.sequentialDefect(m), 1e-10);
   }
 
-  @Property(tries = 100)
+  @Property(tries = 60)
   void oneTargetForTheBoundAndThePotential(@ForAll("models") PlatedSpec m) {
     assumeSummed(m);
     assertEquals(0, PlatedEquations.targetDefect(m, SCALE), 1e-10);
@@ -86,13 +86,13 @@ class PlatedLaws {
     assertEquals(0, PlatedEquations.gradientDefect(m, SCALE), 1e-6);
   }
 
-  @Property(tries = 100)
+  @Property(tries = 60)
   void marginalsAreThoseOfTheTarget(@ForAll("models") PlatedSpec m) {
     assumeSummed(m);
     assertEquals(0, PlatedEquations.marginalDefect(m, SCALE), 1e-10);
   }
 
-  @Property(tries = 100)
+  @Property(tries = 60)
   void theModeIsTheBestAssignment(@ForAll("models") PlatedSpec m) {
     assumeSummed(m);
     assertEquals(0, PlatedEquations.modeDefect(m, SCALE), 1e-12);
@@ -114,7 +114,7 @@ class PlatedLaws {
     assertEquals(0, ScoreEquations.biasDefect(m, SCALE), 1e-8);
   }
 
-  @Property(tries = 100)
+  @Property(tries = 60)
   void theOrderOfSitesDoesNotMatter(@ForAll("models") PlatedSpec m, @ForAll long seed) {
     assumeSummed(m);
     assertEquals(0, PlatedEquations.orderDefect(m, seed), 1e-10);
