@@ -1,5 +1,7 @@
 package dev.merapi.infer.adapt;
 
+import static dev.merapi.infer.internal.Vectors.dot;
+
 import dev.merapi.infer.internal.Spectrum;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,13 +159,5 @@ final class GeometricMean {
       }
       basis.add(column);
     }
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
   }
 }

@@ -1,5 +1,8 @@
 package dev.merapi.infer.chain;
 
+import static dev.merapi.infer.internal.Vectors.add;
+import static dev.merapi.infer.internal.Vectors.dot;
+
 import dev.merapi.infer.mcmc.Point;
 import dev.merapi.infer.mcmc.Potential;
 import java.util.ArrayDeque;
@@ -120,21 +123,6 @@ final class Climb {
       if (memory.size() > MEMORY) {
         memory.removeLast();
       }
-    }
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
-  }
-
-  /** y ← y + c x. */
-  private static void add(double c, double[] x, double[] y) {
-    for (int i = 0; i < x.length; i++) {
-      y[i] += c * x[i];
     }
   }
 }

@@ -60,24 +60,19 @@ public record Spectrum(double[] values, double[][] vectors) {
     t = theta < 0 ? -t : t;
     double c = 1 / Math.sqrt(t * t + 1);
     double s = t * c;
-    double[] rowP = a[p];
-    double[] rowQ = a[q];
-    for (int k = 0; k < a.length; k++) {
-      double x = rowP[k];
-      double y = rowQ[k];
-      rowP[k] = c * x - s * y;
-      rowQ[k] = s * x + c * y;
-    }
+    turn(a[p], a[q], c, s);
     for (double[] row : a) {
       double x = row[p];
       double y = row[q];
       row[p] = c * x - s * y;
       row[q] = s * x + c * y;
     }
-    rowP[q] = 0;
-    rowQ[p] = 0;
-    double[] first = u[p];
-    double[] second = u[q];
+    a[p][q] = 0;
+    a[q][p] = 0;
+    turn(u[p], u[q], c, s);
+  }
+
+  private static void turn(double[] first, double[] second, double c, double s) {
     for (int k = 0; k < first.length; k++) {
       double x = first[k];
       double y = second[k];

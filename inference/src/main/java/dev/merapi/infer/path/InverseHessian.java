@@ -1,6 +1,9 @@
 package dev.merapi.infer.path;
 
+import static dev.merapi.infer.internal.Vectors.dot;
+
 import dev.merapi.infer.internal.Spectrum;
+import dev.merapi.infer.internal.Vectors;
 import dev.merapi.infer.mcmc.Metric;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -87,7 +90,7 @@ final class InverseHessian {
     double[][] directions = new double[basis.size()][n];
     for (int k = 0; k < directions.length; k++) {
       for (int j = 0; j < directions.length; j++) {
-        add(spectrum.vectors()[k][j], basis.get(j), directions[k]);
+        Vectors.add(spectrum.vectors()[k][j], basis.get(j), directions[k]);
       }
     }
     return isPositive(spectrum.values())
@@ -122,7 +125,7 @@ final class InverseHessian {
     double[] left = vector.clone();
     for (int pass = 0; pass < 2; pass++) {
       for (double[] u : basis) {
-        add(-dot(u, left), u, left);
+        Vectors.add(-dot(u, left), u, left);
       }
     }
     double length = Math.sqrt(dot(left, left));
@@ -133,19 +136,5 @@ final class InverseHessian {
 
   private static boolean isPositive(double[] values) {
     return Arrays.stream(values).allMatch(x -> x > 0 && x < Double.POSITIVE_INFINITY);
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int i = 0; i < a.length; i++) {
-      sum += a[i] * b[i];
-    }
-    return sum;
-  }
-
-  private static void add(double c, double[] x, double[] y) {
-    for (int i = 0; i < x.length; i++) {
-      y[i] += c * x[i];
-    }
   }
 }

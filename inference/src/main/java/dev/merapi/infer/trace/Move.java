@@ -131,7 +131,8 @@ public final class Move implements Kernel<Map<String, Tensor>, Double> {
   public Transition<Map<String, Tensor>, Double> step(Key key, Map<String, Tensor> state) {
     Visit from = Seen.visit(model, state);
     Way.Offer offer = way.offer(model, from, key.fold("way"));
-    double acceptance = Math.min(1, Math.exp(offer.logRatio()));
+    double ratio = offer.logRatio();
+    double acceptance = Double.isNaN(ratio) ? 0 : Math.min(1, Math.exp(ratio));
     boolean accepted = Draws.uniform(key.fold("accept")) < acceptance;
     return new Transition<>(new Seen(model, accepted ? offer.to() : from), acceptance);
   }
