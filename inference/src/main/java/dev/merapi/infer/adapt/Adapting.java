@@ -1,6 +1,7 @@
 package dev.merapi.infer.adapt;
 
 import dev.merapi.infer.codec.Codec;
+import dev.merapi.infer.internal.given.Counts;
 import dev.merapi.infer.mcmc.Column;
 import dev.merapi.infer.mcmc.Divergence;
 import dev.merapi.infer.mcmc.Learning;
@@ -162,6 +163,7 @@ final class Adapting implements PointKernel<Adapted, McmcInfo> {
 
   @Override
   public boolean figures(Adapted state, McmcInfo info, double[] into) {
+    Counts.room(inner.size() + 1, into);
     if (!kernel.figures(state.point(), info, into)) {
       return false;
     }

@@ -1,5 +1,6 @@
 package dev.merapi.infer.mcmc;
 
+import dev.merapi.infer.internal.given.Counts;
 import dev.merapi.tensor.Key;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +104,7 @@ public final class Nuts implements Tunable {
 
   @Override
   public boolean figures(Point state, McmcInfo info, double[] into) {
+    Counts.room(McmcInfo.COLUMNS.size() + 1, into);
     int count = info.figures(state, into);
     into[count] = info.depth() >= trajectory.limits().maxDepth() ? 1 : 0;
     return true;

@@ -1,5 +1,7 @@
 package dev.merapi.infer.mcmc;
 
+import dev.merapi.infer.internal.given.Counts;
+
 /**
  * A log density on ℝⁿ with its gradient: all that a Markov chain Monte Carlo kernel sees of a
  * model.
@@ -52,6 +54,7 @@ public interface Potential {
   default Together together(int width) {
     Potential own = fork();
     return (count, positions, values, gradients) -> {
+      Counts.lanes(count, width, positions, values, gradients);
       for (int i = 0; i < count; i++) {
         values[i] = own.logDensityAndGradient(positions[i], gradients[i]);
       }
