@@ -22,36 +22,43 @@ import java.util.function.BiFunction;
 record ChainDraws(Draws draws, List<double[]> divergent, List<Place> elsewhere) {
   /** On the scale of the sites of a model. */
   static ChainDraws of(LogDensity target, Chains chains) {
-    List<Quantity> quantities = new ArrayList<>();
     Dims dims = target.dims();
+    List<Quantity> quantities = new ArrayList<>();
+    BiFunction<double[], Key, Map<String, Dense>> constrainer = target.constrainer();
+    return of(
+        quantities,
+        (position, key) -> {
+          Map<String, Dense> values = constrainer.apply(position, key);
+          if (quantities.isEmpty()) {
+            quantities.addAll(Draws.layout(values, dims));
+          }
+          return Draws.row(quantities, values);
+        },
+        chains);
+  }
+
+  /** On the scale of rows, which are computed from positions. */
+  static ChainDraws of(
+      List<Quantity> quantities, BiFunction<double[], Key, double[]> row, Chains chains) {
     double[][][] rows = new double[chains.size()][][];
     List<double[]> divergent = new ArrayList<>();
     List<Place> elsewhere = new ArrayList<>();
-    BiFunction<double[], Key, Map<String, Dense>> constrainer = target.constrainer();
     for (int c = 0; c < rows.length; c++) {
       Chain chain = chains.chains().get(c);
       double[][] positions = chain.draws();
       Key key = chain.last().key().fold("discrete");
       rows[c] = new double[positions.length][];
       for (int i = 0; i < positions.length; i++) {
-        Map<String, Dense> values = constrainer.apply(positions[i], chain.key(i));
-        if (quantities.isEmpty()) {
-          quantities.addAll(Draws.layout(values, dims));
-        }
-        rows[c][i] = Draws.row(quantities, values);
+        rows[c][i] = row.apply(positions[i], chain.key(i));
       }
       chain.divergences().stream()
           .map(where -> where.divergence().from())
           .filter(from -> Arrays.stream(from).allMatch(Double::isFinite))
           .limit(Advice.LOCATED)
-          .forEach(
-              from ->
-                  divergent.add(
-                      Draws.row(quantities, constrainer.apply(from, key.fold("divergent")))));
+          .forEach(from -> divergent.add(row.apply(from, key.fold("divergent"))));
       for (Point place : chain.warmUp().others()) {
-        double[] row =
-            Draws.row(quantities, constrainer.apply(place.position(), key.fold("elsewhere")));
-        elsewhere.add(new Place(row, place.logDensity()));
+        double[] values = row.apply(place.position(), key.fold("elsewhere"));
+        elsewhere.add(new Place(values, place.logDensity()));
       }
     }
     return new ChainDraws(new Draws(List.copyOf(quantities), rows), divergent, elsewhere);

@@ -9,6 +9,7 @@ import dev.merapi.infer.dims.Dims;
 import dev.merapi.infer.internal.discrete.FactorGraph;
 import dev.merapi.infer.internal.discrete.Laid;
 import dev.merapi.infer.internal.program.Coordinates;
+import dev.merapi.infer.internal.program.DensityGraph;
 import dev.merapi.infer.internal.program.FirstRun;
 import dev.merapi.infer.internal.program.GraphPotential;
 import dev.merapi.infer.internal.program.RecordedPotential;
@@ -29,7 +30,6 @@ import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.emit.Compiled;
 import dev.merapi.tensor.internal.emit.Compiler;
 import dev.merapi.tensor.internal.graph.Graph;
-import dev.merapi.tensor.internal.simplify.Simplify;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,10 +144,7 @@ public final class LogDensity {
     Map<String, Symbolic.Input> inputs = coordinates.inputs();
     List<Symbolic.Input> order = List.copyOf(inputs.values());
     Tensor density = Unsolved.impossible(density(model, inputs), order);
-    Tensor value = Simplify.rewrite(Graph.of(order, List.of(density)), order).getFirst();
-    List<Tensor> outputs = new ArrayList<>(List.of(value));
-    outputs.addAll(Gradient.of(value, order));
-    return Simplify.apply(Graph.of(order, outputs));
+    return DensityGraph.of(density, order, order);
   }
 
   /** The value as the model spells it, before any rule is applied. */

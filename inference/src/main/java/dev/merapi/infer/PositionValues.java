@@ -11,6 +11,7 @@ import dev.merapi.infer.internal.discrete.FactorGraph;
 import dev.merapi.infer.internal.program.Coordinates;
 import dev.merapi.infer.internal.program.GraphDraws;
 import dev.merapi.infer.internal.program.GraphValues;
+import dev.merapi.infer.internal.program.ReportedValues;
 import dev.merapi.infer.internal.program.Sites;
 import dev.merapi.infer.internal.program.Unconstrained;
 import dev.merapi.infer.internal.program.Worldwise;
@@ -39,11 +40,11 @@ record PositionValues(Model<?> model, Model<?> laid, Coordinates coordinates, bo
   BiFunction<double[], Key, Map<String, Dense>> constrainer(boolean isStatic) {
     boolean draws = !laid.equals(model);
     if (isStatic && draws) {
-      return GraphDraws.of(model, laid, coordinates, PositionValues::values);
+      return GraphDraws.of(model, laid, coordinates, ReportedValues::of);
     }
     if (isStatic) {
       Function<double[], Map<String, Dense>> values =
-          GraphValues.of(coordinates, free -> values(model, free));
+          GraphValues.of(coordinates, free -> ReportedValues.of(model, free));
       return (position, _) -> values.apply(position);
     }
     return (position, key) -> {
@@ -52,7 +53,7 @@ record PositionValues(Model<?> model, Model<?> laid, Coordinates coordinates, bo
         return Worldwise.draw(model, FIXED, free, key);
       }
       Map<String, Dense> dense = new LinkedHashMap<>();
-      values(draws ? drawn(free, key) : model, free)
+      ReportedValues.of(draws ? drawn(free, key) : model, free)
           .forEach((name, value) -> dense.put(name, value.dense()));
       return dense;
     };
@@ -62,17 +63,6 @@ record PositionValues(Model<?> model, Model<?> laid, Coordinates coordinates, bo
   private Model<?> drawn(Map<String, Tensor> free, Key key) {
     Trace trace = Unconstrained.run(laid, FIXED, site -> Sites.part(free, site)).trace().trace();
     return new Substitute(FactorGraph.of(trace).draw(key).toJavaMap()).on(model);
-  }
-
-  private static Map<String, Tensor> values(Model<?> model, Map<String, ? extends Tensor> free) {
-    Map<String, Tensor> values = new LinkedHashMap<>();
-    for (Entry.Sampled entry :
-        Unconstrained.run(model, FIXED, site -> Sites.part(free, site)).trace().trace().sites()) {
-      if (Sites.isReported(entry.site())) {
-        values.put(entry.name(), Sites.reported(entry));
-      }
-    }
-    return values;
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.merapi.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Draws from a posterior, on the scale and under the names of its sites, with the statistics of the
@@ -108,6 +109,17 @@ public final class Posterior {
               .formatted(chains.dimension(), names.size(), names));
     }
     return of(ChainDraws.named(names, chains), chains);
+  }
+
+  /**
+   * The posterior that chains stand for whose positions mean rows of scalars.
+   *
+   * @param layout the sites, and where each lies in a row
+   * @param rows the row at a position, with a key for what is drawn there
+   */
+  public static Posterior of(
+      List<Quantity> layout, BiFunction<double[], Key, double[]> rows, Chains chains) {
+    return of(ChainDraws.of(List.copyOf(layout), rows, chains), chains);
   }
 
   private static Posterior of(ChainDraws drawn, Chains chains) {

@@ -163,8 +163,11 @@ public record WarmUp(Windows windows, double targetAcceptance, MetricShape shape
     }
     int i = before.iteration();
     Steering steering = before.steering().after(info, windows.isLate(i));
-    Adaptation next =
-        before.stepped(steering, before.averaging().update(steering.target(), info.acceptance()));
+    DualAveraging averaging =
+        kernel.hasStepSize()
+            ? before.averaging().update(steering.target(), info.acceptance())
+            : before.averaging();
+    Adaptation next = before.stepped(steering, averaging);
     if (!next.settled() && windows.inWindow(i)) {
       next = next.watching(point);
       next = windows.endsWindow(i) ? switched(next, kernel, key, point) : next;

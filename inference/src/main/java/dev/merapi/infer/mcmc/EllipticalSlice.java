@@ -71,6 +71,11 @@ record EllipticalSlice(Potential potential, Tuning tuning) implements Tunable {
   }
 
   @Override
+  public boolean hasStepSize() {
+    return false;
+  }
+
+  @Override
   public EllipticalSlice tuned(Tuning newTuning) {
     return new EllipticalSlice(potential, newTuning);
   }

@@ -27,6 +27,11 @@ public interface Tunable extends PointKernel<Point, McmcInfo> {
    */
   double reasonableStepSize(Key key, Point at);
 
+  /** Whether the step size does anything; if not, warm-up leaves it as it is. */
+  default boolean hasStepSize() {
+    return true;
+  }
+
   @Override
   default Point begin(Key key, Point start) {
     return start;

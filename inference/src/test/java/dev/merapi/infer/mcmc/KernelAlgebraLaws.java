@@ -28,8 +28,8 @@ final class KernelAlgebraLaws {
 
   @Example
   void compositionsLeaveTheirTargetInvariant() {
-    for (InvarianceLaws.Exact target : InvarianceLaws.Exact.values()) {
-      Potential p = target.potential;
+    for (Exact target : Exact.fixed()) {
+      Potential p = target.potential();
       PointKernel<Point, McmcInfo> first = Kernel.on(p, new int[] {0}, KernelAlgebraLaws::walk);
       PointKernel<Point, McmcInfo> second =
           Kernel.on(p.fork(), new int[] {1}, KernelAlgebraLaws::nuts);
@@ -41,16 +41,16 @@ final class KernelAlgebraLaws {
     }
   }
 
-  private static void check(InvarianceLaws.Exact target, Kernel<Point, ?> kernel, long seed) {
+  private static void check(Exact target, Kernel<Point, ?> kernel, long seed) {
     Key key = Key.of(seed);
-    double[] z = new double[2];
-    double[] sum = new double[target.centredMoments(0, 0).length];
+    double[] z = new double[Exact.NORMALS];
+    double[] sum = new double[target.centred(0, 0).length];
     double[] squares = sum.clone();
     for (int i = 0; i < DRAWS; i++) {
-      Draws.normal(key.fold(i).fold("exact"), z, 0, 2);
-      Point from = Point.at(target.potential, target.draw(z[0], z[1]));
+      Draws.normal(key.fold(i).fold("exact"), z, 0, z.length);
+      Point from = Point.at(target.potential(), target.draw(z));
       Point to = kernel.step(key.fold(i).fold("step"), from).state();
-      double[] moments = target.centredMoments(to.coordinate(0), to.coordinate(1));
+      double[] moments = target.centred(to.coordinate(0), to.coordinate(1));
       for (int k = 0; k < sum.length; k++) {
         sum[k] += moments[k];
         squares[k] += moments[k] * moments[k];
@@ -65,7 +65,7 @@ final class KernelAlgebraLaws {
   /** A block moves, and the rest stays, to the bit. */
   @Example
   void aBlockLeavesTheOthersWhereTheyAre() {
-    Potential p = InvarianceLaws.Exact.BANANA.potential;
+    Potential p = Exact.banana().potential();
     Point from = Point.at(p, new double[] {0.3, -0.2});
     Point to = Kernel.on(p, new int[] {1}, KernelAlgebraLaws::nuts).step(Key.of(1), from).state();
     assertEquals(from.coordinate(0), to.coordinate(0));
@@ -76,7 +76,7 @@ final class KernelAlgebraLaws {
   /** The parts of a cycle run under keys of their own, and their columns do not clash. */
   @Example
   void reportsOfTheParts() {
-    Potential p = InvarianceLaws.Exact.NORMAL.potential;
+    Potential p = new Targets.Normals(1, 3);
     Kernel<Point, List<Object>> cycle = Kernel.cycle(walk(p), nuts(p));
     Point from = Point.at(p, new double[] {0.3, -0.2});
     Transition<Point, List<Object>> moved = cycle.step(Key.of(1), from);
@@ -95,7 +95,7 @@ final class KernelAlgebraLaws {
 
   @Example
   void whatCannotBeComposed() {
-    Potential p = InvarianceLaws.Exact.NORMAL.potential;
+    Potential p = new Targets.Normals(1, 3);
     assertThrows(ArgumentException.class, () -> Kernel.<Point>cycle());
     assertThrows(ArgumentException.class, () -> walk(p).repeat(0));
     assertThrows(

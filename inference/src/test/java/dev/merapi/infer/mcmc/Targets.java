@@ -67,6 +67,65 @@ public final class Targets {
     }
   }
 
+  /** v ~ Normal(0, s), x | v ~ Normal(0, eᵛ). */
+  public record Funnel(double deviation) implements Shared {
+    @Override
+    public int dimension() {
+      return 2;
+    }
+
+    @Override
+    public double logDensityAndGradient(double[] q, double[] gradient) {
+      double z = q[0] / deviation;
+      double standard = q[1] * ExpKernel.scalar(-q[0]);
+      gradient[0] = -z / deviation + standard * standard - 1;
+      gradient[1] = -standard * ExpKernel.scalar(-q[0]);
+      return -0.5 * (z * z + standard * standard) - q[0];
+    }
+  }
+
+  /** μ ~ Normal(0, 1), λ ~ Normal(0, ½), yᵢ ~ Normal(μ, e^λ), of data that may become others. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  public record Located(double... data) implements Potential {
+    @Override
+    public int dimension() {
+      return 2;
+    }
+
+    @Override
+    public double logDensityAndGradient(double[] q, double[] gradient) {
+      double precision = ExpKernel.scalar(-2 * q[1]);
+      double pull = 0;
+      double squares = 0;
+      for (double y : data) {
+        pull += y - q[0];
+        squares += (y - q[0]) * (y - q[0]);
+      }
+      gradient[0] = pull * precision - q[0];
+      gradient[1] = squares * precision - data.length - 4 * q[1];
+      return -0.5 * (q[0] * q[0] + 4 * q[1] * q[1] + squares * precision) - data.length * q[1];
+    }
+
+    @Override
+    public Potential fork() {
+      return new Located(data.clone());
+    }
+  }
+
+  /** Exponential of rate 1, with a jump at 0. */
+  public record Exponential() implements Shared {
+    @Override
+    public int dimension() {
+      return 1;
+    }
+
+    @Override
+    public double logDensityAndGradient(double[] q, double[] gradient) {
+      gradient[0] = -1;
+      return q[0] < 0 ? Double.NEGATIVE_INFINITY : -q[0];
+    }
+  }
+
   /** A well of radius {@code radius}: normal inside, no density outside. */
   public record Well(int dimension, double radius) implements Shared {
     @Override

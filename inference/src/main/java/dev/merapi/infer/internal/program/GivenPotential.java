@@ -9,14 +9,12 @@ import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.mcmc.Coordinate;
 import dev.merapi.infer.mcmc.Potential;
-import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.compile.Jit;
 import dev.merapi.tensor.internal.emit.Compiler;
 import dev.merapi.tensor.internal.graph.Graph;
-import dev.merapi.tensor.internal.simplify.Simplify;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,10 +71,7 @@ public final class GivenPotential implements Potential {
     Tensor density =
         Unconstrained.run(new Condition(others).on(model), FIXED, site -> Sites.part(inputs, site))
             .logDensity();
-    Tensor value = Simplify.rewrite(Graph.of(order, List.of(density)), order).getFirst();
-    List<Tensor> outputs = new ArrayList<>(List.of(value));
-    outputs.addAll(Gradient.of(value, free));
-    Graph graph = Simplify.apply(Graph.of(order, outputs));
+    Graph graph = DensityGraph.of(density, order, free);
     GraphPotential potential = GraphPotential.of(graph, new Compiler().start(graph), coordinates);
     Jit forward = Jit.of(arguments -> values(model, coordinates, names, arguments));
     Jit inverse = Jit.of(arguments -> free(model, coordinates, names, arguments));
