@@ -76,9 +76,9 @@ final class SegmentEmitter {
       code.aload(0)
           .loadConstant(product.matrix())
           .iload(Runs.START)
-          .aload(runs.whole(product.vector()));
+          .loadConstant(product.vector());
       runs.pushRun(result);
-      call("packedMatVec", Names.MEMORY, CD_int, CD_int, DOUBLES, DOUBLES, CD_int, CD_int);
+      call("packedMatVec", Names.MEMORY, CD_int, CD_int, CD_int, DOUBLES, CD_int, CD_int);
       return;
     }
     code.aload(runs.whole(product.matrix())).iload(Runs.START).loadConstant(product.columns());
