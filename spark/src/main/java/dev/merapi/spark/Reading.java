@@ -2,9 +2,9 @@ package dev.merapi.spark;
 
 import dev.merapi.tensor.ArgumentException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,7 +22,11 @@ import org.apache.spark.sql.types.StructType;
  * ordered by, then the numbers as doubles.
  */
 record Reading(Dataset<Row> frame, List<String> names) {
-  static Reading of(Dataset<Row> frame, RowColumns wanted) {
+  /** What the column of the group is called. */
+  static final String GROUP = "g";
+
+  /** The columns, and last the one that says which group a row belongs to, as text. */
+  static Reading of(Dataset<Row> frame, RowColumns wanted, Optional<String> group) {
     StructType schema = frame.schema();
     List<Column> columns = new ArrayList<>();
     List<String> names = new ArrayList<>();
@@ -66,9 +70,16 @@ record Reading(Dataset<Row> frame, List<String> names) {
         }
       }
     }
-    Column[] aliased = new Column[columns.size()];
-    Arrays.setAll(aliased, i -> columns.get(i).alias("c" + i));
-    return new Reading(frame.select(aliased), names);
+    List<Column> aliased = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      aliased.add(columns.get(i).alias("c" + i));
+    }
+    group.ifPresent(
+        column -> {
+          var _ = type(schema, column);
+          aliased.add(frame.col(quoted(column)).cast(DataTypes.StringType).alias(GROUP));
+        });
+    return new Reading(frame.select(aliased.toArray(Column[]::new)), names);
   }
 
   private static void number(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -58,18 +59,12 @@ record RowTable(
   }
 
   static RowTable of(Dataset<Row> frame, RowColumns wanted, int size) {
-    int keys = wanted.order() instanceof RowColumns.Order.Sorted(List<String> by) ? by.size() : 0;
-    Reading reading = Reading.of(frame, wanted);
+    int keys = Packing.keys(wanted);
+    Reading reading = Reading.of(frame, wanted, Optional.empty());
     Dataset<Row> read = keys > 0 ? reading.frame().sort("c0") : reading.frame();
     JavaRDD<InternalRow> rows = read.queryExecution().toRdd().toJavaRDD();
     long[] starts = keys > 0 ? Jobs.run(() -> starts(rows)) : new long[0];
-    int[] widths = wanted.widths().stream().mapToInt(Integer::intValue).toArray();
-    boolean[] arrays = new boolean[widths.length];
-    int at = 0;
-    for (RowColumns.Source source : wanted.columns().values()) {
-      arrays[at++] = source instanceof RowColumns.Source.Array;
-    }
-    Packing packing = new Packing(size, widths, arrays, keys, starts, reading.names());
+    Packing packing = Packing.of(wanted, size, starts, reading.names());
     JavaRDD<Packing.Packed> pieces =
         rows.mapPartitionsWithIndex(packing, true).persist(StorageLevel.MEMORY_ONLY());
     return of(pieces, size);
