@@ -92,7 +92,7 @@ class DistributionLaws {
     DistributionGradientLaws.density(s, Key.of(seed));
   }
 
-  @Property(tries = 15)
+  @Property(tries = 8)
   void theScoreHasMeanZero(@ForAll("scored") Specimen s, @ForAll long seed) {
     DistributionGradientLaws.score(s, Key.of(seed), ERRORS);
   }

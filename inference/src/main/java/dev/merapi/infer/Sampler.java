@@ -30,7 +30,8 @@ import java.util.function.IntFunction;
 /**
  * What to run: a kernel, its warm-up, and how many draws, chains and threads.
  *
- * <p>The draws depend on the key, the potential and all settings but {@code threads}.
+ * <p>The draws depend on the key, the potential and all settings but {@code threads} and {@code
+ * lanes}.
  *
  * @param kernel makes the kernel of a chain from a potential that the chain owns, and the warm-up
  * @param warmUp how the kernel is tuned, if it can be
@@ -40,6 +41,7 @@ import java.util.function.IntFunction;
  * @param chains the number of chains
  * @param threads how many threads are at work, at most: as many chains run at a time, and where
  *     there are two threads or more for each chain, they share the rows of its large plates
+ * @param lanes how many chains of one thread have their gradients computed in one pass, at most
  * @param until when it may go on no longer, if it may go on after its draws
  * @param remedies whether a model is put into a better form first, and sampled again where its
  *     draws say that steps were too long
@@ -52,8 +54,12 @@ public record Sampler(
     int thinning,
     int chains,
     int threads,
+    int lanes,
     Optional<Until> until,
     boolean remedies) {
+  /** More chains than this gain nothing from company. */
+  private static final int MOST_LANES = 8;
+
   private static final long START = 0;
   private static final long TUNE = 1;
 
@@ -63,6 +69,7 @@ public record Sampler(
     requireAtLeast("thinning", thinning, 1);
     requireAtLeast("chains", chains, 1);
     requireAtLeast("threads", threads, 1);
+    requireAtLeast("lanes", lanes, 1);
   }
 
   /**
@@ -103,7 +110,8 @@ public record Sampler(
   }
 
   Sampler remedying(boolean newRemedies) {
-    return new Sampler(kernel, warmUp, start, draws, thinning, chains, threads, until, newRemedies);
+    return new Sampler(
+        kernel, warmUp, start, draws, thinning, chains, threads, lanes, until, newRemedies);
   }
 
   /**
@@ -147,6 +155,7 @@ public record Sampler(
         1,
         4,
         Runtime.getRuntime().availableProcessors(),
+        MOST_LANES,
         Optional.empty(),
         false);
   }
@@ -158,12 +167,14 @@ public record Sampler(
 
   /** With another warm-up. */
   public Sampler warmUp(WarmUp newWarmUp) {
-    return new Sampler(kernel, newWarmUp, start, draws, thinning, chains, threads, until, remedies);
+    return new Sampler(
+        kernel, newWarmUp, start, draws, thinning, chains, threads, lanes, until, remedies);
   }
 
   /** Beginning elsewhere. */
   public Sampler start(Start newStart) {
-    return new Sampler(kernel, warmUp, newStart, draws, thinning, chains, threads, until, remedies);
+    return new Sampler(
+        kernel, warmUp, newStart, draws, thinning, chains, threads, lanes, until, remedies);
   }
 
   /**
@@ -186,7 +197,8 @@ public record Sampler(
    * @throws ArgumentException if it is negative
    */
   public Sampler draws(int newDraws) {
-    return new Sampler(kernel, warmUp, start, newDraws, thinning, chains, threads, until, remedies);
+    return new Sampler(
+        kernel, warmUp, start, newDraws, thinning, chains, threads, lanes, until, remedies);
   }
 
   /**
@@ -195,7 +207,8 @@ public record Sampler(
    * @throws ArgumentException if it is below 1
    */
   public Sampler thinning(int newThinning) {
-    return new Sampler(kernel, warmUp, start, draws, newThinning, chains, threads, until, remedies);
+    return new Sampler(
+        kernel, warmUp, start, draws, newThinning, chains, threads, lanes, until, remedies);
   }
 
   /**
@@ -204,7 +217,8 @@ public record Sampler(
    * @throws ArgumentException if it is below 1
    */
   public Sampler chains(int newChains) {
-    return new Sampler(kernel, warmUp, start, draws, thinning, newChains, threads, until, remedies);
+    return new Sampler(
+        kernel, warmUp, start, draws, thinning, newChains, threads, lanes, until, remedies);
   }
 
   /**
@@ -215,7 +229,22 @@ public record Sampler(
    * @throws ArgumentException if it is below 1
    */
   public Sampler threads(int newThreads) {
-    return new Sampler(kernel, warmUp, start, draws, thinning, chains, newThreads, until, remedies);
+    return new Sampler(
+        kernel, warmUp, start, draws, thinning, chains, newThreads, lanes, until, remedies);
+  }
+
+  /**
+   * With up to {@code newLanes} chains of a thread in one pass: where there are more chains than
+   * threads, those of one thread share their way through the large data matrices of a model (of
+   * 2,048 rows and 262,144 numbers, and more), and each has the draws that it has alone. Eight by
+   * default, 1 for chains one after the other. Other models, and kernels but {@link Nuts}, run
+   * their chains one after the other.
+   *
+   * @throws ArgumentException if it is below 1
+   */
+  public Sampler lanes(int newLanes) {
+    return new Sampler(
+        kernel, warmUp, start, draws, thinning, chains, threads, newLanes, until, remedies);
   }
 
   /**
@@ -229,7 +258,7 @@ public record Sampler(
   /** Going on until the draws are good enough, or a budget is used up. */
   public Sampler until(Until end) {
     return new Sampler(
-        kernel, warmUp, start, draws, thinning, chains, threads, Optional.of(end), remedies);
+        kernel, warmUp, start, draws, thinning, chains, threads, lanes, Optional.of(end), remedies);
   }
 
   /** Runs from {@link #start}, unwatched. */
@@ -299,17 +328,18 @@ public record Sampler(
     return new Runner(
         c -> {
           Potential own = potential.fork(Math.max(1, threads / chains));
-          return walk(kernel.apply(own, warmUp), own, from, c);
+          return walk(kernel.apply(own, warmUp), own, potential, from, c);
         },
         draws,
         thinning,
         chains,
         threads,
+        Math.min(lanes, potential.lanes()),
         target);
   }
 
   private static <S, I> Walk<S, I> walk(
-      PointKernel<S, I> kernel, Potential own, Start from, int chain) {
+      PointKernel<S, I> kernel, Potential own, Potential all, Start from, int chain) {
     AtomicReference<Found> found = new AtomicReference<>();
     return new Walk<>(
         kernel,
@@ -317,7 +347,8 @@ public record Sampler(
           found.set(from.find(own, chain, key.fold(START)));
           return kernel.begin(key.fold(TUNE), found.get().point());
         },
-        found::get);
+        found::get,
+        all);
   }
 
   private static void requireAtLeast(String what, int value, int least) {

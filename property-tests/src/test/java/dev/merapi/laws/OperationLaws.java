@@ -33,7 +33,7 @@ class OperationLaws {
     return OperationSpecs.ofAssignments(128);
   }
 
-  @Property(tries = 120, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
   void parallelIsBruteForceOrASentence(@ForAll("programs") OperationSpec program) {
     OperationEquations.Outcome parallel = OperationEquations.parallel(program);
     Statistics.label("sum").collect(parallel.isSummed() ? "equal" : "refused");
@@ -46,14 +46,14 @@ class OperationLaws {
     }
   }
 
-  @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 50, edgeCases = EdgeCasesMode.NONE)
   void sequentialIsBruteForce(@ForAll("small") OperationSpec program) {
     double expected = OperationEquations.bruteForce(program);
     assertEquals(
         expected, OperationEquations.sequential(program), 1e-10 * (1 + Math.abs(expected)));
   }
 
-  @Property(tries = 120, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
   void theBoundOfAnEnumeratingGuideIsBruteForceOrASentence(
       @ForAll("small") OperationSpec program, @ForAll @IntRange(min = 1, max = 1023) int chosen) {
     OperationSpec guide = program.guide(chosen);
@@ -69,7 +69,7 @@ class OperationLaws {
     }
   }
 
-  @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 75, edgeCases = EdgeCasesMode.NONE)
   void marginalsAreThoseOfTheAssignments(@ForAll("small") OperationSpec program) {
     Assume.that(OperationEquations.parallel(program).isSummed());
     assertEquals(0, OperationEquations.marginalDefect(program), 1e-10);

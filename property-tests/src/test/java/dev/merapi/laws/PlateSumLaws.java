@@ -135,7 +135,7 @@ class PlateSumLaws {
     assertEquals(expected, found, 1e-10 * (1 + Math.abs(expected)));
   }
 
-  @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 20, edgeCases = EdgeCasesMode.NONE)
   void sumsMarginalsAndModesAreThoseOfTheAssignments(@ForAll long seed) {
     Model<?> model = Program.of(seed).model();
     List<Double> weights = new ArrayList<>();

@@ -37,7 +37,7 @@ class PlatedLaws {
     Assume.that(PlatedEquations.refusal(m).isEmpty());
   }
 
-  @Property(tries = 60)
+  @Property(tries = 30)
   void eliminationIsBruteForceOrRefusesByName(@ForAll("models") PlatedSpec m) {
     Option<String> refusal = PlatedEquations.refusal(m);
     if (refusal.isEmpty()) {
@@ -47,7 +47,7 @@ class PlatedLaws {
     }
   }
 
-  @Property(tries = 60)
+  @Property(tries = 30)
   void sitesInCrossedPlatesThatMeetAreSummedOut(@ForAll("crossed") PlatedSpec m) {
     Assume.that(m.assignments() <= 4096);
     assertEquals(Option.none(), PlatedEquations.refusal(m));
@@ -69,36 +69,36 @@ class PlatedLaws {
     return false;
   }
 
-  @Property(tries = 60)
+  @Property(tries = 30)
   void theWorldsOfAProgramAreAllAssignments(@ForAll("small") PlatedSpec m) {
     assertEquals(0, PlatedEquations.sequentialDefect(m), 1e-10);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 30)
   void oneTargetForTheBoundAndThePotential(@ForAll("models") PlatedSpec m) {
     assumeSummed(m);
     assertEquals(0, PlatedEquations.targetDefect(m, SCALE), 1e-10);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 30)
   void theGradientOfThePotentialIsThatOfTheTarget(@ForAll("small") PlatedSpec m) {
     assumeSummed(m);
     assertEquals(0, PlatedEquations.gradientDefect(m, SCALE), 1e-6);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 30)
   void marginalsAreThoseOfTheTarget(@ForAll("models") PlatedSpec m) {
     assumeSummed(m);
     assertEquals(0, PlatedEquations.marginalDefect(m, SCALE), 1e-10);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 30)
   void theModeIsTheBestAssignment(@ForAll("models") PlatedSpec m) {
     assumeSummed(m);
     assertEquals(0, PlatedEquations.modeDefect(m, SCALE), 1e-12);
   }
 
-  @Property(tries = 20)
+  @Property(tries = 10)
   void drawsAreJointDrawsOfTheTarget(@ForAll("small") PlatedSpec m) {
     assumeSummed(m);
     assertTrue(PlatedEquations.drawDefect(m, SCALE, 150) < 7);
@@ -109,12 +109,12 @@ class PlatedLaws {
     return PlatedSpecs.ofAssignments(48);
   }
 
-  @Property(tries = 25)
+  @Property(tries = 12)
   void aGuideThatDrawsHasAnUnbiasedGradient(@ForAll("few") PlatedSpec m) {
     assertEquals(0, ScoreEquations.biasDefect(m, SCALE), 1e-8);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 30)
   void theOrderOfSitesDoesNotMatter(@ForAll("models") PlatedSpec m, @ForAll long seed) {
     assumeSummed(m);
     assertEquals(0, PlatedEquations.orderDefect(m, seed), 1e-10);

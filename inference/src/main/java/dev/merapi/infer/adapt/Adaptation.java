@@ -4,6 +4,7 @@ import dev.merapi.infer.codec.Codec;
 import dev.merapi.infer.codec.Decoder;
 import dev.merapi.infer.codec.Encoder;
 import dev.merapi.infer.mcmc.Metric;
+import dev.merapi.infer.mcmc.Point;
 import dev.merapi.infer.mcmc.Tuning;
 
 /**
@@ -85,6 +86,13 @@ record Adaptation(
         switches,
         gradients,
         settled);
+  }
+
+  /** With one more draw to learn from; what is one estimate stays one. */
+  @SuppressWarnings("ReferenceEquality") // two equal ones are added to one by one
+  Adaptation watching(Point draw) {
+    MetricEstimator newForeground = foreground.add(draw);
+    return watching(newForeground, foreground == background ? newForeground : background.add(draw));
   }
 
   /** With other draws to learn from. */

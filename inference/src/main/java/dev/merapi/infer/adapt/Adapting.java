@@ -1,6 +1,7 @@
 package dev.merapi.infer.adapt;
 
 import dev.merapi.infer.codec.Codec;
+import dev.merapi.infer.internal.given.Counts;
 import dev.merapi.infer.mcmc.Column;
 import dev.merapi.infer.mcmc.Divergence;
 import dev.merapi.infer.mcmc.Learning;
@@ -14,8 +15,10 @@ import dev.merapi.infer.mcmc.Tuning;
 import dev.merapi.tensor.Key;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleBiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link Tunable} kernel with its warm-up, as one kernel: what has been learnt is part of the
@@ -26,11 +29,11 @@ final class Adapting implements PointKernel<Adapted, McmcInfo> {
   private static final double SMALLEST_STEP = 1e-50;
 
   private static final long STEP = 0;
-  private static final long ADAPT = 1;
 
   private final WarmUp warmUp;
   private final String identity;
   private final Codec<Adapted> codec;
+  private final List<Column<Point, McmcInfo>> inner;
   private Tunable kernel;
 
   /** The kernel, of which this becomes the only user, and how it learns. */
@@ -38,6 +41,7 @@ final class Adapting implements PointKernel<Adapted, McmcInfo> {
     this.kernel = kernel;
     this.warmUp = warmUp;
     this.identity = kernel.identity() + " " + warmUp;
+    this.inner = kernel.columns();
     this.codec =
         Adapted.codec(Adaptation.codec(warmUp.estimator(kernel.tuning().metric().dimension())));
   }
@@ -54,16 +58,72 @@ final class Adapting implements PointKernel<Adapted, McmcInfo> {
 
   @Override
   public Transition<Adapted, McmcInfo> step(Key key, Adapted state) {
-    Adaptation adaptation = state.adaptation();
+    tune(state);
+    return learnt(key, state, kernel.step(key.fold(STEP), state.point()));
+  }
+
+  private void tune(Adapted state) {
     requireMoving(state);
-    kernel = kernel.tuned(adaptation.tuning());
-    Transition<Point, McmcInfo> transition = kernel.step(key.fold(STEP), state.point());
+    kernel = kernel.tuned(state.adaptation().tuning());
+  }
+
+  private Transition<Adapted, McmcInfo> learnt(
+      Key key, Adapted state, Transition<Point, McmcInfo> transition) {
+    Adaptation before = state.adaptation();
     Point next = transition.state();
     Adaptation learnt =
-        warmUp.isOver(adaptation)
-            ? adaptation
-            : warmUp.next(adaptation, kernel, key.fold(ADAPT), next, transition.info());
+        warmUp.isOver(before) ? before : warmUp.next(before, kernel, key, next, transition.info());
     return new Transition<>(new Adapted(next, learnt), transition.info());
+  }
+
+  @Override
+  public Optional<Asking<Adapted, McmcInfo>> asking() {
+    return kernel.asking().map(Learner::new);
+  }
+
+  /** A step of the kernel that asks, and what is learnt from it. */
+  private final class Learner implements Asking<Adapted, McmcInfo> {
+    private Asking<Point, McmcInfo> inner;
+    private Key key = Key.of(0);
+    private @Nullable Adapted from;
+
+    Learner(Asking<Point, McmcInfo> inner) {
+      this.inner = inner;
+    }
+
+    @Override
+    public void start(Key newKey, Adapted state) {
+      key = newKey;
+      from = state;
+      tune(state);
+      inner = kernel.asking().orElse(inner);
+      inner.start(key.fold(STEP), state.point());
+    }
+
+    @Override
+    public boolean asks() {
+      return inner.asks();
+    }
+
+    @Override
+    public double[] position() {
+      return inner.position();
+    }
+
+    @Override
+    public double[] gradient() {
+      return inner.gradient();
+    }
+
+    @Override
+    public void give(double logDensity) {
+      inner.give(logDensity);
+    }
+
+    @Override
+    public Transition<Adapted, McmcInfo> transition() {
+      return learnt(key, Objects.requireNonNull(from), inner.transition());
+    }
   }
 
   private static void requireMoving(Adapted state) {
@@ -91,7 +151,7 @@ final class Adapting implements PointKernel<Adapted, McmcInfo> {
   @Override
   public List<Column<Adapted, McmcInfo>> columns() {
     List<Column<Adapted, McmcInfo>> columns = new ArrayList<>();
-    for (Column<Point, McmcInfo> column : kernel.columns()) {
+    for (Column<Point, McmcInfo> column : inner) {
       ToDoubleBiFunction<Point, McmcInfo> value = column.value();
       columns.add(
           new Column<>(column.name(), (state, info) -> value.applyAsDouble(state.point(), info)));
@@ -99,6 +159,16 @@ final class Adapting implements PointKernel<Adapted, McmcInfo> {
     columns.add(
         new Column<>(Column.STEP_SIZE, (state, _) -> state.adaptation().tuning().stepSize()));
     return List.copyOf(columns);
+  }
+
+  @Override
+  public boolean figures(Adapted state, McmcInfo info, double[] into) {
+    Counts.room(inner.size() + 1, into);
+    if (!kernel.figures(state.point(), info, into)) {
+      return false;
+    }
+    into[inner.size()] = state.adaptation().tuning().stepSize();
+    return true;
   }
 
   @Override

@@ -44,6 +44,10 @@ public record WarmUp(Windows windows, double targetAcceptance, MetricShape shape
 
   private static final long START = 0;
   private static final long RESTART = 1;
+
+  /** The part of a step's key that is not its kernel's. */
+  private static final long ADAPT = 1;
+
   private static final int TRIAL = 50;
   private static final int RETRY = 100;
   private static final double OFF = 0.1;
@@ -148,7 +152,11 @@ public record WarmUp(Windows windows, double targetAcceptance, MetricShape shape
     return Metric.diagonal(inverseMass);
   }
 
-  /** The state after a transition of {@code kernel} that ended in {@code point}. */
+  /**
+   * The state after a transition of {@code kernel} that ended in {@code point}.
+   *
+   * @param key that of the whole step
+   */
   Adaptation next(Adaptation before, Tunable kernel, Key key, Point point, McmcInfo info) {
     if (before.isDone()) {
       return tried(before, kernel, key, point, info);
@@ -161,7 +169,7 @@ public record WarmUp(Windows windows, double targetAcceptance, MetricShape shape
             : before.averaging();
     Adaptation next = before.stepped(steering, averaging);
     if (!next.settled() && windows.inWindow(i)) {
-      next = next.watching(next.foreground().add(point), next.background().add(point));
+      next = next.watching(point);
       next = windows.endsWindow(i) ? switched(next, kernel, key, point) : next;
     }
     if (endsByItself()) {
@@ -172,10 +180,8 @@ public record WarmUp(Windows windows, double targetAcceptance, MetricShape shape
 
   /** The end of a window. */
   private Adaptation switched(Adaptation a, Tunable kernel, Key key, Point point) {
-    Adaptation next =
-        a.watching(
-            windows.restarts() ? a.foreground().restarted() : a.background(),
-            a.background().restarted());
+    MetricEstimator empty = a.background().restarted();
+    Adaptation next = a.watching(windows.restarts() ? empty : a.background(), empty);
     Optional<Metric> metric = a.foreground().metric();
     if (metric.isPresent()) {
       next = next.switched(metric.get());
@@ -192,7 +198,8 @@ public record WarmUp(Windows windows, double targetAcceptance, MetricShape shape
   }
 
   private static Adaptation searched(Adaptation a, Tunable kernel, Key key, Point point) {
-    return a.searched(kernel.tuned(a.tuning()).reasonableStepSize(key.fold(RESTART), point));
+    Key search = key.fold(ADAPT).fold(RESTART);
+    return a.searched(kernel.tuned(a.tuning()).reasonableStepSize(search, point));
   }
 
   /** Longer, where the step size has not settled yet. */

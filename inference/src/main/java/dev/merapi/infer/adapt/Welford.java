@@ -21,14 +21,14 @@ import java.util.Arrays;
  * @param mean m̄
  * @param squares S, of length d or d²
  */
-@SuppressWarnings("ArrayRecordComponent") // copied in and out, compared by content
+@SuppressWarnings("ArrayRecordComponent") // handed over, copied out, compared by content
 record Welford(int count, double[] mean, double[] squares) {
   /** Pseudo-observations that pull an estimate to {@link #PRIOR_VARIANCE}. */
   private static final double PRIOR_COUNT = 5;
 
   private static final double PRIOR_VARIANCE = 1e-3;
 
-  /** Copies the arrays. */
+  /** Takes the arrays over. */
   public Welford {
     if (squares.length != mean.length && squares.length != mean.length * mean.length) {
       throw new ArgumentException(
@@ -38,8 +38,6 @@ record Welford(int count, double[] mean, double[] squares) {
               + squares.length
               + " numbers were given.");
     }
-    mean = mean.clone();
-    squares = squares.clone();
   }
 
   /** No observation yet, variances only. */
@@ -56,23 +54,24 @@ record Welford(int count, double[] mean, double[] squares) {
   public Welford add(double[] x) {
     int d = mean.length;
     int n = count + 1;
-    double[] newMean = mean.clone();
-    double[] delta = new double[d];
-    for (int i = 0; i < d; i++) {
-      delta[i] = x[i] - mean[i];
-      newMean[i] += delta[i] / n;
-    }
-    double[] newSquares = squares.clone();
-    if (isDense()) {
+    double[] newMean = new double[d];
+    double[] newSquares = new double[squares.length];
+    if (!isDense()) {
       for (int i = 0; i < d; i++) {
-        double after = x[i] - newMean[i];
-        for (int j = 0; j < d; j++) {
-          newSquares[i * d + j] += after * delta[j];
-        }
+        double delta = x[i] - mean[i];
+        double after = mean[i] + delta / n;
+        newMean[i] = after;
+        newSquares[i] = squares[i] + (x[i] - after) * delta;
       }
-    } else {
-      for (int i = 0; i < d; i++) {
-        newSquares[i] += (x[i] - newMean[i]) * delta[i];
+      return new Welford(n, newMean, newSquares);
+    }
+    for (int i = 0; i < d; i++) {
+      newMean[i] = mean[i] + (x[i] - mean[i]) / n;
+    }
+    for (int i = 0; i < d; i++) {
+      double after = x[i] - newMean[i];
+      for (int j = 0; j < d; j++) {
+        newSquares[i * d + j] = squares[i * d + j] + after * (x[j] - mean[j]);
       }
     }
     return new Welford(n, newMean, newSquares);

@@ -1,5 +1,6 @@
 package dev.merapi.infer.chain;
 
+import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.Key;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,21 +23,26 @@ final class Parallel {
       Runner plan, Key key, List<Optional<Chain>> before, Progress progress, Saver saver) {
     AtomicBoolean stop = new AtomicBoolean();
     boolean interrupted = false;
-    try (ExecutorService pool = pool(Math.min(plan.threads(), plan.chains()))) {
-      List<Future<Chain>> futures = new ArrayList<>();
-      for (int c = 0; c < plan.chains(); c++) {
-        int chain = c;
-        Walk<?, ?> walk = plan.walks().apply(c);
-        Supplier<Chain> run =
-            () ->
-                walk.run(
-                    chain, key.fold(chain), before.get(chain), plan, progress, saver, stop::get);
+    Watch watch = new Watch(progress, saver, stop::get);
+    int size = Math.min(plan.lanes(), Math.ceilDiv(plan.chains(), plan.threads()));
+    int groups = Math.ceilDiv(plan.chains(), size);
+    try (ExecutorService pool = pool(Math.min(plan.threads(), groups))) {
+      List<Future<List<Chain>>> futures = new ArrayList<>();
+      for (int g = 0; g < groups; g++) {
+        List<Walk<?, ?>> walks = new ArrayList<>();
+        int first = g * plan.chains() / groups;
+        for (int c = first; c < (g + 1) * plan.chains() / groups; c++) {
+          walks.add(plan.walks().apply(c));
+        }
+        Supplier<List<Chain>> run = () -> run(walks, first, plan, key, before, watch);
         futures.add(pool.submit(() -> runOrStopAll(run, stop)));
       }
       List<Chain> chains = new ArrayList<>();
-      while (chains.size() < futures.size()) {
+      int taken = 0;
+      while (taken < futures.size()) {
         try {
-          chains.add(futures.get(chains.size()).get());
+          chains.addAll(futures.get(taken).get());
+          taken++;
         } catch (InterruptedException _) {
           interrupted = true;
           stop.set(true);
@@ -52,18 +58,52 @@ final class Parallel {
     }
   }
 
+  /**
+   * Chains of consecutive numbers on one thread: one after the other, or in company where all of
+   * them ask for gradients of one density.
+   */
+  private static List<Chain> run(
+      List<Walk<?, ?>> walks,
+      int first,
+      Runner plan,
+      Key key,
+      List<Optional<Chain>> before,
+      Watch watch) {
+    List<Course<?, ?>> courses = new ArrayList<>();
+    boolean together = walks.size() > 1 && walks.stream().allMatch(Parallel::asks);
+    List<Chain> chains = new ArrayList<>();
+    for (int i = 0; i < walks.size(); i++) {
+      int c = first + i;
+      Course<?, ?> course = walks.get(i).course(c, key.fold(c), before.get(c), plan, watch);
+      courses.add(course);
+      if (!together) {
+        chains.add(course.run());
+      }
+    }
+    if (together) {
+      Potential target = walks.getFirst().target().orElseThrow();
+      new Company(target.together(walks.size()), courses).run();
+      courses.forEach(course -> chains.add(course.chain()));
+    }
+    return chains;
+  }
+
+  private static boolean asks(Walk<?, ?> walk) {
+    return walk.target().isPresent() && walk.kernel().asking().isPresent();
+  }
+
   private static ExecutorService pool(int threads) {
     return Executors.newFixedThreadPool(
         threads, Thread.ofPlatform().name("merapi-chain-", 0).daemon().factory());
   }
 
   /** A chain that fails takes the others with it, so that the failure is seen at once. */
-  private static Chain runOrStopAll(Supplier<Chain> run, AtomicBoolean stop) {
+  private static <T> T runOrStopAll(Supplier<T> run, AtomicBoolean stop) {
     boolean done = false;
     try {
-      Chain chain = run.get();
+      T made = run.get();
       done = true;
-      return chain;
+      return made;
     } finally {
       if (!done) {
         stop.set(true);

@@ -21,7 +21,10 @@ final class Recorder<S, I> {
   private final Key key;
   private long iteration;
   private S state;
-  private double[] figure = new double[0];
+
+  /** The figures of an iteration that is not kept. */
+  private final double[] passing;
+
   private final List<double[]> draws = new ArrayList<>();
   private final List<double[]> figures = new ArrayList<>();
   private final List<DivergentDraw> divergences = new ArrayList<>();
@@ -39,6 +42,7 @@ final class Recorder<S, I> {
     this.thinning = thinning;
     this.columns = kernel.columns();
     this.names = columns.stream().map(Column::name).toList();
+    this.passing = new double[columns.size()];
     this.steps = names.indexOf(Column.STEPS);
     this.number = from.chain();
     this.key = from.key();
@@ -70,21 +74,44 @@ final class Recorder<S, I> {
 
   /** One transition. */
   void step() {
+    boolean warmingUp = beginsWarmUp();
+    record(kernel.step(key.fold(iteration), state), warmingUp);
+  }
+
+  /** One transition of a kernel that asks; {@link #arrived} is called when it is done. */
+  void start(Kernel.Asking<S, I> asking) {
+    var _ = beginsWarmUp();
+    asking.start(key.fold(iteration), state);
+  }
+
+  /** The transition that was begun. */
+  void arrived(Transition<S, I> transition) {
+    record(transition, warmUpLeft() > 0);
+  }
+
+  /** Whether the step that is due belongs to warm-up; then all draws do. */
+  private boolean beginsWarmUp() {
     boolean warmingUp = warmUpLeft() > 0;
     if (warmingUp && made > warmUps) {
       forget();
     }
-    Transition<S, I> transition = kernel.step(key.fold(iteration), state);
+    return warmingUp;
+  }
+
+  private void record(Transition<S, I> transition, boolean warmingUp) {
     state = transition.state();
     I info = transition.info();
     iteration++;
     made++;
     Optional<Divergence> divergence = kernel.divergence(info);
-    long gradients = steps < 0 ? 0 : (long) columns.get(steps).value().applyAsDouble(state, info);
-    figure = new double[columns.size()];
-    for (int k = 0; k < figure.length; k++) {
-      figure[k] = columns.get(k).value().applyAsDouble(state, info);
+    boolean kept = !warmingUp && (made - warmUps) % thinning == 0;
+    double[] figure = kept ? new double[columns.size()] : passing;
+    if (!kernel.figures(state, info, figure)) {
+      for (int k = 0; k < figure.length; k++) {
+        figure[k] = columns.get(k).value().applyAsDouble(state, info);
+      }
     }
+    long gradients = steps < 0 ? 0 : (long) figure[steps];
     if (warmingUp) {
       warmUps = made;
       warmUpLeapfrogs += gradients;
@@ -93,7 +120,7 @@ final class Recorder<S, I> {
     }
     leapfrogs += gradients;
     divergence.ifPresent(where -> divergences.add(new DivergentDraw(draws.size(), where)));
-    if ((made - warmUps) % thinning == 0) {
+    if (kept) {
       draws.add(kernel.position(state));
       figures.add(figure);
     }
@@ -160,7 +187,7 @@ final class Recorder<S, I> {
         discrete(key).fold("warm-up").fold(last),
         kernel.position(state).clone(),
         names,
-        figure.clone());
+        passing.clone());
   }
 
   /** The key of what is drawn given the draws of a chain with this key. */

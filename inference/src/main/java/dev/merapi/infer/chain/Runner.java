@@ -11,14 +11,16 @@ import java.util.function.IntFunction;
 /**
  * Several chains of kernels of any kind.
  *
- * <p>The draws depend on the key and all settings but {@code threads}: chain c has the key folded
- * by c.
+ * <p>The draws depend on the key and all settings but {@code threads} and {@code lanes}: chain c
+ * has the key folded by c.
  *
  * @param walks the kernel and the beginning of each chain, by its number
  * @param draws the draws kept of each chain
  * @param thinning the iterations made for each draw kept, at least 1
  * @param chains the number of chains
  * @param threads how many chains run at a time, at most
+ * @param lanes how many chains of one thread have their gradients computed in one pass, at most,
+ *     where their kernels ask for gradients of one density
  * @param target what the kernels aim at, in a text that checkpoints compare
  */
 public record Runner(
@@ -27,6 +29,7 @@ public record Runner(
     int thinning,
     int chains,
     int threads,
+    int lanes,
     String target) {
   /** Of a chain without draws, at least. */
   private static final long BYTES = 1000;
@@ -37,6 +40,18 @@ public record Runner(
     requireAtLeast("thinning", thinning, 1);
     requireAtLeast("chains", chains, 1);
     requireAtLeast("threads", threads, 1);
+    requireAtLeast("lanes", lanes, 1);
+  }
+
+  /** Chains of a thread one after the other. */
+  public Runner(
+      IntFunction<? extends Walk<?, ?>> walks,
+      int draws,
+      int thinning,
+      int chains,
+      int threads,
+      String target) {
+    this(walks, draws, thinning, chains, threads, 1, target);
   }
 
   /** Four chains of 1000 draws, on as many threads as there are processors. */

@@ -2,6 +2,7 @@ package dev.merapi.infer.chain;
 
 import dev.merapi.infer.mcmc.Kernel;
 import dev.merapi.infer.mcmc.Point;
+import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.Key;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +18,14 @@ import java.util.function.Supplier;
  * @param first the first state; its key is that of the chain, folded by 0 and 1 and no other
  *     number, if it needs random numbers; where it takes long it ends when told to stop
  * @param found the start behind that state, asked after it
+ * @param target the density whose gradients the kernel asks for, where it is that of all chains, so
+ *     that they can be computed in one pass
  */
 public record Walk<S, I>(
-    Kernel<S, I> kernel, BiFunction<Key, BooleanSupplier, S> first, Supplier<Found> found) {
+    Kernel<S, I> kernel,
+    BiFunction<Key, BooleanSupplier, S> first,
+    Supplier<Found> found,
+    Optional<Potential> target) {
   /** The part of a chain's key that its iterations use. */
   private static final long ITERATE = 2;
 
@@ -28,54 +34,32 @@ public record Walk<S, I>(
 
   /** A kernel and a first state of which nothing more is told. */
   public Walk(Kernel<S, I> kernel, Function<Key, S> first) {
-    this(kernel, first, () -> UNKNOWN);
+    this(kernel, (key, _) -> first.apply(key), () -> UNKNOWN, Optional.empty());
   }
 
   /** A kernel and a first state that is there at once. */
   public Walk(Kernel<S, I> kernel, Function<Key, S> first, Supplier<Found> found) {
-    this(kernel, (key, _) -> first.apply(key), found);
+    this(kernel, (key, _) -> first.apply(key), found, Optional.empty());
+  }
+
+  /** A kernel that asks for gradients of a density, and a first state that is there at once. */
+  public Walk(
+      Kernel<S, I> kernel, Function<Key, S> first, Supplier<Found> found, Potential target) {
+    this(kernel, (key, _) -> first.apply(key), found, Optional.of(target));
   }
 
   /** A kernel and a first state that may take long to reach. */
   public Walk(Kernel<S, I> kernel, BiFunction<Key, BooleanSupplier, S> first) {
-    this(kernel, first, () -> UNKNOWN);
+    this(kernel, first, () -> UNKNOWN, Optional.empty());
   }
 
-  /** Runs until all draws are made or {@code stop} says so; goes on from what was made before. */
-  Chain run(
-      int number,
-      Key key,
-      Optional<Chain> saved,
-      Runner plan,
-      Progress progress,
-      Saver saver,
-      BooleanSupplier stop) {
+  /** The chain on its way, at its first state or behind what was made before. */
+  Course<S, I> course(int number, Key key, Optional<Chain> saved, Runner plan, Watch watch) {
     Recorder<S, I> recorder =
         saved
             .map(chain -> new Recorder<>(kernel, chain, plan.thinning()))
-            .orElseGet(() -> begin(number, key, plan, stop));
-    boolean watched = !Progress.NONE.equals(progress);
-    long done = 0;
-    boolean warmingUp = recorder.warmUpLeft() > 0;
-    while ((warmingUp || recorder.size() < plan.draws()) && !stop.getAsBoolean()) {
-      int before = recorder.size();
-      recorder.step();
-      done++;
-      if (watched) {
-        if (warmingUp) {
-          progress.warmedUp(recorder.warmedUp());
-        }
-        if (recorder.size() > before) {
-          progress.drawn(recorder.drawn());
-        }
-        progress.update(recorder.progress(warmingUp, done, done + recorder.left(plan.draws())));
-      }
-      saver.offer(recorder);
-      warmingUp = recorder.warmUpLeft() > 0;
-    }
-    Chain chain = recorder.chain(!warmingUp && recorder.size() >= plan.draws());
-    saver.done(chain);
-    return chain;
+            .orElseGet(() -> begin(number, key, plan, watch.stop()));
+    return new Course<>(kernel, recorder, plan.draws(), watch);
   }
 
   private Recorder<S, I> begin(int number, Key key, Runner plan, BooleanSupplier stop) {

@@ -29,6 +29,39 @@ public interface Kernel<S, I> {
   /** The bytes of a state. */
   Codec<S> codec();
 
+  /**
+   * This kernel as one whose steps ask for their gradients, if it can be run so. Both share scratch
+   * arrays, so only one of them is on its way at a time; their transitions are the same, bit for
+   * bit.
+   */
+  default Optional<Asking<S, I>> asking() {
+    return Optional.empty();
+  }
+
+  /**
+   * A step in parts: it asks for one gradient after the other, and whoever runs it computes them,
+   * for several chains in one pass perhaps.
+   */
+  interface Asking<S, I> {
+    /** Begins a step. */
+    void start(Key key, S state);
+
+    /** Whether a gradient is asked for; if not, the transition is there. */
+    boolean asks();
+
+    /** Where it is asked for; only to be read. */
+    double[] position();
+
+    /** Receives it. */
+    double[] gradient();
+
+    /** Goes on with the log density, once the gradient is there. */
+    void give(double logDensity);
+
+    /** What became of the step. */
+    Transition<S, I> transition();
+  }
+
   /** What is kept of a state as a draw: its position, always of one length; none by default. */
   default double[] position(S state) {
     return new double[0];
@@ -37,6 +70,15 @@ public interface Kernel<S, I> {
   /** The figures that are kept with each draw. */
   default List<Column<S, I>> columns() {
     return List.of();
+  }
+
+  /**
+   * Writes the numbers of {@link #columns} after a step, in order, into the first entries of {@code
+   * into}, and says true; or leaves it to the columns one by one and says false, as by default.
+   * Worth it for a kernel whose steps take less than a microsecond.
+   */
+  default boolean figures(S state, I info, double[] into) {
+    return false;
   }
 
   /**

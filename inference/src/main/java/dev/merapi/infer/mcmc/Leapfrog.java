@@ -20,18 +20,30 @@ final class Leapfrog {
 
   /** One step in place; allocates nothing. */
   static void step(Potential potential, Metric metric, double stepSize, Phase z) {
+    begin(metric, stepSize, z);
+    z.logDensity = potential.logDensityAndGradient(z.position, z.gradient);
+    end(metric, stepSize, z);
+  }
+
+  /** The first two lines: then log density and gradient at the new position are asked for. */
+  static void begin(Metric metric, double stepSize, Phase z) {
     double half = 0.5 * stepSize;
     if (metric instanceof DiagonalMetric diagonal) {
-      double[] w = diagonal.weights();
-      move(half, stepSize, w, z);
-      z.logDensity = potential.logDensityAndGradient(z.position, z.gradient);
-      finish(half, w, z);
+      move(half, stepSize, diagonal.weights(), z);
       return;
     }
     kick(half, z.gradient, z.momentum);
     metric.velocity(z.momentum, z.velocity);
     drift(stepSize, z);
-    z.logDensity = potential.logDensityAndGradient(z.position, z.gradient);
+  }
+
+  /** The last line, once log density and gradient are there. */
+  static void end(Metric metric, double stepSize, Phase z) {
+    double half = 0.5 * stepSize;
+    if (metric instanceof DiagonalMetric diagonal) {
+      finish(half, diagonal.weights(), z);
+      return;
+    }
     kick(half, z.gradient, z.momentum);
     metric.velocity(z.momentum, z.velocity);
     z.kinetic = Metric.kinetic(z.momentum, z.velocity);

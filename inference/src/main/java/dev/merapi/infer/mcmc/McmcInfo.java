@@ -25,6 +25,17 @@ public record McmcInfo(
           new Column<>(Column.STEPS, (_, info) -> info.leapfrogs()),
           new Column<>(Column.DIVERGING, (_, info) -> info.divergent() ? 1 : 0));
 
+  /** Writes the figures of {@link #COLUMNS}; returns how many there are. */
+  int figures(Point point, double[] into) {
+    into[0] = point.logDensity();
+    into[1] = energy;
+    into[2] = acceptance;
+    into[3] = depth;
+    into[4] = leapfrogs;
+    into[5] = divergent() ? 1 : 0;
+    return 6;
+  }
+
   /** Whether the trajectory diverged. */
   public boolean divergent() {
     return divergence != null;

@@ -1,8 +1,10 @@
 package dev.merapi.infer.mcmc;
 
+import dev.merapi.infer.internal.given.Counts;
 import dev.merapi.tensor.Key;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The No-U-Turn sampler: Hamiltonian Monte Carlo that decides by itself how far to go.
@@ -52,6 +54,44 @@ public final class Nuts implements Tunable {
     return trajectory.from(state, key, tuning);
   }
 
+  @Override
+  public Optional<Asking<Point, McmcInfo>> asking() {
+    return Optional.of(new Asked());
+  }
+
+  /** The trajectory as it grows. */
+  private final class Asked implements Asking<Point, McmcInfo> {
+    @Override
+    public void start(Key key, Point state) {
+      trajectory.begin(state, key, tuning);
+    }
+
+    @Override
+    public boolean asks() {
+      return !trajectory.isDone();
+    }
+
+    @Override
+    public double[] position() {
+      return trajectory.position();
+    }
+
+    @Override
+    public double[] gradient() {
+      return trajectory.gradient();
+    }
+
+    @Override
+    public void give(double logDensity) {
+      trajectory.give(logDensity);
+    }
+
+    @Override
+    public Transition<Point, McmcInfo> transition() {
+      return trajectory.transition();
+    }
+  }
+
   /** The usual columns, and whether the tree was as deep as it may be. */
   @Override
   public List<Column<Point, McmcInfo>> columns() {
@@ -60,6 +100,14 @@ public final class Nuts implements Tunable {
         new Column<>(
             Column.SATURATED, (_, info) -> info.depth() >= trajectory.limits().maxDepth() ? 1 : 0));
     return List.copyOf(columns);
+  }
+
+  @Override
+  public boolean figures(Point state, McmcInfo info, double[] into) {
+    Counts.room(McmcInfo.COLUMNS.size() + 1, into);
+    int count = info.figures(state, into);
+    into[count] = info.depth() >= trajectory.limits().maxDepth() ? 1 : 0;
+    return true;
   }
 
   @Override

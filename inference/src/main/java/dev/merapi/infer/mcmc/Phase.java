@@ -2,6 +2,7 @@ package dev.merapi.infer.mcmc;
 
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.internal.random.Draws;
+import dev.merapi.tensor.internal.random.Tiles;
 
 /**
  * A moving point (q, p) of phase space: the arrays a trajectory runs in, allocated once.
@@ -17,6 +18,7 @@ final class Phase {
   final double[] gradient;
   double logDensity;
   double kinetic;
+  private final Tiles room;
 
   Phase(int dimension) {
     this.position = new double[dimension];
@@ -24,13 +26,14 @@ final class Phase {
     this.momentum = new double[dimension];
     this.velocity = new double[dimension];
     this.gradient = new double[dimension];
+    this.room = new Tiles(dimension);
   }
 
   /** q := the point's, p ~ Normal(0, M). */
   void start(Point point, Metric metric, Key key) {
     point.copyTo(position, gradient);
     logDensity = point.logDensity();
-    Draws.normal(key, momentum, 0, momentum.length);
+    Draws.normal(room, key, 0, momentum, 0, momentum.length);
     metric.momentum(momentum, momentum);
     metric.velocity(momentum, velocity);
     kinetic = Metric.kinetic(momentum, velocity);
@@ -38,11 +41,13 @@ final class Phase {
 
   /** Takes over the state of {@code other}. */
   void start(Phase other) {
-    int n = position.length;
-    System.arraycopy(other.position, 0, position, 0, n);
-    System.arraycopy(other.momentum, 0, momentum, 0, n);
-    System.arraycopy(other.velocity, 0, velocity, 0, n);
-    System.arraycopy(other.gradient, 0, gradient, 0, n);
+    // One loop: for few coordinates a call of arraycopy costs more than what it copies.
+    for (int i = 0; i < position.length; i++) {
+      position[i] = other.position[i];
+      momentum[i] = other.momentum[i];
+      velocity[i] = other.velocity[i];
+      gradient[i] = other.gradient[i];
+    }
     logDensity = other.logDensity;
     kinetic = other.kinetic;
   }

@@ -94,8 +94,10 @@ public record Point(double[] position, double logDensity, double[] gradient) {
           "A point of %d coordinates is no point of a target of %d"
               .formatted(position.length, positionOut.length));
     }
-    System.arraycopy(position, 0, positionOut, 0, position.length);
-    System.arraycopy(gradient, 0, gradientOut, 0, gradient.length);
+    for (int i = 0; i < position.length; i++) {
+      positionOut[i] = position[i];
+      gradientOut[i] = gradient[i];
+    }
   }
 
   @Override

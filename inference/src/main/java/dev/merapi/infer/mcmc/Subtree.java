@@ -32,8 +32,37 @@ final class Subtree {
     this.gradient = new double[dimension];
   }
 
+  /** Ends a leapfrog step of {@code z}, and becomes the stretch that holds it alone. */
+  void arrive(Phase z, Metric metric, double stepSize) {
+    if (metric instanceof DiagonalMetric diagonal) {
+      arrive(z, diagonal.weights(), 0.5 * stepSize);
+    } else {
+      Leapfrog.end(metric, stepSize, z);
+      hold(z);
+    }
+  }
+
+  /** The last line of {@link Leapfrog} in one pass with what is kept of it. */
+  private void arrive(Phase z, double[] w, double half) {
+    double sum = 0;
+    for (int i = 0; i < w.length; i++) {
+      double g = z.gradient[i];
+      double p = z.momentum[i] + half * g;
+      double v = w[i] * p;
+      z.momentum[i] = p;
+      firstMomentum[i] = p;
+      firstVelocity[i] = v;
+      position[i] = z.position[i];
+      gradient[i] = g;
+      sum += p * v;
+    }
+    z.kinetic = 0.5 * sum;
+    logDensity = z.logDensity;
+    single = true;
+  }
+
   /** Becomes the stretch that holds {@code z} alone. */
-  void single(Phase z, double stateEnergy, double stateWeight) {
+  void hold(Phase z) {
     // One loop: for few coordinates a call of arraycopy costs more than what it copies.
     for (int i = 0; i < position.length; i++) {
       firstMomentum[i] = z.momentum[i];
@@ -42,9 +71,13 @@ final class Subtree {
       gradient[i] = z.gradient[i];
     }
     logDensity = z.logDensity;
+    single = true;
+  }
+
+  /** Says how likely its only state is. */
+  void weigh(double stateEnergy, double stateWeight) {
     energy = stateEnergy;
     weight = stateWeight;
-    single = true;
   }
 
   double[] endMomentum() {

@@ -2,6 +2,7 @@ package dev.merapi.infer.mcmc;
 
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.internal.random.Draws;
+import dev.merapi.tensor.internal.random.Tiles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * of equal length are joined as they complete: after state j, one join for each trailing 1 of j. At
  * most d stretches wait at a time, so memory is O(d · dimension) and nothing is allocated once the
  * stack has reached its depth.
+ *
+ * <p>It asks for one gradient after the other ({@link #begin}, {@link #give}), so that whoever runs
+ * several of them can compute what they ask for in one pass.
  *
  * <p>Randomness belongs to the nodes of the tree, not to the order in which they are visited. Of
  * the uniform numbers u₀, u₁, … of a transition, bit d of u₀ is the direction of doubling d. The
@@ -34,8 +38,28 @@ final class Trajectory {
   private final Phase backward;
   private final Subtree whole;
   private final List<Subtree> waiting = new ArrayList<>();
+  private final Tiles room = new Tiles(FIRST_UNIFORMS);
   private double[] uniforms = new double[FIRST_UNIFORMS];
   private Subtree grown;
+  private Phase z;
+  private Key tree = Key.of(0);
+  private Metric metric;
+  private double stepSize;
+
+  /** The step size with the sign of the present doubling. */
+  private double step;
+
+  private int depth;
+
+  /** The states of the present doubling so far. */
+  private int made;
+
+  private boolean goesForward;
+
+  /** Whether this doubling goes the other way than the one before. */
+  private boolean flips;
+
+  private boolean done = true;
   private double startEnergy;
   private double acceptanceSum;
   private int leapfrogs;
@@ -49,6 +73,8 @@ final class Trajectory {
     this.backward = new Phase(dimension);
     this.whole = new Subtree(dimension);
     this.grown = new Subtree(dimension);
+    this.z = forward;
+    this.metric = Metric.unit(dimension);
   }
 
   /** Where it is cut off. */
@@ -58,73 +84,121 @@ final class Trajectory {
 
   /** The transition from {@code start}: a state drawn from the trajectory through it. */
   Transition<Point, McmcInfo> from(Point start, Key key, Tuning tuning) {
-    begin(start, key, tuning.metric());
-    Key tree = key.fold(TREE);
-    boolean endsForward = true;
-    int depth = 0;
-    while (depth < limits.maxDepth()) {
-      drawUniforms(tree, 1 << depth);
-      boolean goForward = goesForward(uniforms[0], depth);
-      double stepSize = goForward ? tuning.stepSize() : -tuning.stepSize();
-      if (!grow(goForward ? forward : backward, tuning.metric(), stepSize, depth)) {
-        break;
-      }
-      if (goForward != endsForward) {
-        whole.flip();
-        endsForward = goForward;
-      }
-      boolean persists = Turning.persists(whole, grown);
-      whole.extend(grown, uniforms[1 << depth]);
-      depth++;
-      if (!persists) {
-        break;
+    begin(start, key, tuning);
+    while (!done) {
+      give(potential.logDensityAndGradient(z.position, z.gradient));
+    }
+    return transition();
+  }
+
+  /** Begins at {@code start}; then it is done, or asks for the gradient at {@link #position}. */
+  void begin(Point start, Key key, Tuning tuning) {
+    // Both keys at once: neither waits for the other.
+    Key momentum = key.fold(MOMENTUM);
+    tree = key.fold(TREE);
+    forward.start(start, tuning.metric(), momentum);
+    backward.start(forward);
+    startEnergy = forward.energy();
+    whole.hold(forward);
+    whole.weigh(startEnergy, 1);
+    acceptanceSum = 0;
+    leapfrogs = 0;
+    divergence = null;
+    metric = tuning.metric();
+    stepSize = tuning.stepSize();
+    depth = 0;
+    goesForward = true;
+    done = false;
+    beginDoubling();
+  }
+
+  /** Whether no gradient is asked for any more. */
+  boolean isDone() {
+    return done;
+  }
+
+  /** Where a gradient is asked for; only to be read. */
+  double[] position() {
+    return z.position;
+  }
+
+  /** Receives the gradient that is asked for. */
+  double[] gradient() {
+    return z.gradient;
+  }
+
+  /** Goes on to the next question, with the log density that was asked for. */
+  void give(double logDensity) {
+    z.logDensity = logDensity;
+    grown.arrive(z, metric, step);
+    leapfrogs++;
+    double energy = z.energy();
+    double error = energy - startEnergy;
+    double weight = Weight.of(error);
+    acceptanceSum += Math.min(1, weight);
+    if (limits.diverges(error)) {
+      divergence = new Divergence(z.previous, z.position, error, z.logDensity);
+      done = true;
+      return;
+    }
+    grown.weigh(energy, weight);
+    int j = made++;
+    int states = 1 << depth;
+    int height = Integer.numberOfTrailingZeros(~j);
+    for (int h = 0; h < height; h++) {
+      if (!join(h, states + (states >> (h + 1)) + (j >> (h + 1)))) {
+        done = true;
+        return;
       }
     }
+    if (height < depth) {
+      grown = waiting.set(height, grown);
+      Leapfrog.begin(metric, step, z);
+    } else {
+      endDoubling();
+    }
+  }
+
+  /** The state that was drawn, once it is done. */
+  Transition<Point, McmcInfo> transition() {
     double acceptance = leapfrogs == 0 ? 0 : acceptanceSum / leapfrogs;
     return new Transition<>(
         new Point(whole.position, whole.logDensity, whole.gradient),
         new McmcInfo(acceptance, whole.energy, depth, leapfrogs, divergence));
   }
 
-  private void begin(Point start, Key key, Metric metric) {
-    forward.start(start, metric, key.fold(MOMENTUM));
-    backward.start(forward);
-    startEnergy = forward.energy();
-    whole.single(forward, startEnergy, 1);
-    acceptanceSum = 0;
-    leapfrogs = 0;
-    divergence = null;
-  }
-
-  /** Leaves 2ᵈ further states in {@code grown}; false if they turn among themselves or diverge. */
-  private boolean grow(Phase z, Metric metric, double stepSize, int depth) {
-    while (waiting.size() < depth) {
+  /** Sets out for 2ᵈ further states, unless the tree is as deep as it may be. */
+  private void beginDoubling() {
+    if (depth >= limits.maxDepth()) {
+      done = true;
+      return;
+    }
+    if (waiting.size() < depth) {
       waiting.add(new Subtree(potential.dimension()));
     }
-    int states = 1 << depth;
-    for (int j = 0; j < states; j++) {
-      Leapfrog.step(potential, metric, stepSize, z);
-      leapfrogs++;
-      double energy = z.energy();
-      double error = energy - startEnergy;
-      double weight = Weight.of(error);
-      acceptanceSum += Math.min(1, weight);
-      if (limits.diverges(error)) {
-        divergence = new Divergence(z.previous, z.position, error, z.logDensity);
-        return false;
-      }
-      grown.single(z, energy, weight);
-      int height = Integer.numberOfTrailingZeros(~j);
-      for (int h = 0; h < height; h++) {
-        if (!join(h, states + (states >> (h + 1)) + (j >> (h + 1)))) {
-          return false;
-        }
-      }
-      if (height < depth) {
-        grown = waiting.set(height, grown);
-      }
+    drawUniforms(tree, 1 << depth);
+    boolean before = goesForward;
+    goesForward = goesForward(uniforms[0], depth);
+    flips = goesForward != before;
+    z = goesForward ? forward : backward;
+    step = goesForward ? stepSize : -stepSize;
+    made = 0;
+    Leapfrog.begin(metric, step, z);
+  }
+
+  /** All states of a doubling are in {@code grown}: they go to the end of the trajectory. */
+  private void endDoubling() {
+    if (flips) {
+      whole.flip();
     }
-    return true;
+    boolean persists = Turning.persists(whole, grown);
+    whole.extend(grown, uniforms[1 << depth]);
+    depth++;
+    if (persists) {
+      beginDoubling();
+    } else {
+      done = true;
+    }
   }
 
   /**
@@ -149,7 +223,7 @@ final class Trajectory {
   /** Makes the numbers {@code first} to {@code 2·first − 1} of a doubling available. */
   private void drawUniforms(Key tree, int first) {
     if (first == 1) {
-      Draws.uniform(tree, uniforms, 0, FIRST_UNIFORMS);
+      Draws.uniform(room, tree, 0, uniforms, 0, FIRST_UNIFORMS);
     } else if (first >= FIRST_UNIFORMS) {
       if (uniforms.length < 2 * first) {
         uniforms = Arrays.copyOf(uniforms, 2 * first);

@@ -2,7 +2,6 @@ package dev.merapi.infer.saved;
 
 import dev.merapi.effects.Model;
 import dev.merapi.infer.Posterior;
-import dev.merapi.infer.Quantity;
 import dev.merapi.infer.Sampler;
 import dev.merapi.infer.chain.Chains;
 import dev.merapi.infer.chain.Progress;
@@ -12,13 +11,8 @@ import dev.merapi.infer.internal.program.GraphPotential;
 import dev.merapi.infer.mcmc.Coordinate;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.Key;
-import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.internal.emit.Compiler;
-import dev.merapi.tensor.internal.graph.Interpreter;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiFunction;
 
 /**
  * A static model and its data without its program: the graphs of its log density and of the values
@@ -85,37 +79,6 @@ public final class SavedModel {
 
   /** The posterior that chains on {@link #potential()} stand for. */
   public Posterior posterior(Chains chains) {
-    List<Quantity> layout = new ArrayList<>();
-    int offset = 0;
-    List<Shape> shapes = form.shapes();
-    for (int i = 0; i < shapes.size(); i++) {
-      layout.add(new Quantity(form.names().get(i), shapes.get(i), offset, form.axes().get(i)));
-      offset += shapes.get(i).count();
-    }
-    return Posterior.of(layout, rows(offset), chains);
-  }
-
-  /** Positions as rows of scalars. */
-  private BiFunction<double[], Key, double[]> rows(int width) {
-    Interpreter values = Interpreter.of(form.values());
-    double[][] results =
-        form.shapes().stream().map(shape -> new double[shape.count()]).toArray(double[][]::new);
-    List<Coordinate> sites = coordinates();
-    double[][] arguments = new double[sites.size() + 1][];
-    return (position, key) -> {
-      for (int i = 0; i < sites.size(); i++) {
-        Coordinate site = sites.get(i);
-        arguments[i] = Arrays.copyOfRange(position, site.offset(), site.offset() + site.size());
-      }
-      arguments[sites.size()] = key.words().toArray();
-      values.run(arguments, results);
-      double[] row = new double[width];
-      int at = 0;
-      for (double[] result : results) {
-        System.arraycopy(result, 0, row, at, result.length);
-        at += result.length;
-      }
-      return row;
-    };
+    return form.reported().posterior(form.coordinates(), chains);
   }
 }

@@ -22,7 +22,7 @@ import net.jqwik.api.Example;
 /** Streams whose particles are moved between data: a parameter that no datum draws anew. */
 final class MovedPopulationLaws {
   private static final double[] DATA = {1.9, 2.4, 1.1, 2.7, 1.6, 2.2};
-  private static final Smc SMC = Smc.of(150).threshold(1);
+  private static final Smc SMC = Smc.of(100).threshold(1);
 
   private static Model<Tensor> step(int t, Tensor m) {
     return sample("e_" + t, normal(0, 0.3))
@@ -61,7 +61,7 @@ final class MovedPopulationLaws {
   @Example
   void movingKeepsThePosteriorAndComesApart() {
     LinearGaussian exact = LinearGaussian.of(upTo(DATA.length));
-    int runs = 12;
+    int runs = 8;
     double[] means = new double[runs];
     double[] ratios = new double[runs];
     long apart = 0;

@@ -11,6 +11,7 @@ import dev.merapi.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which mistakes in three models their claims notice. */
@@ -73,6 +74,7 @@ class DetectionExamples {
   }
 
   @Test
+  @Tag("statistical")
   void ofEightSchools() {
     Tensor sigma = Tensor.of(15, 10, 16, 11, 9, 11, 10, 18).div(5.0);
     Tensor y = Tensor.of(28, 8, -3, 7, -1, 1, 18, 12).div(5.0);

@@ -39,6 +39,10 @@ import org.junit.jupiter.api.Test;
 class WildCallLaws {
   private static final double NULLS = 0.02;
   private static final long LONG = 2_000_000_000L;
+
+  /** Fifty calls for each round: -Dmerapi.wild.rounds=2000 makes a hundred thousand. */
+  private static final int ROUNDS = Integer.getInteger("merapi.wild.rounds", 1000);
+
   private static final Duration MOST = Duration.ofMinutes(10);
 
   /** What users write and the library calls, mostly functions without a body to ask in. */
@@ -65,17 +69,17 @@ class WildCallLaws {
 
   @Test
   void tensors() {
-    calls(Seeds.numbers(), name -> name.startsWith("dev.merapi.tensor"), 50_000);
+    calls(Seeds.numbers(), name -> name.startsWith("dev.merapi.tensor"), 25 * ROUNDS);
   }
 
   @Test
   void distributions() {
-    calls(Seeds.numbers(), name -> name.startsWith("dev.merapi.distributions"), 30_000);
+    calls(Seeds.numbers(), name -> name.startsWith("dev.merapi.distributions"), 15 * ROUNDS);
   }
 
   @Test
   void programs() {
-    calls(Seeds.all(), name -> name.matches("dev.merapi.(effects|infer|report)[.].*"), 20_000);
+    calls(Seeds.all(), name -> name.matches("dev.merapi.(effects|infer|report)[.].*"), 10 * ROUNDS);
   }
 
   private void calls(List<Object> seeds, Predicate<String> types, int count) {

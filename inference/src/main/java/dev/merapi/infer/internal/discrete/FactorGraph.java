@@ -114,6 +114,15 @@ public record FactorGraph(
     return groups.flatMap(Group::factors).flatMap(Factor::sites).toSet();
   }
 
+  /** The sums alone that have one of these sites in them. */
+  public FactorGraph having(Set<String> sites) {
+    return new FactorGraph(
+        plain,
+        groups.filter(
+            group -> group.factors().exists(factor -> factor.sites().exists(sites::contains))),
+        enumerated);
+  }
+
   /** ln Σ over the enumerated sites of the densities that depend on them, scaled; shape []. */
   public Tensor logSum() {
     return sums().map(factor -> factor.table().sum()).fold(Tensor.scalar(0), Tensor::plus);

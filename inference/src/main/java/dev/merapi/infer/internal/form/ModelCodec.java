@@ -39,13 +39,14 @@ public final class ModelCodec implements Codec<ModelForm> {
     }
     GraphForm.INSTANCE.write(model.density(), out);
     out.writeBoolean(model.discrete());
-    out.writeInt(model.names().size());
-    for (int i = 0; i < model.names().size(); i++) {
-      out.writeText(model.names().get(i));
-      out.writeInt(model.axes().get(i).size());
-      model.axes().get(i).forEach(axis -> write(axis, out));
+    Reported reported = model.reported();
+    out.writeInt(reported.names().size());
+    for (int i = 0; i < reported.names().size(); i++) {
+      out.writeText(reported.names().get(i));
+      out.writeInt(reported.axes().get(i).size());
+      reported.axes().get(i).forEach(axis -> write(axis, out));
     }
-    GraphForm.INSTANCE.write(model.values(), out);
+    GraphForm.INSTANCE.write(reported.values(), out);
   }
 
   private static void write(Axis axis, Encoder out) {
@@ -81,7 +82,8 @@ public final class ModelCodec implements Codec<ModelForm> {
       axes.add(own);
     }
     Graph values = GraphForm.INSTANCE.read(in);
-    return checked(new ModelForm(coordinates(sites), density, discrete, names, axes, values));
+    return checked(
+        new ModelForm(coordinates(sites), density, discrete, new Reported(names, axes, values)));
   }
 
   private static Coordinates coordinates(List<Coordinate> sites) {
@@ -119,11 +121,11 @@ public final class ModelCodec implements Codec<ModelForm> {
     boolean fits =
         shapes(model.density()).equals(free)
             && results(model.density()).equals(outputs)
-            && shapes(model.values()).equals(inputs)
-            && model.axes().stream()
+            && shapes(model.reported().values()).equals(inputs)
+            && model.reported().axes().stream()
                 .map(own -> Shape.of(own.stream().mapToInt(Axis::size).toArray()))
                 .toList()
-                .equals(model.shapes());
+                .equals(model.reported().shapes());
     if (!fits) {
       throw new DamagedException("The graphs of a saved model are not those of its sites.");
     }

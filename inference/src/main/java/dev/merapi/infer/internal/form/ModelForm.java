@@ -32,25 +32,11 @@ import java.util.Map;
  * @param density the inputs are the free numbers of each latent site; the outputs are the log
  *     density and its gradient for each input
  * @param discrete whether there are sites that the density sums out
- * @param names the latent and computed sites, in the order of the program
- * @param axes what the dims of each are called
- * @param values the inputs are those of the density and the four words of a key; the outputs are
- *     the values of the named sites, those that are summed out drawn under that key
+ * @param reported what a posterior tells of a position; sites that are summed out are drawn
  */
 public record ModelForm(
-    Coordinates coordinates,
-    Graph density,
-    boolean discrete,
-    List<String> names,
-    List<List<Axis>> axes,
-    Graph values) {
+    Coordinates coordinates, Graph density, boolean discrete, Reported reported) {
   private static final Key FIXED = Key.of(0);
-
-  /** Copies the lists. */
-  public ModelForm {
-    names = List.copyOf(names);
-    axes = axes.stream().map(List::copyOf).toList();
-  }
 
   /**
    * The graphs of a model.
@@ -87,9 +73,8 @@ public record ModelForm(
         coordinates,
         density,
         discrete,
-        List.copyOf(values.keySet()),
-        axes,
-        Graph.of(all, List.copyOf(values.values())));
+        new Reported(
+            List.copyOf(values.keySet()), axes, Graph.of(all, List.copyOf(values.values()))));
   }
 
   /** The model with a draw for each site that is summed out. */
@@ -97,10 +82,5 @@ public record ModelForm(
     Map<String, Tensor> draws =
         FactorGraph.of(run.trace().trace()).conditionals().draw(Key.ofWords(words)).toJavaMap();
     return new Substitute(draws).on(model);
-  }
-
-  /** The shape of the value of each named site. */
-  public List<Shape> shapes() {
-    return values.outputs().stream().map(line -> values.equations().get(line).shape()).toList();
   }
 }

@@ -29,6 +29,29 @@ public final class Counts {
     return i;
   }
 
+  /** An array with room for so many numbers. */
+  public static void room(int n, double[] into) {
+    if (into.length < n) {
+      throw new ShapeException(
+          "Room for %d numbers is wanted, but there is room for %d".formatted(n, into.length));
+    }
+  }
+
+  /** So many positions at a time, with room for what comes out. */
+  public static void lanes(
+      int count, int width, double[][] positions, double[] values, double[][] gradients) {
+    String function = "Together.logDensitiesAndGradients";
+    ArgumentException.ifNull(positions, function, "positions");
+    ArgumentException.ifNull(values, function, "values");
+    ArgumentException.ifNull(gradients, function, "gradients");
+    int room = Math.min(Math.min(positions.length, values.length), gradients.length);
+    if (count < 0 || count > width || count > room) {
+      throw new ShapeException(
+          "0 to %d positions are computed at a time, but %d are asked for, with room for %d"
+              .formatted(width, count, room));
+    }
+  }
+
   /** Arrays that have at least one number for each of {@code n} coordinates. */
   public static void coordinates(int n, double[] first, double[] second) {
     if (first.length < n || second.length < n) {

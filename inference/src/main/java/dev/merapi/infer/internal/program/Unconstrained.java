@@ -19,8 +19,10 @@ import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
+import io.vavr.collection.HashSet;
 import io.vavr.collection.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * One run of a model whose latent sites take their values from free numbers, by the bijectors onto
@@ -71,10 +73,26 @@ public record Unconstrained<A>(Traced<A> trace, Function<Site, Tensor> free) {
    * density is used as it is, since the values are in the supports.
    */
   public Tensor logDensity() {
+    return logDensity(_ -> true);
+  }
+
+  /**
+   * As {@link #logDensity()}, of some sites alone. Sums over discrete sites are of those that have
+   * a chosen site in them.
+   */
+  public Tensor logDensity(Predicate<Site> chosen) {
     FactorGraph density = FactorGraph.of(trace.trace());
-    Tensor total = density.logSum();
     Set<String> tied = density.tied();
+    Set<String> names =
+        HashSet.ofAll(trace.trace().sites())
+            .map(Entry.Sampled::site)
+            .filter(chosen)
+            .map(Site::name);
+    Tensor total = density.having(names).logSum();
     for (Entry.Sampled entry : trace.trace().sites()) {
+      if (!chosen.test(entry.site())) {
+        continue;
+      }
       if (!entry.site().isIndexSet() && !tied.contains(entry.name())) {
         total = total.plus(full(entry).sum());
       }

@@ -84,7 +84,7 @@ class RuleLaws {
     return axes;
   }
 
-  @Property(tries = 1500, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 700, edgeCases = EdgeCasesMode.NONE)
   void aPrimitiveInEachWorldIsThePrimitive(
       @ForAll("specimens") Specimen specimen, @ForAll long seed) {
     Random random = new Random(seed);
@@ -169,7 +169,7 @@ class RuleLaws {
     return new Dense(numbers, shape);
   }
 
-  @Property(tries = 1500, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = 700, edgeCases = EdgeCasesMode.NONE)
   void anExpressionAtAPositionIsASlice(@ForAll("specimens") Specimen specimen, @ForAll long seed) {
     Random random = new Random(seed);
     List<Dense> numbers = new Values(random).of(specimen);

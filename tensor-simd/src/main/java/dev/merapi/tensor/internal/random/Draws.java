@@ -28,7 +28,12 @@ public final class Draws {
 
   /** Uniforms on the open interval (0, 1), from element {@code first}. */
   public static void uniform(Key key, long first, double[] out, int offset, int n) {
-    new Tiles(n).fill(key.k0(), key.k1(), first, out, offset, n, UniformDraw::tile);
+    uniform(new Tiles(n), key, first, out, offset, n);
+  }
+
+  /** The same in working memory that is there already. */
+  public static void uniform(Tiles room, Key key, long first, double[] out, int offset, int n) {
+    room.fill(key.k0(), key.k1(), first, out, offset, n, UniformDraw::tile);
   }
 
   /** Standard normal; {@code |z| ≤ 8.58}. */
@@ -43,7 +48,12 @@ public final class Draws {
 
   /** Standard normals, from element {@code first}. */
   public static void normal(Key key, long first, double[] out, int offset, int n) {
-    new Tiles(n).fill(key.k0(), key.k1(), first, out, offset, n, NormalDraw::tile);
+    normal(new Tiles(n), key, first, out, offset, n);
+  }
+
+  /** The same in working memory that is there already. */
+  public static void normal(Tiles room, Key key, long first, double[] out, int offset, int n) {
+    room.fill(key.k0(), key.k1(), first, out, offset, n, NormalDraw::tile);
   }
 
   /** Exponential of rate 1. */

@@ -137,7 +137,7 @@ final class PrimitiveLaws {
         1e-6);
   }
 
-  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+  @Property(tries = TRIES / 3, edgeCases = EdgeCasesMode.NONE)
   void gradientsOfGradientsAreCentralDifferences(
       @ForAll("specimens") Specimen specimen, @ForAll long seed) {
     Operands draw = new Operands(seed);

@@ -43,7 +43,7 @@ public final class Format {
     } else if (!differing.isEmpty()) {
       differing.forEach(System.err::println);
       System.err.println(
-          "The files above are not formatted. `mvn -q -N validate exec:exec@format` formats them.");
+          "The files above are not formatted. `mvn -q -pl tools/style validate exec:exec@format` formats them.");
       System.exit(1);
     }
   }

@@ -1,0 +1,82 @@
+package dev.merapi.infer.internal.rows;
+
+import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Sums of the vectors of some of n numbered blocks over a fixed tree: node (l + 1, i) is node (l,
+ * 2i) plus node (l, 2i + 1), or (l, 2i) alone where there is no other; the leaves (0, i) are the
+ * blocks. Whatever was added here or there, in any order, and put together in any order, has the
+ * same bits in the end.
+ */
+public final class PartialSums implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private final int blocks;
+  private final TreeMap<Long, double[]> nodes = new TreeMap<>();
+
+  /** Nothing yet, of so many blocks. */
+  public PartialSums(int blocks) {
+    this.blocks = blocks;
+  }
+
+  /** Adds the vector of a block, which it takes over. */
+  public PartialSums add(int block, double[] vector) {
+    put(0, block, vector);
+    return this;
+  }
+
+  /** Adds what another knows of other blocks; the other is used up. */
+  public PartialSums add(PartialSums other) {
+    for (Map.Entry<Long, double[]> node : other.nodes.entrySet()) {
+      put((int) (node.getKey() >>> 32), node.getKey().intValue(), node.getValue());
+    }
+    return this;
+  }
+
+  private void put(int level, int index, double[] vector) {
+    int width = (int) ((blocks + (1L << level) - 1) >>> level);
+    double[] sum = vector;
+    int l = level;
+    int i = index;
+    while (width > 1) {
+      int sibling = i ^ 1;
+      if (sibling < width) {
+        double[] other = nodes.remove(key(l, sibling));
+        if (other == null) {
+          break;
+        }
+        sum = sibling < i ? plus(other, sum) : plus(sum, other);
+      }
+      l++;
+      i >>= 1;
+      width = (width + 1) >> 1;
+    }
+    if (nodes.put(key(l, i), sum) != null) {
+      throw new IllegalStateException("Node %d of level %d was there before.".formatted(i, l));
+    }
+  }
+
+  private static long key(int level, int index) {
+    return ((long) level << 32) | index;
+  }
+
+  private static double[] plus(double[] left, double[] right) {
+    for (int i = 0; i < left.length; i++) {
+      left[i] += right[i];
+    }
+    return left;
+  }
+
+  /** The sum over all blocks; refused while one is missing. */
+  public double[] total() {
+    int root = 32 - Integer.numberOfLeadingZeros(Math.max(0, blocks - 1));
+    double[] total = nodes.get(key(root, 0));
+    if (nodes.size() != 1 || total == null) {
+      throw new IllegalStateException(
+          "Of %d blocks only parts were added: %d sums are left.".formatted(blocks, nodes.size()));
+    }
+    return total;
+  }
+}

@@ -1,0 +1,211 @@
+package dev.merapi.infer.internal.rows;
+
+import dev.merapi.effects.Frame;
+import dev.merapi.effects.Model;
+import dev.merapi.effects.ModelException;
+import dev.merapi.effects.Site;
+import dev.merapi.effects.trace.Entry;
+import dev.merapi.effects.trace.Trace;
+import dev.merapi.infer.dims.Axis;
+import dev.merapi.infer.dims.Dims;
+import dev.merapi.infer.internal.discrete.Laid;
+import dev.merapi.infer.internal.form.Reported;
+import dev.merapi.infer.internal.program.Coordinates;
+import dev.merapi.infer.internal.program.DensityGraph;
+import dev.merapi.infer.internal.program.FirstRun;
+import dev.merapi.infer.internal.program.ReportedValues;
+import dev.merapi.infer.internal.program.Sites;
+import dev.merapi.infer.internal.program.Unconstrained;
+import dev.merapi.tensor.ArgumentException;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.MerapiException;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Symbolic;
+import dev.merapi.tensor.SymbolicValueException;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.graph.Graph;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * A program of some rows, as graphs for any number of rows.
+ *
+ * @param plate the plate whose elements the rows are
+ * @param program a model of the columns, each [rows, C..]
+ */
+public record RowProgram(String plate, Function<Map<String, Tensor>, Model<?>> program) {
+  private static final Key FIXED = Key.of(0);
+
+  /**
+   * The graphs for blocks of two sizes, after a first run with some rows.
+   *
+   * @param first some rows, by column
+   * @param sizes the numbers of rows of blocks
+   * @throws ModelException if the model cannot be cut into blocks: it is dynamic, has latent sites
+   *     in the plate that are no finite choice, or its rows depend on each other
+   */
+  public RowForm form(Map<String, Tensor> first, List<Integer> sizes) {
+    try {
+      return traced(first, sizes);
+    } catch (SymbolicValueException looks) {
+      throw new ModelException(
+          "A dynamic model has no graph that could be cut into blocks of rows: "
+              + looks.getMessage(),
+          looks);
+    }
+  }
+
+  private RowForm traced(Map<String, Tensor> first, List<Integer> sizes) {
+    int rows = first.values().iterator().next().size(0);
+    Trace trace = FirstRun.of(Laid.out(program.apply(first)), FIXED);
+    requireDivisible(trace, rows);
+    boolean discrete = Laid.isIn(trace);
+    Coordinates coordinates = Coordinates.of(trace);
+    Map<String, Shape> columns = new LinkedHashMap<>();
+    first.forEach((name, values) -> columns.put(name, values.shape().dropLeft(1)));
+    Cut cut = cut(coordinates, columns, rows, discrete);
+    SortedMap<Integer, Graph> graphs = new TreeMap<>();
+    for (int size : sizes) {
+      graphs.put(size, size == rows ? cut.block : cut(coordinates, columns, size, discrete).block);
+    }
+    new Separation(size -> cut(coordinates, columns, size, discrete).block, plate)
+        .check(coordinates, first, cut.block);
+    return new RowForm(
+        coordinates,
+        cut.outside,
+        new BlockGraphs(coordinates.sites().size(), graphs),
+        reported(coordinates, cut, Dims.of(trace)));
+  }
+
+  /** A run with unknown numbers. */
+  private record Cut(
+      Graph outside, Graph block, Map<String, Tensor> values, List<Symbolic.Input> free) {}
+
+  private Cut cut(Coordinates coordinates, Map<String, Shape> columns, int rows, boolean discrete) {
+    Map<String, Symbolic.Input> sites = coordinates.inputs();
+    List<Symbolic.Input> free = List.copyOf(sites.values());
+    List<Symbolic.Input> all = new ArrayList<>(free);
+    Map<String, Tensor> table = new LinkedHashMap<>();
+    columns.forEach(
+        (name, shape) -> {
+          Symbolic.Input column = Symbolic.Input.of(name, Shape.of(rows).append(shape));
+          all.add(column);
+          table.put(name, column);
+        });
+    Model<?> model = model(table, rows);
+    Model<?> laid = discrete ? Laid.out(model) : model;
+    Unconstrained<?> run = Unconstrained.run(laid, FIXED, site -> Sites.part(sites, site));
+    requireSize(run.trace().trace(), rows);
+    Tensor outside = run.logDensity(site -> !isRow(site));
+    Tensor block = run.logDensity(this::isRow);
+    Map<String, Tensor> values = new LinkedHashMap<>();
+    Map<String, Tensor> told = ReportedValues.of(laid, sites);
+    for (Entry.Sampled entry : run.trace().trace().sites()) {
+      Tensor value = told.get(entry.name());
+      if (value != null && !isRow(entry.site())) {
+        values.put(entry.name(), value);
+      }
+    }
+    try {
+      return new Cut(
+          DensityGraph.of(outside, free, free), Graph.of(all, List.of(block)), values, free);
+    } catch (ArgumentException depends) {
+      throw new ModelException(
+          ("The density outside of plate '%s' depends on its rows, which no block knows all of. (%s)"
+                  + " Compute what all rows have in common beforehand, and give it as a number.")
+              .formatted(plate, depends.getMessage()),
+          depends);
+    }
+  }
+
+  private Model<?> model(Map<String, Tensor> table, int rows) {
+    try {
+      return program.apply(table);
+    } catch (SymbolicValueException looks) {
+      throw looks;
+    } catch (MerapiException refused) {
+      throw new ModelException(
+          ("The program could not be run for %d rows of plate '%s'. It is run for blocks of several"
+                  + " sizes, so take the size from the rows. %s")
+              .formatted(rows, plate, refused.getMessage()),
+          refused);
+    }
+  }
+
+  private Reported reported(Coordinates coordinates, Cut cut, Dims dims) {
+    List<Symbolic.Input> inputs = new ArrayList<>(cut.free);
+    inputs.add(Symbolic.Input.of("the key", Shape.of(4)));
+    List<List<Axis>> axes = new ArrayList<>();
+    cut.values.forEach((name, value) -> axes.add(dims.axes(name, value.shape())));
+    try {
+      return new Reported(
+          List.copyOf(cut.values.keySet()),
+          axes,
+          Graph.of(inputs, List.copyOf(cut.values.values())));
+    } catch (ArgumentException depends) {
+      throw new ModelException(
+          ("A site outside of plate '%s' is computed from its rows, which no block knows all of. (%s)"
+                  + " Compute it from the draws afterwards. The sites are %s.")
+              .formatted(plate, depends.getMessage(), cut.values.keySet()),
+          depends);
+    }
+  }
+
+  private boolean isRow(Site site) {
+    return site.place().vectorised().stream().anyMatch(frame -> frame.plate().equals(plate));
+  }
+
+  /** All that is latent in the plate can be summed out, and all that is summed out is in it. */
+  private void requireDivisible(Trace trace, int rows) {
+    requireSize(trace, rows);
+    for (Entry.Sampled entry : trace.latents()) {
+      Site site = entry.site();
+      if (isRow(site) && Sites.isFree(site)) {
+        throw new ModelException(
+            ("Site '%s' is a latent variable in plate '%s', one for each row, and blocks of rows can"
+                    + " be added up only where their latent variables are integrated out. Integrate"
+                    + " it out by hand, or make it a discrete one, which is summed out.")
+                .formatted(site.name(), plate));
+      }
+      if (!isRow(site) && !Sites.isFree(site) && !site.isIndexSet()) {
+        throw new ModelException(
+            ("Site '%s' is a discrete latent variable outside of plate '%s', so that given it alone"
+                    + " the rows are independent. Sum it out by hand, or move it into the plate.")
+                .formatted(site.name(), plate));
+      }
+    }
+  }
+
+  private void requireSize(Trace trace, int rows) {
+    boolean there = false;
+    for (Entry.Sampled entry : trace.sites()) {
+      for (Frame frame : entry.site().place().frames()) {
+        if (frame instanceof Frame.Sequential(String name, _, _, _) && name.equals(plate)) {
+          throw new ModelException(
+              "Plate '%s' goes through its rows one after the other, so they cannot be cut into blocks. Make it a vectorised plate."
+                  .formatted(plate));
+        }
+        if (frame instanceof Frame.Vectorised(String name, _, int size, int whole)
+            && name.equals(plate)) {
+          there = true;
+          if (size != rows || whole != rows) {
+            throw new ModelException(
+                ("Plate '%s' has %d of %d elements where the program is run for %d rows. It is run for"
+                        + " blocks of several sizes, so take the size from the rows.")
+                    .formatted(plate, size, whole, rows));
+          }
+        }
+      }
+    }
+    if (!there) {
+      throw new ModelException(
+          "The model has no site in a plate '%s', which the rows are to be elements of."
+              .formatted(plate));
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package dev.merapi.infer.rows;
+
+import dev.merapi.infer.Posterior;
+import dev.merapi.infer.Sampler;
+import dev.merapi.infer.chain.Chains;
+import dev.merapi.infer.chain.Progress;
+import dev.merapi.infer.internal.rows.PartialSums;
+import dev.merapi.infer.internal.rows.RowBlock;
+import dev.merapi.infer.internal.rows.RowForm;
+import dev.merapi.infer.internal.rows.RowProgram;
+import dev.merapi.infer.mcmc.Coordinate;
+import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.emit.Compiler;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The log density of a {@link RowModel} on rows that are here, block after block on the thread that
+ * asks: what the same rows on many machines must have the bits of.
+ */
+public final class RowDensity {
+  private final RowForm form;
+  private final List<RowBlock> blocks;
+
+  private RowDensity(RowForm form, List<RowBlock> blocks) {
+    this.form = form;
+    this.blocks = blocks;
+  }
+
+  static RowDensity of(RowProgram program, Map<String, Tensor> columns, int rows, int size) {
+    List<Integer> sizes = new ArrayList<>();
+    if (rows >= size) {
+      sizes.add(size);
+    }
+    if (rows % size > 0) {
+      sizes.add(rows % size);
+    }
+    RowForm form = program.form(part(columns, 0, Math.min(size, rows)), sizes);
+    Compiler compiler = new Compiler();
+    List<RowBlock> blocks = new ArrayList<>();
+    for (int from = 0; from < rows; from += size) {
+      int count = Math.min(size, rows - from);
+      double[][] numbers =
+          part(columns, from, count).values().stream()
+              .map(Tensor::toArray)
+              .toArray(double[][]::new);
+      blocks.add(new RowBlock(blocks.size(), count, numbers, form.blocks(), compiler));
+    }
+    return new RowDensity(form, blocks);
+  }
+
+  private static Map<String, Tensor> part(Map<String, Tensor> columns, int from, int count) {
+    Map<String, Tensor> part = new LinkedHashMap<>();
+    columns.forEach((name, all) -> part.put(name, all.slice(0, from, from + count)));
+    return part;
+  }
+
+  private double[] sum(double[] position) {
+    PartialSums sums = new PartialSums(blocks.size());
+    for (RowBlock block : blocks) {
+      sums = sums.add(block.number(), block.at(position));
+    }
+    return sums.total();
+  }
+
+  /** Where each latent site lies in a position. */
+  public List<Coordinate> coordinates() {
+    return form.coordinates().sites();
+  }
+
+  /** What a sampler or optimiser sees. */
+  public Potential potential() {
+    return form.potential(this::sum);
+  }
+
+  /** Samples the sites outside of the plate. */
+  public Posterior sample(Sampler sampler, Key key) {
+    return posterior(sampler.run(potential(), key, sampler.start(), Progress.NONE));
+  }
+
+  /** The posterior that chains on {@link #potential()} stand for. */
+  public Posterior posterior(Chains chains) {
+    return form.reported().posterior(form.coordinates(), chains);
+  }
+}
