@@ -235,9 +235,10 @@ public record Sampler(
 
   /**
    * With up to {@code newLanes} chains of a thread in one pass: where there are more chains than
-   * threads, those of one thread share their way through the large matrices of a model (131,072
-   * numbers and more), and each has the draws that it has alone. Eight by default, 1 for chains one
-   * after the other. For kernels whose steps ask for gradients: {@link Nuts}.
+   * threads, those of one thread share their way through the large data matrices of a model (of
+   * 2,048 rows and 262,144 numbers, and more), and each has the draws that it has alone. Eight by
+   * default, 1 for chains one after the other. Other models, and kernels but {@link Nuts}, run
+   * their chains one after the other.
    *
    * @throws ArgumentException if it is below 1
    */

@@ -12,6 +12,8 @@ import java.util.Optional;
  * input for each site, and behind these perhaps others, which are held.
  */
 public final class GraphPotential implements Potential {
+  private static final int MOST_LANES = 8;
+
   private final Graph graph;
   private final Executor executor;
   private final Coordinates coordinates;
@@ -96,6 +98,16 @@ public final class GraphPotential implements Potential {
       offset += slope.length;
     }
     return value[0];
+  }
+
+  @Override
+  public int lanes() {
+    return LargeMatrices.isIn(graph) ? MOST_LANES : 1;
+  }
+
+  @Override
+  public Together together(int width) {
+    return new GraphLanes(executor.fork(), coordinates, held, width);
   }
 
   @Override

@@ -8,6 +8,9 @@ public interface Code {
   /** Runs the graph on its working memory. */
   void run(Memory memory);
 
+  /** The part of {@link #run} behind long stage {@code part − 1} and before long stage part. */
+  void part(int part, Memory memory);
+
   /** The tile of a long stage that begins at a row: all but what it adds to sums. */
   void rows(int stage, Memory memory, int start);
 

@@ -45,7 +45,7 @@ public final class Compiled implements Executor {
     this.kernels = kernels;
     Memory alone = memory();
     this.memory =
-        threads > 1 && emitted.longStages()
+        threads > 1 && !emitted.longStages().isEmpty()
             ? alone.shared(threads, least, emitted.buffers())
             : alone;
     Graph graph = plan.graph();
@@ -154,7 +154,8 @@ public final class Compiled implements Executor {
         new double[emitted.lanes()],
         work,
         calls,
-        Optional.empty());
+        Optional.empty(),
+        null);
   }
 
   @Override
@@ -170,6 +171,16 @@ public final class Compiled implements Executor {
   @Override
   public void run() {
     emitted.code().run(memory);
+  }
+
+  @Override
+  public Abreast abreast(int width) {
+    if (emitted.longStages().isEmpty()) {
+      return Executor.super.abreast(width);
+    }
+    Compiled[] lanes = new Compiled[width];
+    Arrays.setAll(lanes, _ -> fork());
+    return new Pass(emitted, lanes, Arrays.stream(lanes).map(lane -> lane.memory).toList());
   }
 
   @Override

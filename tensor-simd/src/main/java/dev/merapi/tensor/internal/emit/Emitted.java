@@ -1,5 +1,7 @@
 package dev.merapi.tensor.internal.emit;
 
+import java.util.List;
+
 /**
  * Code and the memory it asks for.
  *
@@ -8,6 +10,10 @@ package dev.merapi.tensor.internal.emit;
  * @param spill numbers of spill memory
  * @param lanes numbers of lane memory
  * @param buffers tile buffers
- * @param longStages whether there are stages that threads can share
+ * @param longStages the stages that threads, or runs, can share
  */
-record Emitted(Code code, int bytes, int spill, int lanes, int buffers, boolean longStages) {}
+record Emitted(Code code, int bytes, int spill, int lanes, int buffers, List<Relay.Rows> longStages) {
+  Emitted {
+    longStages = List.copyOf(longStages);
+  }
+}

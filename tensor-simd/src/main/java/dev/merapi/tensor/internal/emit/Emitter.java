@@ -28,6 +28,9 @@ final class Emitter {
   private int calls;
   private final List<TileEmitter> longStages = new ArrayList<>();
 
+  /** The steps that run the tiles of the long stages. */
+  private final List<Integer> ends = new ArrayList<>();
+
   private Emitter(Plan plan) {
     this.plan = plan;
   }
@@ -45,7 +48,11 @@ final class Emitter {
               .defineHiddenClassWithClassData(bytes, names.classData(), true)
               .lookupClass();
       Code code = (Code) type.getDeclaredConstructor().newInstance();
-      return new Emitted(code, bytes.length, spill, lanes, buffers, !longStages.isEmpty());
+      List<Relay.Rows> shared = new ArrayList<>();
+      for (int i = 0; i < longStages.size(); i++) {
+        shared.add(longStages.get(i).tiles(i));
+      }
+      return new Emitted(code, bytes.length, spill, lanes, buffers, shared);
     } catch (ReflectiveOperationException error) {
       throw new IllegalStateException("The generated class could not be loaded", error);
     }
@@ -74,8 +81,31 @@ final class Emitter {
           steps.forEach(step -> step.accept(code));
           code.return_();
         });
+    parts(type);
     ofLongStages(type, "rows", TileEmitter::rows);
     ofLongStages(type, "sums", TileEmitter::sums);
+  }
+
+  /** A method that runs what lies between two long stages. */
+  private void parts(ClassBuilder type) {
+    type.withMethodBody(
+        "part",
+        Names.PART_OF_RUN,
+        ClassFile.ACC_PUBLIC,
+        code -> {
+          // Without a long stage nobody asks: a run is one part.
+          for (int part = 0; part <= longStages.size() && !longStages.isEmpty(); part++) {
+            int from = part == 0 ? 0 : ends.get(part - 1) + 1;
+            int end = part < longStages.size() ? ends.get(part) : steps.size();
+            Label next = code.newLabel();
+            code.iload(1).loadConstant(part).if_icmpne(next);
+            // The steps find the memory in variable 1.
+            code.aload(2).astore(1);
+            steps.subList(from, end).forEach(step -> step.accept(code));
+            code.return_().labelBinding(next);
+          }
+          code.return_();
+        });
   }
 
   /** A method that calls the part of the long stage with a number. */
@@ -108,6 +138,7 @@ final class Emitter {
         if (emitter.isLong()) {
           invoke(emitter.start());
           int index = longStages.size();
+          ends.add(steps.size());
           steps.add(code -> emitter.callTiles(code, index));
           invoke(emitter.end());
           longStages.add(emitter);

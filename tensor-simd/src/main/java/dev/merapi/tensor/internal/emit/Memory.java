@@ -19,7 +19,8 @@ public record Memory(
     double[] lanes,
     double[] work,
     List<WholeCall> calls,
-    Optional<Team> team) {
+    Optional<Team> team,
+    Sharing.@Nullable Member member) {
 
   /** The array of a line; the same array for lines that share it. */
   public double[] array(int line) {
@@ -31,10 +32,15 @@ public record Memory(
     return Objects.requireNonNull(packed[line]);
   }
 
+  /** This memory as that of one of several runs in one pass. */
+  Memory of(Sharing.Member newMember) {
+    return new Memory(arrays, packed, spill, tiles, lanes, work, calls, team, newMember);
+  }
+
   /** This memory for a team of so many threads, for stages of at least so many blocks. */
   Memory shared(int threads, int least, int buffers) {
     Team all = new Team(threads, least, () -> new Team.Desk(block(buffers), block(buffers)));
-    return new Memory(arrays, packed, spill, tiles, lanes, work, calls, Optional.of(all));
+    return new Memory(arrays, packed, spill, tiles, lanes, work, calls, Optional.of(all), null);
   }
 
   /** For each tile of a block, this memory with tile buffers of its own. */
@@ -43,7 +49,7 @@ public record Memory(
     double[] room = new double[work.length];
     for (int i = 0; i < block.length; i++) {
       double[][] own = new double[buffers][TileEmitter.TILE];
-      block[i] = new Memory(arrays, packed, spill, own, lanes, room, calls, Optional.empty());
+      block[i] = new Memory(arrays, packed, spill, own, lanes, room, calls, Optional.empty(), null);
     }
     return block;
   }

@@ -33,6 +33,8 @@ final class Names {
   static final ClassDesc CODE = Code.class.describeConstable().orElseThrow();
   static final MethodTypeDesc TILE =
       MethodTypeDesc.of(ConstantDescs.CD_void, MEMORY, ConstantDescs.CD_int);
+  static final MethodTypeDesc PART_OF_RUN =
+      MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int, MEMORY);
   static final MethodTypeDesc PART =
       MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int, MEMORY, ConstantDescs.CD_int);
   static final MethodTypeDesc TILES =

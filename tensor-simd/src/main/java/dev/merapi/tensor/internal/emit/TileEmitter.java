@@ -132,8 +132,17 @@ final class TileEmitter {
   /** Calls all tiles of a long stage in the method {@link Code#run}. */
   void callTiles(CodeBuilder code, int index) {
     code.aload(1).aload(0).loadConstant(index).loadConstant(stage.length()).loadConstant(tile);
-    boolean keeps = stage.operations().stream().anyMatch(Operation.Store.class::isInstance);
-    code.loadConstant(keeps ? 1 : 0).invokevirtual(Names.MEMORY, "tiles", Names.TILES);
+    code.loadConstant(keeps() ? 1 : 0).invokevirtual(Names.MEMORY, "tiles", Names.TILES);
+  }
+
+  /** Whether rows are written that outlive a tile. */
+  private boolean keeps() {
+    return stage.operations().stream().anyMatch(Operation.Store.class::isInstance);
+  }
+
+  /** The tiles of a long stage with that number. */
+  Relay.Rows tiles(int index) {
+    return new Relay.Rows(index, stage.length(), tile, keeps());
   }
 
   /** Writes the methods: one with the name of the stage, or four of a long one. */

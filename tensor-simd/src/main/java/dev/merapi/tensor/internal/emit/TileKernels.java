@@ -23,6 +23,13 @@ public final class TileKernels {
     return position >= 0 && position < size ? table[start + (int) position] : Double.NaN;
   }
 
+  /** Adds a number to the element that a position names. */
+  public static void scatter(double x, double position, double[] y, int size) {
+    if (position >= 0 && position < size) {
+      y[(int) position] += x;
+    }
+  }
+
   /** Adds each number of a tile to the element that its position names. */
   public static void scatter(
       double[] x, int xo, double[] positions, int po, double[] y, int size, int n) {
@@ -52,7 +59,13 @@ public final class TileKernels {
    * tiles of the matrix come 32 rows at a time; the last one may end early.
    */
   public static void packedMatVec(
-      Memory memory, int line, int t, double[] vector, double[] y, int yo, int n) {
+      Memory memory, int line, int t, int vectorLine, double[] y, int yo, int n) {
+    Sharing.Member member = memory.member();
+    if (member != null) {
+      member.forward(line, t, vectorLine, y, yo, n);
+      return;
+    }
+    double[] vector = memory.array(vectorLine);
     PackedRows matrix = memory.packed(line);
     int i = 0;
     for (; i <= n - PackedRows.TILE; i += PackedRows.TILE) {
@@ -71,6 +84,11 @@ public final class TileKernels {
    */
   public static void packedMatVecTransposed(
       Memory memory, int line, int t, double[] x, int xo, double[] lanes, int lo, int n) {
+    Sharing.Member member = memory.member();
+    if (member != null) {
+      member.backward(line, t, x, xo, lo, n);
+      return;
+    }
     PackedRows matrix = memory.packed(line);
     int i = 0;
     for (; i <= n - PackedRows.TILE; i += PackedRows.TILE) {

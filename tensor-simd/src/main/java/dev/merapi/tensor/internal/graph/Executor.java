@@ -1,5 +1,7 @@
 package dev.merapi.tensor.internal.graph;
 
+import java.util.Arrays;
+
 /**
  * A way to run a graph. All executors of one graph give the same results, bit for bit. An instance
  * owns its working memory: one thread uses it at a time, and {@link #fork} makes another for
@@ -39,6 +41,37 @@ public interface Executor {
       double[] array = now.result(i);
       System.arraycopy(array, 0, results[i], 0, array.length);
     }
+  }
+
+  /**
+   * Runs of this executor's graph in one pass, each with memory of its own and the bits that it has
+   * alone; here one after the other.
+   */
+  default Abreast abreast(int width) {
+    Executor[] lanes = new Executor[width];
+    Arrays.setAll(lanes, _ -> fork());
+    return new Abreast() {
+      @Override
+      public Executor lane(int i) {
+        return lanes[i];
+      }
+
+      @Override
+      public void run(int count) {
+        for (int i = 0; i < count; i++) {
+          lanes[i].run();
+        }
+      }
+    };
+  }
+
+  /** Several runs of one graph in one pass. */
+  interface Abreast {
+    /** Where the arguments of run {@code i} are written, and its results read. */
+    Executor lane(int i);
+
+    /** Computes the results of the first {@code count} runs. */
+    void run(int count);
   }
 
   /** An executor of the same graph with memory of its own. */

@@ -14,6 +14,7 @@ import dev.merapi.tensor.internal.plan.Plan;
 import dev.merapi.tensor.internal.plan.Unrolling;
 import dev.merapi.tensor.internal.simplify.Simplify;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,52 @@ final class CompiledLaws {
         assertArrayEquals(interpreted, run(executor), threads + " threads");
       }
     }
+  }
+
+  /** Each run in one pass = alone, however many there are. */
+  @TestFactory
+  List<DynamicTest> runsInOnePassHaveTheirBitsAlone() {
+    List<DynamicTest> tests = new ArrayList<>();
+    Map<String, Function<Tensor, Tensor>> functions = functions(16_500);
+    functions.keySet().removeIf(name -> name.startsWith("grid") || name.equals("turned"));
+    functions.put("small", functions(100).values().iterator().next());
+    functions.forEach(
+        (name, function) -> tests.add(DynamicTest.dynamicTest(name, () -> checkPass(function))));
+    return tests;
+  }
+
+  private static void checkPass(Function<Tensor, Tensor> function) {
+    Symbolic.Input q = Symbolic.Input.of("q", Shape.of(3));
+    Tensor value = function.apply(q);
+    Graph graph =
+        Simplify.apply(
+            Graph.of(List.of(q), List.of(value, Gradient.of(value, List.of(q)).getFirst())));
+    Compiled compiled = Compiled.of(graph);
+    Executor alone = compiled.fork();
+    int width = 6;
+    Executor.Abreast pass = compiled.abreast(width);
+    for (int count : new int[] {width, 1, 5, 3}) {
+      double[][] expected = new double[count][];
+      for (int i = 0; i < count; i++) {
+        for (Executor executor : List.of(alone, pass.lane(i))) {
+          for (int k = 0; k < 3; k++) {
+            executor.argument(0)[k] = 0.3 * k - 0.1 * i + 0.01 * count;
+          }
+        }
+        alone.run();
+        expected[i] = results(alone);
+      }
+      pass.run(count);
+      for (int i = 0; i < count; i++) {
+        assertArrayEquals(expected[i], results(pass.lane(i)), "run " + i + " of " + count);
+      }
+    }
+  }
+
+  private static double[] results(Executor executor) {
+    double[] all = Arrays.copyOf(executor.result(1), executor.result(1).length + 1);
+    all[all.length - 1] = executor.result(0)[0];
+    return all;
   }
 
   private static void check(Function<Tensor, Tensor> function) {

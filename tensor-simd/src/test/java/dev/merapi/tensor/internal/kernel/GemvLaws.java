@@ -55,6 +55,38 @@ class GemvLaws {
     assertArrayEquals(expectedTransposed, yt);
   }
 
+  /** A tile for several vectors = the tile for each of them. */
+  @Property(tries = 200)
+  void tilesTogetherGiveTheSameBits(
+      @ForAll("sizes") int n,
+      @ForAll @IntRange(min = 1, max = 9) int count,
+      @ForAll @IntRange(max = 5) int slack,
+      @ForAll long seed) {
+    Key key = Key.of(seed);
+    PackedRows packed = PackedRows.of(Matrices.numbers(key.fold("a"), 60 * n), 0, n, 60, n);
+    double[][] b = new double[count][];
+    double[][] r = new double[count][];
+    double[][] z = new double[count][slack + 32];
+    double[][] lanes = new double[count][];
+    double[][] expected = new double[count][slack + 32];
+    double[][] expectedLanes = new double[count][];
+    for (int i = 0; i < count; i++) {
+      b[i] = Matrices.numbers(key.fold("b").fold(i), n);
+      r[i] = Matrices.numbers(key.fold("r").fold(i), slack + 32);
+      lanes[i] = Matrices.numbers(key.fold("lanes").fold(i), slack + 8 * n);
+      expectedLanes[i] = lanes[i].clone();
+      TileKernel.forward(packed, 1, b[i], 0, expected[i], slack);
+      TileKernel.backward(packed, 1, r[i], slack, expectedLanes[i], slack);
+    }
+    double[] work = new double[TilesTogether.WORKSPACE];
+    TilesTogether.forward(packed, 1, b, count, z, slack, work);
+    TilesTogether.backward(packed, 1, r, slack, count, lanes, slack);
+    for (int i = 0; i < count; i++) {
+      assertArrayEquals(expected[i], z[i]);
+      assertArrayEquals(expectedLanes[i], lanes[i]);
+    }
+  }
+
   @Property(tries = 300)
   void tilesGiveTheSameBits(@ForAll("sizes") int m, @ForAll("sizes") int n, @ForAll long seed) {
     Key key = Key.of(seed);

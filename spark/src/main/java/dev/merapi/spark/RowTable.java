@@ -1,0 +1,181 @@
+package dev.merapi.spark;
+
+import dev.merapi.infer.internal.rows.PartialSums;
+import dev.merapi.tensor.ArgumentException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
+
+/**
+ * The rows of a DataFrame in numbered blocks, each whole in one partition. Blocks that a partition
+ * had alone stay there; the others are put together. What is lost is read again.
+ *
+ * @param blocks the blocks
+ * @param rows how many rows there are
+ * @param size how many rows a block has, but for the last
+ * @param executors the JVMs that hold them
+ * @param scalar those of them that run without the vector module
+ * @param kept what Spark keeps for them
+ */
+record RowTable(
+    JavaRDD<StoredRows> blocks,
+    long rows,
+    int size,
+    Set<String> executors,
+    Set<String> scalar,
+    List<JavaRDD<?>> kept) {
+
+  /** What a partition has. */
+  private record Content(List<int[]> pieces, List<String> faults, String executor, boolean vectors)
+      implements Serializable {
+    static Iterator<Content> of(Iterator<Packing.Packed> partition) {
+      List<int[]> pieces = new ArrayList<>();
+      List<String> faults = new ArrayList<>();
+      while (partition.hasNext()) {
+        Packing.Packed packed = partition.next();
+        Piece piece = packed.piece();
+        if (piece == null) {
+          faults.add(packed.fault());
+        } else {
+          pieces.add(new int[] {piece.block(), piece.count()});
+        }
+      }
+      boolean vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+      return List.of(new Content(pieces, faults, SparkEnv.get().executorId(), vectors)).iterator();
+    }
+  }
+
+  static RowTable of(Dataset<Row> frame, RowColumns wanted, int size) {
+    int keys = Packing.keys(wanted);
+    Reading reading = Reading.of(frame, wanted, Optional.empty());
+    Dataset<Row> read = keys > 0 ? reading.frame().sort("c0") : reading.frame();
+    JavaRDD<InternalRow> rows = read.queryExecution().toRdd().toJavaRDD();
+    long[] starts = keys > 0 ? Jobs.run(() -> starts(rows)) : new long[0];
+    Packing packing = Packing.of(wanted, size, starts, reading.names());
+    JavaRDD<Packing.Packed> pieces =
+        rows.mapPartitionsWithIndex(packing, true).persist(StorageLevel.MEMORY_ONLY());
+    return of(pieces, size);
+  }
+
+  /** The number of the first row of each partition. */
+  private static long[] starts(JavaRDD<InternalRow> rows) {
+    List<Long> counts =
+        rows.mapPartitions(
+                partition -> {
+                  long count = 0;
+                  while (partition.hasNext()) {
+                    var _ = partition.next();
+                    count++;
+                  }
+                  return List.of(count).iterator();
+                })
+            .collect();
+    long[] starts = new long[counts.size()];
+    for (int i = 1; i < starts.length; i++) {
+      starts[i] = starts[i - 1] + counts.get(i - 1);
+    }
+    return starts;
+  }
+
+  private static RowTable of(JavaRDD<Packing.Packed> pieces, int size) {
+    FlatMapFunction<Iterator<Packing.Packed>, Content> contents = Content::of;
+    List<Content> all = Jobs.run(() -> pieces.mapPartitions(contents).collect());
+    long rows = 0;
+    int last = -1;
+    Set<String> executors = new HashSet<>();
+    Set<String> scalar = new HashSet<>();
+    Set<Integer> seen = new HashSet<>();
+    Set<Integer> broken = new HashSet<>();
+    for (Content content : all) {
+      if (!content.faults.isEmpty()) {
+        pieces.unpersist(false);
+        throw new ArgumentException(content.faults.getFirst());
+      }
+      executors.add(content.executor);
+      if (!content.vectors) {
+        scalar.add(content.executor);
+      }
+      for (int[] piece : content.pieces) {
+        rows += piece[1];
+        last = Math.max(last, piece[0]);
+        if (!seen.add(piece[0])) {
+          broken.add(piece[0]);
+        }
+      }
+    }
+    if (rows == 0) {
+      pieces.unpersist(false);
+      throw new ArgumentException("The DataFrame has no rows.");
+    }
+    if (last + 1L > (rows + size - 1) / size) {
+      pieces.unpersist(false);
+      throw new ArgumentException(
+          "There are %d rows, but their numbers go beyond %d. Rows are numbered from 0, each number once; where they are not, sort them by a column."
+              .formatted(rows, rows - 1));
+    }
+    long count = rows;
+    JavaRDD<StoredRows> whole =
+        pieces
+            .filter(packed -> !broken.contains(packed.whole().block()))
+            .map(packed -> stored(packed.whole(), size, count));
+    JavaRDD<StoredRows> blocks = whole;
+    if (!broken.isEmpty()) {
+      JavaPairRDD<Integer, Piece> parts =
+          pieces
+              .filter(packed -> broken.contains(packed.whole().block()))
+              .mapToPair(packed -> new Tuple2<>(packed.whole().block(), packed.whole()));
+      blocks =
+          whole.union(
+              parts
+                  .reduceByKey(Piece::plus, Math.min(pieces.getNumPartitions(), broken.size()))
+                  .values()
+                  .map(piece -> stored(piece, size, count)));
+    }
+    JavaRDD<StoredRows> kept = blocks.persist(StorageLevel.MEMORY_ONLY());
+    return new RowTable(kept, rows, size, executors, scalar, List.of(pieces, kept));
+  }
+
+  private static StoredRows stored(Piece piece, int size, long rows) {
+    long first = (long) piece.block() * size;
+    return piece.whole((int) Math.min(size, rows - first), first);
+  }
+
+  int count() {
+    return (int) ((rows + size - 1) / size);
+  }
+
+  /** The rows of block 0, which are brought here; all blocks are put together on the way. */
+  StoredRows first() {
+    return Jobs.run(() -> blocks.filter(block -> block.number() == 0).collect()).getFirst();
+  }
+
+  /** Log density and gradient of all rows, one behind the other. */
+  double[] sum(double[] position, ShippedGraphs graphs) {
+    int depth = blocks.getNumPartitions() <= 64 ? 1 : 2;
+    return Jobs.run(
+            () ->
+                blocks.treeAggregate(
+                    new PartialSums(count()),
+                    (sums, block) -> sums.add(block.number(), block.at(position, graphs)),
+                    PartialSums::add,
+                    depth))
+        .total();
+  }
+
+  void free() {
+    kept.forEach(rdd -> rdd.unpersist(false));
+  }
+}

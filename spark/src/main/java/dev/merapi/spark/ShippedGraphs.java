@@ -1,0 +1,83 @@
+package dev.merapi.spark;
+
+import dev.merapi.infer.internal.rows.BlockGraphs;
+import dev.merapi.infer.internal.rows.RowBlock;
+import dev.merapi.tensor.ArgumentException;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.internal.emit.Compiler;
+import dev.merapi.tensor.internal.graph.Graph;
+import dev.merapi.tensor.internal.graph.Interpreter;
+import dev.merapi.tensor.internal.random.Draws;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Graphs on the way to executors: bytes, and what they give at a place that is fixed, so that an
+ * executor which computes other bits is found before it adds any. Each JVM reads them once and
+ * compiles each structure once.
+ */
+final class ShippedGraphs implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  /** What executors keep between tasks: there is no other place for it than the JVM. */
+  private static final Map<Integer, Loaded> LOADED = new ConcurrentHashMap<>();
+
+  private static final int MOST = 16;
+
+  private final byte[] bytes;
+  private final long probe;
+
+  @SuppressWarnings("ArrayRecordComponent") // compared by hand
+  private record Loaded(byte[] bytes, BlockGraphs graphs, Compiler compiler) {}
+
+  /** Bytes, and the bits that they must give. */
+  ShippedGraphs(byte[] bytes, long probe) {
+    this.bytes = bytes;
+    this.probe = probe;
+  }
+
+  static ShippedGraphs of(BlockGraphs graphs) {
+    return new ShippedGraphs(graphs.bytes(), probe(graphs));
+  }
+
+  RowBlock block(int number, int rows, double[][] columns) {
+    Loaded loaded = loaded();
+    return new RowBlock(number, rows, columns, loaded.graphs, loaded.compiler);
+  }
+
+  private Loaded loaded() {
+    int hash = Arrays.hashCode(bytes);
+    Loaded known = LOADED.get(hash);
+    if (known != null && Arrays.equals(known.bytes, bytes)) {
+      return known;
+    }
+    BlockGraphs graphs = BlockGraphs.of(bytes);
+    if (probe(graphs) != probe) {
+      throw new ArgumentException(
+          "An executor computes other bits than the driver, so the two run different versions of Merapi or of Java. Give both the same jars and the same JDK.");
+    }
+    if (LOADED.size() >= MOST) {
+      LOADED.clear();
+    }
+    Loaded loaded = new Loaded(bytes, graphs, new Compiler());
+    LOADED.put(hash, loaded);
+    return loaded;
+  }
+
+  /** The bits of the log density of the smallest block, at numbers that are drawn. */
+  static long probe(BlockGraphs graphs) {
+    Graph graph = graphs.graphs().values().iterator().next();
+    double[][] arguments =
+        graph.inputs().stream()
+            .map(input -> new double[input.shape().count()])
+            .toArray(double[][]::new);
+    for (int i = 0; i < arguments.length; i++) {
+      Draws.uniform(Key.of(i), arguments[i], 0, arguments[i].length);
+    }
+    double[][] result = new double[1][1];
+    Interpreter.of(graph).run(arguments, result);
+    return Double.doubleToLongBits(result[0][0]);
+  }
+}

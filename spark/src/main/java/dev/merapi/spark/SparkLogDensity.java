@@ -1,0 +1,162 @@
+package dev.merapi.spark;
+
+import dev.merapi.infer.Posterior;
+import dev.merapi.infer.Sampler;
+import dev.merapi.infer.chain.Chains;
+import dev.merapi.infer.chain.Progress;
+import dev.merapi.infer.internal.rows.RowForm;
+import dev.merapi.infer.internal.rows.RowProgram;
+import dev.merapi.infer.mcmc.Coordinate;
+import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.infer.rows.RowModel;
+import dev.merapi.tensor.Dense;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.SparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The log density of a {@link RowModel} whose rows are those of a DataFrame: executors keep blocks
+ * of rows, packed as columns, and code for them; a position goes to them, and log densities and
+ * gradients come back and are added over a fixed tree.
+ *
+ * <p>Law: for any partitions, executors and losses of executors it has the bits of {@link
+ * RowModel#on} with the same rows, in the same order, in blocks of the same size. So have draws.
+ */
+public final class SparkLogDensity implements AutoCloseable {
+  private final RowForm form;
+  private final RowTable table;
+  private final ShippedGraphs graphs;
+  private final SparkContext context;
+
+  private SparkLogDensity(
+      RowForm form, RowTable table, ShippedGraphs graphs, SparkContext context) {
+    this.form = form;
+    this.table = table;
+    this.graphs = graphs;
+    this.context = context;
+  }
+
+  /**
+   * Reads the rows, brings them into blocks, and traces the model with the first of them. The
+   * DataFrame has to give the same rows whenever it is read: executors that are lost are replaced
+   * by reading again.
+   *
+   * @throws dev.merapi.tensor.ArgumentException if a column is missing, has another type, or has a
+   *     null, or rows are not numbered as was said
+   * @throws dev.merapi.effects.ModelException if the model cannot be cut into blocks of rows
+   */
+  public static SparkLogDensity of(RowModel model, Dataset<Row> frame, RowColumns columns) {
+    RowTable table = RowTable.of(frame, columns, model.block());
+    try {
+      List<Integer> sizes = new ArrayList<>();
+      if (table.rows() >= table.size()) {
+        sizes.add(table.size());
+      }
+      if (table.rows() % table.size() > 0) {
+        sizes.add((int) (table.rows() % table.size()));
+      }
+      RowForm form =
+          new RowProgram(model.plate(), model.program()).form(first(table, columns), sizes);
+      if (!table.scalar().isEmpty()) {
+        System.getLogger(SparkLogDensity.class.getName())
+            .log(
+                Level.INFO,
+                "{0} of {1} executors run without the vector module, with the same bits and more slowly: set spark.executor.extraJavaOptions to --add-modules=jdk.incubator.vector.",
+                table.scalar().size(),
+                table.executors().size());
+      }
+      return new SparkLogDensity(
+          form, table, ShippedGraphs.of(form.blocks()), frame.sparkSession().sparkContext());
+    } catch (RuntimeException refused) {
+      table.free();
+      throw refused;
+    }
+  }
+
+  private static Map<String, Tensor> first(RowTable table, RowColumns columns) {
+    Map<String, Tensor> first = new LinkedHashMap<>();
+    double[][] numbers = table.first().columns();
+    List<Integer> widths = columns.widths();
+    int at = 0;
+    for (Map.Entry<String, RowColumns.Source> column : columns.columns().entrySet()) {
+      int rows = numbers[at].length / widths.get(at);
+      Shape shape =
+          column.getValue() instanceof RowColumns.Source.One
+              ? Shape.of(rows)
+              : Shape.of(rows, widths.get(at));
+      first.put(column.getKey(), new Dense(numbers[at], shape));
+      at++;
+    }
+    return first;
+  }
+
+  /** Where each latent site lies in a position. */
+  public List<Coordinate> coordinates() {
+    return form.coordinates().sites();
+  }
+
+  /** The number of rows. */
+  public long rows() {
+    return table.rows();
+  }
+
+  /** What a sampler or optimiser sees: each value and gradient is a job. */
+  public Potential potential() {
+    return form.potential(this::sum);
+  }
+
+  private double[] sum(double[] position) {
+    Optional<String> before = Optional.ofNullable(context.getLocalProperty(DESCRIPTION));
+    context.setJobDescription("Merapi: log density of " + table.rows() + " rows");
+    try {
+      return table.sum(position, graphs);
+    } finally {
+      context.setLocalProperty(DESCRIPTION, before.orElse(null));
+    }
+  }
+
+  private static final String DESCRIPTION = "spark.job.description";
+
+  /** Samples the sites outside of the plate. */
+  public Posterior sample(Sampler sampler, Key key) {
+    return sample(sampler, key, Progress.NONE);
+  }
+
+  /** Samples the sites outside of the plate, watched. */
+  public Posterior sample(Sampler sampler, Key key, Progress progress) {
+    return posterior(sampler.run(potential(), key, sampler.start(), progress));
+  }
+
+  /** The posterior that chains on {@link #potential()} stand for. */
+  public Posterior posterior(Chains chains) {
+    return form.reported().posterior(form.coordinates(), chains);
+  }
+
+  /** Lets the executors forget the rows. */
+  @Override
+  public void close() {
+    table.free();
+  }
+
+  /** How the rows lie. */
+  @Override
+  public String toString() {
+    return "%d rows in %d blocks of %d, %d partitions, %d executors (%d without the vector module)"
+        .formatted(
+            table.rows(),
+            table.count(),
+            table.size(),
+            table.blocks().getNumPartitions(),
+            table.executors().size(),
+            table.scalar().size());
+  }
+}

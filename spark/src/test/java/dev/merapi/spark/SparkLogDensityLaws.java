@@ -1,0 +1,81 @@
+package dev.merapi.spark;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.merapi.infer.Sampler;
+import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.tensor.Key;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Values, gradients and draws have the bits of one thread, wherever the rows lie. */
+class SparkLogDensityLaws {
+  private static final int ROWS = 1000;
+  private static final double[] POSITION = {0.3, -0.7, 1.1};
+  private static final Sampler SHORT = Sampler.hmc(0.3).chains(2).warmUp(2).draws(2).threads(2);
+
+  @AfterAll
+  static void stop() {
+    Local.session("local[2]").stop();
+  }
+
+  private static double[] at(Potential potential) {
+    double[] gradient = new double[3];
+    double value = potential.logDensityAndGradient(POSITION, gradient);
+    return new double[] {value, gradient[0], gradient[1], gradient[2]};
+  }
+
+  private static double[] here() {
+    return at(Logistic.model().on(Logistic.columns(ROWS)).potential());
+  }
+
+  private static void assertSame(Dataset<Row> frame, RowColumns columns) {
+    try (SparkLogDensity density = SparkLogDensity.of(Logistic.model(), frame, columns)) {
+      assertEquals(ROWS, density.rows());
+      assertArrayEquals(here(), at(density.potential()), density.toString());
+    }
+  }
+
+  @Test
+  void anyPartitionsHaveTheBitsOfOneThread() {
+    SparkSession spark = Local.session("local[2]");
+    for (int partitions : List.of(1, 2, 7, 64)) {
+      assertSame(Logistic.frame(spark, ROWS, partitions), Logistic.COLUMNS);
+    }
+  }
+
+  @Test
+  void theOrderOfTheFrameDoesNotCount() {
+    SparkSession spark = Local.session("local[2]");
+    Dataset<Row> mixed =
+        Logistic.frame(spark, ROWS, 4).repartition(3, functions.expr("id * 7919 % 13"));
+    assertSame(mixed, Logistic.COLUMNS);
+    assertSame(
+        mixed.withColumn("day", functions.expr("floor(id / 10)")),
+        RowColumns.sortedBy("day", "id").vector("x", "x0", "x1", "x2").scalar("y"));
+    assertSame(
+        mixed.withColumn("xs", functions.expr("array(x0, x1, x2)")),
+        RowColumns.numberedBy("id").array("x", "xs", 3).scalar("y"));
+  }
+
+  @Test
+  void drawsAreThoseOfOneThread() {
+    double[][][] here = Logistic.model().on(Logistic.columns(ROWS)).sample(SHORT, Key.of(1)).rows();
+    for (String master : List.of("local[1]", "local[2]")) {
+      Local.session("local[2]").stop();
+      SparkSession spark = Local.session(master);
+      try (SparkLogDensity density =
+          SparkLogDensity.of(Logistic.model(), Logistic.frame(spark, ROWS, 3), Logistic.COLUMNS)) {
+        assertTrue(Arrays.deepEquals(here, density.sample(SHORT, Key.of(1)).rows()), master);
+      }
+    }
+  }
+}
