@@ -13,6 +13,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,10 @@ import java.util.Map;
 final class SegmentEmitter {
   private static final ClassDesc SUMS = SumKernel.class.describeConstable().orElseThrow();
   private static final int LENGTH = 2;
+  private static final int LANES = 8;
+  private static final MethodTypeDesc SCATTER_ONE =
+      MethodTypeDesc.of(
+          CD_void, ConstantDescs.CD_double, ConstantDescs.CD_double, DOUBLES, CD_int);
 
   private final CodeBuilder code;
   private final Names names;
@@ -30,6 +35,7 @@ final class SegmentEmitter {
   private final Map<Operation, Integer> lanes;
   private final Runs runs;
   private final Map<Ref, Integer> values = new HashMap<>();
+  private int sums = -1;
 
   SegmentEmitter(CodeBuilder code, Names names, Segments segments, Map<Operation, Integer> lanes) {
     this.code = code;
@@ -167,6 +173,18 @@ final class SegmentEmitter {
           push(store.value());
           code.dastore();
         }
+        case Operation.Total total -> {
+          code.aload(sums).iload(i).loadConstant(LANES - 1).iand();
+          code.loadConstant(lanes.getOrDefault(total, -1)).iadd().dup2().daload();
+          push(total.run());
+          code.dadd().dastore();
+        }
+        case Operation.Scatter scatter -> {
+          push(scatter.run());
+          push(scatter.positions());
+          code.aload(runs.whole(scatter.line())).loadConstant(scatter.size());
+          code.invokestatic(Names.KERNELS, "scatter", SCATTER_ONE);
+        }
         default -> throw new IllegalStateException("Not a cheap operation: " + operation);
       }
     }
@@ -197,6 +215,12 @@ final class SegmentEmitter {
     switch (operation) {
       case Operation.Load load -> runs.whole(load.table());
       case Operation.Store store -> runs.prepare(new Place(store.line(), store.start()));
+      case Operation.Scatter scatter -> runs.whole(scatter.line());
+      case Operation.Total _ -> {
+        if (sums < 0) {
+          sums = Names.loadLanes(code);
+        }
+      }
       default -> {}
     }
   }

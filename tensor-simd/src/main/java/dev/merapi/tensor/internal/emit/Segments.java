@@ -13,8 +13,9 @@ import java.util.TreeMap;
 
 /**
  * The body of a tile loop in segments: inner loops of at most {@value #LOOP} cheap operations,
- * which C2 unrolls and vectorises, and single library kernels in between. A value that leaves its
- * segment lies in the array where it is stored, or in a tile buffer.
+ * which C2 unrolls and vectorises, and single library kernels in between; or, where something is
+ * scattered, one loop over all. A value that leaves its segment lies in the array where it is
+ * stored, or in a tile buffer.
  */
 final class Segments {
   private static final int LOOP = 24;
@@ -43,12 +44,22 @@ final class Segments {
   Segments(List<Operation> operations, boolean sumsLast) {
     TreeMap<Integer, List<Operation>> loops = new TreeMap<>();
     TreeMap<Integer, List<Operation>> steps = new TreeMap<>();
+    List<Operation> rest = new ArrayList<>();
     for (Operation operation : operations) {
       if (operation instanceof Operation.Store(Ref.Local(int id), int line, int start)
           && !places.containsKey(id)) {
         places.put(id, new Place(line, start));
-        continue;
+      } else {
+        rest.add(operation);
       }
+    }
+    if (!sumsLast && isOneLoop(rest)) {
+      List<Operation> loop = new ArrayList<>(rest.stream().filter(Segments::isCheap).toList());
+      loop.addAll(rest.stream().filter(Segments::isSum).toList());
+      segments.add(List.copyOf(loop));
+      return;
+    }
+    for (Operation operation : rest) {
       int level = sumsLast && isSum(operation) ? Integer.MAX_VALUE : level(operation);
       (isCheap(operation) ? loops : steps)
           .computeIfAbsent(level, key -> new ArrayList<>())
@@ -70,6 +81,22 @@ final class Segments {
       steps.getOrDefault(level, List.of()).forEach(step -> segments.add(List.of(step)));
     }
     assignBuffers();
+  }
+
+  /**
+   * Whether all is one loop, number by number: what scatters, or gathers and adds up, is scalar code
+   * in any case, so that buffers between its parts only cost.
+   */
+  private static boolean isOneLoop(List<Operation> operations) {
+    return operations.size() <= LOOP
+        && operations.stream().anyMatch(Segments::isCheap)
+        && operations.stream().anyMatch(Operation.Scatter.class::isInstance)
+        && operations.stream()
+            .allMatch(
+                operation ->
+                    isCheap(operation)
+                        || operation instanceof Operation.Total
+                        || operation instanceof Operation.Scatter);
   }
 
   List<List<Operation>> all() {

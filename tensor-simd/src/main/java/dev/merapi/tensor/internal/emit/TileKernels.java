@@ -23,6 +23,13 @@ public final class TileKernels {
     return position >= 0 && position < size ? table[start + (int) position] : Double.NaN;
   }
 
+  /** Adds a number to the element that a position names. */
+  public static void scatter(double x, double position, double[] y, int size) {
+    if (position >= 0 && position < size) {
+      y[(int) position] += x;
+    }
+  }
+
   /** Adds each number of a tile to the element that its position names. */
   public static void scatter(
       double[] x, int xo, double[] positions, int po, double[] y, int size, int n) {
