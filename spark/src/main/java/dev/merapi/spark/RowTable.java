@@ -157,6 +157,18 @@ record RowTable(
     return (int) ((rows + size - 1) / size);
   }
 
+  /** The numbers of rows that blocks have. */
+  List<Integer> sizes() {
+    List<Integer> sizes = new ArrayList<>();
+    if (rows >= size) {
+      sizes.add(size);
+    }
+    if (rows % size > 0) {
+      sizes.add((int) (rows % size));
+    }
+    return sizes;
+  }
+
   /** The rows of block 0, which are brought here; all blocks are put together on the way. */
   StoredRows first() {
     return Jobs.run(() -> blocks.filter(block -> block.number() == 0).collect()).getFirst();

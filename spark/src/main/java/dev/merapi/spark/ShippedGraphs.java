@@ -5,6 +5,7 @@ import dev.merapi.infer.internal.rows.RowBlock;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.internal.emit.Compiler;
+import dev.merapi.tensor.internal.graph.Executor;
 import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.graph.Interpreter;
 import dev.merapi.tensor.internal.random.Draws;
@@ -47,6 +48,12 @@ final class ShippedGraphs implements Serializable {
     return new RowBlock(number, rows, columns, loaded.graphs, loaded.compiler);
   }
 
+  /** All that the graphs give for a block with these columns. */
+  Executor outputs(int rows, double[][] columns) {
+    Loaded loaded = loaded();
+    return loaded.graphs.outputs(rows, columns, loaded.compiler);
+  }
+
   private Loaded loaded() {
     int hash = Arrays.hashCode(bytes);
     Loaded known = LOADED.get(hash);
@@ -66,7 +73,7 @@ final class ShippedGraphs implements Serializable {
     return loaded;
   }
 
-  /** The bits of the log density of the smallest block, at numbers that are drawn. */
+  /** A hash of the bits that the graph of the smallest block gives, at numbers that are drawn. */
   static long probe(BlockGraphs graphs) {
     Graph graph = graphs.graphs().values().iterator().next();
     double[][] arguments =
@@ -76,8 +83,11 @@ final class ShippedGraphs implements Serializable {
     for (int i = 0; i < arguments.length; i++) {
       Draws.uniform(Key.of(i), arguments[i], 0, arguments[i].length);
     }
-    double[][] result = new double[1][1];
-    Interpreter.of(graph).run(arguments, result);
-    return Double.doubleToLongBits(result[0][0]);
+    double[][] results =
+        graph.outputs().stream()
+            .map(line -> new double[graph.equations().get(line).shape().count()])
+            .toArray(double[][]::new);
+    Interpreter.of(graph).run(arguments, results);
+    return Arrays.deepHashCode(results);
   }
 }

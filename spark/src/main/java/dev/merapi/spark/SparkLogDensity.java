@@ -4,24 +4,28 @@ import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Sampler;
 import dev.merapi.infer.chain.Chains;
 import dev.merapi.infer.chain.Progress;
+import dev.merapi.infer.internal.rows.EachRow;
 import dev.merapi.infer.internal.rows.RowForm;
 import dev.merapi.infer.internal.rows.RowProgram;
 import dev.merapi.infer.mcmc.Coordinate;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.infer.rows.RowModel;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * The log density of a {@link RowModel} whose rows are those of a DataFrame: executors keep blocks
@@ -32,17 +36,30 @@ import org.apache.spark.sql.Row;
  * RowModel#on} with the same rows, in the same order, in blocks of the same size. So have draws.
  */
 public final class SparkLogDensity implements AutoCloseable {
+  private static final String DESCRIPTION = "spark.job.description";
+
+  private final RowProgram program;
+  private final Map<String, Tensor> first;
   private final RowForm form;
   private final RowTable table;
   private final ShippedGraphs graphs;
+  private final SparkSession session;
   private final SparkContext context;
 
   private SparkLogDensity(
-      RowForm form, RowTable table, ShippedGraphs graphs, SparkContext context) {
+      RowProgram program,
+      Map<String, Tensor> first,
+      RowForm form,
+      RowTable table,
+      ShippedGraphs graphs,
+      SparkSession session) {
+    this.program = program;
+    this.first = first;
     this.form = form;
     this.table = table;
     this.graphs = graphs;
-    this.context = context;
+    this.session = session;
+    this.context = session.sparkContext();
   }
 
   /**
@@ -57,15 +74,9 @@ public final class SparkLogDensity implements AutoCloseable {
   public static SparkLogDensity of(RowModel model, Dataset<Row> frame, RowColumns columns) {
     RowTable table = RowTable.of(frame, columns, model.block());
     try {
-      List<Integer> sizes = new ArrayList<>();
-      if (table.rows() >= table.size()) {
-        sizes.add(table.size());
-      }
-      if (table.rows() % table.size() > 0) {
-        sizes.add((int) (table.rows() % table.size()));
-      }
-      RowForm form =
-          new RowProgram(model.plate(), model.program()).form(first(table, columns), sizes);
+      RowProgram program = new RowProgram(model.plate(), model.program());
+      Map<String, Tensor> first = first(table, columns);
+      RowForm form = program.form(first, table.sizes());
       if (!table.scalar().isEmpty()) {
         System.getLogger(SparkLogDensity.class.getName())
             .log(
@@ -75,7 +86,7 @@ public final class SparkLogDensity implements AutoCloseable {
                 table.executors().size());
       }
       return new SparkLogDensity(
-          form, table, ShippedGraphs.of(form.blocks()), frame.sparkSession().sparkContext());
+          program, first, form, table, ShippedGraphs.of(form.blocks()), frame.sparkSession());
     } catch (RuntimeException refused) {
       table.free();
       throw refused;
@@ -124,8 +135,6 @@ public final class SparkLogDensity implements AutoCloseable {
     }
   }
 
-  private static final String DESCRIPTION = "spark.job.description";
-
   /** Samples the sites outside of the plate. */
   public Posterior sample(Sampler sampler, Key key) {
     return sample(sampler, key, Progress.NONE);
@@ -139,6 +148,46 @@ public final class SparkLogDensity implements AutoCloseable {
   /** The posterior that chains on {@link #potential()} stand for. */
   public Posterior posterior(Chains chains) {
     return form.reported().posterior(form.coordinates(), chains);
+  }
+
+  /**
+   * ln p(y | draw) of each row under each draw, as {@code row, draw} and a column for each observed
+   * site of the plate; made while it is read or written, and never all in one place.
+   *
+   * @param posterior of {@link #sample}
+   * @throws dev.merapi.effects.ModelException if the plate has sites that are summed out
+   */
+  public Dataset<Row> logLikelihood(Posterior posterior) {
+    return told(posterior, new Key.Known(0, 0), false);
+  }
+
+  /**
+   * Data drawn anew for each row under each draw: as {@link #logLikelihood}, with draws of the
+   * observed sites. Draw d of block b has the key {@code key.fold(d).fold(b)}.
+   *
+   * @param posterior of {@link #sample}
+   */
+  public Dataset<Row> predictions(Posterior posterior, Key key) {
+    if (!(key instanceof Key.Known known)) {
+      throw new ArgumentException("Predictions on other machines need a key that is known.");
+    }
+    return told(posterior, known, true);
+  }
+
+  private Dataset<Row> told(Posterior posterior, Key.Known key, boolean drawn) {
+    EachRow each = EachRow.of(program, first, table.sizes(), drawn);
+    double[][] positions =
+        Arrays.stream(posterior.chains().draws()).flatMap(Arrays::stream).toArray(double[][]::new);
+    Told told =
+        new Told(
+            ShippedGraphs.of(each.graphs()),
+            table.size(),
+            coordinates().size(),
+            each.names().size(),
+            JavaSparkContext.fromSparkContext(context).broadcast(positions),
+            key.k0(),
+            key.k1());
+    return session.createDataFrame(table.blocks().flatMap(told), Told.schema(each));
   }
 
   /** Lets the executors forget the rows. */

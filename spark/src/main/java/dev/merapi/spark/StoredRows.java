@@ -23,6 +23,10 @@ final class StoredRows implements Serializable {
     return number;
   }
 
+  int rows() {
+    return rows;
+  }
+
   double[][] columns() {
     return columns;
   }

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Sampler;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Tensor;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -15,6 +18,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Values, gradients and draws have the bits of one thread, wherever the rows lie. */
 class SparkLogDensityLaws {
@@ -76,6 +80,39 @@ class SparkLogDensityLaws {
           SparkLogDensity.of(Logistic.model(), Logistic.frame(spark, ROWS, 3), Logistic.COLUMNS)) {
         assertTrue(Arrays.deepEquals(here, density.sample(SHORT, Key.of(1)).rows()), master);
       }
+    }
+  }
+
+  /** Sums over rows are what the density is made of; the file has what is told, and no more. */
+  @Test
+  void eachRowIsToldOf(@TempDir Path folder) {
+    SparkSession spark = Local.session("local[2]");
+    Posterior posterior =
+        Logistic.model().on(Logistic.columns(ROWS)).sample(SHORT.chains(1).threads(1), Key.of(1));
+    try (SparkLogDensity one =
+            SparkLogDensity.of(Logistic.model(), Logistic.frame(spark, ROWS, 1), Logistic.COLUMNS);
+        SparkLogDensity five =
+            SparkLogDensity.of(
+                Logistic.model(), Logistic.frame(spark, ROWS, 5), Logistic.COLUMNS)) {
+      List<Row> told = one.logLikelihood(posterior).sort("row", "draw").collectAsList();
+      assertEquals(2 * ROWS, told.size());
+      assertEquals(told, five.logLikelihood(posterior).sort("row", "draw").collectAsList());
+      double[] y = Logistic.columns(ROWS).getOrDefault("y", Tensor.scalar(0)).toArray();
+      Tensor x = Logistic.columns(ROWS).getOrDefault("x", Tensor.scalar(0));
+      double[] logit = x.matmul(posterior.get("b").get(1)).toArray();
+      for (Row row : told) {
+        if (row.getInt(1) == 1) {
+          int r = (int) row.getLong(0);
+          double expected = -Math.log1p(Math.exp(y[r] == 1 ? -logit[r] : logit[r]));
+          assertEquals(expected, row.getDouble(2), 1e-14);
+        }
+      }
+      String file = folder.resolve("drawn").toUri().toString();
+      five.predictions(posterior, Key.of(2)).write().parquet(file);
+      List<Row> drawn = one.predictions(posterior, Key.of(2)).sort("row", "draw").collectAsList();
+      assertEquals(drawn, spark.read().parquet(file).sort("row", "draw").collectAsList());
+      double ones = drawn.stream().mapToDouble(row -> row.getDouble(2)).sum();
+      assertTrue(ones > 300 && ones < 1700, ones + " ones");
     }
   }
 }

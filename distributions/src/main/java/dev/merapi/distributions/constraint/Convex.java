@@ -9,7 +9,26 @@ import dev.merapi.tensor.Tensor;
  * greatest of its elements. If one of them is NaN so are both of these.
  */
 final class Convex {
+  static final Tensor NO_LOWEST = Tensor.scalar(Double.NEGATIVE_INFINITY);
+  static final Tensor NO_HIGHEST = Tensor.scalar(Double.POSITIVE_INFINITY);
+
   private Convex() {}
+
+  /** Numbers between two bounds; most parameters are one number, and asked for here. */
+  static boolean between(
+      Constraint set, Dense value, Tensor low, boolean lowClosed, Tensor high, boolean highClosed) {
+    if (value.shape().count() == 1
+        && low instanceof Dense
+        && high instanceof Dense
+        && low.rank() == 0
+        && high.rank() == 0) {
+      double x = value.item();
+      double least = low.item();
+      double greatest = high.item();
+      return (lowClosed ? x >= least : x > least) && (highClosed ? x <= greatest : x < greatest);
+    }
+    return holds(set, value, low, high);
+  }
 
   /** Whether a convex set with these bounds holds every element of an array. */
   static boolean holds(Constraint set, Dense value, Tensor... bounds) {

@@ -24,7 +24,7 @@ public record GreaterThan(Tensor low, boolean closed) implements Constraint {
 
   @Override
   public boolean holds(Dense value) {
-    return Convex.holds(this, value, low);
+    return Convex.between(this, value, low, closed, Convex.NO_HIGHEST, false);
   }
 
   @Override

@@ -26,7 +26,7 @@ public record Interval(Tensor low, boolean lowClosed, Tensor high, boolean highC
 
   @Override
   public boolean holds(Dense value) {
-    return Convex.holds(this, value, low, high);
+    return Convex.between(this, value, low, lowClosed, high, highClosed);
   }
 
   @Override

@@ -24,7 +24,7 @@ public record LessThan(Tensor high, boolean closed) implements Constraint {
 
   @Override
   public boolean holds(Dense value) {
-    return Convex.holds(this, value, high);
+    return Convex.between(this, value, Convex.NO_LOWEST, false, high, closed);
   }
 
   @Override

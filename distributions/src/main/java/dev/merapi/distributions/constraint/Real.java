@@ -23,7 +23,7 @@ public record Real() implements Constraint {
 
   @Override
   public boolean holds(Dense value) {
-    return Convex.holds(this, value);
+    return Convex.between(this, value, Convex.NO_LOWEST, false, Convex.NO_HIGHEST, false);
   }
 
   @Override

@@ -15,9 +15,33 @@ import org.jspecify.annotations.Nullable;
  * rejection costs.
  */
 public record BinomialDraw() implements Elementwise3 {
+  /** Fewer draws than this are cheaper one by one. */
+  private static final int FEW = 16;
+
   @Override
   public double scalar(double total, double p, double noise) {
     return Draws.binomial(Key.ofBits(noise), total, p);
+  }
+
+  @Override
+  public void apply(
+      double[] a,
+      int ao,
+      int as,
+      double[] b,
+      int bo,
+      int bs,
+      double[] c,
+      int co,
+      int cs,
+      double[] y,
+      int yo,
+      int n) {
+    if (n < FEW) {
+      Elementwise3.super.apply(a, ao, as, b, bo, bs, c, co, cs, y, yo, n);
+    } else {
+      Draws.binomial(a, ao, as, b, bo, bs, c, co, cs, y, yo, n);
+    }
   }
 
   @Override

@@ -14,9 +14,22 @@ import org.jspecify.annotations.Nullable;
  * rejection costs.
  */
 public record PoissonDraw() implements Elementwise2 {
+  /** Fewer draws than this are cheaper one by one. */
+  private static final int FEW = 16;
+
   @Override
   public double scalar(double rate, double noise) {
     return Draws.poisson(Key.ofBits(noise), rate);
+  }
+
+  @Override
+  public void apply(
+      double[] a, int ao, int as, double[] b, int bo, int bs, double[] y, int yo, int n) {
+    if (n < FEW) {
+      Elementwise2.super.apply(a, ao, as, b, bo, bs, y, yo, n);
+    } else {
+      Draws.poisson(a, ao, as, b, bo, bs, y, yo, n);
+    }
   }
 
   @Override

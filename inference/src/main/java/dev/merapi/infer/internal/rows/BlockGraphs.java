@@ -9,7 +9,6 @@ import dev.merapi.infer.internal.form.GraphForm;
 import dev.merapi.infer.internal.program.DensityGraph;
 import dev.merapi.tensor.Bounds;
 import dev.merapi.tensor.Dense;
-import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.emit.Compiled;
@@ -22,10 +21,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The log density of the rows of a block, as data.
+ * Functions of the rows of a block, as data.
  *
- * @param sites how many inputs are free numbers of sites; the others are columns
- * @param graphs by the number of rows: from sites and columns to the log density, as it was written
+ * @param sites how many inputs are no columns: the free numbers of the sites first of all
+ * @param graphs by the number of rows: what is computed from these and the columns, as it was
+ *     written
  */
 public record BlockGraphs(int sites, SortedMap<Integer, Graph> graphs) {
   private static final Envelope ENVELOPE = new Envelope("merapi-r", 1);
@@ -75,26 +75,43 @@ public record BlockGraphs(int sites, SortedMap<Integer, Graph> graphs) {
    * Value and gradient of a block with these columns, each [rows, C..] and row-major. What depends
    * on the columns alone is computed now.
    */
-  public Compiled compile(int rows, double[][] columns, Compiler compiler) {
+  public Compiled density(int rows, double[][] columns, Compiler compiler) {
+    List<Symbolic.Input> free = free(rows);
+    Tensor density = graph(rows).apply(arguments(rows, free, columns)).getFirst();
+    return compiler.compile(DensityGraph.of(density, free, free));
+  }
+
+  /** All outputs for a block with these columns. */
+  public Compiled outputs(int rows, double[][] columns, Compiler compiler) {
+    List<Symbolic.Input> free = free(rows);
+    return compiler.compile(Graph.of(free, graph(rows).apply(arguments(rows, free, columns))));
+  }
+
+  private Graph graph(int rows) {
     Graph graph = graphs.get(rows);
     if (graph == null) {
       throw new IllegalStateException(
           "A block has %d rows, but there are graphs for %s.".formatted(rows, graphs.keySet()));
     }
+    return graph;
+  }
+
+  private List<Symbolic.Input> free(int rows) {
     List<Symbolic.Input> free = new ArrayList<>();
-    List<Tensor> arguments = new ArrayList<>();
-    for (Equation.Argument input : graph.inputs()) {
-      if (input.index() < sites) {
-        Symbolic.Input site = Symbolic.Input.of(input.name(), input.shape());
-        site.promise(Bounds.REAL);
-        free.add(site);
-        arguments.add(site);
-      } else {
-        Shape shape = input.shape();
-        arguments.add(new Dense(columns[input.index() - sites], shape));
-      }
+    for (Equation.Argument input : graph(rows).inputs().subList(0, sites)) {
+      Symbolic.Input site = Symbolic.Input.of(input.name(), input.shape());
+      site.promise(Bounds.REAL);
+      free.add(site);
     }
-    Tensor density = graph.apply(arguments).getFirst();
-    return compiler.compile(DensityGraph.of(density, free, free));
+    return free;
+  }
+
+  private List<Tensor> arguments(int rows, List<Symbolic.Input> free, double[][] columns) {
+    List<Tensor> arguments = new ArrayList<>(free);
+    List<Equation.Argument> inputs = graph(rows).inputs();
+    for (int i = sites; i < inputs.size(); i++) {
+      arguments.add(new Dense(columns[i - sites], inputs.get(i).shape()));
+    }
+    return arguments;
   }
 }

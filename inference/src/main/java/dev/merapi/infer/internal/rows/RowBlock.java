@@ -19,7 +19,7 @@ public final class RowBlock {
   public RowBlock(int number, int rows, double[][] columns, BlockGraphs graphs, Compiler compiler) {
     this.number = number;
     this.sites = graphs.sites();
-    this.first = graphs.compile(rows, columns, compiler);
+    this.first = graphs.density(rows, columns, compiler);
     idle.add(first);
   }
 

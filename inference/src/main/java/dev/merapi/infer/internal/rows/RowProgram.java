@@ -79,7 +79,7 @@ public record RowProgram(String plate, Function<Map<String, Tensor>, Model<?>> p
         coordinates,
         cut.outside,
         new BlockGraphs(coordinates.sites().size(), graphs),
-        reported(coordinates, cut, Dims.of(trace)));
+        reported(cut, Dims.of(trace)));
   }
 
   /** A run with unknown numbers. */
@@ -123,7 +123,7 @@ public record RowProgram(String plate, Function<Map<String, Tensor>, Model<?>> p
     }
   }
 
-  private Model<?> model(Map<String, Tensor> table, int rows) {
+  Model<?> model(Map<String, Tensor> table, int rows) {
     try {
       return program.apply(table);
     } catch (SymbolicValueException looks) {
@@ -137,7 +137,7 @@ public record RowProgram(String plate, Function<Map<String, Tensor>, Model<?>> p
     }
   }
 
-  private Reported reported(Coordinates coordinates, Cut cut, Dims dims) {
+  private Reported reported(Cut cut, Dims dims) {
     List<Symbolic.Input> inputs = new ArrayList<>(cut.free);
     inputs.add(Symbolic.Input.of("the key", Shape.of(4)));
     List<List<Axis>> axes = new ArrayList<>();
@@ -156,7 +156,7 @@ public record RowProgram(String plate, Function<Map<String, Tensor>, Model<?>> p
     }
   }
 
-  private boolean isRow(Site site) {
+  boolean isRow(Site site) {
     return site.place().vectorised().stream().anyMatch(frame -> frame.plate().equals(plate));
   }
 

@@ -126,17 +126,23 @@ public final class Draws {
 
   /** Poisson counts, element {@code i} of rate {@code rate[i mod rate.length]}. */
   public static void poisson(Key key, double[] rate, double[] out, int offset, int n) {
+    PoissonDraw draw = PoissonDraw.of(rate[0]);
     for (int i = 0; i < n; i++) {
-      out[offset + i] = PoissonDraw.of(new Stream(key.k0(), key.k1(), i), rate[i % rate.length]);
+      double next = rate[i % rate.length];
+      draw = draw.isOf(next) ? draw : PoissonDraw.of(next);
+      out[offset + i] = draw.draw(new Stream(key.k0(), key.k1(), i));
     }
   }
 
   /** Binomial counts, element {@code i} of {@code total[i mod …]} trials of {@code p[i mod …]}. */
   public static void binomial(
       Key key, double[] total, double[] p, double[] out, int offset, int n) {
+    BinomialDraw draw = BinomialDraw.of(total[0], p[0]);
     for (int i = 0; i < n; i++) {
       double trials = total[i % total.length];
-      out[offset + i] = BinomialDraw.of(new Stream(key.k0(), key.k1(), i), trials, p[i % p.length]);
+      double next = p[i % p.length];
+      draw = draw.isOf(trials, next) ? draw : BinomialDraw.of(trials, next);
+      out[offset + i] = draw.draw(new Stream(key.k0(), key.k1(), i));
     }
   }
 
@@ -151,9 +157,10 @@ public final class Draws {
       CategoricalDraw.accumulate(weights, row, k, cumulative, row);
     }
     uniform(key, out, offset, n);
+    int row = 0;
     for (int i = 0; i < n; i++) {
-      int row = (int) ((long) i * k % weights.length);
       out[offset + i] = CategoricalDraw.of(out[offset + i], cumulative, row, k);
+      row = row + k < weights.length ? row + k : 0;
     }
   }
 
@@ -169,12 +176,12 @@ public final class Draws {
 
   /** A Poisson count. */
   public static double poisson(Key key, double rate) {
-    return PoissonDraw.of(new Stream(key.k0(), key.k1(), 0), rate);
+    return PoissonDraw.of(rate).draw(new Stream(key.k0(), key.k1(), 0));
   }
 
   /** A binomial count of {@code total} trials with probability {@code p}. */
   public static double binomial(Key key, double total, double p) {
-    return BinomialDraw.of(new Stream(key.k0(), key.k1(), 0), total, p);
+    return BinomialDraw.of(total, p).draw(new Stream(key.k0(), key.k1(), 0));
   }
 
   /**
@@ -210,6 +217,59 @@ public final class Draws {
     GammaTile.Load load =
         (tile, from, size) -> tile.load(shape, so + from * ss, ss, noise, no + from * ns, ns, size);
     GammaTile.fill(Key.BITS, load, GammaTile::logarithms, out, offset, n);
+  }
+
+  /** Poisson counts, each {@link #poisson(Key, double)} of a key in the bits of noise. */
+  public static void poisson(
+      double[] rate,
+      int ro,
+      int rs,
+      double[] noise,
+      int no,
+      int ns,
+      double[] out,
+      int offset,
+      int n) {
+    PoissonDraw first = PoissonDraw.of(rate[ro]);
+    StreamTile.fill(
+        Key.BITS,
+        noise,
+        no,
+        ns,
+        out,
+        offset,
+        n,
+        rs == 0
+            ? (stream, i) -> first.draw(stream)
+            : (stream, i) -> PoissonDraw.of(rate[ro + i * rs]).draw(stream));
+  }
+
+  /** Binomial counts, each {@link #binomial(Key, double, double)} of a key in the bits of noise. */
+  public static void binomial(
+      double[] total,
+      int to,
+      int ts,
+      double[] p,
+      int po,
+      int ps,
+      double[] noise,
+      int no,
+      int ns,
+      double[] out,
+      int offset,
+      int n) {
+    BinomialDraw first = BinomialDraw.of(total[to], p[po]);
+    StreamTile.fill(
+        Key.BITS,
+        noise,
+        no,
+        ns,
+        out,
+        offset,
+        n,
+        ts == 0 && ps == 0
+            ? (stream, i) -> first.draw(stream)
+            : (stream, i) -> BinomialDraw.of(total[to + i * ts], p[po + i * ps]).draw(stream));
   }
 
   private static long integer(Key key, long element, long bound) {

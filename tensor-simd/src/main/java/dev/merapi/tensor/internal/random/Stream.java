@@ -11,10 +11,11 @@ import dev.merapi.tensor.internal.kernel.Threefry;
  * inside the computation of one element.
  */
 public final class Stream {
-  private final long k0;
   private final long k1;
   private final long element;
   private final long[] block = new long[2];
+  private long k0;
+  private boolean known;
   private long next;
 
   Stream(long k0, long k1, long element) {
@@ -23,10 +24,19 @@ public final class Stream {
     this.element = element;
   }
 
+  /** From now on the stream of another key, of which the first block is known. */
+  void begin(long key, long first, long second) {
+    k0 = key;
+    block[0] = first;
+    block[1] = second;
+    known = true;
+    next = 0;
+  }
+
   /** The next word. */
   long word() {
     int half = (int) (next & 1);
-    if (half == 0) {
+    if (half == 0 && !(known && next == 0)) {
       Threefry.block(k0, k1, element, Domain.STREAM | next >>> 1 << 8, block, 0, 1);
     }
     next++;
