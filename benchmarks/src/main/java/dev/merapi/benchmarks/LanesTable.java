@@ -7,6 +7,7 @@ import dev.merapi.infer.adapt.Windows;
 import dev.merapi.infer.chain.Start;
 import dev.merapi.infer.mcmc.Kernel;
 import dev.merapi.infer.mcmc.Nuts;
+import dev.merapi.infer.mcmc.Point;
 import dev.merapi.infer.mcmc.PointKernel;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.infer.mcmc.Transition;

@@ -19,4 +19,10 @@ sealed interface Block {
   /** Continuous sites, moved by a kernel on ℝⁿ. */
   record Moved(Function<Potential, ? extends Tunable> kernel, List<String> sites)
       implements Block {}
+
+  /** Continuous sites on a trajectory, and discrete ones that change on the way. */
+  record Mixed(double length, int changes, List<String> sites) implements Block {}
+
+  /** A discrete site, of which each element proposes another value than it has. */
+  record Modified(List<String> sites) implements Block {}
 }

@@ -61,6 +61,19 @@ public final class DiagonalMetric implements Metric {
     }
   }
 
+  /** Standard normals become a momentum, with its velocity; the kinetic energy. */
+  double start(double[] momentum, double[] velocity) {
+    double sum = 0;
+    for (int i = 0; i < scale.length; i++) {
+      double p = momentum[i] / scale[i];
+      double v = inverseMass[i] * p;
+      momentum[i] = p;
+      velocity[i] = v;
+      sum += p * v;
+    }
+    return 0.5 * sum;
+  }
+
   @Override
   public void displacement(double[] normal, double[] displacement) {
     Counts.coordinates(scale.length, normal, displacement);

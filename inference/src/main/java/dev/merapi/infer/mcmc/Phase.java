@@ -34,6 +34,10 @@ final class Phase {
     point.copyTo(position, gradient);
     logDensity = point.logDensity();
     Draws.normal(room, key, 0, momentum, 0, momentum.length);
+    if (metric instanceof DiagonalMetric diagonal) {
+      kinetic = diagonal.start(momentum, velocity);
+      return;
+    }
     metric.momentum(momentum, momentum);
     metric.velocity(momentum, velocity);
     kinetic = Metric.kinetic(momentum, velocity);

@@ -88,6 +88,44 @@ final class GibbsLaws {
     requireSame(summed, gibbs, "share", "low", "high");
   }
 
+  /** From exact draws of a plate, another value for each: their probabilities stay. */
+  @Example
+  void modifiedUpdatesLeaveAPlateInvariant() {
+    int n = 2000;
+    Tensor y = Tensor.of(new SplittableRandom(6).doubles(n, -1, 4).toArray());
+    Model<Tensor> model =
+        plate(
+            "rows",
+            n,
+            _ ->
+                let(
+                    sample("k", categorical(Tensor.of(0.5, 0.3, 0.15, 0.05))),
+                    k -> observe("y", normal(k, 1), y)));
+    Tensor exact = InferDiscrete.marginals(model, Key.of(0)).get("k");
+    Part part = ModifiedPart.of(model, "k", List.of()).get();
+    int draws = 60;
+    Tensor sum = Tensor.zeros(exact.shape());
+    double changed = 0;
+    for (int i = 0; i < draws; i++) {
+      Tensor from = InferDiscrete.draw(model, Key.of(i)).get("k");
+      Tensor to = part.move(Key.of(i).fold(1), Map.of("k", from), Part.NOTHING).values().get("k");
+      sum = sum.plus(to.unsqueeze(-1).eq(Tensor.arange(4)));
+      changed += 1 - to.eq(from).mean().item();
+    }
+    Tensor variance = exact.times(exact.unaryMinus().plus(1)).times(draws).plus(1e-9);
+    Tensor scores = sum.minus(exact.times(draws)).square().div(variance);
+    double z = (scores.sum().item() - 4.0 * n) / Math.sqrt(4 * 4.0 * n);
+    assertTrue(Math.abs(z) < 6, "z = " + z);
+    double anew = exact.times(exact.unaryMinus().plus(1)).sum(-1).mean().item();
+    assertTrue(changed / draws > 1.1 * anew, changed / draws + " against " + anew);
+    for (int k = 0; k < 4; k++) {
+      Tensor p = exact.slice(1, k, k + 1);
+      double error = Math.sqrt(p.times(p.unaryMinus().plus(1)).sum().item() / draws) / n;
+      assertEquals(
+          p.mean().item(), sum.slice(1, k, k + 1).mean().item() / draws, 4.5 * error, "value " + k);
+    }
+  }
+
   /** Sites that hang together, each by itself: the frequencies are the marginals. */
   @Example
   void discreteSitesOneByOne() {
@@ -108,6 +146,22 @@ final class GibbsLaws {
       double share = draws.get("b").eq(value).mean().item();
       assertEquals(exact.get("b").get(value).item(), share, 0.03);
     }
+  }
+
+  /** The same by modified updates, which never stay where they could go. */
+  @Example
+  void modifiedUpdatesOneByOne() {
+    Model<Tensor> model =
+        let(
+            sample("a", bernoulli(0.3)),
+            a ->
+                let(
+                    sample("b", bernoulli(a.times(0.5).plus(0.2))),
+                    b -> observe("y", normal(a.plus(b), 1), Tensor.scalar(1.7))));
+    Map<String, Tensor> exact = InferDiscrete.marginals(model, Key.of(0));
+    Posterior draws = Gibbs.of(model).modified("a", "b").posterior(Key.of(1), 2, 4000);
+    assertEquals(exact.get("a").get(1).item(), draws.get("a").mean().item(), 0.03);
+    assertEquals(exact.get("b").get(1).item(), draws.get("b").mean().item(), 0.03);
   }
 
   /** A normal mean by its conditional, and a scale by NUTS. */
@@ -153,6 +207,7 @@ final class GibbsLaws {
     assertTold(Gibbs.of(model).moved("x", "other"), "the latent sites of the model are [x, k, n]");
     assertTold(Gibbs.of(model).moved("x", "k"), "Site 'k'");
     assertTold(Gibbs.of(model).exact("x"), "continuous");
+    assertTold(Gibbs.of(model).modified("x"), "continuous");
     assertTold(
         Gibbs.of(model).moved("x").exact("k").by((key, values) -> Map.of(), "n"),
         "has to draw site 'n'");

@@ -3,15 +3,19 @@ package dev.merapi.infer.internal.discrete;
 import dev.merapi.infer.internal.sum.Axis;
 import dev.merapi.infer.internal.sum.Factor;
 import dev.merapi.infer.internal.sum.Group;
+import dev.merapi.infer.internal.sum.Semiring;
+import dev.merapi.infer.internal.sum.Summation;
 import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
+import dev.merapi.tensor.SymbolicValueException;
 import dev.merapi.tensor.Tensor;
 import io.vavr.Tuple2;
 import io.vavr.collection.LinkedHashMap;
 import io.vavr.collection.LinkedHashSet;
 import io.vavr.collection.Map;
 import io.vavr.collection.Vector;
+import io.vavr.control.Option;
 
 /**
  * All marginals from one reverse pass: P(v = k) = ∂ ln Z/∂u(k), where u is a log-factor of v alone,
@@ -23,6 +27,27 @@ public final class Marginals {
 
   /** Name → [home.., K]. */
   public static Map<String, Tensor> of(Group group) {
+    try {
+      return byGradient(group);
+    } catch (SymbolicValueException symbolic) {
+      return single(group).getOrElseThrow(() -> symbolic);
+    }
+  }
+
+  /** Of one variable in one plate at most its log-weights are all there is, symbolic or not. */
+  private static Option<Map<String, Tensor>> single(Group group) {
+    Vector<Tensor> tables =
+        group.elimination(Semiring.SUM).steps().toVector().flatMap(Summation::tables);
+    if (group.sites().size() != 1 || tables.size() != 1) {
+      return Option.none();
+    }
+    Axis.Variable variable = group.sites().head();
+    return variable.home().size() <= 1 && tables.head().shape().equals(shape(variable))
+        ? Option.some(LinkedHashMap.of(variable.name(), tables.head().softmax(-1)))
+        : Option.none();
+  }
+
+  private static Map<String, Tensor> byGradient(Group group) {
     Vector<Vector<Axis.Variable>> alike =
         Vector.ofAll(group.sites().toVector().groupBy(Marginals::shape).values());
     Vector<Symbolic.Input> units = alike.map(Marginals::units);

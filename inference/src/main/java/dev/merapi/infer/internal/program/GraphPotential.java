@@ -81,6 +81,10 @@ public final class GraphPotential implements Potential {
     }
     int offset = 0;
     for (double[] argument : arguments) {
+      if (argument.length == 1) { // most sites: a loop would cost more than its round
+        argument[0] = position[offset++];
+        continue;
+      }
       for (int i = 0; i < argument.length; i++) {
         argument[i] = position[offset + i];
       }
@@ -92,6 +96,10 @@ public final class GraphPotential implements Potential {
     now.run();
     offset = 0;
     for (double[] slope : slopes) {
+      if (slope.length == 1) {
+        gradient[offset++] = slope[0];
+        continue;
+      }
       for (int i = 0; i < slope.length; i++) {
         gradient[offset + i] = slope[i];
       }

@@ -21,6 +21,7 @@ final class Sharing {
   private int count;
 
   /** The rows of a tile for each run, of one product. */
+  @SuppressWarnings("ArrayRecordComponent") // memory has identity, and is never compared
   private record Rows(int line, int with, double[][] of) {}
 
   Sharing(List<Memory> memory) {
