@@ -40,8 +40,7 @@ public final class ScalingTable {
   /** Runs the table. */
   public static void main(String[] arguments) throws IOException {
     long most = Long.parseLong(arguments[1]);
-    System.out.printf(
-        LINE, "rows", "first, ms", "ns a row", "on two", "ratio", "memory ÷ data");
+    System.out.printf(LINE, "rows", "first, ms", "ns a row", "on two", "ratio", "memory ÷ data");
     List<String> rows = new ArrayList<>();
     for (int n = 1000; n <= most; n *= 10) {
       rows.add(row(n));
