@@ -17,6 +17,7 @@ import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -26,8 +27,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Logistic regression of ten million rows with twenty predictors that are made on the fly:
- * arguments are the number of rows, and the master. A fit of the first rows says where the chains
- * begin, and with which metric.
+ * arguments are the number of rows, and the master. A fit of the first rows says where the chain
+ * begins, and with which metric.
  */
 final class LogisticDemo {
   private static final int PREDICTORS = 20;
@@ -47,14 +48,17 @@ final class LogisticDemo {
             .getOrCreate();
     RowModel model = RowModel.of("rows", LogisticDemo::program);
     Dataset<Row> frame = frame(spark, rows);
-    try (SparkLogDensity pilot =
-            SparkLogDensity.of(model, frame.filter("id < " + PILOT), columns());
-        SparkLogDensity density = SparkLogDensity.of(model, frame, columns())) {
+    try (SparkLogDensity density = SparkLogDensity.of(model, frame, columns())) {
       System.out.println(density);
-      Posterior first = pilot.sample(Sampler.nuts().chains(1).warmUp(200).draws(200), Key.of(1));
+      Posterior first =
+          model
+              .on(here(frame.filter("id < " + PILOT)))
+              .sample(Sampler.nuts().chains(1).warmUp(200).draws(200), Key.of(1));
       System.out.printf("a gradient: %.0f ms%n", gradient(density.potential()) / 1e6);
       Sampler sampler = sampler(first, Math.min(1, (double) PILOT / rows));
+      long start = System.nanoTime();
       System.out.println(density.sample(sampler, Key.of(2)));
+      System.out.printf("sampled in %.0f s%n", (System.nanoTime() - start) / 1e9);
     } finally {
       spark.stop();
     }
@@ -65,6 +69,23 @@ final class LogisticDemo {
     Tensor y = rows.getOrDefault("y", Tensor.scalar(0));
     return sample("b", normal(0, 1).expand(Shape.of(PREDICTORS)).toEvent(1))
         .flatMap(b -> plate("rows", y.size(0), _ -> observe("y", bernoulliLogits(x.matmul(b)), y)));
+  }
+
+  /** Rows that are few enough to be brought here. */
+  private static Map<String, Tensor> here(Dataset<Row> frame) {
+    List<Row> rows = frame.sort("id").collectAsList();
+    double[] x = new double[rows.size() * PREDICTORS];
+    double[] y = new double[rows.size()];
+    for (int i = 0; i < y.length; i++) {
+      for (int k = 0; k < PREDICTORS; k++) {
+        x[i * PREDICTORS + k] = rows.get(i).getDouble(k + 1);
+      }
+      y[i] = rows.get(i).getBoolean(PREDICTORS + 1) ? 1 : 0;
+    }
+    Map<String, Tensor> columns = new LinkedHashMap<>();
+    columns.put("x", Tensor.of(x, Shape.of(y.length, PREDICTORS)));
+    columns.put("y", Tensor.of(y));
+    return columns;
   }
 
   private static RowColumns columns() {
@@ -89,7 +110,9 @@ final class LogisticDemo {
         .selectExpr("*", "%s < 1.0D / (1.0D + exp(-(%s))) as y".formatted(uniform, logit));
   }
 
-  /** Chains that begin at draws of the pilot, with its variances, as much smaller as it was. */
+  /**
+   * A chain that begins at the mean of the pilot, with its variances, as much smaller as it was.
+   */
   private static Sampler sampler(Posterior pilot, double share) {
     double[][] draws = pilot.rows()[0];
     double[] variance = new double[PREDICTORS];
@@ -104,10 +127,9 @@ final class LogisticDemo {
     }
     return Sampler.nuts(Metric.diagonal(variance))
         .start(Start.at(mean))
-        .chains(2)
-        .threads(2)
-        .warmUp(40)
-        .draws(50);
+        .chains(1)
+        .warmUp(20)
+        .draws(40);
   }
 
   private static long gradient(Potential potential) {

@@ -58,7 +58,12 @@ record RowTable(
     }
   }
 
-  static RowTable of(Dataset<Row> frame, RowColumns wanted, int size) {
+  /**
+   * Reads a DataFrame.
+   *
+   * @param most how many partitions the blocks have at most: each sum is as many tasks
+   */
+  static RowTable of(Dataset<Row> frame, RowColumns wanted, int size, int most) {
     int keys = Packing.keys(wanted);
     Reading reading = Reading.of(frame, wanted, Optional.empty());
     Dataset<Row> read = keys > 0 ? reading.frame().sort("c0") : reading.frame();
@@ -67,7 +72,7 @@ record RowTable(
     Packing packing = Packing.of(wanted, size, starts, reading.names());
     JavaRDD<Packing.Packed> pieces =
         rows.mapPartitionsWithIndex(packing, true).persist(StorageLevel.MEMORY_ONLY());
-    return of(pieces, size);
+    return of(pieces, size, most);
   }
 
   /** The number of the first row of each partition. */
@@ -90,7 +95,7 @@ record RowTable(
     return starts;
   }
 
-  private static RowTable of(JavaRDD<Packing.Packed> pieces, int size) {
+  private static RowTable of(JavaRDD<Packing.Packed> pieces, int size, int most) {
     FlatMapFunction<Iterator<Packing.Packed>, Content> contents = Content::of;
     List<Content> all = Jobs.run(() -> pieces.mapPartitions(contents).collect());
     long rows = 0;
@@ -144,7 +149,10 @@ record RowTable(
                   .values()
                   .map(piece -> stored(piece, size, count)));
     }
-    JavaRDD<StoredRows> kept = blocks.persist(StorageLevel.MEMORY_ONLY());
+    JavaRDD<StoredRows> kept =
+        blocks
+            .coalesce(Math.min(most, pieces.getNumPartitions()))
+            .persist(StorageLevel.MEMORY_ONLY());
     return new RowTable(kept, rows, size, executors, scalar, List.of(pieces, kept));
   }
 
@@ -169,9 +177,15 @@ record RowTable(
     return sizes;
   }
 
-  /** The rows of block 0, which are brought here; all blocks are put together on the way. */
+  /**
+   * The rows of block 0, which are brought here; all blocks are put together on the way, and the
+   * pieces that they were made of are let go.
+   */
   StoredRows first() {
-    return Jobs.run(() -> blocks.filter(block -> block.number() == 0).collect()).getFirst();
+    StoredRows first =
+        Jobs.run(() -> blocks.filter(block -> block.number() == 0).collect()).getFirst();
+    kept.getFirst().unpersist(false);
+    return first;
   }
 
   /** Log density and gradient of all rows, one behind the other. */

@@ -38,6 +38,9 @@ import org.apache.spark.sql.SparkSession;
 public final class SparkLogDensity implements AutoCloseable {
   private static final String DESCRIPTION = "spark.job.description";
 
+  /** Tasks of a sum for each core: enough to even out, few enough to start quickly. */
+  private static final int EACH = 2;
+
   private final RowProgram program;
   private final Map<String, Tensor> first;
   private final RowForm form;
@@ -72,7 +75,13 @@ public final class SparkLogDensity implements AutoCloseable {
    * @throws dev.merapi.effects.ModelException if the model cannot be cut into blocks of rows
    */
   public static SparkLogDensity of(RowModel model, Dataset<Row> frame, RowColumns columns) {
-    RowTable table = RowTable.of(frame, columns, model.block());
+    int cores = frame.sparkSession().sparkContext().defaultParallelism();
+    return of(model, frame, columns, EACH * cores);
+  }
+
+  /** In at most so many partitions. */
+  static SparkLogDensity of(RowModel model, Dataset<Row> frame, RowColumns columns, int most) {
+    RowTable table = RowTable.of(frame, columns, model.block(), most);
     try {
       RowProgram program = new RowProgram(model.plate(), model.program());
       Map<String, Tensor> first = first(table, columns);

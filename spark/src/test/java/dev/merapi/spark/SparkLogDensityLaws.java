@@ -42,7 +42,7 @@ class SparkLogDensityLaws {
   }
 
   private static void assertSame(Dataset<Row> frame, RowColumns columns) {
-    try (SparkLogDensity density = SparkLogDensity.of(Logistic.model(), frame, columns)) {
+    try (SparkLogDensity density = SparkLogDensity.of(Logistic.model(), frame, columns, 64)) {
       assertEquals(ROWS, density.rows());
       assertArrayEquals(here(), at(density.potential()), density.toString());
     }
