@@ -25,8 +25,7 @@ import java.util.Locale;
  * Arguments: rounds, then models with the number of their chains, as {@code lr10k:4}, or none.
  */
 public final class LanesTable {
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int WARM_UP = 100;
   private static final int DRAWS = 100;
   private static final double GRADIENT_SECONDS = 0.2;
