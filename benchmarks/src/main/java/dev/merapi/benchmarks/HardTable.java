@@ -5,9 +5,13 @@ import dev.merapi.benchmarks.HardModels.Known;
 import dev.merapi.effects.Model;
 import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Sampler;
+import dev.merapi.infer.adapt.WarmUp;
+import dev.merapi.infer.chain.Start;
 import dev.merapi.infer.chain.StartException;
 import dev.merapi.infer.diagnose.Mcse;
 import dev.merapi.infer.diagnose.Quantiles;
+import dev.merapi.infer.kernel.Microcanonical;
+import dev.merapi.infer.kernel.Walnuts;
 import dev.merapi.infer.mcmc.SamplingException;
 import dev.merapi.tensor.Key;
 import java.io.IOException;
@@ -25,7 +29,8 @@ import java.util.function.Function;
  * Hard posteriors by the default sampler, or by the automatic one: right, told to be wrong, or
  * silently wrong. Right are medians within 0.15 and quantiles of 5 and 95 % within 0.3 deviations
  * of what is known. Arguments: the folder to write to, the folder of posteriordb or −, the number
- * of seeds, then "automatic" perhaps, and names, all if there are none.
+ * of seeds, then "automatic", "walnuts", "microcanonical" or "unadjusted" perhaps, and names, all
+ * if there are none.
  */
 public final class HardTable {
   private static final double RIGHT = 0.15;
@@ -64,7 +69,11 @@ public final class HardTable {
     Path folder = Path.of(arguments[0]);
     int seeds = Integer.parseInt(arguments[2]);
     List<String> names = new ArrayList<>(List.of(arguments).subList(3, arguments.length));
-    Sampler sampler = names.remove("automatic") ? Sampler.automatic() : Sampler.nuts();
+    Sampler sampler = Sampler.nuts();
+    for (var recipe : recipes().entrySet()) {
+      sampler = names.remove(recipe.getKey()) ? recipe.getValue() : sampler;
+    }
+    Sampler chosen = sampler;
     List<String> json = new ArrayList<>();
     System.out.printf(
         "%-12s %6s %6s %8s %7s %9s  %s%n",
@@ -75,7 +84,7 @@ public final class HardTable {
               if (names.isEmpty() || names.stream().anyMatch(name::contains)) {
                 List<Row> rows = new ArrayList<>();
                 for (int seed = 1; seed <= seeds; seed++) {
-                  rows.add(run(sampler, name, hard, seed));
+                  rows.add(run(chosen, name, hard, seed));
                   json.add(rows.getLast().toJson());
                 }
                 print(name, rows);
@@ -83,6 +92,18 @@ public final class HardTable {
             });
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("hard.json"), "[" + String.join(",\n ", json) + "]\n");
+  }
+
+  private static Map<String, Sampler> recipes() {
+    Start climbed = Start.climbed(8, 40);
+    Map<String, Sampler> recipes = new LinkedHashMap<>();
+    recipes.put("automatic", Sampler.automatic());
+    recipes.put("walnuts", Sampler.of(Walnuts::new, WarmUp.ADAPTIVE).start(climbed));
+    recipes.put(
+        "microcanonical", Sampler.of(Microcanonical::adjusted, WarmUp.ADAPTIVE).start(climbed));
+    recipes.put(
+        "unadjusted", Sampler.of(Microcanonical::unadjusted, WarmUp.ADAPTIVE).start(climbed));
+    return recipes;
   }
 
   private static Map<String, Hard> models(Path data) {

@@ -338,6 +338,8 @@ public record Sampler(
         target);
   }
 
+  /** A kernel that asks for gradients of another density than its own part of all cannot share. */
+  @SuppressWarnings("ReferenceEquality") // a potential owns memory, so it has identity
   private static <S, I> Walk<S, I> walk(
       PointKernel<S, I> kernel, Potential own, Potential all, Start from, int chain) {
     AtomicReference<Found> found = new AtomicReference<>();
@@ -348,7 +350,7 @@ public record Sampler(
           return kernel.begin(key.fold(TUNE), found.get().point());
         },
         found::get,
-        all);
+        kernel.asking().filter(asking -> asking.target() == own).map(_ -> all));
   }
 
   private static void requireAtLeast(String what, int value, int least) {

@@ -62,7 +62,7 @@ final class ChainsInOnePassLaws {
   @Test
   void drawsAreThoseOfChainsAlone() {
     Potential potential = LogDensity.of(regression(ROWS)).potential();
-    Sampler sampler = Sampler.stan().chains(5).threads(1).warmUp(12).draws(4);
+    Sampler sampler = Sampler.stan().chains(5).threads(1).warmUp(6).draws(3);
     Chains alone = sampler.lanes(1).run(potential, Key.of(1));
     Chains together = sampler.run(potential, Key.of(1));
     assertTrue(Arrays.deepEquals(alone.draws(), together.draws()));

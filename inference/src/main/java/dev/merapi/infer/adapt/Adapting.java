@@ -8,6 +8,7 @@ import dev.merapi.infer.mcmc.Learning;
 import dev.merapi.infer.mcmc.McmcInfo;
 import dev.merapi.infer.mcmc.Point;
 import dev.merapi.infer.mcmc.PointKernel;
+import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.infer.mcmc.SamplingException;
 import dev.merapi.infer.mcmc.Transition;
 import dev.merapi.infer.mcmc.Tunable;
@@ -89,6 +90,11 @@ final class Adapting implements PointKernel<Adapted, McmcInfo> {
 
     Learner(Asking<Point, McmcInfo> inner) {
       this.inner = inner;
+    }
+
+    @Override
+    public Potential target() {
+      return inner.target();
     }
 
     @Override

@@ -42,10 +42,17 @@ public record Walk<S, I>(
     this(kernel, (key, _) -> first.apply(key), found, Optional.empty());
   }
 
-  /** A kernel that asks for gradients of a density, and a first state that is there at once. */
+  /**
+   * A kernel and a first state that is there at once.
+   *
+   * @param target the density whose gradients the kernel asks for, if it asks
+   */
   public Walk(
-      Kernel<S, I> kernel, Function<Key, S> first, Supplier<Found> found, Potential target) {
-    this(kernel, (key, _) -> first.apply(key), found, Optional.of(target));
+      Kernel<S, I> kernel,
+      Function<Key, S> first,
+      Supplier<Found> found,
+      Optional<Potential> target) {
+    this(kernel, (key, _) -> first.apply(key), found, target);
   }
 
   /** A kernel and a first state that may take long to reach. */

@@ -79,8 +79,8 @@ public final class Gibbs {
   /**
    * Discrete sites, one after the other, of which each element proposes another value than it has,
    * by the probabilities given the rest: all elements of a plate at once. It changes more often
-   * than {@link #exact}, and mixes at least as well for a site by itself. Source: Liu, "Peskun's theorem
-   * and a modified discrete-state Gibbs sampler" (1996).
+   * than {@link #exact}, and mixes at least as well for a site by itself. Source: Liu, "Peskun's
+   * theorem and a modified discrete-state Gibbs sampler" (1996).
    */
   public Gibbs modified(String... sites) {
     Gibbs more = this;

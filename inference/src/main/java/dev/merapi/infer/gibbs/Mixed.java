@@ -17,17 +17,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A trajectory of Hamiltonian dynamics on which discrete elements change. Each element has an energy
- * kᵢ ~ Exponential(1). A trajectory is n + 1 equal stretches, the first and the last of half the
- * length; between two of them one element, chosen anew each time, proposes another value z′, and takes
- * it if kᵢ + ln p(q, z′) − ln p(q, z) > 0, which is then the new kᵢ. The end is accepted with
- * probability min(1, e^−W), where W is what the stretches alone have added to the energy.
+ * A trajectory of Hamiltonian dynamics on which discrete elements change. Each element has an
+ * energy kᵢ ~ Exponential(1). A trajectory is n + 1 stretches of length T/n, the first and the last
+ * of half of it, in whole leapfrogs and one at least; between two of them one element, chosen anew
+ * each time, proposes another value z′, and takes it if kᵢ + ln p(q, z′) − ln p(q, z) > 0, which is
+ * then the new kᵢ. The end is accepted with probability min(1, e^−W), where W is what the stretches
+ * alone have added to the energy.
  *
- * <p>The changes leave p(z | q) Π e^−kᵢ invariant and are reversible, the stretches keep volumes and
- * are reversible, and the whole is the same backwards: so it leaves p(q, z) invariant.
+ * <p>The changes leave p(z | q) Π e^−kᵢ invariant and are reversible, the stretches keep volumes
+ * and are reversible, and the whole is the same backwards: so it leaves p(q, z) invariant.
  *
- * <p>Source: Zhou, "Mixed Hamiltonian Monte Carlo for mixed discrete and continuous variables" (2020),
- * algorithm 1, with stretches of fixed lengths in place of random ones.
+ * <p>Source: Zhou, "Mixed Hamiltonian Monte Carlo for mixed discrete and continuous variables"
+ * (2020), algorithm 1, with stretches of fixed lengths in place of random ones.
  */
 final class Mixed implements Tunable {
   private static final int MOST_STEPS = 1024;
@@ -44,7 +45,7 @@ final class Mixed implements Tunable {
   private final Tuning tuning;
   private final Held held;
 
-  /** The values of all sites that are given to the potential: set before a step, and read behind it. */
+  /** The values of all sites, which the potential is given: set before a step, read behind it. */
   static final class Held {
     Map<String, Tensor> values = Map.of();
   }

@@ -37,10 +37,7 @@ final class MixedPart<S> implements Part {
    * @param held where the kernel finds the values of the discrete sites, and leaves them
    */
   MixedPart(
-      GivenPotential potential,
-      PointKernel<S, ?> kernel,
-      Mixed.Held held,
-      List<String> discrete) {
+      GivenPotential potential, PointKernel<S, ?> kernel, Mixed.Held held, List<String> discrete) {
     this.potential = potential;
     this.kernel = kernel;
     this.held = held;
@@ -76,10 +73,7 @@ final class MixedPart<S> implements Part {
   }
 
   private static <S> Part of(
-      GivenPotential potential,
-      PointKernel<S, ?> kernel,
-      Mixed.Held held,
-      List<String> discrete) {
+      GivenPotential potential, PointKernel<S, ?> kernel, Mixed.Held held, List<String> discrete) {
     return new MixedPart<>(potential, kernel, held, discrete);
   }
 

@@ -25,8 +25,9 @@ import java.util.function.Supplier;
 
 /**
  * A discrete site, each element of which proposes another value than it has, k with probability
- * pₖ/(1 − p), where p is the probability of the present one given everything else, and takes it with
- * probability min(1, (1 − p)/(1 − pₖ)). All elements at once: they are independent given the rest.
+ * pₖ/(1 − p), where p is the probability of the present one given everything else, and takes it
+ * with probability min(1, (1 − p)/(1 − pₖ)). All elements at once: they are independent given the
+ * rest.
  *
  * <p>Source: Liu, "Peskun's theorem and a modified discrete-state Gibbs sampler" (1996), section 2.
  */
@@ -38,8 +39,7 @@ final class ModifiedPart implements Part {
   private final Jit draw;
   private boolean traced = true;
 
-  private ModifiedPart(
-      List<String> inputs, Function<List<Tensor>, List<Tensor>> change, Jit draw) {
+  private ModifiedPart(List<String> inputs, Function<List<Tensor>, List<Tensor>> change, Jit draw) {
     this.inputs = inputs;
     this.change = change;
     this.draw = draw;
@@ -69,8 +69,14 @@ final class ModifiedPart implements Part {
 
   /** Values for all elements. */
   private static Tensor changed(FactorGraph graph, String site, Tensor present, Key key) {
-    Drawn drawn = graph.enumerated().get(site).getOrElseThrow(() -> new ModelException(
-        "Site '%s' is not gone through. Draw it by exact(…).".formatted(site)));
+    Drawn drawn =
+        graph
+            .enumerated()
+            .get(site)
+            .getOrElseThrow(
+                () ->
+                    new ModelException(
+                        "Site '%s' is not gone through. Draw it by exact(…).".formatted(site)));
     if (!drawn.split().isEmpty() || drawn.support().rank() != 1) {
       throw new ModelException(
           "The elements of site '%s' hang together, or are vectors, so they cannot all be changed at once. Draw it by exact(…)."
@@ -84,11 +90,16 @@ final class ModifiedPart implements Part {
     Tensor level = uniform(0, 1).expand(present.shape()).sample(key.fold(0)).times(total);
     Tensor position = left.cumsum(-1).le(level.unsqueeze(-1)).sum(-1);
     int last = support.size(0) - 1;
-    Tensor proposed = support.take(0, Tensor.where(position.gt(last), Tensor.scalar(last), position));
-    Tensor chance = Tensor.where(proposed.unsqueeze(-1).eq(support), table, Tensor.scalar(0)).sum(-1);
+    Tensor proposed =
+        support.take(0, Tensor.where(position.gt(last), Tensor.scalar(last), position));
+    Tensor chance =
+        Tensor.where(proposed.unsqueeze(-1).eq(support), table, Tensor.scalar(0)).sum(-1);
     Tensor accepted = uniform(0, 1).expand(present.shape()).sample(key.fold(1));
     Tensor goes =
-        accepted.times(chance.unaryMinus().plus(1)).le(own.sum(-1).unaryMinus().plus(1)).times(total.gt(0));
+        accepted
+            .times(chance.unaryMinus().plus(1))
+            .le(own.sum(-1).unaryMinus().plus(1))
+            .times(total.gt(0));
     return Tensor.where(goes, proposed, present);
   }
 

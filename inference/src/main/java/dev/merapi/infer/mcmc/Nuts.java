@@ -62,6 +62,11 @@ public final class Nuts implements Tunable {
   /** The trajectory as it grows. */
   private final class Asked implements Asking<Point, McmcInfo> {
     @Override
+    public Potential target() {
+      return potential;
+    }
+
+    @Override
     public void start(Key key, Point state) {
       trajectory.begin(state, key, tuning);
     }

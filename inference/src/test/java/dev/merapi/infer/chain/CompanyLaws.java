@@ -100,6 +100,42 @@ final class CompanyLaws {
     assertEquals(Math.min(lanes, Math.ceilDiv(chains, threads)) > 1, target.most().get() > 1);
   }
 
+  /** Half of a log density. */
+  private record Flattened(Potential steep) implements Potential {
+    @Override
+    public int dimension() {
+      return steep.dimension();
+    }
+
+    @Override
+    public double logDensityAndGradient(double[] position, double[] gradient) {
+      double value = steep.logDensityAndGradient(position, gradient);
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] *= 0.5;
+      }
+      return 0.5 * value;
+    }
+
+    @Override
+    public Potential fork() {
+      return new Flattened(steep.fork());
+    }
+  }
+
+  /** A kernel on a density that it makes of the common one keeps to its own. */
+  @Test
+  void anotherDensityIsNotShared() {
+    Sampler flat =
+        Sampler.of(p -> new Nuts(new Flattened(p)), WarmUp.STAN)
+            .chains(3)
+            .threads(1)
+            .warmUp(30)
+            .draws(10);
+    Sociable target = new Sociable(new Random(1), new AtomicInteger());
+    assertSame(flat.run(TARGET, Key.of(4)), flat.run(target, Key.of(4)));
+    assertEquals(0, target.most().get());
+  }
+
   /** What was begun in company goes on alone, in warm-up and behind it. */
   @Property(tries = 6)
   void companyMayPart(@ForAll long seed, @ForAll boolean early) {

@@ -123,8 +123,7 @@ final class MixedLaws {
 
   private static double[] shares(Posterior posterior) {
     double[] shares = new double[6];
-    Arrays.setAll(
-        shares, i -> posterior.summary().find("z[" + (i + 1) + "]").orElseThrow().mean());
+    Arrays.setAll(shares, i -> posterior.summary().find("z[" + (i + 1) + "]").orElseThrow().mean());
     return shares;
   }
 
@@ -135,7 +134,10 @@ final class MixedLaws {
     refused.add(Gibbs.of(kinds()).mixed(1, 2, "x").exact("c"));
     refused.add(Gibbs.of(kinds()).mixed(1, 2, "c").moved("x"));
     Model<Tensor> counts =
-        let(sample("n", poisson(3)), sample("x", normal(0, 1)), (n, x) -> observe("y", normal(n.plus(x), 1), 2.0));
+        let(
+            sample("n", poisson(3)),
+            sample("x", normal(0, 1)),
+            (n, x) -> observe("y", normal(n.plus(x), 1), 2.0));
     refused.add(Gibbs.of(counts).mixed(1, 2, "n", "x"));
     for (Gibbs gibbs : refused) {
       String told =
