@@ -64,8 +64,8 @@ public final class LanesTable {
   }
 
   private void run(int rounds) {
-    double end = System.nanoTime() + WARMING_SECONDS * 1e9;
-    while (System.nanoTime() < end) {
+    double end = THREADS.getCurrentThreadCpuTime() + WARMING_SECONDS * 1e9;
+    while (THREADS.getCurrentThreadCpuTime() < end) {
       gradient(true);
       gradient(false);
     }
