@@ -25,8 +25,7 @@ import java.util.Locale;
  * Arguments: rounds, then models with the number of their chains, as {@code lr10k:4}, or none.
  */
 public final class LanesTable {
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final int WARM_UP = 100;
   private static final int DRAWS = 100;
   private static final double GRADIENT_SECONDS = 0.2;
@@ -65,8 +64,8 @@ public final class LanesTable {
   }
 
   private void run(int rounds) {
-    double end = System.nanoTime() + WARMING_SECONDS * 1e9;
-    while (System.nanoTime() < end) {
+    double end = THREADS.getCurrentThreadCpuTime() + WARMING_SECONDS * 1e9;
+    while (THREADS.getCurrentThreadCpuTime() < end) {
       gradient(true);
       gradient(false);
     }

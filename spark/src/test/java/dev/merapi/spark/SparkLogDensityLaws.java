@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Sampler;
+import dev.merapi.infer.chain.Start;
+import dev.merapi.infer.mcmc.NutsLimits;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
@@ -24,7 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 class SparkLogDensityLaws {
   private static final int ROWS = 1000;
   private static final double[] POSITION = {0.3, -0.7, 1.1};
-  private static final Sampler SHORT = Sampler.hmc(0.3).chains(2).warmUp(2).draws(2).threads(2);
+  private static final Sampler SHORT =
+      Sampler.nuts(new NutsLimits(2, 1000))
+          .start(Start.at(0.1, -0.1, 0))
+          .chains(1)
+          .warmUp(1)
+          .draws(2)
+          .threads(1);
 
   @AfterAll
   static void stop() {
@@ -87,8 +95,7 @@ class SparkLogDensityLaws {
   @Test
   void eachRowIsToldOf(@TempDir Path folder) {
     SparkSession spark = Local.session("local[2]");
-    Posterior posterior =
-        Logistic.model().on(Logistic.columns(ROWS)).sample(SHORT.chains(1).threads(1), Key.of(1));
+    Posterior posterior = Logistic.model().on(Logistic.columns(ROWS)).sample(SHORT, Key.of(1));
     try (SparkLogDensity one =
             SparkLogDensity.of(Logistic.model(), Logistic.frame(spark, ROWS, 1), Logistic.COLUMNS);
         SparkLogDensity five =

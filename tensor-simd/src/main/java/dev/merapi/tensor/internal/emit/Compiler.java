@@ -2,6 +2,7 @@ package dev.merapi.tensor.internal.emit;
 
 import dev.merapi.tensor.internal.graph.Executor;
 import dev.merapi.tensor.internal.graph.Graph;
+import dev.merapi.tensor.internal.plan.Plan;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
@@ -12,13 +13,13 @@ import java.util.concurrent.FutureTask;
  * threads.
  */
 public final class Compiler {
-  private final Map<Structure, FutureTask<Compiled>> known = new ConcurrentHashMap<>();
+  private final Map<Structure, FutureTask<Program>> known = new ConcurrentHashMap<>();
 
   /** The generated code of a graph, compiled now if its structure is new. */
   public Compiled compile(Graph graph) {
-    FutureTask<Compiled> task = task(graph);
+    FutureTask<Program> task = task(graph);
     task.run();
-    return Swapping.result(task).withConstants(graph);
+    return Compiled.of(Swapping.result(task).over(graph), 1);
   }
 
   /**
@@ -26,15 +27,15 @@ public final class Compiler {
    * graph. Since all executors give the same bits, nobody can tell when it changes over.
    */
   public Executor start(Graph graph) {
-    FutureTask<Compiled> task = task(graph);
+    FutureTask<Program> task = task(graph);
     if (!task.isDone()) {
       Thread.ofPlatform().daemon().name("merapi-compiler").start(task);
     }
     return new Swapping(graph, task);
   }
 
-  private FutureTask<Compiled> task(Graph graph) {
+  private FutureTask<Program> task(Graph graph) {
     return known.computeIfAbsent(
-        Structure.of(graph), structure -> new FutureTask<>(() -> Compiled.of(graph)));
+        Structure.of(graph), structure -> new FutureTask<>(() -> Program.of(Plan.of(graph))));
   }
 }

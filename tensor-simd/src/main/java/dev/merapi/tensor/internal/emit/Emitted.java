@@ -12,7 +12,8 @@ import java.util.List;
  * @param buffers tile buffers
  * @param longStages the stages that threads, or runs, can share
  */
-record Emitted(Code code, int bytes, int spill, int lanes, int buffers, List<Relay.Rows> longStages) {
+record Emitted(
+    Code code, int bytes, int spill, int lanes, int buffers, List<Relay.Rows> longStages) {
   Emitted {
     longStages = List.copyOf(longStages);
   }

@@ -26,8 +26,7 @@ final class SegmentEmitter {
   private static final int LENGTH = 2;
   private static final int LANES = 8;
   private static final MethodTypeDesc SCATTER_ONE =
-      MethodTypeDesc.of(
-          CD_void, ConstantDescs.CD_double, ConstantDescs.CD_double, DOUBLES, CD_int);
+      MethodTypeDesc.of(CD_void, ConstantDescs.CD_double, ConstantDescs.CD_double, DOUBLES, CD_int);
 
   private final CodeBuilder code;
   private final Names names;
@@ -79,10 +78,7 @@ final class SegmentEmitter {
   private void matVec(Operation.MatVec product) {
     Place result = place(new Ref.Local(product.id()));
     if (product.constant()) {
-      code.aload(0)
-          .loadConstant(product.matrix())
-          .iload(Runs.START)
-          .loadConstant(product.vector());
+      code.aload(0).loadConstant(product.matrix()).iload(Runs.START).loadConstant(product.vector());
       runs.pushRun(result);
       call("packedMatVec", Names.MEMORY, CD_int, CD_int, CD_int, DOUBLES, CD_int, CD_int);
       return;

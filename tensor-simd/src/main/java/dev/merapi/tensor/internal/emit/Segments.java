@@ -84,8 +84,8 @@ final class Segments {
   }
 
   /**
-   * Whether all is one loop, number by number: what scatters, or gathers and adds up, is scalar code
-   * in any case, so that buffers between its parts only cost.
+   * Whether all is one loop, number by number: what scatters, or gathers and adds up, is scalar
+   * code in any case, so that buffers between its parts only cost.
    */
   private static boolean isOneLoop(List<Operation> operations) {
     return operations.size() <= LOOP

@@ -12,19 +12,33 @@ import org.jspecify.annotations.Nullable;
 /** Runs a graph by the interpreter until its code is there, and by the code from then on. */
 final class Swapping implements Executor {
   private final Graph graph;
-  private final FutureTask<Compiled> task;
+  private final FutureTask<Program> task;
+  private final Constants constants;
   private final int threads;
   private @Nullable Interpreter interpreter;
   private @Nullable Compiled compiled;
 
-  Swapping(Graph graph, FutureTask<Compiled> task) {
-    this(graph, task, 1);
+  Swapping(Graph graph, FutureTask<Program> task) {
+    this(graph, task, new Constants(), 1);
   }
 
-  private Swapping(Graph graph, FutureTask<Compiled> task, int threads) {
+  private Swapping(Graph graph, FutureTask<Program> task, Constants constants, int threads) {
     this.graph = graph;
     this.task = task;
+    this.constants = constants;
     this.threads = threads;
+  }
+
+  /** The program over the constants of the graph, made by the first of all forks that wants it. */
+  private static final class Constants {
+    private @Nullable Program program;
+
+    synchronized Program of(Program compiled, Graph graph) {
+      if (program == null) {
+        program = compiled.over(graph);
+      }
+      return program;
+    }
   }
 
   @Override
@@ -45,8 +59,7 @@ final class Swapping implements Executor {
   @Override
   public Executor current() {
     if (compiled == null && task.state() == Future.State.SUCCESS) {
-      Compiled known = task.resultNow().withConstants(graph);
-      compiled = threads > 1 ? known.fork(threads) : known;
+      compiled = Compiled.of(constants.of(task.resultNow(), graph), threads);
       interpreter = null;
     }
     if (compiled != null) {
@@ -68,11 +81,11 @@ final class Swapping implements Executor {
 
   @Override
   public Swapping fork(int newThreads) {
-    return new Swapping(graph, task, newThreads);
+    return new Swapping(graph, task, constants, newThreads);
   }
 
   /** What a finished compilation has made, or the reason why it failed. */
-  static Compiled result(FutureTask<Compiled> task) {
+  static Program result(FutureTask<Program> task) {
     try {
       return task.get();
     } catch (ExecutionException error) {

@@ -1,0 +1,130 @@
+package dev.merapi.tensor.internal.emit;
+
+import dev.merapi.tensor.Dense;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.internal.graph.Equation;
+import dev.merapi.tensor.internal.graph.Graph;
+import dev.merapi.tensor.internal.kernel.GemvKernel;
+import dev.merapi.tensor.internal.kernel.PackedRows;
+import dev.merapi.tensor.internal.op.Kernel;
+import dev.merapi.tensor.internal.op.Primitive;
+import dev.merapi.tensor.internal.plan.Operation;
+import dev.merapi.tensor.internal.plan.Plan;
+import dev.merapi.tensor.internal.plan.Stage;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all executors of a graph have in common, made once: the generated code, and the constants in
+ * the form in which it reads them. Nothing here is written again, so many threads may use it.
+ *
+ * @param plan the graph, cut into stages
+ * @param emitted the code, which depends on the structure of the graph alone
+ * @param packed the constant matrices whose rows tile loops use, by line
+ * @param kernels what runs the whole lines, by line
+ */
+record Program(
+    Plan plan,
+    Emitted emitted,
+    @Nullable PackedRows[] packed,
+    Map<Integer, Supplier<Kernel>> kernels) {
+
+  /** Generates the code of a plan. */
+  static Program of(Plan plan) {
+    return new Program(plan, Emitter.emit(plan), packed(plan), kernels(plan));
+  }
+
+  /** The same code over the constants of a graph of equal structure; of its own, it is this one. */
+  @SuppressWarnings("ReferenceEquality")
+  Program over(Graph graph) {
+    if (graph == plan.graph()) {
+      return this;
+    }
+    Plan same = new Plan(graph, plan.stages(), plan.arrays());
+    return new Program(same, emitted, packed(same), kernels);
+  }
+
+  private static @Nullable PackedRows[] packed(Plan plan) {
+    @Nullable PackedRows[] packed = new PackedRows[plan.graph().equations().size()];
+    for (Stage stage : plan.stages()) {
+      if (stage instanceof Stage.Tiles(_, List<Operation> operations)) {
+        for (Operation operation : operations) {
+          if (operation instanceof Operation.MatVec product && product.constant()) {
+            pack(plan.graph(), product.matrix(), packed);
+          } else if (operation instanceof Operation.MatVecTransposed product
+              && product.constant()) {
+            pack(plan.graph(), product.matrix(), packed);
+          }
+        }
+      }
+    }
+    return packed;
+  }
+
+  private static void pack(Graph graph, int matrix, @Nullable PackedRows[] packed) {
+    if (packed[matrix] == null
+        && graph.equations().get(matrix) instanceof Equation.Constant(Dense value)) {
+      int columns = value.size(1);
+      packed[matrix] = PackedRows.of(value.rowMajorArray(), 0, columns, value.size(0), columns);
+    }
+  }
+
+  private static Map<Integer, Supplier<Kernel>> kernels(Plan plan) {
+    Map<Integer, Supplier<Kernel>> kernels = new HashMap<>();
+    Graph graph = plan.graph();
+    for (Stage stage : plan.stages()) {
+      if (stage instanceof Stage.Call(int line)
+          && graph.equations().get(line) instanceof Equation.Apply apply) {
+        List<Shape> shapes =
+            apply.inputs().stream().map(input -> graph.equations().get(input).shape()).toList();
+        kernels.put(line, apply.primitive().kernels(shapes));
+      }
+    }
+    return kernels;
+  }
+
+  /** The arrays of one executor. */
+  Memory memory() {
+    Graph graph = plan.graph();
+    double[][] arrays = new double[graph.equations().size()][];
+    for (int line = 0; line < arrays.length; line++) {
+      int owner = plan.arrays().get(line);
+      if (owner >= 0) {
+        arrays[line] =
+            owner != line
+                ? arrays[owner]
+                : graph.equations().get(line) instanceof Equation.Constant(Dense value)
+                    ? value.rowMajorArray()
+                    : Primitive.room(graph.equations().get(line).shape().count());
+      }
+    }
+    List<WholeCall> calls = new ArrayList<>();
+    for (Stage stage : plan.stages()) {
+      if (stage instanceof Stage.Call(int line)
+          && graph.equations().get(line) instanceof Equation.Apply apply) {
+        double[][] inputs =
+            apply.inputs().stream().map(input -> arrays[input]).toArray(double[][]::new);
+        Kernel kernel = Objects.requireNonNull(kernels.get(line)).get();
+        calls.add(new WholeCall(kernel, inputs, arrays[line]));
+      }
+    }
+    double[][] tiles = new double[emitted.buffers()][TileEmitter.TILE];
+    double[] work = new double[GemvKernel.WORKSPACE];
+    return new Memory(
+        arrays,
+        packed,
+        new double[emitted.spill()],
+        tiles,
+        new double[emitted.lanes()],
+        work,
+        calls,
+        Optional.empty(),
+        null);
+  }
+}
