@@ -40,7 +40,8 @@ record Program(
     return new Program(plan, Emitter.emit(plan), packed(plan), kernels(plan));
   }
 
-  /** The same code over the constants of another graph of equal structure. */
+  /** The same code over the constants of a graph of equal structure; of its own, it is this one. */
+  @SuppressWarnings("ReferenceEquality")
   Program over(Graph graph) {
     if (graph == plan.graph()) {
       return this;
