@@ -27,12 +27,10 @@ final class ChainsInOnePassLaws {
   private static Model<Tensor> regression(int rows) {
     SplittableRandom random = new SplittableRandom(1);
     Tensor x =
-        Tensor.of(
-            random.doubles((long) rows * COLUMNS, -1, 1).toArray(), Shape.of(rows, COLUMNS));
+        Tensor.of(random.doubles((long) rows * COLUMNS, -1, 1).toArray(), Shape.of(rows, COLUMNS));
     Tensor y = Tensor.of(random.ints(rows, 0, 2).asDoubleStream().toArray());
     return sample("b", normal(0, 1).expand(Shape.of(COLUMNS)).toEvent(1))
-        .flatMap(
-            b -> plate("rows", rows, _ -> observe("y", Bernoulli.ofLogits(x.matmul(b)), y)));
+        .flatMap(b -> plate("rows", rows, _ -> observe("y", Bernoulli.ofLogits(x.matmul(b)), y)));
   }
 
   /** Also while the interpreter still runs. */

@@ -43,7 +43,9 @@ public interface Kernel<S, I> {
    * for several chains in one pass perhaps.
    */
   interface Asking<S, I> {
-    /** Whose gradients are asked for: they are computed for several chains only where it is that. */
+    /**
+     * Whose gradients are asked for: they are computed for several chains only where it is that.
+     */
     Potential target();
 
     /** Begins a step. */

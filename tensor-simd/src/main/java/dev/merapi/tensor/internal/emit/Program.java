@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 record Program(
     Plan plan,
     Emitted emitted,
-    @Nullable PackedRows[] packed,
+    Map<Integer, PackedRows> packed,
     Map<Integer, Supplier<Kernel>> kernels) {
 
   /** Generates the code of a plan. */
@@ -50,8 +50,8 @@ record Program(
     return new Program(same, emitted, packed(same), kernels);
   }
 
-  private static @Nullable PackedRows[] packed(Plan plan) {
-    @Nullable PackedRows[] packed = new PackedRows[plan.graph().equations().size()];
+  private static Map<Integer, PackedRows> packed(Plan plan) {
+    Map<Integer, PackedRows> packed = new HashMap<>();
     for (Stage stage : plan.stages()) {
       if (stage instanceof Stage.Tiles(_, List<Operation> operations)) {
         for (Operation operation : operations) {
@@ -67,11 +67,11 @@ record Program(
     return packed;
   }
 
-  private static void pack(Graph graph, int matrix, @Nullable PackedRows[] packed) {
-    if (packed[matrix] == null
+  private static void pack(Graph graph, int matrix, Map<Integer, PackedRows> packed) {
+    if (!packed.containsKey(matrix)
         && graph.equations().get(matrix) instanceof Equation.Constant(Dense value)) {
       int columns = value.size(1);
-      packed[matrix] = PackedRows.of(value.rowMajorArray(), 0, columns, value.size(0), columns);
+      packed.put(matrix, PackedRows.of(value.rowMajorArray(), 0, columns, value.size(0), columns));
     }
   }
 
@@ -116,9 +116,11 @@ record Program(
     }
     double[][] tiles = new double[emitted.buffers()][TileEmitter.TILE];
     double[] work = new double[GemvKernel.WORKSPACE];
+    @Nullable PackedRows[] matrices = new PackedRows[arrays.length];
+    packed.forEach((line, matrix) -> matrices[line] = matrix);
     return new Memory(
         arrays,
-        packed,
+        matrices,
         new double[emitted.spill()],
         tiles,
         new double[emitted.lanes()],
