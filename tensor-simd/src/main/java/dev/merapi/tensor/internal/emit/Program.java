@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param packed the constant matrices whose rows tile loops use, by line
  * @param kernels what runs the whole lines, by line
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Program(
     Plan plan,
     Emitted emitted,
