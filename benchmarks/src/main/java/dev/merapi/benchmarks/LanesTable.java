@@ -58,7 +58,7 @@ public final class LanesTable {
     System.out.printf(LINE, "model", "chains", "what", "us alone", "us in one", "ratio", "least");
     List<String> named = List.of(arguments).subList(1, arguments.length);
     for (String name : named.isEmpty() ? List.of("lr10k:2", "lr10k:4", "lr10k:8") : named) {
-      String[] parts = name.split(":");
+      String[] parts = name.split(":", 2);
       new LanesTable(parts[0], Integer.parseInt(parts[1])).run(Integer.parseInt(arguments[0]));
     }
   }
