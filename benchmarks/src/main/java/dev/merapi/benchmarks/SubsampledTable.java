@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A logistic regression on many rows, by NUTS on all of them and by chains that look at some in
@@ -57,7 +58,7 @@ public final class SubsampledTable {
     }
   }
 
-  private static Posterior row(String name, Supplier<Posterior> run, Posterior all) {
+  private static Posterior row(String name, Supplier<Posterior> run, @Nullable Posterior all) {
     long start = System.nanoTime();
     Posterior posterior = run.get();
     double seconds = (System.nanoTime() - start) / 1e9;
