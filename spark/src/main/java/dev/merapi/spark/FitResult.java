@@ -115,12 +115,7 @@ record FitResult(
       return new Line(quantity, figures, truth, -1, 0);
     }
     double[] all = Arrays.stream(chains).flatMapToDouble(Arrays::stream).toArray();
-    int step = Math.max(1, all.length / RANKED);
-    double[] ranked =
-        IntStream.range(0, all.length)
-            .filter(i -> i % step == 0)
-            .mapToDouble(i -> all[i])
-            .toArray();
+    double[] ranked = Sbc.thinned(all, RANKED);
     return new Line(quantity, figures, truth, Sbc.rank(truth, ranked), ranked.length);
   }
 

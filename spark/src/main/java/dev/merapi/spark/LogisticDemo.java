@@ -37,8 +37,14 @@ final class LogisticDemo {
   private LogisticDemo() {}
 
   static void main(String... args) {
-    long rows = args.length > 0 ? Long.parseLong(args[0]) : 10_000_000;
+    String count = args.length > 0 ? args[0] : "10000000";
     String master = args.length > 1 ? args[1] : "local[2]";
+    if (!count.matches("[1-9][0-9]{0,9}")) {
+      System.err.printf(
+          "The number of rows must be a whole number from 1 to 9999999999, but is %s.%n", count);
+      System.exit(2);
+    }
+    long rows = Long.parseLong(count);
     SparkSession spark =
         SparkSession.builder()
             .master(master)

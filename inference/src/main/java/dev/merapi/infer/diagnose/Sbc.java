@@ -42,6 +42,22 @@ public record Sbc(int draws, List<Integer> ranks) {
             });
   }
 
+  /**
+   * Every k-th of the draws of chains, k = max(1, ⌊n/wanted⌋): neighbours depend on each other, and
+   * ranks among them are not uniform. At least as many as are wanted, where there are so many, and
+   * fewer than twice as many.
+   */
+  public static double[] thinned(double[] draws, int wanted) {
+    if (wanted < 1) {
+      throw new ArgumentException(
+          "Sbc.thinned wants at least 1 draw, but " + wanted + " are wanted.");
+    }
+    int step = Math.max(1, draws.length / wanted);
+    return IntStream.iterate(0, i -> i < draws.length, i -> i + step)
+        .mapToDouble(i -> draws[i])
+        .toArray();
+  }
+
   /** The number of draws below the truth. */
   public static int rank(double truth, double[] draws) {
     int rank = 0;

@@ -10,7 +10,6 @@ import dev.merapi.infer.adapt.WarmUp;
 import dev.merapi.infer.codec.Decoder;
 import dev.merapi.infer.codec.Encoder;
 import dev.merapi.infer.internal.program.GivenPotential;
-import dev.merapi.infer.mcmc.Point;
 import dev.merapi.infer.mcmc.PointKernel;
 import dev.merapi.infer.mcmc.Tuning;
 import dev.merapi.tensor.Key;
@@ -22,24 +21,18 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** Continuous and discrete sites, moved by trajectories on which the discrete ones change. */
-final class MixedPart<S> implements Part {
-  private static final long REFRESH = 0;
-  private static final long STEP = 1;
-
-  private final GivenPotential potential;
-  private final PointKernel<S, ?> kernel;
+final class MixedPart implements Part {
+  private final Part continuous;
   private final Mixed.Held held;
   private final List<String> discrete;
 
   /**
-   * A kernel on a potential, both of this part alone.
+   * A part for the continuous sites, whose kernel changes the discrete ones on its way.
    *
    * @param held where the kernel finds the values of the discrete sites, and leaves them
    */
-  MixedPart(
-      GivenPotential potential, PointKernel<S, ?> kernel, Mixed.Held held, List<String> discrete) {
-    this.potential = potential;
-    this.kernel = kernel;
+  private MixedPart(Part continuous, Mixed.Held held, List<String> discrete) {
+    this.continuous = continuous;
     this.held = held;
     this.discrete = discrete;
   }
@@ -68,50 +61,41 @@ final class MixedPart<S> implements Part {
       Mixed.Held held = new Mixed.Held();
       Tuning unit = Tuning.unit(own.dimension());
       Mixed kernel = new Mixed(own, flips, block.length(), block.changes(), unit, held);
-      return of(own, warmUp.on(kernel), held, discrete);
+      return new MixedPart(moved(own, warmUp.on(kernel)), held, discrete);
     };
   }
 
-  private static <S> Part of(
-      GivenPotential potential, PointKernel<S, ?> kernel, Mixed.Held held, List<String> discrete) {
-    return new MixedPart<>(potential, kernel, held, discrete);
-  }
-
-  private Point at(Map<String, Tensor> values) {
-    held.values = new LinkedHashMap<>(values);
-    potential.given(values);
-    return Point.at(potential, potential.position(values));
+  private static <S> Part moved(GivenPotential potential, PointKernel<S, ?> kernel) {
+    return new MovedPart<>(potential, kernel);
   }
 
   @Override
   public Object begin(Key key, Map<String, Tensor> values) {
-    return requireNonNull(kernel.begin(key, at(values)));
+    held.values = new LinkedHashMap<>(values);
+    return continuous.begin(key, values);
   }
 
   @Override
-  @SuppressWarnings("unchecked") // what this part has given out
   public Move move(Key key, Map<String, Tensor> values, Object learnt) {
-    S refreshed = kernel.moved(key.fold(REFRESH), (S) learnt, at(values));
-    S next = kernel.step(key.fold(STEP), refreshed).state();
-    Map<String, Tensor> moved = new LinkedHashMap<>(potential.values(kernel.position(next)));
+    held.values = new LinkedHashMap<>(values);
+    Move made = continuous.move(key, values, learnt);
+    Map<String, Tensor> moved = new LinkedHashMap<>(made.values());
     discrete.forEach(site -> moved.put(site, requireNonNull(held.values.get(site))));
-    return new Move(moved, next);
+    return new Move(moved, made.learnt());
   }
 
   @Override
-  @SuppressWarnings("unchecked") // what this part has given out
   public long warmUpLeft(Object learnt) {
-    return kernel.warmUpLeft((S) learnt);
+    return continuous.warmUpLeft(learnt);
   }
 
   @Override
-  @SuppressWarnings("unchecked") // what this part has given out
   public void write(Object learnt, Encoder out) {
-    kernel.codec().write((S) learnt, out);
+    continuous.write(learnt, out);
   }
 
   @Override
   public Object read(Decoder in) {
-    return requireNonNull(kernel.codec().read(in));
+    return continuous.read(in);
   }
 }

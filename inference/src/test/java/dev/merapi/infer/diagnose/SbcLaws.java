@@ -9,7 +9,11 @@ import dev.merapi.tensor.Key;
 import dev.merapi.tensor.internal.random.Draws;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 
 final class SbcLaws {
   private static final int DRAWS = 19;
@@ -52,5 +56,17 @@ final class SbcLaws {
     assertEquals(2, Sbc.rank(0.5, new double[] {0.1, 0.9, 0.3}));
     assertThrows(ArgumentException.class, () -> sbc.histogram(3));
     assertThrows(ArgumentException.class, () -> new Sbc(3, List.of(4)));
+  }
+
+  @Property
+  void thinnedDrawsAreEveryKth(
+      @ForAll @IntRange(max = 500) int n, @ForAll @IntRange(min = 1, max = 150) int wanted) {
+    double[] draws = IntStream.range(0, n).mapToDouble(i -> i).toArray();
+    double[] thinned = Sbc.thinned(draws, wanted);
+    assertTrue(thinned.length >= Math.min(n, wanted) && thinned.length < 2 * wanted);
+    double step = Math.max(1, n / wanted);
+    for (int i = 0; i < thinned.length; i++) {
+      assertEquals(i * step, thinned[i]);
+    }
   }
 }

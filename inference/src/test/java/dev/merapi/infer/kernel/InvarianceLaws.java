@@ -60,25 +60,7 @@ final class InvarianceLaws {
 
   private static double[] scores(
       Exact target, Function<Potential, Kernel<Point, ?>> maker, Key key, int draws) {
-    Kernel<Point, ?> kernel = maker.apply(target.potential());
-    double[] z = new double[Exact.NORMALS];
-    double[] sum = new double[target.centred(0, 0).length];
-    double[] squares = sum.clone();
-    for (int i = 0; i < draws; i++) {
-      Draws.normal(key.fold(i).fold("exact"), z, 0, z.length);
-      Point from = Point.at(target.potential(), target.draw(z));
-      Point to = kernel.step(key.fold(i).fold("step"), from).state();
-      double[] moments = target.centred(to.coordinate(0), to.coordinate(1));
-      for (int k = 0; k < sum.length; k++) {
-        sum[k] += moments[k];
-        squares[k] += moments[k] * moments[k];
-      }
-    }
-    double[] scores = new double[sum.length];
-    for (int k = 0; k < sum.length; k++) {
-      scores[k] = sum[k] / Math.sqrt(squares[k]);
-    }
-    return scores;
+    return target.scores(maker.apply(target.potential()), key, draws);
   }
 
   /** The error of motion without a correction falls with the step. */

@@ -1,6 +1,8 @@
 package dev.merapi.infer.mcmc;
 
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.internal.kernel.ExpKernel;
+import dev.merapi.tensor.internal.random.Draws;
 import java.util.Arrays;
 import java.util.List;
 
@@ -38,6 +40,31 @@ public abstract class Exact {
 
   /** Functions of a draw whose mean is 0. */
   public abstract double[] centred(double x, double y);
+
+  /**
+   * Moves exact draws by a kernel: the means of the centred functions, in standard errors. Where
+   * the kernel leaves the target invariant, each is about standard normal.
+   */
+  public final double[] scores(Kernel<Point, ?> kernel, Key key, int draws) {
+    double[] z = new double[NORMALS];
+    double[] sum = new double[centred(0, 0).length];
+    double[] squares = sum.clone();
+    for (int i = 0; i < draws; i++) {
+      Draws.normal(key.fold(i).fold("exact"), z, 0, z.length);
+      Point from = Point.at(potential, draw(z));
+      Point to = kernel.step(key.fold(i).fold("step"), from).state();
+      double[] moments = centred(to.coordinate(0), to.coordinate(1));
+      for (int k = 0; k < sum.length; k++) {
+        sum[k] += moments[k];
+        squares[k] += moments[k] * moments[k];
+      }
+    }
+    double[] scores = new double[sum.length];
+    for (int k = 0; k < sum.length; k++) {
+      scores[k] = sum[k] / Math.sqrt(squares[k]);
+    }
+    return scores;
+  }
 
   @Override
   public final String toString() {

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
-import dev.merapi.tensor.internal.random.Draws;
 import java.util.List;
 import net.jqwik.api.Example;
 
@@ -42,22 +41,9 @@ final class KernelAlgebraLaws {
   }
 
   private static void check(Exact target, Kernel<Point, ?> kernel, long seed) {
-    Key key = Key.of(seed);
-    double[] z = new double[Exact.NORMALS];
-    double[] sum = new double[target.centred(0, 0).length];
-    double[] squares = sum.clone();
-    for (int i = 0; i < DRAWS; i++) {
-      Draws.normal(key.fold(i).fold("exact"), z, 0, z.length);
-      Point from = Point.at(target.potential(), target.draw(z));
-      Point to = kernel.step(key.fold(i).fold("step"), from).state();
-      double[] moments = target.centred(to.coordinate(0), to.coordinate(1));
-      for (int k = 0; k < sum.length; k++) {
-        sum[k] += moments[k];
-        squares[k] += moments[k] * moments[k];
-      }
-    }
-    for (int k = 0; k < sum.length; k++) {
-      double score = sum[k] / Math.sqrt(squares[k]);
+    double[] scores = target.scores(kernel, Key.of(seed), DRAWS);
+    for (int k = 0; k < scores.length; k++) {
+      double score = scores[k];
       assertTrue(Math.abs(score) < 4.5, target + ", moment " + k + ": z = " + score);
     }
   }

@@ -69,12 +69,7 @@ final class Calibrating {
       int draws = 0;
       for (int q = 0; q < truth.length; q++) {
         double[] all = numbers[q];
-        int step = Math.max(1, all.length / RANKED);
-        double[] ranked =
-            IntStream.range(0, all.length)
-                .filter(i -> i % step == 0)
-                .mapToDouble(i -> all[i])
-                .toArray();
+        double[] ranked = Sbc.thinned(all, RANKED);
         draws = ranked.length;
         ranks[q] = Sbc.rank(truth[q], ranked);
         double center = Arrays.stream(all).average().orElse(0);

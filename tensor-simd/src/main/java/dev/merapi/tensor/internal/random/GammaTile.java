@@ -64,12 +64,10 @@ final class GammaTile {
 
   /** Elements {@code from … from + n − 1} of one key, with shapes in a cycle. */
   void load(long key, int from, double[] shapes, int n) {
-    int at = from % shapes.length;
     for (int i = 0; i < n; i++) {
       k0[i] = key;
       element[i] = (long) from + i;
-      shape[i] = shapes[at];
-      at = at + 1 < shapes.length ? at + 1 : 0;
+      shape[i] = shapes[(from + i) % shapes.length];
     }
     prepare(shapes.length == 1, n);
   }
