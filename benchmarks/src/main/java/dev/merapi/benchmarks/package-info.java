@@ -7,3 +7,4 @@
 package dev.merapi.benchmarks;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -7,3 +7,4 @@
 package dev.merapi.distributions;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -11,3 +11,4 @@ package dev.merapi.effects;
 
 import dev.merapi.effects.internal.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
+

@@ -7,3 +7,4 @@
 package dev.merapi.examples;
 
 import org.jspecify.annotations.NullMarked;
+

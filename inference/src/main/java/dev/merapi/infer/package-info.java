@@ -12,3 +12,4 @@
 package dev.merapi.infer;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -7,3 +7,4 @@
 package dev.merapi.spark;
 
 import org.jspecify.annotations.NullMarked;
+

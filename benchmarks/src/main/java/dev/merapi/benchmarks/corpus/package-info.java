@@ -6,3 +6,4 @@
 package dev.merapi.benchmarks.corpus;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -7,3 +7,4 @@
 package dev.merapi.distributions.bijector;
 
 import org.jspecify.annotations.NullMarked;
+

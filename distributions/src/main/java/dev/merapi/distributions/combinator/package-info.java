@@ -6,3 +6,4 @@
 package dev.merapi.distributions.combinator;
 
 import org.jspecify.annotations.NullMarked;
+

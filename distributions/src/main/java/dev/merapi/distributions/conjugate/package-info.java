@@ -3,3 +3,4 @@
 package dev.merapi.distributions.conjugate;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.merapi.distributions.constraint;
 
 import org.jspecify.annotations.NullMarked;
+

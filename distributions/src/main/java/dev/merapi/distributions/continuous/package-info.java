@@ -3,3 +3,4 @@
 package dev.merapi.distributions.continuous;
 
 import org.jspecify.annotations.NullMarked;
+

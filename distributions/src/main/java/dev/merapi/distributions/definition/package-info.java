@@ -7,3 +7,4 @@
 package dev.merapi.distributions.definition;
 
 import org.jspecify.annotations.NullMarked;
+

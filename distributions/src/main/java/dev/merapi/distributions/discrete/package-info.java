@@ -6,3 +6,4 @@
 package dev.merapi.distributions.discrete;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.merapi.distributions.divergence;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.merapi.distributions.multivariate;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.merapi.distributions.sequence;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.merapi.distributions.transform;
 
 import org.jspecify.annotations.NullMarked;
+

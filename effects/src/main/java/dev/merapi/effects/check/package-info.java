@@ -5,3 +5,4 @@ package dev.merapi.effects.check;
 
 import dev.merapi.effects.internal.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
+

@@ -9,3 +9,4 @@ package dev.merapi.effects.handler;
 
 import dev.merapi.effects.internal.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
+

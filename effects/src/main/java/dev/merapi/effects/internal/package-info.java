@@ -7,3 +7,4 @@
 package dev.merapi.effects.internal;
 
 import org.jspecify.annotations.NullMarked;
+

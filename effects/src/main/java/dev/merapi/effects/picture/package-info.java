@@ -8,3 +8,4 @@ package dev.merapi.effects.picture;
 
 import dev.merapi.effects.internal.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
+

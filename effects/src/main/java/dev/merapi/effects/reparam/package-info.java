@@ -8,3 +8,4 @@ package dev.merapi.effects.reparam;
 
 import dev.merapi.effects.internal.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
+

@@ -7,3 +7,4 @@ package dev.merapi.effects.trace;
 
 import dev.merapi.effects.internal.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
+

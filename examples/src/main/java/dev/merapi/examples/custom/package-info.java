@@ -6,3 +6,4 @@
 package dev.merapi.examples.custom;
 
 import org.jspecify.annotations.NullMarked;
+

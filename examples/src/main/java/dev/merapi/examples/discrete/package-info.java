@@ -6,3 +6,4 @@
 package dev.merapi.examples.discrete;
 
 import org.jspecify.annotations.NullMarked;
+

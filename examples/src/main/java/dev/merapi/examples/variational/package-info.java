@@ -3,3 +3,4 @@
 package dev.merapi.examples.variational;
 
 import org.jspecify.annotations.NullMarked;
+

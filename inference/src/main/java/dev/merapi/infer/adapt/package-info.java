@@ -10,3 +10,4 @@
 package dev.merapi.infer.adapt;
 
 import org.jspecify.annotations.NullMarked;
+

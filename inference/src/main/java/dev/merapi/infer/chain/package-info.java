@@ -12,3 +12,4 @@
 package dev.merapi.infer.chain;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.merapi.infer.codec;
 
 import org.jspecify.annotations.NullMarked;
+

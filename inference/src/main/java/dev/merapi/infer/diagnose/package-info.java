@@ -13,3 +13,4 @@
 package dev.merapi.infer.diagnose;
 
 import org.jspecify.annotations.NullMarked;
+

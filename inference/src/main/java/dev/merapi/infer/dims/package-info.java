@@ -3,3 +3,4 @@
 package dev.merapi.infer.dims;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.merapi.infer.discrete;
 
 import org.jspecify.annotations.NullMarked;
+

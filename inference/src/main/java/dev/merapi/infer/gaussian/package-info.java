@@ -3,3 +3,4 @@
 package dev.merapi.infer.gaussian;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.merapi.infer.gibbs;
 
 import org.jspecify.annotations.NullMarked;
+

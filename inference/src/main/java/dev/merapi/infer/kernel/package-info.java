@@ -8,3 +8,4 @@
 package dev.merapi.infer.kernel;
 
 import org.jspecify.annotations.NullMarked;
+

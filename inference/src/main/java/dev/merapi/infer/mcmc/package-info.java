@@ -14,3 +14,4 @@
 package dev.merapi.infer.mcmc;
 
 import org.jspecify.annotations.NullMarked;
+

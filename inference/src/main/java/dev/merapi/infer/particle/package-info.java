@@ -10,3 +10,4 @@
 package dev.merapi.infer.particle;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.merapi.infer.path;
 
 import org.jspecify.annotations.NullMarked;
+

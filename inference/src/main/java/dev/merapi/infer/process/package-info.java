@@ -7,3 +7,4 @@
 package dev.merapi.infer.process;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.merapi.infer.rows;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.merapi.infer.saved;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.merapi.infer.subsample;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.merapi.infer.sum;
 
 import org.jspecify.annotations.NullMarked;
+

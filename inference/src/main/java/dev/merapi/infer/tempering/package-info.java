@@ -6,3 +6,4 @@
 package dev.merapi.infer.tempering;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -8,3 +8,4 @@
 package dev.merapi.infer.trace;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.merapi.report.fit;
 
 import org.jspecify.annotations.NullMarked;
+

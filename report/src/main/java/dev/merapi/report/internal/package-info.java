@@ -3,3 +3,4 @@
 package dev.merapi.report.internal;
 
 import org.jspecify.annotations.NullMarked;
+

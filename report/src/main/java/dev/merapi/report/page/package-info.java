@@ -3,3 +3,4 @@
 package dev.merapi.report.page;
 
 import org.jspecify.annotations.NullMarked;
+

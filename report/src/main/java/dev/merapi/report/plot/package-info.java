@@ -3,3 +3,4 @@
 package dev.merapi.report.plot;
 
 import org.jspecify.annotations.NullMarked;
+

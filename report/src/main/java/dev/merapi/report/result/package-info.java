@@ -3,3 +3,4 @@
 package dev.merapi.report.result;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.merapi.report.store;
 
 import org.jspecify.annotations.NullMarked;
+

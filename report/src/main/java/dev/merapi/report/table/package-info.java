@@ -5,3 +5,4 @@
 package dev.merapi.report.table;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.merapi.report.watch;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.merapi.distributions.combinator.internal;
 
 import org.jspecify.annotations.NullMarked;
+

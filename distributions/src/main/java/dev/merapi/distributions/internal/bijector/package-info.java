@@ -3,3 +3,4 @@
 package dev.merapi.distributions.internal.bijector;
 
 import org.jspecify.annotations.NullMarked;
+

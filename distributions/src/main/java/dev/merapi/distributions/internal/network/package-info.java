@@ -3,3 +3,4 @@
 package dev.merapi.distributions.internal.network;
 
 import org.jspecify.annotations.NullMarked;
+

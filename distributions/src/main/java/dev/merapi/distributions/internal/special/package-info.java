@@ -6,3 +6,4 @@
 package dev.merapi.distributions.internal.special;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.merapi.distributions.internal.specimen;
 
 import org.jspecify.annotations.NullMarked;
+

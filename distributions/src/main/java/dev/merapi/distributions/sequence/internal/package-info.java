@@ -3,3 +3,4 @@
 package dev.merapi.distributions.sequence.internal;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.merapi.effects.internal.check;
 
 import org.jspecify.annotations.NullMarked;
+

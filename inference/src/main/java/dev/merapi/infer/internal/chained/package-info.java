@@ -3,3 +3,4 @@
 package dev.merapi.infer.internal.chained;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.merapi.infer.internal.form;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.merapi.infer.internal.program;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.merapi.infer.internal.rows;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.merapi.infer.internal.sum;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -6,3 +6,4 @@
 package dev.merapi.infer.internal.worlds;
 
 import org.jspecify.annotations.NullMarked;
+

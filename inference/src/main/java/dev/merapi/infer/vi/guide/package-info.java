@@ -3,3 +3,4 @@
 package dev.merapi.infer.vi.guide;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -3,3 +3,4 @@
 package dev.merapi.infer.vi.optim;
 
 import org.jspecify.annotations.NullMarked;
+
