@@ -7,4 +7,3 @@
 package dev.merapi.benchmarks;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -7,4 +7,3 @@
 package dev.merapi.distributions;
 
 import org.jspecify.annotations.NullMarked;
-

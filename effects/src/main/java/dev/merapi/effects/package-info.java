@@ -11,4 +11,3 @@ package dev.merapi.effects;
 
 import dev.merapi.effects.internal.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
-

@@ -7,4 +7,3 @@
 package dev.merapi.examples;
 
 import org.jspecify.annotations.NullMarked;
-

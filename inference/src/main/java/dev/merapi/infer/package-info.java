@@ -12,4 +12,3 @@
 package dev.merapi.infer;
 
 import org.jspecify.annotations.NullMarked;
-

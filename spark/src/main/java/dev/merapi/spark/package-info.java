@@ -7,4 +7,3 @@
 package dev.merapi.spark;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.merapi.benchmarks.corpus;
 
 import org.jspecify.annotations.NullMarked;
-

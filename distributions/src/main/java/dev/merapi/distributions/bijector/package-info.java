@@ -7,4 +7,3 @@
 package dev.merapi.distributions.bijector;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.merapi.distributions.combinator;
 
 import org.jspecify.annotations.NullMarked;
-

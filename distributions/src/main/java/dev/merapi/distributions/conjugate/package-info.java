@@ -3,4 +3,3 @@
 package dev.merapi.distributions.conjugate;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.merapi.distributions.constraint;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.merapi.distributions.continuous;
 
 import org.jspecify.annotations.NullMarked;
-

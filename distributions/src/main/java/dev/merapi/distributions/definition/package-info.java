@@ -7,4 +7,3 @@
 package dev.merapi.distributions.definition;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.merapi.distributions.discrete;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.merapi.distributions.divergence;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.merapi.distributions.multivariate;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.merapi.distributions.sequence;
 
 import org.jspecify.annotations.NullMarked;
-

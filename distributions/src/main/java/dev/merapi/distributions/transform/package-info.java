@@ -6,4 +6,3 @@
 package dev.merapi.distributions.transform;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -2,11 +2,11 @@ package dev.merapi.effects.collapse;
 
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.effects.Handler;
+import dev.merapi.effects.Model;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Plate;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
-import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;
 import dev.merapi.effects.Parameter;

@@ -5,4 +5,3 @@ package dev.merapi.effects.collapse;
 
 import dev.merapi.effects.internal.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
-

@@ -8,4 +8,3 @@ package dev.merapi.effects.enumerate;
 
 import dev.merapi.effects.internal.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
-

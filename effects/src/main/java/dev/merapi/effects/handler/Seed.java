@@ -1,11 +1,11 @@
 package dev.merapi.effects.handler;
 
 import dev.merapi.effects.Handler;
+import dev.merapi.effects.Model;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Plate;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
-import dev.merapi.effects.Model;
 import dev.merapi.effects.Parameter;
 import dev.merapi.effects.Plates;
 import dev.merapi.effects.Site;

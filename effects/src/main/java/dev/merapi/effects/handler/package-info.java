@@ -9,4 +9,3 @@ package dev.merapi.effects.handler;
 
 import dev.merapi.effects.internal.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
-

@@ -7,4 +7,3 @@
 package dev.merapi.effects.internal;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,11 +1,11 @@
 package dev.merapi.effects.trace;
 
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.effects.Model;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Plate;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
-import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;
 import dev.merapi.effects.Parameter;

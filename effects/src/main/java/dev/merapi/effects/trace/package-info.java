@@ -7,4 +7,3 @@ package dev.merapi.effects.trace;
 
 import dev.merapi.effects.internal.CheckReturnValue;
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.merapi.examples.custom;
 
 import org.jspecify.annotations.NullMarked;
-

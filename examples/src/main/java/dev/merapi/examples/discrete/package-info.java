@@ -6,4 +6,3 @@
 package dev.merapi.examples.discrete;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.merapi.examples.variational;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -10,4 +10,3 @@
 package dev.merapi.infer.adapt;
 
 import org.jspecify.annotations.NullMarked;
-

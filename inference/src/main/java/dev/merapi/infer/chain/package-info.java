@@ -12,4 +12,3 @@
 package dev.merapi.infer.chain;
 
 import org.jspecify.annotations.NullMarked;
-

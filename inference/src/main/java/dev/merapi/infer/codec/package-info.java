@@ -6,4 +6,3 @@
 package dev.merapi.infer.codec;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -13,4 +13,3 @@
 package dev.merapi.infer.diagnose;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.merapi.infer.dims;
 
 import org.jspecify.annotations.NullMarked;
-

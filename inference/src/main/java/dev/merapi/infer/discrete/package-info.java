@@ -3,4 +3,3 @@
 package dev.merapi.infer.discrete;
 
 import org.jspecify.annotations.NullMarked;
-

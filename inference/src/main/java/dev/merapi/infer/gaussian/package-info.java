@@ -3,4 +3,3 @@
 package dev.merapi.infer.gaussian;
 
 import org.jspecify.annotations.NullMarked;
-

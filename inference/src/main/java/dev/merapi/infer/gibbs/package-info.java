@@ -3,4 +3,3 @@
 package dev.merapi.infer.gibbs;
 
 import org.jspecify.annotations.NullMarked;
-

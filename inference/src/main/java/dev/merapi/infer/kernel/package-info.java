@@ -8,4 +8,3 @@
 package dev.merapi.infer.kernel;
 
 import org.jspecify.annotations.NullMarked;
-

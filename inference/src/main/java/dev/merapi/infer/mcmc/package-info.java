@@ -14,4 +14,3 @@
 package dev.merapi.infer.mcmc;
 
 import org.jspecify.annotations.NullMarked;
-

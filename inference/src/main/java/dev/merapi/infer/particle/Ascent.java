@@ -1,7 +1,7 @@
 package dev.merapi.infer.particle;
 
-import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model;
+import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Rewrite;
 import dev.merapi.effects.Settings;

@@ -1,7 +1,7 @@
 package dev.merapi.infer.particle;
 
-import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model;
+import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Plates;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package dev.merapi.infer.particle;
 
+import dev.merapi.effects.Model;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Plate;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
-import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Parameter;
 import dev.merapi.effects.Plates;

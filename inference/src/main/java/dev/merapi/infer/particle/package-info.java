@@ -10,4 +10,3 @@
 package dev.merapi.infer.particle;
 
 import org.jspecify.annotations.NullMarked;
-

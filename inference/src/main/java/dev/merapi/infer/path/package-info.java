@@ -3,4 +3,3 @@
 package dev.merapi.infer.path;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -7,4 +7,3 @@
 package dev.merapi.infer.process;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.merapi.infer.rows;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.merapi.infer.saved;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.merapi.infer.subsample;
 
 import org.jspecify.annotations.NullMarked;
-

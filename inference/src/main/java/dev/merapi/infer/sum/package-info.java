@@ -3,4 +3,3 @@
 package dev.merapi.infer.sum;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.merapi.infer.tempering;
 
 import org.jspecify.annotations.NullMarked;
-

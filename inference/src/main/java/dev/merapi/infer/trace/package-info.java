@@ -8,4 +8,3 @@
 package dev.merapi.infer.trace;
 
 import org.jspecify.annotations.NullMarked;
-

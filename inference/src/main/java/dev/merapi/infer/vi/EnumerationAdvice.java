@@ -2,8 +2,8 @@ package dev.merapi.infer.vi;
 
 import dev.merapi.effects.Enumeration;
 import dev.merapi.effects.Site;
-import dev.merapi.effects.check.Finding.Warning;
 import dev.merapi.effects.check.Finding;
+import dev.merapi.effects.check.Finding.Warning;
 import dev.merapi.effects.internal.check.Pairing;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;

@@ -3,4 +3,3 @@
 package dev.merapi.infer.vi;
 
 import org.jspecify.annotations.NullMarked;
-

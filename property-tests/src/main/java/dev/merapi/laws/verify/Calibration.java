@@ -48,6 +48,8 @@ public record Calibration(Map<String, Sbc> quantities, Map<String, Recovery> rec
   /**
    * The probability that the ranks of a right inference leave the simultaneous band of their
    * distribution function as far as these do.
+   *
+   * @throws ArgumentException if there are no ranks of this quantity
    */
   public double p(String quantity) {
     Sbc sbc = quantities.get(quantity);

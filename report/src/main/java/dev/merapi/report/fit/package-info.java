@@ -3,4 +3,3 @@
 package dev.merapi.report.fit;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.merapi.report.internal;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.merapi.report.page;
 
 import org.jspecify.annotations.NullMarked;
-

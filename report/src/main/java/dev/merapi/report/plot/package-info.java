@@ -3,4 +3,3 @@
 package dev.merapi.report.plot;
 
 import org.jspecify.annotations.NullMarked;
-

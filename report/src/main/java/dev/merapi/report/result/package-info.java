@@ -3,4 +3,3 @@
 package dev.merapi.report.result;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.merapi.report.store;
 
 import org.jspecify.annotations.NullMarked;
-

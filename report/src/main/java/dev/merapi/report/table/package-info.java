@@ -5,4 +5,3 @@
 package dev.merapi.report.table;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.merapi.report.watch;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.merapi.distributions.combinator.internal;
 
 import org.jspecify.annotations.NullMarked;
-

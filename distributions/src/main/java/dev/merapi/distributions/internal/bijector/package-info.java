@@ -3,4 +3,3 @@
 package dev.merapi.distributions.internal.bijector;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -3,4 +3,3 @@
 package dev.merapi.distributions.internal.network;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.merapi.distributions.internal.special;
 
 import org.jspecify.annotations.NullMarked;
-

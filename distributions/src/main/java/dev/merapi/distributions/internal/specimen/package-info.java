@@ -3,4 +3,3 @@
 package dev.merapi.distributions.internal.specimen;
 
 import org.jspecify.annotations.NullMarked;
-

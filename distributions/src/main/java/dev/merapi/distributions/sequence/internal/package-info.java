@@ -3,4 +3,3 @@
 package dev.merapi.distributions.sequence.internal;
 
 import org.jspecify.annotations.NullMarked;
-

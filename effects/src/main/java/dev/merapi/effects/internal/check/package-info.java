@@ -6,4 +6,3 @@
 package dev.merapi.effects.internal.check;
 
 import org.jspecify.annotations.NullMarked;
-

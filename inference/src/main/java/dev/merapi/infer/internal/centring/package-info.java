@@ -3,4 +3,3 @@
 package dev.merapi.infer.internal.centring;
 
 import org.jspecify.annotations.NullMarked;
-

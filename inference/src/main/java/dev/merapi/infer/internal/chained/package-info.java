@@ -3,4 +3,3 @@
 package dev.merapi.infer.internal.chained;
 
 import org.jspecify.annotations.NullMarked;
-

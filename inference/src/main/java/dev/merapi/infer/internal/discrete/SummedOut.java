@@ -1,11 +1,11 @@
 package dev.merapi.infer.internal.discrete;
 
 import dev.merapi.effects.Enumeration;
+import dev.merapi.effects.Model;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Plate;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
-import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Models;
 import dev.merapi.effects.Plates;

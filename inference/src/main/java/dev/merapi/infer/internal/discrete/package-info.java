@@ -3,4 +3,3 @@
 package dev.merapi.infer.internal.discrete;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.merapi.infer.internal.form;
 
 import org.jspecify.annotations.NullMarked;
-

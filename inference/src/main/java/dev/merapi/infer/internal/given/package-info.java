@@ -3,4 +3,3 @@
 package dev.merapi.infer.internal.given;
 
 import org.jspecify.annotations.NullMarked;
-

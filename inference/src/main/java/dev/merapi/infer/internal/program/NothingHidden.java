@@ -1,10 +1,10 @@
 package dev.merapi.infer.internal.program;
 
+import dev.merapi.effects.Model;
 import dev.merapi.effects.Model.Param;
 import dev.merapi.effects.Model.Plate;
 import dev.merapi.effects.Model.Pure;
 import dev.merapi.effects.Model.Sample;
-import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Plates;
 import dev.merapi.effects.Site;

@@ -3,4 +3,3 @@
 package dev.merapi.infer.internal.program;
 
 import org.jspecify.annotations.NullMarked;
-

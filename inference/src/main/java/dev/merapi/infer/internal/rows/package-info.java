@@ -3,4 +3,3 @@
 package dev.merapi.infer.internal.rows;
 
 import org.jspecify.annotations.NullMarked;
-

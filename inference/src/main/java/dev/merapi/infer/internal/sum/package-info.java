@@ -6,4 +6,3 @@
 package dev.merapi.infer.internal.sum;
 
 import org.jspecify.annotations.NullMarked;
-

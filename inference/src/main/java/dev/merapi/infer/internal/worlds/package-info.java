@@ -6,4 +6,3 @@
 package dev.merapi.infer.internal.worlds;
 
 import org.jspecify.annotations.NullMarked;
-

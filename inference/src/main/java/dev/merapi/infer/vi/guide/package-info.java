@@ -3,4 +3,3 @@
 package dev.merapi.infer.vi.guide;
 
 import org.jspecify.annotations.NullMarked;
-

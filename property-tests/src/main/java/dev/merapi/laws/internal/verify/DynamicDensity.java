@@ -22,11 +22,13 @@ public final class DynamicDensity {
 
   private DynamicDensity() {}
 
+  /** The density over the given sites. */
   public static Potential of(Model<?> model, List<Coordinate> sites) {
     return new RecordedPotential(
         new Coordinates(sites), free -> Worldwise.logDensity(model, FIXED, free));
   }
 
+  /** Where the values of a draw lie. */
   public static double[] position(Model<?> model, List<Coordinate> sites, Draw draw) {
     Function<Site, Tensor> inverse =
         site -> Coordinates.bijector(site).inverse(Sites.part(draw.latents(), site));

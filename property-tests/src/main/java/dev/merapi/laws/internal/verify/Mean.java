@@ -7,6 +7,7 @@ public record Mean(double value, double error, double heaviest) {
   /** One draw with more than this of the sum of squares says that a mean may not exist. */
   private static final double HEAVY = 0.2;
 
+  /** The mean of these numbers. */
   public static Mean of(double[] numbers) {
     int n = numbers.length;
     double sum = 0;
@@ -29,6 +30,7 @@ public record Mean(double value, double error, double heaviest) {
     return heaviest > HEAVY;
   }
 
+  /** The probability of a mean as far from 0, either way, if 0 is right. */
   public double p() {
     return error > 0 ? twoSided(value / error) : value == 0 ? 1 : 0;
   }

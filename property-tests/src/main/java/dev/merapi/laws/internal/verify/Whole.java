@@ -6,6 +6,7 @@ import dev.merapi.effects.internal.IndexSet;
 
 /** All elements of each plate that would choose some. */
 public enum Whole implements Rewrite {
+  /** The only one. */
   INSTANCE;
 
   @Override
