@@ -303,6 +303,7 @@ public final class LogDensity {
    *
    * @param chains how many chains there are to be
    * @throws ModelException if the posterior has no such site
+   * @throws ArgumentException if there are fewer draws than chains
    */
   public Start startFrom(Posterior before, int chains) {
     if (chains < 1 || chains > before.size()) {

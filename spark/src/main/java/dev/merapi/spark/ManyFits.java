@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -103,13 +104,16 @@ public record ManyFits(String model, Key.Known key, Optional<String> folder, int
             .queryExecution()
             .toRdd()
             .toJavaRDD();
-    Grouping grouping = Grouping.of(columns, reading.names(), work());
-    return result(frame.sparkSession(), rows.mapPartitions(grouping));
+    Work work = work(frame.sparkSession());
+    Grouping grouping = Grouping.of(columns, reading.names(), work);
+    return result(frame.sparkSession(), work, rows.mapPartitions(grouping));
   }
 
   /**
    * n fits of data that are simulated, named 0 to n − 1; of each scalar of a site that the
    * simulation gives, the truth and its rank among at most about a hundred draws.
+   *
+   * @throws ArgumentException if n is below 1
    */
   public Dataset<Row> replications(SparkSession spark, int n) {
     if (n < 1) {
@@ -117,22 +121,24 @@ public record ManyFits(String model, Key.Known key, Optional<String> folder, int
           "There is at least 1 replication, but %d are asked for.".formatted(n));
     }
     List<Integer> numbers = IntStream.range(0, n).boxed().toList();
-    Work work = work();
+    Work work = work(spark);
     JavaRDD<Integer> all =
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .parallelize(numbers, Math.min(n, parts(spark)));
-    return result(spark, all.map(work::replication));
+    return result(spark, work, all.map(work::replication));
   }
 
-  private Work work() {
-    return new Work(model, key.k0(), key.k1(), folder.orElse(""));
+  private Work work(SparkSession spark) {
+    Broadcast<SharedCode> code =
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(new SharedCode());
+    return new Work(model, key.k0(), key.k1(), folder.orElse(""), code);
   }
 
   private int parts(SparkSession spark) {
     return tasks > 0 ? tasks : EACH * spark.sparkContext().defaultParallelism();
   }
 
-  private static Dataset<Row> result(SparkSession spark, JavaRDD<FitResult> fits) {
+  private static Dataset<Row> result(SparkSession spark, Work work, JavaRDD<FitResult> fits) {
     spark.sparkContext().setJobDescription("Merapi: many fits");
     try {
       List<FitResult> all = new ArrayList<>(Jobs.run(fits::collect));
@@ -141,6 +147,7 @@ public record ManyFits(String model, Key.Known key, Optional<String> folder, int
       return spark.createDataFrame(rows, SCHEMA);
     } finally {
       spark.sparkContext().setJobDescription(null);
+      work.code().destroy();
     }
   }
 

@@ -10,23 +10,16 @@ import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.MerapiException;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.emit.Compiler;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.broadcast.Broadcast;
 
 /** Fits, as executors make them. */
-record Work(String model, long k0, long k1, String folder) implements Serializable {
+record Work(String model, long k0, long k1, String folder, Broadcast<SharedCode> code)
+    implements Serializable {
   private static final long serialVersionUID = 1;
-
-  /** Code of one structure serves all data sets of a JVM; after so many fits it is forgotten. */
-  private static final int FORGET = 10_000;
-
-  private static final AtomicReference<Compiler> COMPILER = new AtomicReference<>(new Compiler());
-  private static final AtomicInteger FITS = new AtomicInteger();
 
   private Key key(String name) {
     return new Key.Known(k0, k1).fold(name);
@@ -50,12 +43,13 @@ record Work(String model, long k0, long k1, String folder) implements Serializab
   FitResult replication(int i) {
     String name = Integer.toString(i);
     GroupModel program = program();
+    Map<String, Tensor> drawn;
     try {
-      Map<String, Tensor> drawn = program.simulate(key(name).fold("simulated"));
-      return fit(program, name, drawn, drawn);
-    } catch (MerapiException refused) {
-      return FitResult.failed(name, 0, sentence(refused));
+      drawn = program.simulate(key(name).fold("simulated"));
+    } catch (RuntimeException refused) {
+      return failed(name, 0, refused);
     }
+    return fit(program, name, drawn, drawn);
   }
 
   /** A group. */
@@ -88,15 +82,16 @@ record Work(String model, long k0, long k1, String folder) implements Serializab
       Map<String, Tensor> truth) {
     try {
       return FitResult.of(name, print, posterior(program, name, data), truth);
-    } catch (MerapiException | IllegalArgumentException refused) {
-      return FitResult.failed(name, print, sentence(refused));
+    } catch (RuntimeException refused) {
+      return failed(name, print, refused);
     }
   }
 
   private Posterior posterior(GroupModel program, String name, Map<String, Tensor> data) {
     ModelForm form = ModelForm.of(program.model(data));
     GraphPotential potential =
-        GraphPotential.of(form.density(), compiler().start(form.density()), form.coordinates());
+        GraphPotential.of(
+            form.density(), code.value().compiler().start(form.density()), form.coordinates());
     Sampler sampler = program.sampler().threads(1);
     Chains chains = sampler.run(potential, key(name), sampler.start(), Progress.NONE);
     if (Thread.currentThread().isInterrupted()) {
@@ -105,16 +100,18 @@ record Work(String model, long k0, long k1, String folder) implements Serializab
     return form.reported().posterior(form.coordinates(), chains);
   }
 
-  private static Compiler compiler() {
-    if (FITS.incrementAndGet() % FORGET == 0) {
-      COMPILER.set(new Compiler());
+  /**
+   * What a program or the library threw ends this fit and no other; what was thrown since the task
+   * is being stopped ends the task.
+   */
+  private static FitResult failed(String name, long print, RuntimeException refused) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw refused;
     }
-    return COMPILER.get();
-  }
-
-  private static String sentence(Exception refused) {
     String message = refused.getMessage();
-    return message == null ? refused.toString() : message.lines().findFirst().orElse(message);
+    String said =
+        refused instanceof MerapiException && message != null ? message : refused.toString();
+    return FitResult.failed(name, print, said.lines().findFirst().orElse(said));
   }
 
   /** Class, key and data as a number. */

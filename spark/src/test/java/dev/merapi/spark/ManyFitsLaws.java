@@ -104,6 +104,20 @@ class ManyFitsLaws {
     assertEquals(2, made);
   }
 
+  /** Mistakes of a program are rows as well, and end no job. */
+  @Test
+  void whatAProgramThrowsIsARow() {
+    SparkSession spark = Local.session("local[2]");
+    ManyFits fits = ManyFits.of(ClosedStore.class, Key.of(5));
+    List<Row> rows = fits.groups(stores(spark), "store", BY_DAY).collectAsList();
+    assertEquals(5, rows.size());
+    assertFailed(rows, "0", "java.util.NoSuchElementException");
+    assertFailed(
+        fits.replications(spark, 2).collectAsList(),
+        "1",
+        "java.lang.IllegalStateException: nothing to simulate");
+  }
+
   @Test
   void replicationsRankTheTruth() {
     SparkSession spark = Local.session("local[2]");
