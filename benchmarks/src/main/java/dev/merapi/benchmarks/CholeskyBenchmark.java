@@ -1,9 +1,9 @@
 package dev.merapi.benchmarks;
 
 import dev.merapi.tensor.Key;
-import dev.merapi.tensor.internal.kernel.CholeskyKernel;
-import dev.merapi.tensor.internal.kernel.CholeskyReverseKernel;
-import dev.merapi.tensor.internal.kernel.SyrkKernel;
+import dev.merapi.tensor.internal.matrix.CholeskyKernel;
+import dev.merapi.tensor.internal.matrix.CholeskyReverseKernel;
+import dev.merapi.tensor.internal.matrix.SyrkKernel;
 import dev.merapi.tensor.internal.random.Draws;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,8 +1,8 @@
 package dev.merapi.benchmarks;
 
 import dev.merapi.tensor.Key;
-import dev.merapi.tensor.internal.kernel.GemmKernel;
-import dev.merapi.tensor.internal.kernel.GemmKernel.Update;
+import dev.merapi.tensor.internal.matrix.GemmKernel;
+import dev.merapi.tensor.internal.matrix.GemmKernel.Update;
 import dev.merapi.tensor.internal.random.Draws;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;

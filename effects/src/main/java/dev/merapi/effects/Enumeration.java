@@ -11,7 +11,11 @@ public sealed interface Enumeration {
 
   /** {@code count ≥ 1} draws at once, along a fresh batch dim; for continuous sites too. */
   record Draws(int count) implements Enumeration {
-    /** Checks the count. */
+    /**
+     * Checks the count.
+     *
+     * @throws ModelException if it is below 1
+     */
     public Draws {
       if (count < 1) {
         throw new ModelException(

@@ -143,7 +143,7 @@ public final class LogDensity {
   private static Graph trace(Model<?> model, Coordinates coordinates) {
     Map<String, Symbolic.Input> inputs = coordinates.inputs();
     List<Symbolic.Input> order = List.copyOf(inputs.values());
-    Tensor density = Unsolved.impossible(density(model, inputs), order);
+    Tensor density = Unsolved.impossible(density(model, inputs));
     return DensityGraph.of(density, order, order);
   }
 
@@ -303,6 +303,7 @@ public final class LogDensity {
    *
    * @param chains how many chains there are to be
    * @throws ModelException if the posterior has no such site
+   * @throws ArgumentException if there are fewer draws than chains
    */
   public Start startFrom(Posterior before, int chains) {
     if (chains < 1 || chains > before.size()) {

@@ -4,14 +4,20 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.Source;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.merapi.laws.surface.Root;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The packages of the six modules, each with the names of its source files. */
+/** The packages of the six modules, each with the names of its written source files. */
 record Rooms(Map<String, Set<String>> files) {
+  private static final List<String> MODULES =
+      List.of("tensor-simd", "distributions", "effects", "inference", "report", "property-tests");
+
   /** The compiled classes of the six modules, without tests and the other satellites. */
   static final JavaClasses LIBRARY =
       new ClassFileImporter()
@@ -31,8 +37,21 @@ record Rooms(Map<String, Set<String>> files) {
           .computeIfAbsent(each.getPackageName(), _ -> new TreeSet<>())
           .add(each.getSource().flatMap(Source::getFileName).orElseThrow());
     }
+    files.forEach((room, names) -> names.retainAll(written(room)));
     files.values().forEach(names -> names.remove("package-info.java"));
     return new Rooms(files);
+  }
+
+  /** The sources of a package that somebody wrote; the others are made by the build of these. */
+  private static Set<String> written(String room) {
+    Set<String> names = new TreeSet<>();
+    for (String module : MODULES) {
+      Path folder =
+          Root.folder().resolve(module).resolve("src/main/java").resolve(room.replace('.', '/'));
+      String[] found = folder.toFile().list();
+      names.addAll(found == null ? List.of() : List.of(found));
+    }
+    return names;
   }
 
   Set<String> over(int limit) {

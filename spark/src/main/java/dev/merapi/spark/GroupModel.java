@@ -23,6 +23,8 @@ public interface GroupModel {
   /**
    * A draw of all that is latent and of the data, for {@link ManyFits#replications}: {@link #model}
    * gets all of it, and is to look at the data alone.
+   *
+   * @throws ArgumentException if there is no simulator
    */
   default Map<String, Tensor> simulate(Key key) {
     throw new ArgumentException(

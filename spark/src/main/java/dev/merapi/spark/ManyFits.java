@@ -112,6 +112,8 @@ public record ManyFits(String model, Key.Known key, Optional<String> folder, int
   /**
    * n fits of data that are simulated, named 0 to n − 1; of each scalar of a site that the
    * simulation gives, the truth and its rank among at most about a hundred draws.
+   *
+   * @throws ArgumentException if n is below 1
    */
   public Dataset<Row> replications(SparkSession spark, int n) {
     if (n < 1) {

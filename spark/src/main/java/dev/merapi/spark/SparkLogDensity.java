@@ -225,6 +225,7 @@ public final class SparkLogDensity implements AutoCloseable {
    * observed sites. Draw d of block b has the key {@code key.fold(d).fold(b)}.
    *
    * @param posterior of {@link #sample}
+   * @throws ArgumentException if the key is not known yet
    */
   public Dataset<Row> predictions(Posterior posterior, Key key) {
     if (!(key instanceof Key.Known known)) {

@@ -102,14 +102,22 @@ public class ArgumentException extends MerapiException {
     return element == null ? "" : hole(element);
   }
 
-  /** Refuses null as the result of a function that was given. */
+  /**
+   * Refuses null as the result of a function that was given.
+   *
+   * @throws ArgumentException if it is null
+   */
   public static void ifNoResult(@Nullable Object result, String givenTo) {
     if (result == null) {
       throw new ArgumentException(givenTo + ": a function gave null in place of a result");
     }
   }
 
-  /** Refuses null as what a function that was given, or one that users implement, gives back. */
+  /**
+   * Refuses null as what a function that was given, or one that users implement, gives back.
+   *
+   * @throws ArgumentException if it is null
+   */
   public static void ifNullGiven(@Nullable Object result, String caller, String sentence) {
     if (result == null) {
       throw new ArgumentException(caller + ": " + sentence);

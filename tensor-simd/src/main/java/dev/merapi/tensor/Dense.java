@@ -16,6 +16,8 @@ public final class Dense implements Tensor {
   /**
    * A row-major tensor that takes ownership of {@code values}; the caller must not write to it
    * again.
+   *
+   * @throws ShapeException if the shape holds another number of elements
    */
   public Dense(double[] values, Shape shape) {
     this(values, Layout.rowMajor(shape.toArray()), shape);
@@ -64,6 +66,8 @@ public final class Dense implements Tensor {
   /**
    * The same array seen in another way: element (i₀, i₁, …) at {@code offset + Σ iₖ · strideₖ}. It
    * takes the strides over.
+   *
+   * @throws ShapeException if there is not one stride for each axis
    */
   public Dense view(int offset, int[] strides, Shape seen) {
     if (strides.length != seen.rank()) {
@@ -86,7 +90,11 @@ public final class Dense implements Tensor {
     return new Dense(values, Layout.of(offset, strides, seen.toArray()), seen);
   }
 
-  /** The element at the given position, one index an axis, each counted from the left. */
+  /**
+   * The element at the given position, one index an axis, each counted from the left.
+   *
+   * @throws ShapeException if there is no such element
+   */
   public double element(int... index) {
     boolean there = index.length == shape.rank();
     for (int i = 0; there && i < index.length; i++) {

@@ -61,7 +61,11 @@ public sealed interface Index
 
   /** The positions start, start + step, … before end; negative bounds count from the end. */
   record Range(int start, int end, int step) implements Index {
-    /** A range with a positive step. */
+    /**
+     * A range with a positive step.
+     *
+     * @throws ShapeException if the step is below 1
+     */
     public Range {
       if (step < 1) {
         throw new ShapeException(

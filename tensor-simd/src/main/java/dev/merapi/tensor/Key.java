@@ -133,7 +133,11 @@ public sealed interface Key {
     return key;
   }
 
-  /** {@code n} keys, made when they are asked for; the first of them do not depend on {@code n}. */
+  /**
+   * {@code n} keys, made when they are asked for; the first of them do not depend on {@code n}.
+   *
+   * @throws ArgumentException if n is negative
+   */
   default List<Key> split(int n) {
     if (n < 0) {
       throw new ArgumentException(

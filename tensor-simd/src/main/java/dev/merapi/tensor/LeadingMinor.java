@@ -1,6 +1,6 @@
 package dev.merapi.tensor;
 
-import dev.merapi.tensor.internal.kernel.CholeskyKernel;
+import dev.merapi.tensor.internal.matrix.CholeskyKernel;
 
 /** The refusal of matrices that are not positive definite. */
 final class LeadingMinor {

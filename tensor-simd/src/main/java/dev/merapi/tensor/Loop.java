@@ -45,7 +45,11 @@ public final class Loop {
     return result;
   }
 
-  /** Runs the body over sequences whose first axes have equal sizes. */
+  /**
+   * Runs the body over sequences whose first axes have equal sizes.
+   *
+   * @throws ShapeException if there are no sequences to take the number of steps from
+   */
   public static State scan(
       List<? extends Tensor> start, List<? extends Tensor> sequences, Body body) {
     if (sequences.isEmpty()) {

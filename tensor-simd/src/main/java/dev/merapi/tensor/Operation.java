@@ -41,6 +41,7 @@ public interface Operation {
    * all inputs have one.
    *
    * @throws ShapeException if the inputs do not fit
+   * @throws ArgumentException if there are more or fewer tensors than operands
    */
   default Tensor on(Tensor... inputs) {
     if (inputs.length == 0 || (operands() >= 0 && operands() != inputs.length)) {

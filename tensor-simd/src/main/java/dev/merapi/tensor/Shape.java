@@ -20,7 +20,11 @@ public final class Shape {
     this.sizes = sizes;
   }
 
-  /** The shape with the given sizes, none negative. */
+  /**
+   * The shape with the given sizes, none negative.
+   *
+   * @throws ShapeException if a size is negative, or there are too many axes
+   */
   public static Shape of(int... sizes) {
     for (int size : sizes) {
       if (size < 0) {
@@ -44,6 +48,8 @@ public final class Shape {
   /**
    * The size of the axis {@code −fromRight}, or 1 where the shape has no such axis: what
    * broadcasting sees.
+   *
+   * @throws ShapeException if the position is below 1
    */
   public int sizeOr1(int fromRight) {
     if (fromRight < 1) {
@@ -52,7 +58,11 @@ public final class Shape {
     return fromRight <= sizes.length ? sizes[sizes.length - fromRight] : 1;
   }
 
-  /** The position from the left of an axis given from either side. */
+  /**
+   * The position from the left of an axis given from either side.
+   *
+   * @throws ShapeException if there is no such axis
+   */
   public int axis(int axis) {
     int position = axis < 0 ? axis + sizes.length : axis;
     if (position < 0 || position >= sizes.length) {
@@ -63,7 +73,11 @@ public final class Shape {
     return position;
   }
 
-  /** The number of elements, the product of the sizes; at most 2³¹ − 1, the longest array. */
+  /**
+   * The number of elements, the product of the sizes; at most 2³¹ − 1, the longest array.
+   *
+   * @throws ShapeException if there are more than one array holds
+   */
   public int count() {
     long product = 1;
     for (int size : sizes) {
@@ -125,7 +139,11 @@ public final class Shape {
     return takeLeft(position).append(dropLeft(position + 1));
   }
 
-  /** This shape with axes of size 1 on the left, up to {@code rank} axes. */
+  /**
+   * This shape with axes of size 1 on the left, up to {@code rank} axes.
+   *
+   * @throws ShapeException if there would be too many axes
+   */
   public Shape padLeft(int rank) {
     if (rank <= sizes.length) {
       return this;

@@ -43,7 +43,11 @@ public sealed interface Tensor
     return shape().size(axis);
   }
 
-  /** The only element of a tensor that has exactly one. */
+  /**
+   * The only element of a tensor that has exactly one.
+   *
+   * @throws ShapeException if there is not exactly one element
+   */
   default double item() {
     double[] values = toArray();
     if (values.length != 1) {
@@ -64,7 +68,11 @@ public sealed interface Tensor
     return new Dense(values.clone(), Shape.of(values.length));
   }
 
-  /** The values, in row-major order, with the given shape. */
+  /**
+   * The values, in row-major order, with the given shape.
+   *
+   * @throws ShapeException if the shape holds another number of elements
+   */
   static Tensor of(double[] values, Shape shape) {
     if (values.length != shape.count()) {
       throw new ShapeException(

@@ -38,7 +38,11 @@ public record Composition(List<Bijector> parts) implements Bijector {
     return new Composition(flat);
   }
 
-  /** The same bijector n times. */
+  /**
+   * The same bijector n times.
+   *
+   * @throws ArgumentException if there is no part, or there are too many
+   */
   public static Composition repeated(int n, Bijector part) {
     int parts = part instanceof Composition(List<Bijector> inner) ? inner.size() : 1;
     if (n < 1 || (long) n * parts > MOST) {

@@ -33,7 +33,11 @@ public record Family<T>(List<NetworkWeight> weights, Function<List<Tensor>, ? ex
     return of(_ -> only);
   }
 
-  /** The member for some weights, in order. */
+  /**
+   * The member for some weights, in order.
+   *
+   * @throws ShapeException if the weights have other shapes than the family wants
+   */
   public T at(List<? extends Tensor> values) {
     List<Shape> given = values.stream().map(Tensor::shape).toList();
     if (given.size() != weights.size()

@@ -60,7 +60,11 @@ public record Assignments(int places, int capacity) implements Constraint {
     return count;
   }
 
-  /** All of them in the order of a dictionary, [count, capacity · places]. */
+  /**
+   * All of them in the order of a dictionary, [count, capacity · places].
+   *
+   * @throws ArgumentException if there are too many to list
+   */
   public Tensor all() {
     if (!isSmall()) {
       throw new ArgumentException(

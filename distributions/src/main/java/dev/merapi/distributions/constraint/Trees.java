@@ -76,7 +76,11 @@ public record Trees(int vertices) implements Constraint {
     return vertices <= MOST;
   }
 
-  /** All of them, one for each word of Prüfer's code: [n^(n − 2), n − 1, 2]. */
+  /**
+   * All of them, one for each word of Prüfer's code: [n^(n − 2), n − 1, 2].
+   *
+   * @throws ArgumentException if there are too many to list
+   */
   public Tensor all() {
     if (!isSmall()) {
       throw new ArgumentException(

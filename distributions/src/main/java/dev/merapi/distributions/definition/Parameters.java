@@ -43,7 +43,11 @@ public final class Parameters {
     return Validation.off(copy::get);
   }
 
-  /** A parameter whose events are those of its constraint. */
+  /**
+   * A parameter whose events are those of its constraint.
+   *
+   * @throws ShapeException if the value has fewer axes than the constraint
+   */
   public Parameters with(String name, Tensor value, Constraint constraint) {
     int axes = constraint.eventDim();
     if (value.rank() < axes) {
@@ -105,7 +109,11 @@ public final class Parameters {
     }
   }
 
-  /** A sentence unless the last sizes of two parameters are one. */
+  /**
+   * A sentence unless the last sizes of two parameters are one.
+   *
+   * @throws ShapeException if the two sizes differ
+   */
   public Parameters sizes(String first, int m, String second, int n) {
     if (m != n) {
       throw new ShapeException(
@@ -162,6 +170,8 @@ public final class Parameters {
   /**
    * A sentence where a known number is not in its set, or where the parameters do not broadcast to
    * the batch shape.
+   *
+   * @throws ShapeException if the parameters do not broadcast to the batch shape
    */
   public void check(Shape batchShape) {
     checkNumbers();

@@ -30,7 +30,11 @@ public final class Validation {
     return ENABLED.orElse(true);
   }
 
-  /** Runs a block without checks and returns its result. */
+  /**
+   * Runs a block without checks and returns its result.
+   *
+   * @throws X what the block throws
+   */
   public static <R, X extends Throwable> R off(ScopedValue.CallableOp<? extends R, X> block)
       throws X {
     return ScopedValue.where(ENABLED, false).<R, X>call(block);
@@ -43,13 +47,21 @@ public final class Validation {
     void unknown(String distribution, String parameter, Tensor value, Constraint constraint);
   }
 
-  /** Runs a block and returns its result; the watcher is told of what cannot be checked in it. */
+  /**
+   * Runs a block and returns its result; the watcher is told of what cannot be checked in it.
+   *
+   * @throws X what the block throws
+   */
   public static <R, X extends Throwable> R watched(
       Watcher watcher, ScopedValue.CallableOp<? extends R, X> block) throws X {
     return ScopedValue.where(WATCHER, watcher).<R, X>call(block);
   }
 
-  /** Runs a block with checks and returns its result. */
+  /**
+   * Runs a block with checks and returns its result.
+   *
+   * @throws X what the block throws
+   */
   public static <R, X extends Throwable> R on(ScopedValue.CallableOp<? extends R, X> block)
       throws X {
     return ScopedValue.where(ENABLED, true).<R, X>call(block);
@@ -58,6 +70,9 @@ public final class Validation {
   /**
    * The parameter itself; a sentence with the distribution, its parameter, the number, its index
    * and the constraint where the number is known and breaks it.
+   *
+   * @throws ShapeException if the value has fewer axes than the constraint
+   * @throws ArgumentException if a value violates the constraint
    */
   public static Tensor parameter(
       String distribution, String name, Tensor value, Constraint constraint) {

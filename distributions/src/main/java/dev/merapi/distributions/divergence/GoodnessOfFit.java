@@ -20,6 +20,9 @@ public final class GoodnessOfFit {
   /**
    * For draws [N, E..] of one distribution: Pearson's test over all values where they can be
    * listed, else Kolmogorov's, for distributions of continuous numbers that know their cdf.
+   *
+   * @throws ShapeException if the distribution has batch axes
+   * @throws ArgumentException if values can neither be listed nor are continuous numbers
    */
   public static double of(Distribution distribution, Tensor draws) {
     if (distribution.batchShape().rank() > 0) {
@@ -53,6 +56,8 @@ public final class GoodnessOfFit {
   /**
    * For counts [K] of categories with given probabilities: the tail of the χ² distribution beyond Σ
    * (seen − expected)²/expected. Categories of which fewer than 5 are expected count as one.
+   *
+   * @throws ShapeException if the arguments are not of one shape [K]
    */
   public static double pearson(Tensor seen, Tensor probs) {
     if (!seen.shape().equals(probs.shape()) || seen.rank() != 1) {

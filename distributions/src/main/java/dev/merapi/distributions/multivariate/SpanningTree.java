@@ -37,7 +37,11 @@ public record SpanningTree(Tensor edgeLogits, int vertices, Shape batchShape)
     parameters(edgeLogits).check(batchShape);
   }
 
-  /** Trees that span V vertices, by the logits of their edges [.., V(V − 1)/2]. */
+  /**
+   * Trees that span V vertices, by the logits of their edges [.., V(V − 1)/2].
+   *
+   * @throws ShapeException if the logits are not one for each pair of vertices
+   */
   @Factory(value = "spanningTree", arrays = "edgeLogits")
   public static SpanningTree ofLogits(Tensor edgeLogits) {
     Shape batch = parameters(edgeLogits).shape();

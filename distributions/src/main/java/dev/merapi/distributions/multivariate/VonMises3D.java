@@ -30,7 +30,11 @@ public record VonMises3D(Tensor concentration, Shape batchShape) implements Dist
     parameters(concentration).check(batchShape);
   }
 
-  /** A direction in space; {@code concentration} is the mean direction times the concentration. */
+  /**
+   * A direction in space; {@code concentration} is the mean direction times the concentration.
+   *
+   * @throws ShapeException if the last size is not 3
+   */
   @Factory(value = "vonMises3D", arrays = "concentration")
   public static VonMises3D of(Tensor concentration) {
     Shape batch = parameters(concentration).shape();

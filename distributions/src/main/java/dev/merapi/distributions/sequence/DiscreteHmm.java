@@ -48,7 +48,11 @@ public record DiscreteHmm(
     var _ = Validation.parameter("DiscreteHmm", "transition", transition, LOGITS);
   }
 
-  /** A hidden Markov model by logits, which need not be normalised. */
+  /**
+   * A hidden Markov model by logits, which need not be normalised.
+   *
+   * @throws ShapeException if the sizes of states, transition and observation differ
+   */
   @Factory(
       value = "discreteHmm",
       arrays = {"initial", "transition"})

@@ -146,6 +146,8 @@ public record GaussianHmm(
 
   /**
    * The distribution of the observations that follow on the first t, [.., t, m], within the same T.
+   *
+   * @throws ShapeException if the prefix leaves nothing of the sequence
    */
   public GaussianHmm prefixCondition(Tensor prefix) {
     int t = prefix.size(-2);
@@ -172,6 +174,8 @@ public record GaussianHmm(
   /**
    * The distribution of the next {@code steps} observations after those of {@code value} [.., T,
    * m]; maps and noises must be the same for all steps.
+   *
+   * @throws ShapeException if maps and noises differ from step to step
    */
   public GaussianHmm after(Tensor value, int steps) {
     boolean same =

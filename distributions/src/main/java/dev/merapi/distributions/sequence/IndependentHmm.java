@@ -16,7 +16,12 @@ import dev.merapi.tensor.Tensor;
  */
 public record IndependentHmm(Distribution base) implements Distribution {
 
-  /** Sequences of numbers, the members of the last batch axis, as one sequence of vectors. */
+  /**
+   * Sequences of numbers, the members of the last batch axis, as one sequence of vectors.
+   *
+   * @throws ShapeException if the base has no last batch axis, or events of another shape than [T,
+   *     1]
+   */
   @Factory("independentHmm")
   public static IndependentHmm of(Distribution base) {
     Shape event = base.eventShape();

@@ -80,6 +80,8 @@ public final class Flows {
 
   /**
    * {@link Coupling} through a {@link Perceptron} with so many hidden units; 0 &lt; kept &lt; n.
+   *
+   * @throws ShapeException if nothing is kept, or nothing moves
    */
   public static Family<Bijector> coupling(int n, int kept, int units, Family<Bijector> numbers) {
     if (kept < 1 || kept >= n) {

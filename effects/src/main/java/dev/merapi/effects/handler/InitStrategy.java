@@ -42,6 +42,8 @@ public interface InitStrategy {
   /**
    * The median of {@code draws} draws, element by element, for numbers; a feasible point for
    * vectors.
+   *
+   * @throws ArgumentException if there are no draws
    */
   static InitStrategy median(int draws) {
     if (draws < 1) {

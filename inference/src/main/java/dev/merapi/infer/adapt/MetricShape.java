@@ -36,6 +36,7 @@ public sealed interface MetricShape {
    *
    * @param blocks the coordinates of each block, each coordinate in one at most; those in none are
    *     scaled by themselves
+   * @throws ArgumentException if a coordinate is in two blocks
    */
   static MetricShape blocks(List<int[]> blocks) {
     List<List<Integer>> copy =

@@ -178,7 +178,11 @@ public final class Chain {
     return complete;
   }
 
-  /** This chain followed by what was made from its last state. */
+  /**
+   * This chain followed by what was made from its last state.
+   *
+   * @throws ArgumentException if the next part has other figures
+   */
   public Chain then(Chain next) {
     if (!columns.equals(next.columns)) {
       throw new ArgumentException(

@@ -97,7 +97,11 @@ public record Chains(List<Chain> chains) {
     return chains.stream().map(Chain::last).toList();
   }
 
-  /** These draws followed by those of a run that was resumed from {@link #last()}. */
+  /**
+   * These draws followed by those of a run that was resumed from {@link #last()}.
+   *
+   * @throws ArgumentException if the next part has another number of chains
+   */
   public Chains then(Chains next) {
     if (next.size() != size()) {
       throw new ArgumentException(

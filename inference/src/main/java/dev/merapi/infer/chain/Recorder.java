@@ -6,6 +6,7 @@ import dev.merapi.infer.mcmc.Kernel;
 import dev.merapi.infer.mcmc.Point;
 import dev.merapi.infer.mcmc.Transition;
 import dev.merapi.tensor.Key;
+import dev.merapi.tensor.internal.random.Folds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ final class Recorder<S, I> {
   private final int steps;
   private final int number;
   private final Key key;
+  private final Folds keys;
   private long iteration;
   private S state;
 
@@ -46,6 +48,7 @@ final class Recorder<S, I> {
     this.steps = names.indexOf(Column.STEPS);
     this.number = from.chain();
     this.key = from.key();
+    this.keys = new Folds(key);
     this.iteration = from.iteration();
     this.state = from.of(kernel);
   }
@@ -75,13 +78,13 @@ final class Recorder<S, I> {
   /** One transition. */
   void step() {
     boolean warmingUp = beginsWarmUp();
-    record(kernel.step(key.fold(iteration), state), warmingUp);
+    record(kernel.step(keys.at(iteration), state), warmingUp);
   }
 
   /** One transition of a kernel that asks; {@link #arrived} is called when it is done. */
   void start(Kernel.Asking<S, I> asking) {
     var _ = beginsWarmUp();
-    asking.start(key.fold(iteration), state);
+    asking.start(keys.at(iteration), state);
   }
 
   /** The transition that was begun. */

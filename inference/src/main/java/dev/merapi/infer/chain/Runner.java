@@ -92,6 +92,8 @@ public record Runner(
    * Goes on from chains of the same kernels: the rest of an unfinished warm-up, then draws until
    * each chain has {@link #draws()}. With the settings of the first run, the result is that of one
    * that never stopped.
+   *
+   * @throws ArgumentException if the run that goes on has another number of chains
    */
   public Chains resume(Chains before, Progress progress) {
     if (before.size() != chains) {

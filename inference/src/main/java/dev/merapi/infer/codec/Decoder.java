@@ -30,7 +30,11 @@ public final class Decoder {
     return Double.longBitsToDouble(need(Double.BYTES).getLong());
   }
 
-  /** Yes or no. */
+  /**
+   * Yes or no.
+   *
+   * @throws DamagedException if the bytes hold no yes or no
+   */
   public boolean readBoolean() {
     byte value = need(1).get();
     if (value != 0 && value != 1) {
@@ -39,7 +43,11 @@ public final class Decoder {
     return value == 1;
   }
 
-  /** A number of things that take at least {@code bytes} each. */
+  /**
+   * A number of things that take at least {@code bytes} each.
+   *
+   * @throws DamagedException if the bytes that are left cannot hold so many entries
+   */
   public int readCount(int bytes) {
     int count = readInt();
     if (count < 0 || (long) count * bytes > buffer.remaining()) {

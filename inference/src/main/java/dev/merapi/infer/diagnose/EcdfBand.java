@@ -45,6 +45,7 @@ public record EcdfBand(int size, double probability, List<Integer> low, List<Int
    * @param size n, at least 1
    * @param parts K, at least 2
    * @param probability strictly between 0 and 1, as 0.95
+   * @throws ArgumentException if there is no number, fewer than two parts, or no probability
    */
   public static EcdfBand of(int size, int parts, double probability) {
     if (size < 1 || parts < 2 || !(probability > 0 && probability < 1)) {

@@ -13,7 +13,11 @@ import dev.merapi.tensor.ArgumentException;
  * @param high the upper end, a draw
  */
 public record Hpdi(double low, double high) {
-  /** The shortest interval from one draw to another ⌊mass · S⌋ places above it. */
+  /**
+   * The shortest interval from one draw to another ⌊mass · S⌋ places above it.
+   *
+   * @throws ArgumentException if the mass does not lie strictly between 0 and 1
+   */
   public static Hpdi of(double[][] chains, double mass) {
     if (!(mass > 0 && mass < 1)) {
       throw new ArgumentException(

@@ -78,6 +78,8 @@ public record Loo(
    * @param replicated draws of the site: [draws, B..]
    * @param observed its data: [B..]
    * @return in row-major order
+   * @throws ArgumentException if there is not one log-likelihood and one value for each draw and
+   *     observation
    */
   public static List<Double> pit(
       Tensor logLikelihood, double relativeEfficiency, Tensor replicated, Tensor observed) {

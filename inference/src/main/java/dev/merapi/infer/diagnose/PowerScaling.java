@@ -39,6 +39,8 @@ public record PowerScaling(double prior, double likelihood) {
    * @param draws its draws
    * @param logPrior the log density of all priors under each draw
    * @param logLikelihood the log-likelihood of all data under each draw
+   * @throws ArgumentException if there are fewer than two draws, or not one density of each kind
+   *     for each
    */
   public static PowerScaling of(double[] draws, double[] logPrior, double[] logLikelihood) {
     if (draws.length < 2

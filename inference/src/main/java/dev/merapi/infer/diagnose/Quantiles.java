@@ -20,7 +20,11 @@ public final class Quantiles {
     return ofSorted(Samples.sorted(chains), p);
   }
 
-  /** The quantile of values in ascending order. */
+  /**
+   * The quantile of values in ascending order.
+   *
+   * @throws ArgumentException if p lies outside [0, 1]
+   */
   public static double ofSorted(double[] sorted, double p) {
     if (!(p >= 0 && p <= 1)) {
       throw new ArgumentException("A quantile is taken at p in [0, 1], but p is " + p + ".");

@@ -46,6 +46,8 @@ public record Sbc(int draws, List<Integer> ranks) {
    * Every k-th of the draws of chains, k = max(1, ⌊n/wanted⌋): neighbours depend on each other, and
    * ranks among them are not uniform. At least as many as are wanted, where there are so many, and
    * fewer than twice as many.
+   *
+   * @throws ArgumentException if no draw is wanted
    */
   public static double[] thinned(double[] draws, int wanted) {
     if (wanted < 1) {
@@ -90,7 +92,11 @@ public record Sbc(int draws, List<Integer> ranks) {
         .orElse(draws + 1);
   }
 
-  /** How many ranks fall into each of {@code bins} equal parts of 0 … L; bins must divide L + 1. */
+  /**
+   * How many ranks fall into each of {@code bins} equal parts of 0 … L; bins must divide L + 1.
+   *
+   * @throws ArgumentException if the bins do not divide the possible ranks evenly
+   */
   public List<Integer> histogram(int bins) {
     if (bins < 1 || (draws + 1) % bins != 0) {
       throw new ArgumentException(

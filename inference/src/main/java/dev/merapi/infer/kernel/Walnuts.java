@@ -58,7 +58,11 @@ public final class Walnuts implements Tunable {
     /** Ten doublings, ten halvings, an error of ½. */
     public static final Limits STANDARD = new Limits(10, 10, 0.5);
 
-    /** Refuses limits out of range. */
+    /**
+     * Refuses limits out of range.
+     *
+     * @throws ArgumentException if one is
+     */
     public Limits {
       if (depth < 1 || depth > 20 || halvings < 0 || halvings > 20 || !(tolerance > 0)) {
         throw new ArgumentException(

@@ -18,6 +18,7 @@ public final class DenseMetric implements Metric {
    * The metric with inverse mass Σ.
    *
    * @param inverseMass Σ, square, symmetric and positive definite
+   * @throws ArgumentException if the matrix is not square, symmetric and positive definite
    */
   public DenseMetric(double[][] inverseMass) {
     this.n = inverseMass.length;

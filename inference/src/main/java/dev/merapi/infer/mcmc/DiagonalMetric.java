@@ -13,6 +13,7 @@ public final class DiagonalMetric implements Metric {
    * The metric with inverse masses w.
    *
    * @param inverseMass w, every entry positive and finite
+   * @throws ArgumentException if a number is not positive and finite
    */
   public DiagonalMetric(double[] inverseMass) {
     this.inverseMass = inverseMass.clone();

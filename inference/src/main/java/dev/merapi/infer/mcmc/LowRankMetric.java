@@ -30,6 +30,8 @@ public final class LowRankMetric implements Metric {
    * @param scale σ, every entry positive and finite, of length d
    * @param directions the rows uₖ, orthonormal, [r][d]
    * @param eigenvalues λ, every entry positive and finite, of length r
+   * @throws ArgumentException if there is not one eigenvalue for each direction, or a number is not
+   *     usable
    */
   public LowRankMetric(double[] scale, double[][] directions, double[] eigenvalues) {
     if (directions.length != eigenvalues.length) {

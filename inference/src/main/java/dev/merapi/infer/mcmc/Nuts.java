@@ -126,8 +126,11 @@ public final class Nuts implements Tunable {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // behind warm-up it is the same one in every step
   public Nuts tuned(Tuning newTuning) {
-    return newTuning.equals(tuning) ? this : new Nuts(potential, newTuning, trajectory, search);
+    return newTuning == tuning || newTuning.equals(tuning)
+        ? this
+        : new Nuts(potential, newTuning, trajectory, search);
   }
 
   @Override

@@ -43,17 +43,27 @@ final class Phase {
     kinetic = Metric.kinetic(momentum, velocity);
   }
 
-  /** Takes over the state of {@code other}. */
-  void start(Phase other) {
+  /** Takes over the state of {@code other}, as does a stretch that holds it alone. */
+  void start(Phase other, Subtree alone) {
     // One loop: for few coordinates a call of arraycopy costs more than what it copies.
     for (int i = 0; i < position.length; i++) {
-      position[i] = other.position[i];
-      momentum[i] = other.momentum[i];
-      velocity[i] = other.velocity[i];
-      gradient[i] = other.gradient[i];
+      double q = other.position[i];
+      double p = other.momentum[i];
+      double v = other.velocity[i];
+      double g = other.gradient[i];
+      position[i] = q;
+      alone.position[i] = q;
+      momentum[i] = p;
+      alone.firstMomentum[i] = p;
+      velocity[i] = v;
+      alone.firstVelocity[i] = v;
+      gradient[i] = g;
+      alone.gradient[i] = g;
     }
     logDensity = other.logDensity;
     kinetic = other.kinetic;
+    alone.logDensity = logDensity;
+    alone.single = true;
   }
 
   /**

@@ -41,7 +41,11 @@ public record Point(double[] position, double logDensity, double[] gradient) {
     gradient = gradient.clone();
   }
 
-  /** The point of {@code potential} at {@code position}. */
+  /**
+   * The point of {@code potential} at {@code position}.
+   *
+   * @throws ArgumentException if the position has another length than the potential
+   */
   public static Point at(Potential potential, double[] position) {
     if (position.length != potential.dimension()) {
       throw new ArgumentException(

@@ -97,9 +97,8 @@ final class Trajectory {
     Key momentum = key.fold(MOMENTUM);
     tree = key.fold(TREE);
     forward.start(start, tuning.metric(), momentum);
-    backward.start(forward);
+    backward.start(forward, whole);
     startEnergy = forward.energy();
-    whole.hold(forward);
     whole.weigh(startEnergy, 1);
     acceptanceSum = 0;
     leapfrogs = 0;
@@ -228,7 +227,7 @@ final class Trajectory {
       if (uniforms.length < 2 * first) {
         uniforms = Arrays.copyOf(uniforms, 2 * first);
       }
-      Draws.uniform(tree, first, uniforms, first, first);
+      Draws.uniform(room, tree, first, uniforms, first, first);
     }
   }
 }

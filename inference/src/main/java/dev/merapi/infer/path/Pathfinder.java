@@ -86,6 +86,7 @@ public record Pathfinder(
    *
    * @throws StartException if no way has a beginning, or no point where a normal distribution has a
    *     finite bound
+   * @throws ArgumentException if no way up passes a normal distribution with a finite bound
    */
   public Found run(LogDensity target, Key key) {
     Potential potential = target.potential();

@@ -59,6 +59,7 @@ public record HilbertBasis(Dense center, Dense half, List<Integer> sizes) {
    * @param x all inputs that will be asked for, [n, d] or [n]
    * @param factor how many times the half range of the inputs the half width is, more than 1
    * @param sizes the number of sines along each column
+   * @throws ArgumentException if the box is not wider than the inputs
    */
   public static HilbertBasis around(Tensor x, double factor, int... sizes) {
     if (!(factor > 1)) {
@@ -94,7 +95,11 @@ public record HilbertBasis(Dense center, Dense half, List<Integer> sizes) {
     return Tensor.of(omega, Shape.of(m, d));
   }
 
-  /** φⱼ(xᵢ), shape [n, M]. */
+  /**
+   * φⱼ(xᵢ), shape [n, M].
+   *
+   * @throws ArgumentException if the inputs have another number of columns than the basis
+   */
   public Tensor features(Tensor x) {
     Tensor rows = Inputs.rows(x);
     if (rows.size(1) != sizes.size()) {

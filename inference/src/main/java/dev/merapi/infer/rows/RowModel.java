@@ -48,6 +48,7 @@ public record RowModel(String plate, Function<Map<String, Tensor>, Model<?>> pro
    *
    * @param columns by name, each [rows, C..]
    * @throws dev.merapi.effects.ModelException if the model cannot be cut into blocks of rows
+   * @throws ArgumentException if there is no column, or columns have different numbers of rows
    */
   public RowDensity on(Map<String, ? extends Tensor> columns) {
     if (columns.isEmpty()) {

@@ -80,7 +80,11 @@ public record Tempering(
     return new Tempering(reference, betas, explorer, steps);
   }
 
-  /** The kernel for a target, of which it becomes the only user: {@code Sampler.of(t::on)}. */
+  /**
+   * The kernel for a target, of which it becomes the only user: {@code Sampler.of(t::on)}.
+   *
+   * @throws ArgumentException if target and reference differ in dimension
+   */
   public PointKernel<?, ?> on(Potential target) {
     if (target.dimension() != reference.dimension()) {
       throw new ArgumentException(

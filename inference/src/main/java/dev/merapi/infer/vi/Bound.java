@@ -206,7 +206,11 @@ public final class Bound {
     return at(key.k0(), key.k1(), position, gradient);
   }
 
-  /** As {@link #at(Key.Known, double[], double[])}, for the two halves of a key. */
+  /**
+   * As {@link #at(Key.Known, double[], double[])}, for the two halves of a key.
+   *
+   * @throws ShapeException if position or gradient have another length than the parameters
+   */
   public double at(long k0, long k1, double[] position, double[] gradient) {
     if (position.length != dimension || gradient.length != dimension) {
       throw new ShapeException(
@@ -254,7 +258,11 @@ public final class Bound {
     return value.bound();
   }
 
-  /** The bound and its gradient; parameters that are not given have their starts. */
+  /**
+   * The bound and its gradient; parameters that are not given have their starts.
+   *
+   * @throws ModelException if neither model nor guide declares a parameter that is given
+   */
   public Value at(Map<String, ? extends Tensor> parameters, Key key) {
     for (String name : parameters.keySet()) {
       if (!start.containsKey(name)) {

@@ -84,6 +84,8 @@ public record TraceEnum(
   /**
    * With the mean cost of the other particles as baseline of draws without a gradient: the same
    * bound, and a gradient with the same mean and less noise. Takes two particles or more.
+   *
+   * @throws ModelException if the bound takes one particle
    */
   public TraceEnum withBaseline() {
     if (particles == 1) {

@@ -6,6 +6,7 @@ import dev.merapi.effects.handler.Condition;
 import dev.merapi.effects.internal.IndexSet;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
+import dev.merapi.laws.internal.verify.Whole;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import java.util.HashMap;

@@ -15,6 +15,7 @@ import dev.merapi.infer.mcmc.Column;
 import dev.merapi.infer.mcmc.Point;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.infer.vi.guide.Guide;
+import dev.merapi.laws.internal.verify.Draw;
 import dev.merapi.laws.internal.verify.Label;
 import dev.merapi.laws.internal.verify.Twofold;
 import dev.merapi.laws.internal.verify.Workers;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.merapi.infer.diagnose.Sbc;
 import dev.merapi.laws.internal.verify.EcdfBand;
+import dev.merapi.laws.internal.verify.Mean;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;
@@ -47,6 +48,8 @@ public record Calibration(Map<String, Sbc> quantities, Map<String, Recovery> rec
   /**
    * The probability that the ranks of a right inference leave the simultaneous band of their
    * distribution function as far as these do.
+   *
+   * @throws ArgumentException if there are no ranks of this quantity
    */
   public double p(String quantity) {
     Sbc sbc = quantities.get(quantity);
@@ -98,12 +101,12 @@ public record Calibration(Map<String, Sbc> quantities, Map<String, Recovery> rec
           double shift = (place - 0.5) * Math.sqrt(12.0 * n);
           double less = (found.coverage() - WIDE) / Math.sqrt(WIDE * (1 - WIDE) / n);
           double level = falseAlarm / recovery.size();
-          if (Math.abs(place - 0.5) > ASIDE && Staged.twoSided(shift) < level) {
+          if (Math.abs(place - 0.5) > ASIDE && Mean.twoSided(shift) < level) {
             faults.add(
                 "The guide is too %s in '%s': the true value has the mean rank %.2f of 1 in %d fits."
                     .formatted(place > 0.5 ? "low" : "high", name, place, n));
           }
-          if (less < 0 && Staged.twoSided(less) < level) {
+          if (less < 0 && Mean.twoSided(less) < level) {
             faults.add(
                 "The guide is far too narrow in '%s': the true value is in its central 90 %% in %.0f %% of %d fits."
                     .formatted(name, 100 * found.coverage(), n));

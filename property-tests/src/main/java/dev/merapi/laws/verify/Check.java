@@ -21,17 +21,23 @@ public record Check(
     double falseAlarm,
     Profile from,
     BiFunction<Subject, Key, Outcome> run) {
+  /** The chance that a right model fails one check that may err, at most. */
+  public static final double FALSE_ALARM = Staged.FALSE_ALARM;
 
-  /** A check that leaves nothing to chance. */
-  static Check exact(
+  /** A check that leaves nothing to chance, for every profile. */
+  public static Check exact(
       String name, String sees, String blind, BiFunction<Subject, Key, Outcome> run) {
     return new Check(name, sees, blind, 0, Profile.INSTANT, run);
   }
 
-  /** A check that may err. */
-  static Check chance(
+  /**
+   * A check that fails a right model with a probability of at most {@link #FALSE_ALARM}.
+   *
+   * @param from the shortest profile that has time for it
+   */
+  public static Check chance(
       String name, String sees, String blind, Profile from, BiFunction<Subject, Key, Outcome> run) {
-    return new Check(name, sees, blind, Staged.FALSE_ALARM, from, run);
+    return new Check(name, sees, blind, FALSE_ALARM, from, run);
   }
 
   /** A check by fits, with margins that chance does not cross. */

@@ -3,7 +3,9 @@ package dev.merapi.laws.verify;
 import dev.merapi.infer.mcmc.Point;
 import dev.merapi.infer.mcmc.PointKernel;
 import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.laws.internal.verify.Draw;
 import dev.merapi.laws.internal.verify.Label;
+import dev.merapi.laws.internal.verify.Mean;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;
@@ -112,7 +114,7 @@ final class GewekeCheck {
     double z = mannWhitney(both);
     return new Staged.Finding(
         what + name,
-        Staged.twoSided(z),
+        Mean.twoSided(z),
         (int) Math.signum(z),
         "After %d rounds of kernel and new data %s is %s than in joint draws (%.1f standard errors). The kernel moves to another distribution than that which made the draws."
             .formatted(ROUNDS, name, z > 0 ? more : less, Math.abs(z)));

@@ -6,6 +6,7 @@ import dev.merapi.infer.Sampler;
 import dev.merapi.infer.chain.Chains;
 import dev.merapi.infer.chain.Progress;
 import dev.merapi.infer.chain.Start;
+import dev.merapi.laws.internal.verify.Draw;
 import dev.merapi.laws.internal.verify.Label;
 import dev.merapi.laws.internal.verify.Sentences;
 import dev.merapi.tensor.Key;

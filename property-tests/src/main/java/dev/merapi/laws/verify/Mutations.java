@@ -20,6 +20,7 @@ import dev.merapi.effects.Rewrite;
 import dev.merapi.effects.Site;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
+import dev.merapi.laws.internal.verify.Mutant;
 import dev.merapi.laws.internal.verify.Tilted;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;

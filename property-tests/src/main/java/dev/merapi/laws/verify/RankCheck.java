@@ -11,7 +11,9 @@ import dev.merapi.infer.mcmc.Point;
 import dev.merapi.infer.mcmc.PointKernel;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.infer.mcmc.Tuning;
+import dev.merapi.laws.internal.verify.Draw;
 import dev.merapi.laws.internal.verify.Label;
+import dev.merapi.laws.internal.verify.Mean;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -105,7 +107,7 @@ final class RankCheck {
               .formatted(name, STEPS, whole(counts[q]));
       found.add(
           new Staged.Finding(
-              "mean " + name, Staged.twoSided(shift), (int) Math.signum(shift), sentence));
+              "mean " + name, Mean.twoSided(shift), (int) Math.signum(shift), sentence));
       found.add(new Staged.Finding("all " + name, p, 0, sentence));
     }
     return found;

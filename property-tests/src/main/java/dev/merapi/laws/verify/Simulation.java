@@ -14,6 +14,7 @@ import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Predictive;
+import dev.merapi.laws.internal.verify.Draw;
 import dev.merapi.laws.internal.verify.Sentences;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;

@@ -6,6 +6,8 @@ import dev.merapi.distributions.definition.IndependentAxes;
 import dev.merapi.distributions.divergence.GoodnessOfFit;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
+import dev.merapi.laws.internal.verify.Draw;
+import dev.merapi.laws.internal.verify.Mean;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.MerapiException;
 import dev.merapi.tensor.Shape;
@@ -129,6 +131,6 @@ final class SiteCheck {
   }
 
   private static Staged.Finding finding(String name, double z, String sentence) {
-    return new Staged.Finding(name, Staged.twoSided(z), (int) Math.signum(z), sentence);
+    return new Staged.Finding(name, Mean.twoSided(z), (int) Math.signum(z), sentence);
   }
 }

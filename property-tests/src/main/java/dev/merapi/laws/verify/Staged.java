@@ -1,7 +1,7 @@
 package dev.merapi.laws.verify;
 
+import dev.merapi.laws.internal.verify.Draw;
 import dev.merapi.tensor.Key;
-import dev.merapi.tensor.Tensor;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -71,10 +71,5 @@ final class Staged {
             .distinct()
             .limit(MOST)
             .collect(Collectors.joining(" ")));
-  }
-
-  /** The probability of a number as far from 0 as z, either way, under the normal distribution. */
-  static double twoSided(double z) {
-    return 2 * Tensor.scalar(-Math.abs(z)).normalCdf().item();
   }
 }

@@ -3,6 +3,7 @@ package dev.merapi.laws.verify;
 import dev.merapi.effects.handler.Condition;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
+import dev.merapi.laws.internal.verify.Draw;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import java.util.Arrays;

@@ -1,6 +1,7 @@
 package dev.merapi.laws.verify;
 
 import dev.merapi.effects.Models;
+import dev.merapi.laws.internal.verify.Mutant;
 import dev.merapi.laws.internal.verify.Sentences;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.MerapiException;

@@ -268,6 +268,8 @@ public final class Verify {
   /**
    * A quick look from the command line: {@code com.example.Models#schools [seed]} verifies what a
    * static method without parameters returns, and ends with 1 if a check fails.
+   *
+   * @throws ReflectiveOperationException if there is no such method
    */
   public static void main(String[] args) throws ReflectiveOperationException {
     if (args.length < 1 || args[0].indexOf('#') < 1) {

@@ -4,10 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The folder of the project: the working directory of a test is its module. */
-final class Root {
+public final class Root {
   private Root() {}
 
-  static Path folder() {
+  public static Path folder() {
     Path here = Path.of("").toAbsolutePath();
     return Files.exists(here.resolve("property-tests")) ? here : here.resolve("..").normalize();
   }

@@ -31,6 +31,7 @@ import dev.merapi.infer.mcmc.Tuning;
 import dev.merapi.infer.vi.guide.Guide;
 import dev.merapi.infer.vi.optim.Optimiser;
 import dev.merapi.infer.vi.optim.Schedule;
+import dev.merapi.laws.extension.Laws;
 import dev.merapi.laws.verify.LeapKernel.Bug;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;

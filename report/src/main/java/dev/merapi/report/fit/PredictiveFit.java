@@ -28,7 +28,11 @@ public record PredictiveFit(Loo loo, Waic waic) {
     return of(LogLikelihood.of(model, posterior), posterior);
   }
 
-  /** The fit from ln p(y | θ): site → [draws, B..]. */
+  /**
+   * The fit from ln p(y | θ): site → [draws, B..].
+   *
+   * @throws ArgumentException if nothing is observed
+   */
   public static PredictiveFit of(Map<String, Tensor> logLikelihood, Posterior posterior) {
     List<Tensor> sites = List.copyOf(logLikelihood.values());
     if (sites.stream().mapToInt(site -> site.shape().count()).sum() == 0) {

@@ -77,6 +77,7 @@ public final class Checks {
    * @param name the observed site
    * @param replicated [draws, S..], whole numbers from 0
    * @param observed [S..]
+   * @throws ArgumentException if a value is no count, or too large to show
    */
   public static Plot rootogram(String name, Tensor replicated, Tensor observed) {
     check(name, replicated, observed);

@@ -100,7 +100,11 @@ public record Results(Map<String, Group> groups) {
     return Settings.current().validation(false).in(() -> Trace.run(Key.of(0), given).trace());
   }
 
-  /** Draws and their statistics; chains without a draw are left out, others cut to the shortest. */
+  /**
+   * Draws and their statistics; chains without a draw are left out, others cut to the shortest.
+   *
+   * @throws ArgumentException if the posterior has no draws
+   */
   public static Results of(Posterior posterior) {
     double[][][] rows =
         Arrays.stream(posterior.rows()).filter(c -> c.length > 0).toArray(double[][][]::new);
@@ -205,6 +209,7 @@ public record Results(Map<String, Group> groups) {
    * model.
    *
    * @param group what to call them, as {@link #PREDICTIVE}
+   * @throws ArgumentException if there is not one value for each draw of the posterior
    */
   public Results with(String group, Model<?> model, Map<String, Tensor> perDraw) {
     Dims dims = Dims.of(run(model, posterior()));

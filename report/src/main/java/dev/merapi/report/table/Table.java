@@ -63,7 +63,12 @@ public record Table(String source, List<String> columns, List<Row> rows) {
     }
   }
 
-  /** Reads a CSV file in UTF-8. */
+  /**
+   * Reads a CSV file in UTF-8.
+   *
+   * @throws TableException if there is no such file, or if it is no table; says which line and
+   *     column
+   */
   public static Table read(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new TableException("There is no file %s: give the path of a CSV file.".formatted(file));
@@ -148,7 +153,11 @@ public record Table(String source, List<String> columns, List<Row> rows) {
     return rows.stream().map(row -> row.cells().get(at)).toList();
   }
 
-  /** The named column as categories, in the order of their labels; no cell may be missing. */
+  /**
+   * The named column as categories, in the order of their labels; no cell may be missing.
+   *
+   * @throws TableException if there is no such column, or if a category is missing
+   */
   public Categories categories(String column) {
     int at = position(column);
     for (Row row : rows) {

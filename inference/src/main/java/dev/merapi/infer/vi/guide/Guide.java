@@ -63,7 +63,11 @@ public interface Guide {
     return together(Normals.dense(0.1));
   }
 
-  /** A normal vector whose covariance is that of {@code rank} directions and independent noise. */
+  /**
+   * A normal vector whose covariance is that of {@code rank} directions and independent noise.
+   *
+   * @throws ArgumentException if the rank is below 1
+   */
   static Guide lowRank(int rank) {
     if (rank < 1) {
       throw new ArgumentException(

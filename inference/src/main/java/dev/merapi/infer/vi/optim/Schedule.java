@@ -21,7 +21,11 @@ public interface Schedule {
     return _ -> checked;
   }
 
-  /** rate · factor^(step / every): falls by {@code factor} in so many steps, smoothly. */
+  /**
+   * rate · factor^(step / every): falls by {@code factor} in so many steps, smoothly.
+   *
+   * @throws ArgumentException if the factor lies outside (0, 1] or a fall takes no step
+   */
   static Schedule exponential(double rate, double factor, long every) {
     double checked = checked(rate);
     if (!(factor > 0 && factor <= 1) || every < 1) {

@@ -1,6 +1,6 @@
 package dev.merapi.tensor.internal.emit;
 
-import dev.merapi.tensor.internal.kernel.PackedRows;
+import dev.merapi.tensor.internal.matrix.PackedRows;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.merapi.tensor.internal.emit;
 
-import dev.merapi.tensor.internal.kernel.PackedRows;
-import dev.merapi.tensor.internal.kernel.TilesTogether;
+import dev.merapi.tensor.internal.matrix.PackedRows;
+import dev.merapi.tensor.internal.matrix.TilesTogether;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

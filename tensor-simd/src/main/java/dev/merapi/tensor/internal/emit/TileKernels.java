@@ -1,9 +1,9 @@
 package dev.merapi.tensor.internal.emit;
 
-import dev.merapi.tensor.internal.kernel.GemvKernel;
-import dev.merapi.tensor.internal.kernel.GemvTransposedKernel;
-import dev.merapi.tensor.internal.kernel.PackedRows;
-import dev.merapi.tensor.internal.kernel.TileKernel;
+import dev.merapi.tensor.internal.matrix.GemvKernel;
+import dev.merapi.tensor.internal.matrix.GemvTransposedKernel;
+import dev.merapi.tensor.internal.matrix.PackedRows;
+import dev.merapi.tensor.internal.matrix.TileKernel;
 import java.util.Arrays;
 
 /**

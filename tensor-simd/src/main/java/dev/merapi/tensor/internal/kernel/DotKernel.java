@@ -79,7 +79,7 @@ public final class DotKernel {
   }
 
   /** The same for elements of {@code x} that lie {@code stride} apart. */
-  static double dot(double[] x, int xo, int stride, double[] y, int yo, int n) {
+  public static double dot(double[] x, int xo, int stride, double[] y, int yo, int n) {
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
@@ -117,7 +117,7 @@ public final class DotKernel {
   }
 
   /** The tree over eight lanes at {@code lanes[o …]}. */
-  static double tree(double[] lanes, int o) {
+  public static double tree(double[] lanes, int o) {
     return ((lanes[o] + lanes[o + 4]) + (lanes[o + 2] + lanes[o + 6]))
         + ((lanes[o + 1] + lanes[o + 5]) + (lanes[o + 3] + lanes[o + 7]));
   }

@@ -8,10 +8,10 @@ package dev.merapi.tensor.internal.kernel;
  * one 512-bit register, two of 256 bits or four of 128, and the tree adds whole registers first. A
  * lane is never &minus;0, hence adding 0 for an element past the end changes nothing.
  */
-final class EightLanes {
+public final class EightLanes {
   private EightLanes() {}
 
-  static double total(
+  public static double total(
       double s0, double s1, double s2, double s3, double s4, double s5, double s6, double s7) {
     return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
   }

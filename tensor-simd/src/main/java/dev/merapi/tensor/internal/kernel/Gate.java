@@ -28,7 +28,7 @@ public final class Gate {
   public static final double CHEAP = 1.5;
 
   /** A number of elements beyond which it does not matter how many. */
-  static final int MOST = 1 << 20;
+  public static final int MOST = 1 << 20;
 
   private static final int SIZE = 1024;
   private static final int BATCH = 8;
@@ -50,7 +50,7 @@ public final class Gate {
   }
 
   /** The gate of a kernel for arrays of at least {@link Simd#SHORTEST} elements. */
-  Gate(String kernel, Trial trial) {
+  public Gate(String kernel, Trial trial) {
     this(kernel, Simd.SHORTEST, FLOOR, trial);
   }
 

@@ -2,7 +2,7 @@ package dev.merapi.tensor.internal.op;
 
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.kernel.CholeskyKernel;
+import dev.merapi.tensor.internal.matrix.CholeskyKernel;
 import java.util.Arrays;
 import java.util.List;
 

@@ -4,7 +4,7 @@ import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.kernel.CholeskyReverseKernel;
+import dev.merapi.tensor.internal.matrix.CholeskyReverseKernel;
 import java.util.Arrays;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.merapi.tensor.internal.op;
 import dev.merapi.tensor.Eigen;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.kernel.SymmetricEigenKernel;
+import dev.merapi.tensor.internal.matrix.SymmetricEigenKernel;
 import java.util.List;
 
 /**

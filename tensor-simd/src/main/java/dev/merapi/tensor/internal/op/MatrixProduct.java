@@ -1,8 +1,8 @@
 package dev.merapi.tensor.internal.op;
 
-import dev.merapi.tensor.internal.kernel.GemmKernel;
-import dev.merapi.tensor.internal.kernel.GemvKernel;
-import dev.merapi.tensor.internal.kernel.GemvTransposedKernel;
+import dev.merapi.tensor.internal.matrix.GemmKernel;
+import dev.merapi.tensor.internal.matrix.GemvKernel;
+import dev.merapi.tensor.internal.matrix.GemvTransposedKernel;
 
 /**
  * One product of an m × k and a k × n matrix, with scratch memory of its own. Where a factor is a

@@ -4,7 +4,7 @@ import dev.merapi.tensor.QrFactors;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.kernel.QrKernel;
+import dev.merapi.tensor.internal.matrix.QrKernel;
 import java.util.List;
 
 /**

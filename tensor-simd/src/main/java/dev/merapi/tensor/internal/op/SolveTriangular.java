@@ -3,7 +3,7 @@ package dev.merapi.tensor.internal.op;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.kernel.TrsmKernel;
+import dev.merapi.tensor.internal.matrix.TrsmKernel;
 import java.util.List;
 
 /**

@@ -51,8 +51,9 @@ final class NormalDraw {
       new Gate(
           "normal",
           Threefry.GROUP,
-          (_, y, n) -> {
+          (x, y, n) -> {
             long[] words = new long[n];
+            LogKernel.lanes(x, 0, y, 0, n / 2);
             for (int g = n / Threefry.GROUP - 1; g >= 0; g--) {
               Lanes.group(words, y, g);
             }
@@ -128,7 +129,11 @@ final class NormalDraw {
         y[g * HALF + j] = UniformDraw.of(w[g * Threefry.GROUP + j]);
       }
     }
-    LogKernel.apply(y, 0, y, 0, n / 2);
+    if (simd) {
+      LogKernel.lanes(y, 0, y, 0, n / 2);
+    } else {
+      LogKernel.apply(y, 0, y, 0, n / 2);
+    }
     for (int g = n / Threefry.GROUP - 1; g >= 0; g--) {
       if (simd) {
         Lanes.group(w, y, g);

@@ -36,6 +36,17 @@ class KeyLaws {
     assertNotEquals(key.fold(a).fold(b), key.fold(a + b));
   }
 
+  /** Eight at a time are those one by one, wherever they begin and in any order. */
+  @Property
+  void foldsInARowAreFolds(@ForAll long seed, @ForAll long first, @ForAll @IntRange int step) {
+    Key key = Key.of(seed);
+    Folds folds = new Folds(key);
+    for (int i = 0; i < 20; i++) {
+      long n = first + (long) i * (step % 5);
+      assertEquals(key.fold(n), folds.at(n));
+    }
+  }
+
   @Property
   void splitIsPrefixConsistent(
       @ForAll long seed, @ForAll @IntRange(max = 20) int n, @ForAll @IntRange(max = 20) int more) {
