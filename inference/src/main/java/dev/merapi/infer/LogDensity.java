@@ -143,7 +143,7 @@ public final class LogDensity {
   private static Graph trace(Model<?> model, Coordinates coordinates) {
     Map<String, Symbolic.Input> inputs = coordinates.inputs();
     List<Symbolic.Input> order = List.copyOf(inputs.values());
-    Tensor density = Unsolved.impossible(density(model, inputs), order);
+    Tensor density = Unsolved.impossible(density(model, inputs));
     return DensityGraph.of(density, order, order);
   }
 

@@ -50,7 +50,8 @@ class SparkLogDensityLaws {
   }
 
   private static void assertSame(Dataset<Row> frame, RowColumns columns) {
-    try (SparkLogDensity density = SparkLogDensity.of(Logistic.model(), frame, columns, 64)) {
+    try (SparkLogDensity density =
+        SparkLogDensity.of(Logistic.model(), frame, columns, Transport.aggregate(), 64)) {
       assertEquals(ROWS, density.rows());
       assertArrayEquals(here(), at(density.potential()), density.toString());
     }

@@ -60,7 +60,7 @@ public record ModelForm(
     Map<String, Symbolic.Input> inputs = coordinates.inputs();
     List<Symbolic.Input> free = List.copyOf(inputs.values());
     Unconstrained<?> run = Unconstrained.run(laid, FIXED, site -> Sites.part(inputs, site));
-    Graph density = DensityGraph.of(Unsolved.impossible(run.logDensity(), free), free, free);
+    Graph density = DensityGraph.of(Unsolved.impossible(run.logDensity()), free, free);
     Symbolic.Input words = Symbolic.Input.of("the key", Shape.of(4));
     Map<String, Tensor> values =
         ReportedValues.of(discrete ? drawn(model, run, words) : model, inputs);

@@ -2,10 +2,10 @@ package dev.merapi.infer.internal.program;
 
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.graph.Equation;
-import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.ode.OdeSolve;
-import java.util.List;
+import dev.merapi.tensor.internal.op.Dependencies;
+import dev.merapi.tensor.internal.op.Primitive;
+import java.util.Set;
 
 /** Differential equations without a solution, in log densities. */
 public final class Unsolved {
@@ -15,12 +15,13 @@ public final class Unsolved {
    * The density, −∞ where it is not a number, if a differential equation is part of it: parameters
    * for which there is no solution are impossible.
    */
-  public static Tensor impossible(Tensor density, List<Symbolic.Input> inputs) {
+  public static Tensor impossible(Tensor density) {
     boolean solves =
-        Graph.of(inputs, List.of(density)).equations().stream()
+        Dependencies.inOrder(density, Set.of()).stream()
             .anyMatch(
-                line ->
-                    line instanceof Equation.Apply apply && apply.primitive() instanceof OdeSolve);
+                node ->
+                    node instanceof Symbolic.Apply apply
+                        && Primitive.of(apply) instanceof OdeSolve);
     return solves
         ? Tensor.where(density.isNan(), Tensor.scalar(Double.NEGATIVE_INFINITY), density)
         : density;

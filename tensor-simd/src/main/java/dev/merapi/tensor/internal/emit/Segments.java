@@ -205,7 +205,7 @@ final class Segments {
     return switch (primitive) {
       case Add _, Subtract _, Multiply _, Divide _, Neg _, Square _, Reciprocal _, Sqrt _, Abs _ ->
           true;
-      case Sign _, Not _, IsNan _, Floor _, Ceil _, Round _, Minimum _, Maximum _ -> true;
+      case Sign _, Finite _, Not _, IsNan _, Floor _, Ceil _, Round _, Minimum _, Maximum _ -> true;
       case Equal _, NotEqual _, Less _, LessOrEqual _, And _, Or _, Where _ -> true;
       default -> false;
     };

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers the nodes behind tensors, one line each, and gives equal expressions one line: equal
@@ -22,7 +21,18 @@ final class GraphBuilder {
   /** Constants up to this size are compared by value, larger ones by identity. */
   private static final int COMPARED = 64;
 
-  private record Application(Primitive primitive, List<Integer> inputs) {}
+  /** Stirred: lines of neighbours differ by a constant, and primitives without fields by class. */
+  private record Application(Primitive primitive, List<Integer> inputs) {
+    @Override
+    public int hashCode() {
+      int hash = primitive.getClass().hashCode() + 31 * primitive.hashCode();
+      for (int line : inputs) {
+        hash = (hash ^ line) * 0x9E3779B1;
+        hash ^= hash >>> 15;
+      }
+      return hash;
+    }
+  }
 
   private final List<Equation.Argument> arguments = new ArrayList<>();
   private final List<Equation> equations = new ArrayList<>();
@@ -75,13 +85,10 @@ final class GraphBuilder {
 
   private int application(Symbolic.Apply apply) {
     List<Integer> inputs = apply.inputs().stream().map(this::known).toList();
-    @Nullable Integer seen = applications.get(new Application(Primitive.of(apply), inputs));
-    if (seen != null) {
-      return seen;
-    }
-    int line = append(new Equation.Apply(Primitive.of(apply), inputs, apply.shape()));
-    applications.put(new Application(Primitive.of(apply), inputs), line);
-    return line;
+    Primitive primitive = Primitive.of(apply);
+    return applications.computeIfAbsent(
+        new Application(primitive, inputs),
+        _ -> append(new Equation.Apply(primitive, inputs, apply.shape())));
   }
 
   private int append(Equation equation) {

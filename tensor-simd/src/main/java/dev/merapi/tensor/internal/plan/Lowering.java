@@ -3,12 +3,11 @@ package dev.merapi.tensor.internal.plan;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.internal.graph.Equation;
 import dev.merapi.tensor.internal.graph.Graph;
-import dev.merapi.tensor.internal.op.Abs;
 import dev.merapi.tensor.internal.op.Add;
 import dev.merapi.tensor.internal.op.Elementwise;
 import dev.merapi.tensor.internal.op.Exp;
+import dev.merapi.tensor.internal.op.Finite;
 import dev.merapi.tensor.internal.op.Gather;
-import dev.merapi.tensor.internal.op.Less;
 import dev.merapi.tensor.internal.op.Log;
 import dev.merapi.tensor.internal.op.LogSumExp;
 import dev.merapi.tensor.internal.op.MatMul;
@@ -19,7 +18,6 @@ import dev.merapi.tensor.internal.op.Minimum;
 import dev.merapi.tensor.internal.op.Reduction;
 import dev.merapi.tensor.internal.op.ScatterAdd;
 import dev.merapi.tensor.internal.op.Subtract;
-import dev.merapi.tensor.internal.op.Where;
 import dev.merapi.tensor.internal.plan.Elements.Source;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -36,10 +34,24 @@ final class Lowering {
 
   private record Row(int line, int row) {}
 
+  /** Stirred, since numbers of neighbours differ by a constant. */
+  private record Computed(Elementwise primitive, List<Ref> inputs) {
+    @Override
+    public int hashCode() {
+      int hash = primitive.getClass().hashCode() + 31 * primitive.hashCode();
+      for (Ref input : inputs) {
+        hash = (hash ^ input.hashCode()) * 0x9E3779B1;
+        hash ^= hash >>> 15;
+      }
+      return hash;
+    }
+  }
+
   private final Graph graph;
   private final Operands operands;
   private final boolean[] stored;
   private final Map<Row, Ref> results = new HashMap<>();
+  private final Map<Computed, Integer> computed = new HashMap<>();
   private List<Operation> operations = new ArrayList<>();
   private int length;
   private int next;
@@ -56,6 +68,7 @@ final class Lowering {
    */
   List<Operation> operations(List<Integer> lines, int runLength) {
     results.clear();
+    computed.clear();
     operations = new ArrayList<>();
     length = runLength;
     next = 0;
@@ -152,17 +165,14 @@ final class Lowering {
     return best;
   }
 
-  /** m + ln Σ e^(x − m) with m the greatest term where that is finite, else m. */
+  /** m + ln Σ e^(x − m) with m the greatest term where that is finite, else 0. */
   private Ref logSumExp(List<Ref> terms, boolean alongRow) {
-    Ref greatest = extremum(new Maximum(), terms, Double.NEGATIVE_INFINITY);
+    Ref greatest = local(new Finite(), extremum(new Maximum(), terms, Double.NEGATIVE_INFINITY));
     List<Ref> weights =
         terms.stream()
             .map(term -> local(new Exp(), local(new Subtract(), term, greatest)))
             .toList();
-    Ref sum = add(greatest, local(new Log(), total(weights, alongRow)));
-    Ref finite =
-        local(new Less(), local(new Abs(), greatest), new Ref.Literal(Double.POSITIVE_INFINITY));
-    return local(new Where(), finite, sum, greatest);
+    return add(greatest, local(new Log(), total(weights, alongRow)));
   }
 
   private Ref local(Elementwise primitive, Ref... inputs) {
@@ -207,9 +217,14 @@ final class Lowering {
     return new Ref.Local(apply(new Add(), List.of(a, b)));
   }
 
+  /** What was computed before in the stage is not computed again. */
   private int apply(Elementwise primitive, List<Ref> inputs) {
-    operations.add(new Operation.Apply(next, primitive, inputs));
-    return next++;
+    return computed.computeIfAbsent(
+        new Computed(primitive, inputs),
+        _ -> {
+          operations.add(new Operation.Apply(next, primitive, inputs));
+          return next++;
+        });
   }
 
   private void result(int line, int row, int id) {

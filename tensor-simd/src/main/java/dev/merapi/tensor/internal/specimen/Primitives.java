@@ -52,6 +52,7 @@ import dev.merapi.tensor.internal.op.Erfinv;
 import dev.merapi.tensor.internal.op.Exp;
 import dev.merapi.tensor.internal.op.Expand;
 import dev.merapi.tensor.internal.op.Expm1;
+import dev.merapi.tensor.internal.op.Finite;
 import dev.merapi.tensor.internal.op.Floor;
 import dev.merapi.tensor.internal.op.Fold;
 import dev.merapi.tensor.internal.op.GammaP;
@@ -176,6 +177,7 @@ public final class Primitives {
             new Erfinv(),
             new Exp(),
             new Expm1(),
+            new Finite(),
             new Floor(),
             new IsNan(),
             new Lgamma(),
