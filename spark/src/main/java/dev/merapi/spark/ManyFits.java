@@ -141,7 +141,7 @@ public record ManyFits(String model, Key.Known key, Optional<String> folder, int
   private static Dataset<Row> result(SparkSession spark, Work work, JavaRDD<FitResult> fits) {
     spark.sparkContext().setJobDescription("Merapi: many fits");
     try {
-      List<FitResult> all = new ArrayList<>(Jobs.run(fits::collect));
+      List<FitResult> all = new ArrayList<>(Jobs.run(spark.sparkContext(), fits::collect));
       all.sort(Comparator.comparing(FitResult::name));
       List<Row> rows = all.stream().flatMap(fit -> fit.rows().stream()).toList();
       return spark.createDataFrame(rows, SCHEMA);

@@ -80,6 +80,6 @@ final class Piece implements Serializable {
           "Row number %d is missing; rows are numbered from 0, each number once."
               .formatted(first + taken.nextClearBit(0)));
     }
-    return new StoredRows(block, rows, ordered);
+    return new StoredRows(block, first, rows, ordered);
   }
 }

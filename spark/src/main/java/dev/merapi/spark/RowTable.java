@@ -1,5 +1,6 @@
 package dev.merapi.spark;
 
+import dev.merapi.infer.internal.rows.Chosen;
 import dev.merapi.infer.internal.rows.PartialSums;
 import dev.merapi.tensor.ArgumentException;
 import java.io.Serializable;
@@ -10,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -62,17 +63,19 @@ record RowTable(
    * Reads a DataFrame.
    *
    * @param most how many partitions the blocks have at most: each sum is as many tasks
+   * @param dealt whether blocks that follow each other are to lie together, as a barrier stage
+   *     needs
    */
-  static RowTable of(Dataset<Row> frame, RowColumns wanted, int size, int most) {
+  static RowTable of(Dataset<Row> frame, RowColumns wanted, int size, int most, boolean dealt) {
     int keys = Packing.keys(wanted);
     Reading reading = Reading.of(frame, wanted, Optional.empty());
     Dataset<Row> read = keys > 0 ? reading.frame().sort("c0") : reading.frame();
     JavaRDD<InternalRow> rows = read.queryExecution().toRdd().toJavaRDD();
-    long[] starts = keys > 0 ? Jobs.run(() -> starts(rows)) : new long[0];
+    long[] starts = keys > 0 ? Jobs.run(rows.context(), () -> starts(rows)) : new long[0];
     Packing packing = Packing.of(wanted, size, starts, reading.names());
     JavaRDD<Packing.Packed> pieces =
         rows.mapPartitionsWithIndex(packing, true).persist(StorageLevel.MEMORY_ONLY());
-    return of(pieces, size, most);
+    return of(pieces, size, most, dealt);
   }
 
   /** The number of the first row of each partition. */
@@ -95,9 +98,9 @@ record RowTable(
     return starts;
   }
 
-  private static RowTable of(JavaRDD<Packing.Packed> pieces, int size, int most) {
+  private static RowTable of(JavaRDD<Packing.Packed> pieces, int size, int most, boolean dealt) {
     FlatMapFunction<Iterator<Packing.Packed>, Content> contents = Content::of;
-    List<Content> all = Jobs.run(() -> pieces.mapPartitions(contents).collect());
+    List<Content> all = Jobs.run(pieces.context(), () -> pieces.mapPartitions(contents).collect());
     long rows = 0;
     int last = -1;
     Set<String> executors = new HashSet<>();
@@ -131,38 +134,17 @@ record RowTable(
           "There are %d rows, but their numbers go beyond %d. Rows are numbered from 0, each number once; where they are not, sort them by a column."
               .formatted(rows, rows - 1));
     }
-    long count = rows;
-    JavaRDD<StoredRows> whole =
-        pieces
-            .filter(packed -> !broken.contains(packed.whole().block()))
-            .map(packed -> stored(packed.whole(), size, count));
-    JavaRDD<StoredRows> blocks = whole;
-    if (!broken.isEmpty()) {
-      JavaPairRDD<Integer, Piece> parts =
-          pieces
-              .filter(packed -> broken.contains(packed.whole().block()))
-              .mapToPair(packed -> new Tuple2<>(packed.whole().block(), packed.whole()));
-      blocks =
-          whole.union(
-              parts
-                  .reduceByKey(Piece::plus, Math.min(pieces.getNumPartitions(), broken.size()))
-                  .values()
-                  .map(piece -> stored(piece, size, count)));
-    }
+    Gathering gathering = new Gathering(size, rows);
     JavaRDD<StoredRows> kept =
-        blocks
-            .coalesce(Math.min(most, pieces.getNumPartitions()))
+        (dealt
+                ? gathering.dealt(pieces, Math.min(most, gathering.count()))
+                : gathering.inPlace(pieces, broken, most))
             .persist(StorageLevel.MEMORY_ONLY());
     return new RowTable(kept, rows, size, executors, scalar, List.of(pieces, kept));
   }
 
-  private static StoredRows stored(Piece piece, int size, long rows) {
-    long first = (long) piece.block() * size;
-    return piece.whole((int) Math.min(size, rows - first), first);
-  }
-
   int count() {
-    return (int) ((rows + size - 1) / size);
+    return new Gathering(size, rows).count();
   }
 
   /** The numbers of rows that blocks have. */
@@ -177,31 +159,49 @@ record RowTable(
     return sizes;
   }
 
-  /**
-   * The rows of block 0, which are brought here; all blocks are put together on the way, and the
-   * pieces that they were made of are let go.
-   */
-  StoredRows first() {
-    StoredRows first =
-        Jobs.run(() -> blocks.filter(block -> block.number() == 0).collect()).getFirst();
+  /** What is known once all blocks have been put together: block 0, and the prints of all. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record First(StoredRows block, long[] prints) {}
+
+  /** Puts all blocks together, and lets go of the pieces that they were made of. */
+  First first() {
+    List<Tuple2<Integer, Long>> known =
+        Jobs.run(
+            blocks.context(),
+            () -> blocks.map(block -> new Tuple2<>(block.number(), block.print())).collect());
+    StoredRows block =
+        Jobs.run(blocks.context(), () -> blocks.filter(each -> each.number() == 0).collect())
+            .getFirst();
     kept.getFirst().unpersist(false);
-    return first;
+    long[] prints = new long[count()];
+    known.forEach(pair -> prints[pair._1()] = pair._2());
+    return new First(block, prints);
   }
 
-  /** Log density and gradient of all rows, one behind the other. */
-  double[] sum(double[] position, ShippedGraphs graphs) {
+  /** Log density and gradient of chosen blocks, one behind the other. */
+  double[] sum(double[] position, Chosen chosen, Broadcast<Shipped> shipped) {
     int depth = blocks.getNumPartitions() <= 64 ? 1 : 2;
     return Jobs.run(
+            blocks.context(),
             () ->
                 blocks.treeAggregate(
-                    new PartialSums(count()),
-                    (sums, block) -> sums.add(block.number(), block.at(position, graphs)),
+                    new PartialSums(chosen.count()),
+                    (sums, block) -> block.add(sums, chosen, position, shipped.value()),
                     PartialSums::add,
                     depth))
         .total();
   }
 
+  /** The sum of all numbers. */
+  double added() {
+    return Jobs.run(
+        blocks.context(),
+        () -> blocks.treeAggregate(0.0, (sum, b) -> sum + b.added(), Double::sum));
+  }
+
   void free() {
-    kept.forEach(rdd -> rdd.unpersist(false));
+    if (!blocks.context().isStopped()) {
+      kept.forEach(rdd -> rdd.unpersist(false));
+    }
   }
 }

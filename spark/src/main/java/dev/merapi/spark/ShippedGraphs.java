@@ -11,27 +11,22 @@ import dev.merapi.tensor.internal.graph.Interpreter;
 import dev.merapi.tensor.internal.random.Draws;
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Graphs on the way to executors: bytes, and what they give at a place that is fixed, so that an
- * executor which computes other bits is found before it adds any. Each JVM reads them once and
- * compiles each structure once.
+ * executor which computes other bits is found before it adds any. They travel as a broadcast
+ * variable, of which each executor has one: it reads the bytes once and compiles each structure
+ * once, and forgets the code with the variable.
  */
 final class ShippedGraphs implements Serializable {
   private static final long serialVersionUID = 1;
 
-  /** What executors keep between tasks: there is no other place for it than the JVM. */
-  private static final Map<Integer, Loaded> LOADED = new ConcurrentHashMap<>();
-
-  private static final int MOST = 16;
-
   private final byte[] bytes;
   private final long probe;
+  private transient @Nullable Loaded loaded;
 
-  @SuppressWarnings("ArrayRecordComponent") // compared by hand
-  private record Loaded(byte[] bytes, BlockGraphs graphs, Compiler compiler) {}
+  private record Loaded(BlockGraphs graphs, Compiler compiler) {}
 
   /** Bytes, and the bits that they must give. */
   ShippedGraphs(byte[] bytes, long probe) {
@@ -44,33 +39,28 @@ final class ShippedGraphs implements Serializable {
   }
 
   RowBlock block(int number, int rows, double[][] columns) {
-    Loaded loaded = loaded();
-    return new RowBlock(number, rows, columns, loaded.graphs, loaded.compiler);
+    Loaded known = loaded();
+    return new RowBlock(number, rows, columns, known.graphs, known.compiler);
   }
 
   /** All that the graphs give for a block with these columns. */
   Executor outputs(int rows, double[][] columns) {
-    Loaded loaded = loaded();
-    return loaded.graphs.outputs(rows, columns, loaded.compiler);
+    Loaded known = loaded();
+    return known.graphs.outputs(rows, columns, known.compiler);
   }
 
-  private Loaded loaded() {
-    int hash = Arrays.hashCode(bytes);
-    Loaded known = LOADED.get(hash);
-    if (known != null && Arrays.equals(known.bytes, bytes)) {
-      return known;
+  private synchronized Loaded loaded() {
+    Loaded known = loaded;
+    if (known == null) {
+      BlockGraphs graphs = BlockGraphs.of(bytes);
+      if (probe(graphs) != probe) {
+        throw new ArgumentException(
+            "An executor computes other bits than the driver, so the two run different versions of Merapi or of Java. Give both the same jars and the same JDK.");
+      }
+      known = new Loaded(graphs, new Compiler());
+      loaded = known;
     }
-    BlockGraphs graphs = BlockGraphs.of(bytes);
-    if (probe(graphs) != probe) {
-      throw new ArgumentException(
-          "An executor computes other bits than the driver, so the two run different versions of Merapi or of Java. Give both the same jars and the same JDK.");
-    }
-    if (LOADED.size() >= MOST) {
-      LOADED.clear();
-    }
-    Loaded loaded = new Loaded(bytes, graphs, new Compiler());
-    LOADED.put(hash, loaded);
-    return loaded;
+    return known;
   }
 
   /** A hash of the bits that the graph of the smallest block gives, at numbers that are drawn. */

@@ -4,11 +4,13 @@ import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Sampler;
 import dev.merapi.infer.chain.Chains;
 import dev.merapi.infer.chain.Progress;
+import dev.merapi.infer.internal.rows.Chosen;
 import dev.merapi.infer.internal.rows.EachRow;
 import dev.merapi.infer.internal.rows.RowForm;
 import dev.merapi.infer.internal.rows.RowProgram;
 import dev.merapi.infer.mcmc.Coordinate;
 import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.infer.rows.BlockSum;
 import dev.merapi.infer.rows.RowModel;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
@@ -21,8 +23,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -35,7 +39,8 @@ import org.apache.spark.sql.SparkSession;
  * <p>Law: for any partitions, executors and losses of executors it has the bits of {@link
  * RowModel#on} with the same rows, in the same order, in blocks of the same size. So have draws.
  */
-public final class SparkLogDensity implements AutoCloseable {
+public final class SparkLogDensity implements BlockSum, AutoCloseable {
+  private static final System.Logger LOGGER = System.getLogger(SparkLogDensity.class.getName());
   private static final String DESCRIPTION = "spark.job.description";
 
   /** Tasks of a sum for each core: enough to even out, few enough to start quickly. */
@@ -45,66 +50,94 @@ public final class SparkLogDensity implements AutoCloseable {
   private final Map<String, Tensor> first;
   private final RowForm form;
   private final RowTable table;
-  private final ShippedGraphs graphs;
+  private final RowTable.First known;
   private final SparkSession session;
   private final SparkContext context;
+  private final Broadcast<Shipped> shipped;
+  private final Optional<Workers> workers;
+  private final AtomicBoolean told = new AtomicBoolean();
+  private volatile boolean closed;
 
   private SparkLogDensity(
       RowProgram program,
       Map<String, Tensor> first,
       RowForm form,
       RowTable table,
-      ShippedGraphs graphs,
-      SparkSession session) {
+      RowTable.First known,
+      SparkSession session,
+      Transport transport) {
     this.program = program;
     this.first = first;
     this.form = form;
     this.table = table;
-    this.graphs = graphs;
+    this.known = known;
     this.session = session;
     this.context = session.sparkContext();
+    this.shipped = shipped(ShippedGraphs.of(form.blocks()));
+    this.workers =
+        switch (transport) {
+          case Transport.Aggregate _ -> Optional.empty();
+          case Transport.Barrier settings -> Optional.of(new Workers(table, shipped, settings));
+        };
   }
 
   /**
-   * Reads the rows, brings them into blocks, and traces the model with the first of them. The
-   * DataFrame has to give the same rows whenever it is read: executors that are lost are replaced
-   * by reading again.
+   * Reads the rows, brings them into blocks, and traces the model with the first of them; each
+   * gradient is a job. The DataFrame has to give the same rows whenever it is read: executors that
+   * are lost are replaced by reading again.
    *
    * @throws dev.merapi.tensor.ArgumentException if a column is missing, has another type, or has a
    *     null, or rows are not numbered as was said
    * @throws dev.merapi.effects.ModelException if the model cannot be cut into blocks of rows
    */
   public static SparkLogDensity of(RowModel model, Dataset<Row> frame, RowColumns columns) {
-    int cores = frame.sparkSession().sparkContext().defaultParallelism();
-    return of(model, frame, columns, EACH * cores);
+    return of(model, frame, columns, Transport.aggregate());
+  }
+
+  /**
+   * The same, with another way of asking for gradients.
+   *
+   * @throws dev.merapi.tensor.ArgumentException also if the session cannot do that
+   */
+  public static SparkLogDensity of(
+      RowModel model, Dataset<Row> frame, RowColumns columns, Transport transport) {
+    SparkContext context = frame.sparkSession().sparkContext();
+    Jobs.requireRunning(context);
+    int partitions =
+        switch (transport) {
+          case Transport.Aggregate _ -> EACH * context.defaultParallelism();
+          case Transport.Barrier barrier -> Barriers.workers(barrier, context);
+        };
+    return of(model, frame, columns, transport, partitions);
   }
 
   /** In at most so many partitions. */
-  static SparkLogDensity of(RowModel model, Dataset<Row> frame, RowColumns columns, int most) {
-    RowTable table = RowTable.of(frame, columns, model.block(), most);
+  static SparkLogDensity of(
+      RowModel model, Dataset<Row> frame, RowColumns columns, Transport transport, int most) {
+    boolean dealt = transport instanceof Transport.Barrier;
+    RowTable table = RowTable.of(frame, columns, model.block(), most, dealt);
     try {
       RowProgram program = new RowProgram(model.plate(), model.program());
-      Map<String, Tensor> first = first(table, columns);
+      RowTable.First known = table.first();
+      Map<String, Tensor> first = first(known.block().columns(), columns);
       RowForm form = program.form(first, table.sizes());
       if (!table.scalar().isEmpty()) {
-        System.getLogger(SparkLogDensity.class.getName())
-            .log(
-                Level.INFO,
-                "{0} of {1} executors run without the vector module, with the same bits and more slowly: set spark.executor.extraJavaOptions to --add-modules=jdk.incubator.vector.",
-                table.scalar().size(),
-                table.executors().size());
+        LOGGER.log(
+            Level.WARNING,
+            "{0} of {1} executors run without the vector module, with the same bits and more slowly: set spark.executor.extraJavaOptions to --add-modules=jdk.incubator.vector.",
+            table.scalar().size(),
+            table.executors().size());
       }
       return new SparkLogDensity(
-          program, first, form, table, ShippedGraphs.of(form.blocks()), frame.sparkSession());
+          program, first, form, table, known, frame.sparkSession(), transport);
     } catch (RuntimeException refused) {
       table.free();
       throw refused;
     }
   }
 
-  private static Map<String, Tensor> first(RowTable table, RowColumns columns) {
+  private static Map<String, Tensor> first(double[][] numbers, RowColumns columns) {
     Map<String, Tensor> first = new LinkedHashMap<>();
-    double[][] numbers = table.first().columns();
     List<Integer> widths = columns.widths();
     int at = 0;
     for (Map.Entry<String, RowColumns.Source> column : columns.columns().entrySet()) {
@@ -120,6 +153,7 @@ public final class SparkLogDensity implements AutoCloseable {
   }
 
   /** Where each latent site lies in a position. */
+  @Override
   public List<Coordinate> coordinates() {
     return form.coordinates().sites();
   }
@@ -129,19 +163,58 @@ public final class SparkLogDensity implements AutoCloseable {
     return table.rows();
   }
 
-  /** What a sampler or optimiser sees: each value and gradient is a job. */
+  /** What a sampler or optimiser sees. */
+  @Override
   public Potential potential() {
-    return form.potential(this::sum);
+    Chosen all = Chosen.all(table.count());
+    return form.potential(position -> sum(position, all));
   }
 
-  private double[] sum(double[] position) {
+  @Override
+  public int blocks() {
+    return table.count();
+  }
+
+  @Override
+  public Some some() {
+    return form.part(this::sum, table.count())::at;
+  }
+
+  private double[] sum(double[] position, Chosen chosen) {
+    if (closed) {
+      throw new ArgumentException("The density is closed, and its rows are no longer kept.");
+    }
+    Jobs.requireRunning(context);
+    return workers
+        .flatMap(standing -> standing.sum(position, chosen))
+        .orElseGet(() -> job(position, chosen));
+  }
+
+  private double[] job(double[] position, Chosen chosen) {
+    if (workers.isPresent() && !told.getAndSet(true)) {
+      LOGGER.log(
+          Level.WARNING,
+          "There are no {0} free cores for the workers of a barrier stage, so each gradient is a job until there are.",
+          workers.get().size());
+    }
     Optional<String> before = Optional.ofNullable(context.getLocalProperty(DESCRIPTION));
-    context.setJobDescription("Merapi: log density of " + table.rows() + " rows");
+    context.setJobDescription(
+        "Merapi: log density of %d of %d blocks of rows".formatted(chosen.count(), chosen.of()));
     try {
-      return table.sum(position, graphs);
+      return table.sum(position, chosen, shipped);
     } finally {
       context.setLocalProperty(DESCRIPTION, before.orElse(null));
     }
+  }
+
+  /** The sum of all numbers: what a pass without a model takes. */
+  double added() {
+    return table.added();
+  }
+
+  private Broadcast<Shipped> shipped(ShippedGraphs graphs) {
+    return JavaSparkContext.fromSparkContext(context)
+        .broadcast(new Shipped(graphs, known.prints()));
   }
 
   /** Samples the sites outside of the plate. */
@@ -157,6 +230,11 @@ public final class SparkLogDensity implements AutoCloseable {
   /** The posterior that chains on {@link #potential()} stand for. */
   public Posterior posterior(Chains chains) {
     return form.reported().posterior(form.coordinates(), chains);
+  }
+
+  @Override
+  public Posterior at(List<double[]> positions, Key key) {
+    return form.reported().posterior(form.coordinates(), positions, key);
   }
 
   /**
@@ -190,7 +268,7 @@ public final class SparkLogDensity implements AutoCloseable {
         Arrays.stream(posterior.chains().draws()).flatMap(Arrays::stream).toArray(double[][]::new);
     Told told =
         new Told(
-            ShippedGraphs.of(each.graphs()),
+            shipped(ShippedGraphs.of(each.graphs())),
             table.size(),
             coordinates().size(),
             each.names().size(),
@@ -200,9 +278,11 @@ public final class SparkLogDensity implements AutoCloseable {
     return session.createDataFrame(table.blocks().flatMap(told), Told.schema(each));
   }
 
-  /** Lets the executors forget the rows. */
+  /** Ends workers that stay, and lets the executors forget the rows. */
   @Override
   public void close() {
+    closed = true;
+    workers.ifPresent(Workers::close);
     table.free();
   }
 

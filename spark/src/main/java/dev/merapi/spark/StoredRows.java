@@ -1,6 +1,9 @@
 package dev.merapi.spark;
 
+import dev.merapi.infer.internal.rows.Chosen;
+import dev.merapi.infer.internal.rows.PartialSums;
 import dev.merapi.infer.internal.rows.RowBlock;
+import dev.merapi.tensor.internal.graph.Executor;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -9,18 +12,25 @@ final class StoredRows implements Serializable {
   private static final long serialVersionUID = 1;
 
   private final int number;
+  private final long first;
   private final int rows;
   private final double[][] columns;
   private transient @Nullable RowBlock block;
 
-  StoredRows(int number, int rows, double[][] columns) {
+  StoredRows(int number, long first, int rows, double[][] columns) {
     this.number = number;
+    this.first = first;
     this.rows = rows;
     this.columns = columns;
   }
 
   int number() {
     return number;
+  }
+
+  /** The number of its first row. */
+  long first() {
+    return first;
   }
 
   int rows() {
@@ -31,15 +41,45 @@ final class StoredRows implements Serializable {
     return columns;
   }
 
-  /** Log density and gradient, one behind the other. */
-  double[] at(double[] position, ShippedGraphs graphs) {
-    return code(graphs).at(position);
+  /** A hash of all numbers. */
+  long print() {
+    long hash = number;
+    for (double[] column : columns) {
+      for (double value : column) {
+        hash = 0x9E3779B97F4A7C15L * (hash ^ (hash >>> 29) ^ Double.doubleToLongBits(value));
+      }
+    }
+    return hash;
   }
 
-  private synchronized RowBlock code(ShippedGraphs graphs) {
+  /** The sum of all numbers. */
+  double added() {
+    double sum = 0;
+    for (double[] column : columns) {
+      for (double value : column) {
+        sum += value;
+      }
+    }
+    return sum;
+  }
+
+  /** Adds log density and gradient, one behind the other, if this block is among the chosen. */
+  PartialSums add(PartialSums sums, Chosen chosen, double[] position, Shipped shipped) {
+    int place = chosen.place(number);
+    return place < 0 ? sums : sums.add(place, code(shipped).at(position));
+  }
+
+  /** All that the graphs give for this block. */
+  Executor outputs(Shipped shipped) {
+    shipped.require(this);
+    return shipped.graphs().outputs(rows, columns);
+  }
+
+  private synchronized RowBlock code(Shipped shipped) {
     RowBlock known = block;
     if (known == null) {
-      known = graphs.block(number, rows, columns);
+      shipped.require(this);
+      known = shipped.graphs().block(number, rows, columns);
       block = known;
     }
     return known;

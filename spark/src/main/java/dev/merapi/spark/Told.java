@@ -16,7 +16,7 @@ import org.apache.spark.sql.types.StructType;
  * What each draw says of each row, as rows of a DataFrame: number of the row, number of the draw, a
  * number for each observed site. They are made one draw after the other while they are read.
  *
- * @param graphs what is computed
+ * @param shipped what is computed
  * @param size the number of rows of a block
  * @param sites how many inputs are sites
  * @param names the observed sites
@@ -26,7 +26,7 @@ import org.apache.spark.sql.types.StructType;
  */
 @SuppressWarnings("ArrayRecordComponent") // sent, never compared
 record Told(
-    ShippedGraphs graphs,
+    Broadcast<Shipped> shipped,
     int size,
     int sites,
     int names,
@@ -59,7 +59,7 @@ record Told(
 
     Draws(StoredRows block) {
       this.block = block;
-      this.executor = graphs.outputs(block.rows(), block.columns());
+      this.executor = block.outputs(shipped.value());
       this.row = block.rows();
     }
 

@@ -115,6 +115,11 @@ final class Cluster implements AutoCloseable {
     kill(workers.get(worker));
   }
 
+  /** Ends the executor of a worker, and not the worker. */
+  void killExecutor(int worker) {
+    workers.get(worker).descendants().forEach(ProcessHandle::destroyForcibly);
+  }
+
   private static void kill(Process process) {
     List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
     all.add(process.toHandle());

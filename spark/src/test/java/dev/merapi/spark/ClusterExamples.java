@@ -9,6 +9,7 @@ import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.Key;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
@@ -52,8 +53,7 @@ class ClusterExamples {
         SAMPLER.run(new Interrupted(here, calls, -1, () -> {}), Key.of(3)).draws();
     try (Cluster cluster = new Cluster(folder)) {
       SparkSession spark = cluster.session();
-      try (SparkLogDensity density =
-          SparkLogDensity.of(Logistic.model(), Logistic.frame(spark, ROWS, 4), Logistic.COLUMNS)) {
+      try (SparkLogDensity density = density(spark, Transport.aggregate())) {
         assertTrue(density.toString().contains("2 executors (0 without"), density.toString());
         Potential there = density.potential();
         assertTrue(Arrays.deepEquals(expected, SAMPLER.run(there, Key.of(3)).draws()));
@@ -65,5 +65,37 @@ class ClusterExamples {
         spark.stop();
       }
     }
+  }
+
+  /**
+   * First an executor is lost, which its worker process replaces, and then the process: half of the
+   * cores are gone, and each gradient is a job.
+   */
+  @Test
+  void aBarrierStageThatLosesAnExecutorBeginsAgain(@TempDir Path folder) throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    Potential here = Logistic.model().on(Logistic.columns(ROWS)).potential();
+    double[][][] expected =
+        SAMPLER.run(new Interrupted(here, calls, -1, () -> {}), Key.of(3)).draws();
+    try (Cluster cluster = new Cluster(folder)) {
+      SparkSession spark = cluster.session();
+      try (SparkLogDensity density = density(spark, Transport.barrier())) {
+        Potential there = density.potential();
+        for (Runnable loss :
+            List.<Runnable>of(() -> cluster.killExecutor(0), () -> cluster.kill(1))) {
+          AtomicInteger again = new AtomicInteger();
+          Potential lossy = new Interrupted(there, again, calls.get() / 2, loss);
+          assertTrue(Arrays.deepEquals(expected, SAMPLER.run(lossy, Key.of(3)).draws()));
+          assertEquals(calls.get(), again.get());
+        }
+      } finally {
+        spark.stop();
+      }
+    }
+  }
+
+  private static SparkLogDensity density(SparkSession spark, Transport transport) {
+    return SparkLogDensity.of(
+        Logistic.model(), Logistic.frame(spark, ROWS, 4), Logistic.COLUMNS, transport);
   }
 }

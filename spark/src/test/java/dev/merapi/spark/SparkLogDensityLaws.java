@@ -50,7 +50,8 @@ class SparkLogDensityLaws {
   }
 
   private static void assertSame(Dataset<Row> frame, RowColumns columns) {
-    try (SparkLogDensity density = SparkLogDensity.of(Logistic.model(), frame, columns, 64)) {
+    try (SparkLogDensity density =
+        SparkLogDensity.of(Logistic.model(), frame, columns, Transport.aggregate(), 64)) {
       assertEquals(ROWS, density.rows());
       assertArrayEquals(here(), at(density.potential()), density.toString());
     }
@@ -76,6 +77,33 @@ class SparkLogDensityLaws {
     assertSame(
         mixed.withColumn("xs", functions.expr("array(x0, x1, x2)")),
         RowColumns.numberedBy("id").array("x", "xs", 3).scalar("y"));
+  }
+
+  /** Partitions without rows, one row, other types of numbers, and names with dots in them. */
+  @Test
+  void framesOfAllKinds() {
+    SparkSession spark = Local.session("local[2]");
+    Dataset<Row> frame = Logistic.frame(spark, ROWS, 3);
+    assertSame(
+        frame.union(frame.filter("id < 0")).repartition(9, functions.col("y")), Logistic.COLUMNS);
+    Dataset<Row> dotted =
+        frame.selectExpr(
+            "cast(id as int) as `row.id`",
+            "cast(x0 as double) as `x.0`",
+            "x1 as `x``1`",
+            "x2",
+            "cast(y as decimal(3, 1)) as `the y`");
+    assertSame(
+        dotted,
+        RowColumns.numberedBy("row.id").vector("x", "x.0", "x`1", "x2").scalar("y", "the y"));
+    double[] one = at(Logistic.model().on(Logistic.columns(1)).potential());
+    for (Transport transport : List.of(Transport.aggregate(), Transport.barrier())) {
+      try (SparkLogDensity density =
+          SparkLogDensity.of(
+              Logistic.model(), Logistic.frame(spark, 1, 5), Logistic.COLUMNS, transport)) {
+        assertArrayEquals(one, at(density.potential()), density.toString());
+      }
+    }
   }
 
   @Test

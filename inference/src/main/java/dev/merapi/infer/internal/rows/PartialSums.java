@@ -1,5 +1,8 @@
 package dev.merapi.infer.internal.rows;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +36,34 @@ public final class PartialSums implements Serializable {
       put((int) (node.getKey() >>> 32), node.getKey().intValue(), node.getValue());
     }
     return this;
+  }
+
+  /** Writes of how many blocks something is known, how many nodes, the place and vector of each. */
+  public void write(DataOutput out) throws IOException {
+    out.writeInt(blocks);
+    out.writeInt(nodes.size());
+    for (Map.Entry<Long, double[]> node : nodes.entrySet()) {
+      out.writeLong(node.getKey());
+      out.writeInt(node.getValue().length);
+      for (double number : node.getValue()) {
+        out.writeDouble(number);
+      }
+    }
+  }
+
+  /** What {@link #write} wrote. */
+  public static PartialSums read(DataInput in) throws IOException {
+    PartialSums sums = new PartialSums(in.readInt());
+    int count = in.readInt();
+    for (int i = 0; i < count; i++) {
+      long key = in.readLong();
+      double[] vector = new double[in.readInt()];
+      for (int k = 0; k < vector.length; k++) {
+        vector[k] = in.readDouble();
+      }
+      sums.put((int) (key >>> 32), (int) key, vector);
+    }
+    return sums;
   }
 
   private void put(int level, int index, double[] vector) {
