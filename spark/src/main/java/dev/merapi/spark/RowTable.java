@@ -1,5 +1,6 @@
 package dev.merapi.spark;
 
+import dev.merapi.infer.internal.rows.Chosen;
 import dev.merapi.infer.internal.rows.PartialSums;
 import dev.merapi.tensor.ArgumentException;
 import java.io.Serializable;
@@ -177,18 +178,25 @@ record RowTable(
     return new First(block, prints);
   }
 
-  /** Log density and gradient of all rows, one behind the other. */
-  double[] sum(double[] position, Broadcast<Shipped> shipped) {
+  /** Log density and gradient of chosen blocks, one behind the other. */
+  double[] sum(double[] position, Chosen chosen, Broadcast<Shipped> shipped) {
     int depth = blocks.getNumPartitions() <= 64 ? 1 : 2;
     return Jobs.run(
             blocks.context(),
             () ->
                 blocks.treeAggregate(
-                    new PartialSums(count()),
-                    (sums, block) -> sums.add(block.number(), block.at(position, shipped.value())),
+                    new PartialSums(chosen.count()),
+                    (sums, block) -> block.add(sums, chosen, position, shipped.value()),
                     PartialSums::add,
                     depth))
         .total();
+  }
+
+  /** The sum of all numbers. */
+  double added() {
+    return Jobs.run(
+        blocks.context(),
+        () -> blocks.treeAggregate(0.0, (sum, b) -> sum + b.added(), Double::sum));
   }
 
   void free() {
