@@ -29,7 +29,7 @@ import java.util.function.Function;
  * Hard posteriors by the default sampler, or by the automatic one: right, told to be wrong, or
  * silently wrong. Right are medians within 0.15 and quantiles of 5 and 95 % within 0.3 deviations
  * of what is known. Arguments: the folder to write to, the folder of posteriordb or −, the number
- * of seeds, then "automatic", "walnuts", "microcanonical" or "unadjusted" perhaps, and names, all
+ * of seeds, or the first and the last as {@code 6-10}, then "automatic", "walnuts", "microcanonical" or "unadjusted" perhaps, and names, all
  * if there are none.
  */
 public final class HardTable {
@@ -67,7 +67,9 @@ public final class HardTable {
   /** Runs the table. */
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
-    int seeds = Integer.parseInt(arguments[2]);
+    String[] seeds = arguments[2].split("-", 2);
+    int first = seeds.length > 1 ? Integer.parseInt(seeds[0]) : 1;
+    int last = Integer.parseInt(seeds[seeds.length - 1]);
     List<String> names = new ArrayList<>(List.of(arguments).subList(3, arguments.length));
     Sampler sampler = Sampler.nuts();
     for (var recipe : recipes().entrySet()) {
@@ -83,7 +85,7 @@ public final class HardTable {
             (name, hard) -> {
               if (names.isEmpty() || names.stream().anyMatch(name::contains)) {
                 List<Row> rows = new ArrayList<>();
-                for (int seed = 1; seed <= seeds; seed++) {
+                for (int seed = first; seed <= last; seed++) {
                   rows.add(run(chosen, name, hard, seed));
                   json.add(rows.getLast().toJson());
                 }

@@ -32,6 +32,7 @@ import dev.merapi.tensor.internal.emit.Compiler;
 import dev.merapi.tensor.internal.graph.Graph;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,7 +47,7 @@ import java.util.stream.IntStream;
  * that comes out is what a sampler or optimiser runs. A model that looks at a number to decide how
  * to go on is <em>dynamic</em>: it is run again, recording, at every position.
  */
-public final class LogDensity {
+public final class LogDensity implements Posterior.Target {
   private static final Key FIXED = Key.of(0);
 
   /** The draws from which a metric is learnt. */
@@ -163,6 +164,7 @@ public final class LogDensity {
   }
 
   /** Where each site lies in a position. */
+  @Override
   public List<Coordinate> coordinates() {
     return coordinates.sites();
   }
@@ -178,6 +180,7 @@ public final class LogDensity {
   }
 
   /** What a sampler sees. All potentials of one log density share one piece of code. */
+  @Override
   public Potential potential() {
     return graph
         .<Potential>map(known -> GraphPotential.of(known, compiler.start(known), coordinates))
@@ -256,6 +259,20 @@ public final class LogDensity {
    */
   public BiFunction<double[], Key, Map<String, Dense>> constrainer() {
     return values.constrainer(graph.isPresent());
+  }
+
+  @Override
+  public Posterior at(List<double[]> positions, Key key) {
+    Map<String, List<Tensor>> rows = new LinkedHashMap<>();
+    var constrain = constrainer();
+    for (int i = 0; i < positions.size(); i++) {
+      Map<String, Dense> found = constrain.apply(positions.get(i), key.fold(i));
+      found.forEach((name, x) -> rows.computeIfAbsent(name, _ -> new ArrayList<>()).add(x));
+    }
+    Map<String, Tensor> stacked = new LinkedHashMap<>();
+    rows.forEach(
+        (name, all) -> stacked.put(name, Tensor.stack(0, all.toArray(Tensor[]::new)).unsqueeze(0)));
+    return Posterior.of(stacked);
   }
 
   /**

@@ -7,6 +7,8 @@ import dev.merapi.infer.chain.Chains;
 import dev.merapi.infer.chain.Progress;
 import dev.merapi.infer.chain.Saving;
 import dev.merapi.infer.dims.Axis;
+import dev.merapi.infer.mcmc.Coordinate;
+import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -26,6 +28,25 @@ import java.util.function.BiFunction;
  * <p>Its text is its {@link #summary()}, which ends with a verdict.
  */
 public final class Posterior {
+  /**
+   * What a posterior can be approximated or drawn from: a log density on ℝⁿ with its gradient, and
+   * what positions say of sites. A {@link LogDensity} of a model is one, a saved model is, and so
+   * are densities over rows that no program sees all of.
+   */
+  public interface Target {
+    /** Where each latent site lies in a position. */
+    List<Coordinate> coordinates();
+
+    /** The log density; another instance for each thread. */
+    Potential potential();
+
+    /**
+     * The values of sites at each position, as one chain; draw i of what is summed out in the
+     * density has the key {@code key.fold(i)}.
+     */
+    Posterior at(List<double[]> positions, Key key);
+  }
+
   private final Draws draws;
   private final Draws figures;
   private final Optional<Chains> chains;

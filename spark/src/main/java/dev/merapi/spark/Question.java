@@ -1,5 +1,6 @@
 package dev.merapi.spark;
 
+import dev.merapi.infer.internal.rows.Chosen;
 import dev.merapi.infer.internal.rows.PartialSums;
 import org.jspecify.annotations.Nullable;
 
@@ -7,17 +8,17 @@ import org.jspecify.annotations.Nullable;
 final class Question {
   private final long id;
   private final double[] position;
-  private final int blocks;
+  private final Chosen chosen;
   private @Nullable Crew crew;
   private PartialSums sums;
   private int missing;
   private @Nullable RuntimeException failure;
 
-  Question(long id, double[] position, int blocks) {
+  Question(long id, double[] position, Chosen chosen) {
     this.id = id;
     this.position = position.clone();
-    this.blocks = blocks;
-    this.sums = new PartialSums(blocks);
+    this.chosen = chosen;
+    this.sums = new PartialSums(chosen.count());
   }
 
   long id() {
@@ -28,6 +29,10 @@ final class Question {
     return position;
   }
 
+  Chosen chosen() {
+    return chosen;
+  }
+
   /** Whether this crew is being asked. */
   boolean isAsked(@Nullable Crew other) {
     return other != null && crew == other;
@@ -36,7 +41,7 @@ final class Question {
   /** Is asked of another crew from now on; what the last one said is forgotten. */
   void ask(Crew other, int workers) {
     crew = other;
-    sums = new PartialSums(blocks);
+    sums = new PartialSums(chosen.count());
     missing = workers;
   }
 

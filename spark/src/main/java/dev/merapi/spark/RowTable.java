@@ -1,5 +1,6 @@
 package dev.merapi.spark;
 
+import dev.merapi.infer.internal.rows.Chosen;
 import dev.merapi.infer.internal.rows.PartialSums;
 import dev.merapi.tensor.ArgumentException;
 import java.io.Serializable;
@@ -177,15 +178,15 @@ record RowTable(
     return new First(block, prints);
   }
 
-  /** Log density and gradient of all rows, one behind the other. */
-  double[] sum(double[] position, Broadcast<Shipped> shipped) {
+  /** Log density and gradient of chosen blocks, one behind the other. */
+  double[] sum(double[] position, Chosen chosen, Broadcast<Shipped> shipped) {
     int depth = blocks.getNumPartitions() <= 64 ? 1 : 2;
     return Jobs.run(
             blocks.context(),
             () ->
                 blocks.treeAggregate(
-                    new PartialSums(count()),
-                    (sums, block) -> sums.add(block.number(), block.at(position, shipped.value())),
+                    new PartialSums(chosen.count()),
+                    (sums, block) -> block.add(sums, chosen, position, shipped.value()),
                     PartialSums::add,
                     depth))
         .total();

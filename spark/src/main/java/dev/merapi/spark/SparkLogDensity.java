@@ -4,11 +4,13 @@ import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Sampler;
 import dev.merapi.infer.chain.Chains;
 import dev.merapi.infer.chain.Progress;
+import dev.merapi.infer.internal.rows.Chosen;
 import dev.merapi.infer.internal.rows.EachRow;
 import dev.merapi.infer.internal.rows.RowForm;
 import dev.merapi.infer.internal.rows.RowProgram;
 import dev.merapi.infer.mcmc.Coordinate;
 import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.infer.rows.BlockSum;
 import dev.merapi.infer.rows.RowModel;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
@@ -37,7 +39,7 @@ import org.apache.spark.sql.SparkSession;
  * <p>Law: for any partitions, executors and losses of executors it has the bits of {@link
  * RowModel#on} with the same rows, in the same order, in blocks of the same size. So have draws.
  */
-public final class SparkLogDensity implements AutoCloseable {
+public final class SparkLogDensity implements BlockSum, AutoCloseable {
   private static final System.Logger LOGGER = System.getLogger(SparkLogDensity.class.getName());
   private static final String DESCRIPTION = "spark.job.description";
 
@@ -151,6 +153,7 @@ public final class SparkLogDensity implements AutoCloseable {
   }
 
   /** Where each latent site lies in a position. */
+  @Override
   public List<Coordinate> coordinates() {
     return form.coordinates().sites();
   }
@@ -161,19 +164,33 @@ public final class SparkLogDensity implements AutoCloseable {
   }
 
   /** What a sampler or optimiser sees. */
+  @Override
   public Potential potential() {
-    return form.potential(this::sum);
+    Chosen all = Chosen.all(table.count());
+    return form.potential(position -> sum(position, all));
   }
 
-  private double[] sum(double[] position) {
+  @Override
+  public int blocks() {
+    return table.count();
+  }
+
+  @Override
+  public Some some() {
+    return form.part(this::sum, table.count())::at;
+  }
+
+  private double[] sum(double[] position, Chosen chosen) {
     if (closed) {
       throw new ArgumentException("The density is closed, and its rows are no longer kept.");
     }
     Jobs.requireRunning(context);
-    return workers.flatMap(standing -> standing.sum(position)).orElseGet(() -> job(position));
+    return workers
+        .flatMap(standing -> standing.sum(position, chosen))
+        .orElseGet(() -> job(position, chosen));
   }
 
-  private double[] job(double[] position) {
+  private double[] job(double[] position, Chosen chosen) {
     if (workers.isPresent() && !told.getAndSet(true)) {
       LOGGER.log(
           Level.WARNING,
@@ -181,9 +198,10 @@ public final class SparkLogDensity implements AutoCloseable {
           workers.get().size());
     }
     Optional<String> before = Optional.ofNullable(context.getLocalProperty(DESCRIPTION));
-    context.setJobDescription("Merapi: log density of " + table.rows() + " rows");
+    context.setJobDescription(
+        "Merapi: log density of %d of %d blocks of rows".formatted(chosen.count(), chosen.of()));
     try {
-      return table.sum(position, shipped);
+      return table.sum(position, chosen, shipped);
     } finally {
       context.setLocalProperty(DESCRIPTION, before.orElse(null));
     }
@@ -207,6 +225,11 @@ public final class SparkLogDensity implements AutoCloseable {
   /** The posterior that chains on {@link #potential()} stand for. */
   public Posterior posterior(Chains chains) {
     return form.reported().posterior(form.coordinates(), chains);
+  }
+
+  @Override
+  public Posterior at(List<double[]> positions, Key key) {
+    return form.reported().posterior(form.coordinates(), positions, key);
   }
 
   /**

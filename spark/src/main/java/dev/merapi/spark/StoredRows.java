@@ -1,5 +1,7 @@
 package dev.merapi.spark;
 
+import dev.merapi.infer.internal.rows.Chosen;
+import dev.merapi.infer.internal.rows.PartialSums;
 import dev.merapi.infer.internal.rows.RowBlock;
 import dev.merapi.tensor.internal.graph.Executor;
 import java.io.Serializable;
@@ -50,9 +52,10 @@ final class StoredRows implements Serializable {
     return hash;
   }
 
-  /** Log density and gradient, one behind the other. */
-  double[] at(double[] position, Shipped shipped) {
-    return code(shipped).at(position);
+  /** Adds log density and gradient, one behind the other, if this block is among the chosen. */
+  PartialSums add(PartialSums sums, Chosen chosen, double[] position, Shipped shipped) {
+    int place = chosen.place(number);
+    return place < 0 ? sums : sums.add(place, code(shipped).at(position));
   }
 
   /** All that the graphs give for this block. */

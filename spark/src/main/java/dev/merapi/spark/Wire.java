@@ -1,5 +1,6 @@
 package dev.merapi.spark;
 
+import dev.merapi.infer.internal.rows.Chosen;
 import dev.merapi.infer.internal.rows.PartialSums;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -51,14 +52,38 @@ final class Wire implements AutoCloseable {
     out.flush();
   }
 
-  synchronized void ask(long id, double[] position) throws IOException {
+  synchronized void ask(long id, double[] position, Chosen chosen) throws IOException {
     out.write(ASK);
     out.writeLong(id);
+    out.writeInt(chosen.of());
+    out.writeInt(chosen.numbers().length);
+    for (int number : chosen.numbers()) {
+      out.writeInt(number);
+    }
     out.writeInt(position.length);
     for (double number : position) {
       out.writeDouble(number);
     }
     out.flush();
+  }
+
+  /** Which blocks are asked for. */
+  Chosen chosen() throws IOException {
+    int of = in.readInt();
+    int[] numbers = new int[in.readInt()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = in.readInt();
+    }
+    return new Chosen(of, numbers);
+  }
+
+  /** At which position. */
+  double[] position() throws IOException {
+    double[] position = new double[in.readInt()];
+    for (int i = 0; i < position.length; i++) {
+      position[i] = in.readDouble();
+    }
+    return position;
   }
 
   synchronized void answer(long id, PartialSums sums) throws IOException {
@@ -83,17 +108,16 @@ final class Wire implements AutoCloseable {
   /**
    * Hears a worker as long as it is there.
    *
-   * @param blocks how many there are on all workers
    * @param answer is told of what a worker answers to a question
    * @param refusal is told of why a worker does not answer one
    */
-  void listen(int blocks, BiConsumer<Long, PartialSums> answer, BiConsumer<Long, String> refusal)
+  void listen(BiConsumer<Long, PartialSums> answer, BiConsumer<Long, String> refusal)
       throws IOException {
     int what = in.read();
     while (what == ANSWER || what == REFUSE) {
       long id = in.readLong();
       if (what == ANSWER) {
-        answer.accept(id, PartialSums.read(in, blocks));
+        answer.accept(id, PartialSums.read(in));
       } else {
         refusal.accept(id, in.readUTF());
       }

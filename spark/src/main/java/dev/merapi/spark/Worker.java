@@ -1,9 +1,9 @@
 package dev.merapi.spark;
 
+import dev.merapi.infer.internal.rows.Chosen;
 import dev.merapi.infer.internal.rows.PartialSums;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.MerapiException;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -25,11 +25,10 @@ import scala.collection.Iterator;
  * @param port and at which port
  * @param secret what shows that it is one of the driver's
  * @param job which of the driver's jobs it belongs to
- * @param blocks how many blocks there are on all workers
  * @param shipped what is computed
  */
 @SuppressWarnings("ArrayRecordComponent") // sent, never compared
-record Worker(String host, int port, byte[] secret, int job, int blocks, Broadcast<Shipped> shipped)
+record Worker(String host, int port, byte[] secret, int job, Broadcast<Shipped> shipped)
     implements Function1<Iterator<StoredRows>, Iterator<Integer>>, Serializable {
   private static final long serialVersionUID = 1;
 
@@ -47,13 +46,7 @@ record Worker(String host, int port, byte[] secret, int job, int blocks, Broadca
         rows.add(partition.next());
       }
       while (asked(wire, task)) {
-        DataInputStream in = wire.in();
-        long id = in.readLong();
-        double[] position = new double[in.readInt()];
-        for (int i = 0; i < position.length; i++) {
-          position[i] = in.readDouble();
-        }
-        answer(wire, id, rows, position);
+        answer(wire, rows, wire.in().readLong(), wire.chosen(), wire.position());
       }
     } catch (IOException lost) {
       throw new UncheckedIOException("The driver is lost.", lost);
@@ -61,12 +54,12 @@ record Worker(String host, int port, byte[] secret, int job, int blocks, Broadca
     return scala.jdk.javaapi.CollectionConverters.asScala(List.<Integer>of().iterator());
   }
 
-  private void answer(Wire wire, long id, List<StoredRows> rows, double[] position)
+  private void answer(Wire wire, List<StoredRows> rows, long id, Chosen chosen, double[] position)
       throws IOException {
     try {
-      PartialSums sums = new PartialSums(blocks);
+      PartialSums sums = new PartialSums(chosen.count());
       for (StoredRows block : rows) {
-        sums.add(block.number(), block.at(position, shipped.value()));
+        sums = block.add(sums, chosen, position, shipped.value());
       }
       wire.answer(id, sums);
     } catch (MerapiException refused) {

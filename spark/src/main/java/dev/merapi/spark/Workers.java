@@ -1,5 +1,6 @@
 package dev.merapi.spark;
 
+import dev.merapi.infer.internal.rows.Chosen;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.MerapiException;
 import java.io.DataInputStream;
@@ -29,7 +30,6 @@ final class Workers implements AutoCloseable {
   private static final int FAILURES = 4;
 
   private final JavaRDD<StoredRows> rows;
-  private final int blocks;
   private final Broadcast<Shipped> shipped;
   private final SparkContext context;
   private final long patience;
@@ -47,7 +47,6 @@ final class Workers implements AutoCloseable {
 
   Workers(RowTable table, Broadcast<Shipped> shipped, Transport.Barrier settings) {
     this.rows = table.blocks();
-    this.blocks = table.count();
     this.shipped = shipped;
     this.context = rows.context();
     this.patience = settings.patience().toNanos();
@@ -59,12 +58,12 @@ final class Workers implements AutoCloseable {
   }
 
   /**
-   * The sum of all blocks at a position; nothing if there are no cores for the workers.
+   * The sum of chosen blocks at a position; nothing if there are no cores for the workers.
    *
    * @throws ArgumentException if a worker refuses, or none answers in time
    */
-  Optional<double[]> sum(double[] position) {
-    Question question = opened(position);
+  Optional<double[]> sum(double[] position, Chosen chosen) {
+    Question question = opened(position, chosen);
     try {
       boolean there = true;
       while (there) {
@@ -82,8 +81,8 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  private synchronized Question opened(double[] position) {
-    Question question = new Question(asked++, position, blocks);
+  private synchronized Question opened(double[] position, Chosen chosen) {
+    Question question = new Question(asked++, position, chosen);
     open.put(question.id(), question);
     return question;
   }
@@ -113,7 +112,7 @@ final class Workers implements AutoCloseable {
     }
     for (Wire wire : all) {
       try {
-        wire.ask(question.id(), question.position());
+        wire.ask(question.id(), question.position(), question.chosen());
       } catch (IOException gone) {
         lost(now);
       }
@@ -155,7 +154,7 @@ final class Workers implements AutoCloseable {
     attempt = 0;
     job++;
     int number = job;
-    Worker worker = new Worker(gate.host(), gate.port(), gate.secret(), number, blocks, shipped);
+    Worker worker = new Worker(gate.host(), gate.port(), gate.secret(), number, shipped);
     Thread.ofPlatform().daemon().name("merapi-workers").start(() -> run(number, worker));
     return true;
   }
@@ -255,7 +254,6 @@ final class Workers implements AutoCloseable {
     try {
       wire.patience(0);
       wire.listen(
-          blocks,
           (id, sums) -> told(own, id, question -> question.add(sums)),
           (id, no) -> told(own, id, question -> question.fail(new ArgumentException(no))));
     } finally {

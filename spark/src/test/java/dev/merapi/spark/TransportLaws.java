@@ -9,6 +9,10 @@ import dev.merapi.infer.Sampler;
 import dev.merapi.infer.chain.Start;
 import dev.merapi.infer.mcmc.NutsLimits;
 import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.infer.path.Mode;
+import dev.merapi.infer.path.Pathfinder;
+import dev.merapi.infer.rows.Advi;
+import dev.merapi.infer.rows.RowDensity;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.MerapiException;
 import java.io.IOException;
@@ -85,6 +89,29 @@ class TransportLaws {
             Transport.barrier())) {
       assertTrue(Arrays.deepEquals(here, density.sample(SHORT, Key.of(1)).rows()));
     }
+  }
+
+  /** Summits, ways up to them and fits to some blocks have the bits of one thread as well. */
+  @Test
+  void whatIsNoChainHasTheBitsOfOneThread() {
+    SparkSession spark = Local.session("local[2]");
+    RowDensity here = Logistic.model().on(Logistic.columns(ROWS));
+    Pathfinder ways = Pathfinder.standard().paths(2).draws(25);
+    Advi few = Advi.of(3).steps(40);
+    try (SparkLogDensity there = density(spark, Transport.barrier())) {
+      Mode mode = Mode.of(there, Key.of(1));
+      assertEquals(Mode.of(here, Key.of(1)).logEvidence(), mode.logEvidence());
+      assertArrayEquals(drawn(ways.run(here, Key.of(2))), drawn(ways.run(there, Key.of(2))));
+      assertArrayEquals(few.run(here, Key.of(3)).loc(), few.run(there, Key.of(3)).loc());
+    }
+    try (SparkLogDensity there = density(spark, Transport.aggregate())) {
+      Advi fewer = Advi.of(2).steps(8);
+      assertArrayEquals(fewer.run(here, Key.of(3)).loc(), fewer.run(there, Key.of(3)).loc());
+    }
+  }
+
+  private static double[] drawn(Pathfinder.Found found) {
+    return found.posterior().get("b").toArray();
   }
 
   private static SparkLogDensity density(SparkSession spark, Transport transport) {

@@ -12,15 +12,11 @@ import dev.merapi.infer.mcmc.Metric;
 import dev.merapi.infer.mcmc.Point;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.ArgumentException;
-import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
-import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.random.Draws;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * An approximation of a posterior from the ways up to its modes: at each point of a way, what
@@ -82,16 +78,16 @@ public record Pathfinder(
   }
 
   /**
-   * Of a log density.
+   * Of a log density, of a model or not.
    *
    * @throws StartException if no way has a beginning, or no point where a normal distribution has a
    *     finite bound
    * @throws ArgumentException if no way up passes a normal distribution with a finite bound
    */
-  public Found run(LogDensity target, Key key) {
+  public Found run(Posterior.Target target, Key key) {
     Potential potential = target.potential();
-    Counts.of(paths, "paths", (long) memory * target.dimension() * Double.BYTES);
-    Counts.of(draws, "draws", 4L * target.dimension() * Double.BYTES + BYTES);
+    Counts.of(paths, "paths", (long) memory * potential.dimension() * Double.BYTES);
+    Counts.of(draws, "draws", 4L * potential.dimension() * Double.BYTES + BYTES);
     List<PathNormal> normals = new ArrayList<>();
     Path.Found best = null;
     int first = 0;
@@ -149,7 +145,7 @@ public record Pathfinder(
 
   /** What was found. */
   public static final class Found {
-    private final LogDensity target;
+    private final Posterior.Target target;
     private final List<Point> points;
     private final KHat kHat;
     private final Metric metric;
@@ -157,7 +153,7 @@ public record Pathfinder(
     private final long gradients;
 
     private Found(
-        LogDensity target,
+        Posterior.Target target,
         List<Point> points,
         KHat kHat,
         Metric metric,
@@ -173,18 +169,7 @@ public record Pathfinder(
 
     /** Draws, taken by their weights, as one chain; some are there more than once. */
     public Posterior posterior() {
-      Map<String, List<Tensor>> rows = new LinkedHashMap<>();
-      var constrain = target.constrainer();
-      Key key = Key.of(points.size());
-      for (int i = 0; i < points.size(); i++) {
-        Map<String, Dense> values = constrain.apply(points.get(i).position(), key.fold(i));
-        values.forEach((name, x) -> rows.computeIfAbsent(name, _ -> new ArrayList<>()).add(x));
-      }
-      Map<String, Tensor> stacked = new LinkedHashMap<>();
-      rows.forEach(
-          (name, all) ->
-              stacked.put(name, Tensor.stack(0, all.toArray(Tensor[]::new)).unsqueeze(0)));
-      return Posterior.of(stacked);
+      return target.at(points.stream().map(Point::position).toList(), Key.of(points.size()));
     }
 
     /** Whether weights can make draws of the posterior of those of all ways. */

@@ -4,6 +4,7 @@ import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Sampler;
 import dev.merapi.infer.chain.Chains;
 import dev.merapi.infer.chain.Progress;
+import dev.merapi.infer.internal.rows.Chosen;
 import dev.merapi.infer.internal.rows.PartialSums;
 import dev.merapi.infer.internal.rows.RowBlock;
 import dev.merapi.infer.internal.rows.RowForm;
@@ -22,7 +23,7 @@ import java.util.Map;
  * The log density of a {@link RowModel} on rows that are here, block after block on the thread that
  * asks: what the same rows on many machines must have the bits of.
  */
-public final class RowDensity {
+public final class RowDensity implements BlockSum {
   private final RowForm form;
   private final List<RowBlock> blocks;
 
@@ -59,22 +60,38 @@ public final class RowDensity {
     return part;
   }
 
-  private double[] sum(double[] position) {
-    PartialSums sums = new PartialSums(blocks.size());
+  private double[] sum(double[] position, Chosen chosen) {
+    PartialSums sums = new PartialSums(chosen.count());
     for (RowBlock block : blocks) {
-      sums = sums.add(block.number(), block.at(position));
+      int place = chosen.place(block.number());
+      if (place >= 0) {
+        sums = sums.add(place, block.at(position));
+      }
     }
     return sums.total();
   }
 
+  @Override
+  public int blocks() {
+    return blocks.size();
+  }
+
+  @Override
+  public Some some() {
+    return form.part(this::sum, blocks.size())::at;
+  }
+
   /** Where each latent site lies in a position. */
+  @Override
   public List<Coordinate> coordinates() {
     return form.coordinates().sites();
   }
 
   /** What a sampler or optimiser sees. */
+  @Override
   public Potential potential() {
-    return form.potential(this::sum);
+    Chosen all = Chosen.all(blocks.size());
+    return form.potential(position -> sum(position, all));
   }
 
   /** Samples the sites outside of the plate. */
@@ -85,5 +102,10 @@ public final class RowDensity {
   /** The posterior that chains on {@link #potential()} stand for. */
   public Posterior posterior(Chains chains) {
     return form.reported().posterior(form.coordinates(), chains);
+  }
+
+  @Override
+  public Posterior at(List<double[]> positions, Key key) {
+    return form.reported().posterior(form.coordinates(), positions, key);
   }
 }

@@ -29,7 +29,7 @@ import java.util.List;
  * and a graph of the values. A graph is a list of lines, each a constant or a named primitive of
  * earlier lines.
  */
-public final class SavedModel {
+public final class SavedModel implements Posterior.Target {
   private final ModelForm form;
   private final Compiler compiler;
 
@@ -63,11 +63,13 @@ public final class SavedModel {
   }
 
   /** Where each latent site lies in a position. */
+  @Override
   public List<Coordinate> coordinates() {
     return form.coordinates().sites();
   }
 
   /** What a sampler sees. */
+  @Override
   public Potential potential() {
     return GraphPotential.of(form.density(), compiler.start(form.density()), form.coordinates());
   }
@@ -80,5 +82,10 @@ public final class SavedModel {
   /** The posterior that chains on {@link #potential()} stand for. */
   public Posterior posterior(Chains chains) {
     return form.reported().posterior(form.coordinates(), chains);
+  }
+
+  @Override
+  public Posterior at(List<double[]> positions, Key key) {
+    return form.reported().posterior(form.coordinates(), positions, key);
   }
 }

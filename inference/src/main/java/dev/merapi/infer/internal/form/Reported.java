@@ -37,6 +37,23 @@ public record Reported(List<String> names, List<List<Axis>> axes, Graph values) 
 
   /** The posterior that chains stand for. */
   public Posterior posterior(Coordinates coordinates, Chains chains) {
+    return Posterior.of(layout(), rows(coordinates.sites()), chains);
+  }
+
+  /** The values at positions, as one chain; what is drawn at position i has the key fold(i). */
+  public Posterior posterior(Coordinates coordinates, List<double[]> positions, Key key) {
+    for (double[] position : positions) {
+      if (position.length != coordinates.dimension()) {
+        throw coordinates.mismatch(position.length, position.length);
+      }
+    }
+    BiFunction<double[], Key, double[]> rows = rows(coordinates.sites());
+    double[][] chain = new double[positions.size()][];
+    Arrays.setAll(chain, i -> rows.apply(positions.get(i), key.fold(i)));
+    return Posterior.of(layout(), new double[][][] {chain}, List.of(), new double[1][0][]);
+  }
+
+  private List<Quantity> layout() {
     List<Quantity> layout = new ArrayList<>();
     int offset = 0;
     List<Shape> shapes = shapes();
@@ -44,11 +61,12 @@ public record Reported(List<String> names, List<List<Axis>> axes, Graph values) 
       layout.add(new Quantity(names.get(i), shapes.get(i), offset, axes.get(i)));
       offset += shapes.get(i).count();
     }
-    return Posterior.of(layout, rows(coordinates.sites(), offset), chains);
+    return layout;
   }
 
   /** Positions as rows of scalars. */
-  private BiFunction<double[], Key, double[]> rows(List<Coordinate> sites, int width) {
+  private BiFunction<double[], Key, double[]> rows(List<Coordinate> sites) {
+    int width = shapes().stream().mapToInt(Shape::count).sum();
     Interpreter interpreter = Interpreter.of(values);
     double[][] results =
         shapes().stream().map(shape -> new double[shape.count()]).toArray(double[][]::new);

@@ -38,8 +38,9 @@ public final class PartialSums implements Serializable {
     return this;
   }
 
-  /** Writes what is known: how many nodes, and of each its place and its vector. */
+  /** Writes of how many blocks something is known, how many nodes, the place and vector of each. */
   public void write(DataOutput out) throws IOException {
+    out.writeInt(blocks);
     out.writeInt(nodes.size());
     for (Map.Entry<Long, double[]> node : nodes.entrySet()) {
       out.writeLong(node.getKey());
@@ -50,9 +51,9 @@ public final class PartialSums implements Serializable {
     }
   }
 
-  /** What {@link #write} wrote, of so many blocks. */
-  public static PartialSums read(DataInput in, int blocks) throws IOException {
-    PartialSums sums = new PartialSums(blocks);
+  /** What {@link #write} wrote. */
+  public static PartialSums read(DataInput in) throws IOException {
+    PartialSums sums = new PartialSums(in.readInt());
     int count = in.readInt();
     for (int i = 0; i < count; i++) {
       long key = in.readLong();

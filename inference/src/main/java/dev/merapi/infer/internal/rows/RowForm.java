@@ -6,6 +6,7 @@ import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.internal.emit.Compiled;
 import dev.merapi.tensor.internal.emit.Compiler;
 import dev.merapi.tensor.internal.graph.Graph;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -26,10 +27,45 @@ public record RowForm(
    *     for many threads
    */
   public Potential potential(Function<double[], double[]> sum) {
-    return new Summed(new Compiler().compile(outside), coordinates, sum);
+    return new Whole(new Compiler().compile(outside), coordinates, sum);
   }
 
-  private record Summed(Compiled outside, Coordinates coordinates, Function<double[], double[]> sum)
+  /**
+   * The log density by some of the blocks: what stands outside, plus their sum times the number of
+   * all blocks for each of them.
+   *
+   * @param sum of some blocks, as that of {@link #potential}
+   */
+  public Part part(BiFunction<double[], Chosen, double[]> sum, int blocks) {
+    Compiled code = new Compiler().compile(outside);
+    return (chosen, position, gradient) -> {
+      Chosen some = new Chosen(blocks, chosen);
+      return total(code, coordinates, position, gradient, sum.apply(position, some), some.scale());
+    };
+  }
+
+  /** A log density by some of the blocks; for one thread. */
+  @FunctionalInterface
+  public interface Part {
+    /** The value; overwrites the gradient. */
+    double at(int[] chosen, double[] position, double[] gradient);
+  }
+
+  private static double total(
+      Compiled outside,
+      Coordinates coordinates,
+      double[] position,
+      double[] gradient,
+      double[] rows,
+      double scale) {
+    double[] own = RowBlock.at(outside, coordinates.sites().size(), position);
+    for (int i = 0; i < gradient.length; i++) {
+      gradient[i] = own[i + 1] + scale * rows[i + 1];
+    }
+    return own[0] + scale * rows[0];
+  }
+
+  private record Whole(Compiled outside, Coordinates coordinates, Function<double[], double[]> sum)
       implements Potential {
     @Override
     public int dimension() {
@@ -41,17 +77,12 @@ public record RowForm(
       if (position.length != dimension() || gradient.length != dimension()) {
         throw coordinates.mismatch(position.length, gradient.length);
       }
-      double[] own = RowBlock.at(outside, coordinates.sites().size(), position);
-      double[] rows = sum.apply(position);
-      for (int i = 0; i < gradient.length; i++) {
-        gradient[i] = own[i + 1] + rows[i + 1];
-      }
-      return own[0] + rows[0];
+      return total(outside, coordinates, position, gradient, sum.apply(position), 1);
     }
 
     @Override
     public Potential fork() {
-      return new Summed(outside.fork(), coordinates, sum);
+      return new Whole(outside.fork(), coordinates, sum);
     }
   }
 }

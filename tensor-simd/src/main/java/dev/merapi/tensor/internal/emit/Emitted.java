@@ -10,11 +10,19 @@ import java.util.List;
  * @param spill numbers of spill memory
  * @param lanes numbers of lane memory
  * @param buffers tile buffers
+ * @param positions the constant positions that are read as whole numbers
  * @param longStages the stages that threads, or runs, can share
  */
 record Emitted(
-    Code code, int bytes, int spill, int lanes, int buffers, List<Relay.Rows> longStages) {
+    Code code,
+    int bytes,
+    int spill,
+    int lanes,
+    int buffers,
+    List<Positions> positions,
+    List<Relay.Rows> longStages) {
   Emitted {
+    positions = List.copyOf(positions);
     longStages = List.copyOf(longStages);
   }
 }

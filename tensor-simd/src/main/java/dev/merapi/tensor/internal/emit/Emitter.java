@@ -21,6 +21,7 @@ import java.util.function.Function;
 final class Emitter {
   private final Plan plan;
   private final Names names = new Names();
+  private final PositionNames positions;
   private final List<Consumer<CodeBuilder>> steps = new ArrayList<>();
   private int spill;
   private int lanes;
@@ -33,6 +34,7 @@ final class Emitter {
 
   private Emitter(Plan plan) {
     this.plan = plan;
+    this.positions = new PositionNames(plan.graph());
   }
 
   /** The code of a plan. */
@@ -52,7 +54,7 @@ final class Emitter {
       for (int i = 0; i < longStages.size(); i++) {
         shared.add(longStages.get(i).tiles(i));
       }
-      return new Emitted(code, bytes.length, spill, lanes, buffers, shared);
+      return new Emitted(code, bytes.length, spill, lanes, buffers, positions.all(), shared);
     } catch (ReflectiveOperationException error) {
       throw new IllegalStateException("The generated class could not be loaded", error);
     }
@@ -133,7 +135,7 @@ final class Emitter {
         spill += emitter.spilled();
       }
       case Stage.Tiles tiles -> {
-        TileEmitter emitter = new TileEmitter(type, names, tiles, lanes, name);
+        TileEmitter emitter = new TileEmitter(type, names, tiles, positions, lanes, name);
         emitter.emit();
         if (emitter.isLong()) {
           invoke(emitter.start());

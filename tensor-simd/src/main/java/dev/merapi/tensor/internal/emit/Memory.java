@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Memory(
     double[][] arrays,
     @Nullable PackedRows[] packed,
+    int[][] positions,
     double[] spill,
     double[][] tiles,
     double[] lanes,
@@ -34,13 +35,14 @@ public record Memory(
 
   /** This memory as that of one of several runs in one pass. */
   Memory of(Sharing.Member newMember) {
-    return new Memory(arrays, packed, spill, tiles, lanes, work, calls, team, newMember);
+    return new Memory(arrays, packed, positions, spill, tiles, lanes, work, calls, team, newMember);
   }
 
   /** This memory for a team of so many threads, for stages of at least so many blocks. */
   Memory shared(int threads, int least, int buffers) {
     Team all = new Team(threads, least, () -> new Team.Desk(block(buffers), block(buffers)));
-    return new Memory(arrays, packed, spill, tiles, lanes, work, calls, Optional.of(all), null);
+    return new Memory(
+        arrays, packed, positions, spill, tiles, lanes, work, calls, Optional.of(all), null);
   }
 
   /** For each tile of a block, this memory with tile buffers of its own. */
@@ -49,7 +51,9 @@ public record Memory(
     double[] room = new double[work.length];
     for (int i = 0; i < block.length; i++) {
       double[][] own = new double[buffers][TileEmitter.TILE];
-      block[i] = new Memory(arrays, packed, spill, own, lanes, room, calls, Optional.empty(), null);
+      block[i] =
+          new Memory(
+              arrays, packed, positions, spill, own, lanes, room, calls, Optional.empty(), null);
     }
     return block;
   }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan the graph, cut into stages
  * @param emitted the code, which depends on the structure of the graph alone
  * @param packed the constant matrices whose rows tile loops use, by line
+ * @param positions the constant positions that loops read, in the order of the code
  * @param kernels what runs the whole lines, by line
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -34,11 +35,14 @@ record Program(
     Plan plan,
     Emitted emitted,
     Map<Integer, PackedRows> packed,
+    int[][] positions,
     Map<Integer, Supplier<Kernel>> kernels) {
 
   /** Generates the code of a plan. */
   static Program of(Plan plan) {
-    return new Program(plan, Emitter.emit(plan), packed(plan), kernels(plan));
+    Emitted emitted = Emitter.emit(plan);
+    int[][] positions = positions(plan.graph(), emitted);
+    return new Program(plan, emitted, packed(plan), positions, kernels(plan));
   }
 
   /** The same code over the constants of a graph of equal structure; of its own, it is this one. */
@@ -48,7 +52,19 @@ record Program(
       return this;
     }
     Plan same = new Plan(graph, plan.stages(), plan.arrays());
-    return new Program(same, emitted, packed(same), kernels);
+    return new Program(same, emitted, packed(same), positions(graph, emitted), kernels);
+  }
+
+  private static int[][] positions(Graph graph, Emitted emitted) {
+    return emitted.positions().stream()
+        .map(
+            each -> {
+              if (graph.equations().get(each.line()) instanceof Equation.Constant(Dense value)) {
+                return each.of(value.rowMajorArray());
+              }
+              throw new IllegalStateException(each + " are no constant");
+            })
+        .toArray(int[][]::new);
   }
 
   private static Map<Integer, PackedRows> packed(Plan plan) {
@@ -122,6 +138,7 @@ record Program(
     return new Memory(
         arrays,
         matrices,
+        positions,
         new double[emitted.spill()],
         tiles,
         new double[emitted.lanes()],

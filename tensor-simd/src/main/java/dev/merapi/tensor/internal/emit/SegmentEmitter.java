@@ -25,21 +25,32 @@ final class SegmentEmitter {
   private static final ClassDesc SUMS = SumKernel.class.describeConstable().orElseThrow();
   private static final int LENGTH = 2;
   private static final int LANES = 8;
+  private static final MethodTypeDesc AT_POSITION =
+      MethodTypeDesc.of(ConstantDescs.CD_double, DOUBLES, CD_int);
+  private static final MethodTypeDesc SCATTER_AT =
+      MethodTypeDesc.of(CD_void, ConstantDescs.CD_double, CD_int, DOUBLES);
   private static final MethodTypeDesc SCATTER_ONE =
       MethodTypeDesc.of(CD_void, ConstantDescs.CD_double, ConstantDescs.CD_double, DOUBLES, CD_int);
 
   private final CodeBuilder code;
   private final Names names;
   private final Segments segments;
+  private final PositionReads positions;
   private final Map<Operation, Integer> lanes;
   private final Runs runs;
   private final Map<Ref, Integer> values = new HashMap<>();
   private int sums = -1;
 
-  SegmentEmitter(CodeBuilder code, Names names, Segments segments, Map<Operation, Integer> lanes) {
+  SegmentEmitter(
+      CodeBuilder code,
+      Names names,
+      Segments segments,
+      PositionNames positions,
+      Map<Operation, Integer> lanes) {
     this.code = code;
     this.names = names;
     this.segments = segments;
+    this.positions = new PositionReads(code, positions);
     this.lanes = lanes;
     this.runs = new Runs(code);
   }
@@ -149,7 +160,7 @@ final class SegmentEmitter {
     Label again = code.newLabel();
     code.iconst_0().istore(i).labelBinding(again);
     for (Operation operation : operations) {
-      Refs.read(operation).forEach(ref -> fetch(ref, i));
+      positions.numbers(operation).forEach(ref -> fetch(ref, i));
       switch (operation) {
         case Operation.Apply apply -> {
           arithmetic.apply(
@@ -159,9 +170,15 @@ final class SegmentEmitter {
           define(apply.id(), i);
         }
         case Operation.Load load -> {
-          code.aload(runs.whole(load.table())).loadConstant(load.size());
-          push(load.position());
-          code.invokestatic(Names.KERNELS, "at", Names.AT);
+          code.aload(runs.whole(load.table()));
+          if (positions.areConstant(load)) {
+            positions.push(load, i);
+            code.invokestatic(Names.KERNELS, "at", AT_POSITION);
+          } else {
+            code.loadConstant(load.size());
+            push(load.position());
+            code.invokestatic(Names.KERNELS, "at", Names.AT);
+          }
           define(load.id(), i);
         }
         case Operation.Store store -> {
@@ -177,9 +194,15 @@ final class SegmentEmitter {
         }
         case Operation.Scatter scatter -> {
           push(scatter.run());
-          push(scatter.positions());
-          code.aload(runs.whole(scatter.line())).loadConstant(scatter.size());
-          code.invokestatic(Names.KERNELS, "scatter", SCATTER_ONE);
+          if (positions.areConstant(scatter)) {
+            positions.push(scatter, i);
+            code.aload(runs.whole(scatter.line()));
+            code.invokestatic(Names.KERNELS, "scatter", SCATTER_AT);
+          } else {
+            push(scatter.positions());
+            code.aload(runs.whole(scatter.line())).loadConstant(scatter.size());
+            code.invokestatic(Names.KERNELS, "scatter", SCATTER_ONE);
+          }
         }
         default -> throw new IllegalStateException("Not a cheap operation: " + operation);
       }
@@ -189,6 +212,7 @@ final class SegmentEmitter {
 
   /** Before the loop: arrays and offsets into local variables, and numbers that do not vary. */
   private void prepare(Operation operation) {
+    positions.prepare(operation);
     for (Ref ref : Refs.read(operation)) {
       switch (ref) {
         case Ref.Element(int line, int index) -> {

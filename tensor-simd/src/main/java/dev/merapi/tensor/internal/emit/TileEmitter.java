@@ -36,6 +36,7 @@ final class TileEmitter {
   private final ClassBuilder type;
   private final Names names;
   private final Stage.Tiles stage;
+  private final PositionNames positions;
   private final Segments segments;
   private final int firstLane;
   private final Map<Operation, Integer> lanes = new LinkedHashMap<>();
@@ -43,7 +44,14 @@ final class TileEmitter {
   private final int tile;
   private final String name;
 
-  TileEmitter(ClassBuilder type, Names names, Stage.Tiles stage, int firstLane, String name) {
+  TileEmitter(
+      ClassBuilder type,
+      Names names,
+      Stage.Tiles stage,
+      PositionNames positions,
+      int firstLane,
+      String name) {
+    this.positions = positions;
     this.type = type;
     this.names = names;
     this.stage = stage;
@@ -156,7 +164,7 @@ final class TileEmitter {
           body,
           Names.LOOP,
           ClassFile.ACC_STATIC | ClassFile.ACC_PRIVATE,
-          code -> new SegmentEmitter(code, names, segments, lanes).emit(segment));
+          code -> new SegmentEmitter(code, names, segments, positions, lanes).emit(segment));
       bodies.add(body);
       (Segments.isSum(segment.getFirst()) ? sums : rows).add(body);
     }

@@ -23,6 +23,18 @@ public final class TileKernels {
     return position >= 0 && position < size ? table[start + (int) position] : Double.NaN;
   }
 
+  /** The element of a table at a position that is there, or NaN at {@link Positions#NONE}. */
+  public static double at(double[] table, int position) {
+    return position >= 0 ? table[position] : Double.NaN;
+  }
+
+  /** Adds a number to the element at a position that is there. */
+  public static void scatter(double x, int position, double[] y) {
+    if (position >= 0) {
+      y[position] += x;
+    }
+  }
+
   /** Adds a number to the element that a position names. */
   public static void scatter(double x, double position, double[] y, int size) {
     if (position >= 0 && position < size) {
