@@ -31,7 +31,7 @@ import org.apache.spark.sql.SparkSession;
  * begins, and with which metric.
  */
 final class LogisticDemo {
-  private static final int PREDICTORS = 20;
+  static final int PREDICTORS = 20;
   private static final int PILOT = 20_000;
 
   private LogisticDemo() {}
@@ -45,16 +45,11 @@ final class LogisticDemo {
       System.exit(2);
     }
     long rows = Long.parseLong(count);
-    SparkSession spark =
-        SparkSession.builder()
-            .master(master)
-            .appName("merapi")
-            .config("spark.ui.enabled", "false")
-            .config("spark.ui.showConsoleProgress", "false")
-            .getOrCreate();
+    SparkSession spark = session(master);
     RowModel model = RowModel.of("rows", LogisticDemo::program);
     Dataset<Row> frame = frame(spark, rows);
-    try (SparkLogDensity density = SparkLogDensity.of(model, frame, columns())) {
+    try (SparkLogDensity density =
+        SparkLogDensity.of(model, frame, columns(), Transport.barrier())) {
       System.out.println(density);
       Posterior first =
           model
@@ -70,7 +65,16 @@ final class LogisticDemo {
     }
   }
 
-  private static Model<?> program(Map<String, Tensor> rows) {
+  static SparkSession session(String master) {
+    return SparkSession.builder()
+        .master(master)
+        .appName("merapi")
+        .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
+        .getOrCreate();
+  }
+
+  static Model<?> program(Map<String, Tensor> rows) {
     Tensor x = rows.getOrDefault("x", Tensor.scalar(0));
     Tensor y = rows.getOrDefault("y", Tensor.scalar(0));
     return sample("b", normal(0, 1).expand(Shape.of(PREDICTORS)).toEvent(1))
@@ -94,14 +98,14 @@ final class LogisticDemo {
     return columns;
   }
 
-  private static RowColumns columns() {
+  static RowColumns columns() {
     return RowColumns.numberedBy("id")
         .vector("x", IntStream.range(0, PREDICTORS).mapToObj(k -> "x" + k).toArray(String[]::new))
         .scalar("y");
   }
 
   /** Uniform predictors by a hash of row and column, and answers by another. */
-  private static Dataset<Row> frame(SparkSession spark, long rows) {
+  static Dataset<Row> frame(SparkSession spark, long rows) {
     List<String> x = new ArrayList<>(List.of("id"));
     List<String> terms = new ArrayList<>();
     for (int k = 0; k < PREDICTORS; k++) {

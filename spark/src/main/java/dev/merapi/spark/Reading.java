@@ -102,6 +102,12 @@ record Reading(Dataset<Row> frame, List<String> names) {
       throw new ArgumentException(
           "The DataFrame has no column '%s'; it has %s.".formatted(column, known));
     }
+    long times = known.stream().filter(column::equals).count();
+    if (times > 1) {
+      throw new ArgumentException(
+          "The DataFrame has %d columns '%s', and nothing says which is meant. Rename one of them."
+              .formatted(times, column));
+    }
     return schema.apply(column).dataType();
   }
 

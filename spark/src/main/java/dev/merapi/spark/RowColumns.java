@@ -1,7 +1,6 @@
 package dev.merapi.spark;
 
 import dev.merapi.tensor.ArgumentException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -105,6 +104,11 @@ public record RowColumns(Order order, Map<String, Source> columns) {
   }
 
   private RowColumns with(String name, Source source) {
+    if (width(source) < 1) {
+      throw new ArgumentException(
+          "Column '%s' of the model is made of %d numbers in each row, but has at least one."
+              .formatted(name, width(source)));
+    }
     Map<String, Source> more = new LinkedHashMap<>(columns);
     if (more.put(name, source) != null) {
       throw new ArgumentException("Column '%s' of the model is named twice.".formatted(name));
@@ -114,15 +118,14 @@ public record RowColumns(Order order, Map<String, Source> columns) {
 
   /** How many numbers a row has in each column. */
   List<Integer> widths() {
-    List<Integer> widths = new ArrayList<>();
-    for (Source source : columns.values()) {
-      widths.add(
-          switch (source) {
-            case Source.One _ -> 1;
-            case Source.Several(List<String> several) -> several.size();
-            case Source.Array(_, int size) -> size;
-          });
-    }
-    return widths;
+    return columns.values().stream().map(RowColumns::width).toList();
+  }
+
+  private static int width(Source source) {
+    return switch (source) {
+      case Source.One _ -> 1;
+      case Source.Several(List<String> several) -> several.size();
+      case Source.Array(_, int size) -> size;
+    };
   }
 }

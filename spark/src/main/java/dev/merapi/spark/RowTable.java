@@ -192,6 +192,13 @@ record RowTable(
         .total();
   }
 
+  /** The sum of all numbers. */
+  double added() {
+    return Jobs.run(
+        blocks.context(),
+        () -> blocks.treeAggregate(0.0, (sum, b) -> sum + b.added(), Double::sum));
+  }
+
   void free() {
     if (!blocks.context().isStopped()) {
       kept.forEach(rdd -> rdd.unpersist(false));

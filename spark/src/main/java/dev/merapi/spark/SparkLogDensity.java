@@ -123,7 +123,7 @@ public final class SparkLogDensity implements BlockSum, AutoCloseable {
       RowForm form = program.form(first, table.sizes());
       if (!table.scalar().isEmpty()) {
         LOGGER.log(
-            Level.INFO,
+            Level.WARNING,
             "{0} of {1} executors run without the vector module, with the same bits and more slowly: set spark.executor.extraJavaOptions to --add-modules=jdk.incubator.vector.",
             table.scalar().size(),
             table.executors().size());
@@ -205,6 +205,11 @@ public final class SparkLogDensity implements BlockSum, AutoCloseable {
     } finally {
       context.setLocalProperty(DESCRIPTION, before.orElse(null));
     }
+  }
+
+  /** The sum of all numbers: what a pass without a model takes. */
+  double added() {
+    return table.added();
   }
 
   private Broadcast<Shipped> shipped(ShippedGraphs graphs) {

@@ -52,6 +52,17 @@ final class StoredRows implements Serializable {
     return hash;
   }
 
+  /** The sum of all numbers. */
+  double added() {
+    double sum = 0;
+    for (double[] column : columns) {
+      for (double value : column) {
+        sum += value;
+      }
+    }
+    return sum;
+  }
+
   /** Adds log density and gradient, one behind the other, if this block is among the chosen. */
   PartialSums add(PartialSums sums, Chosen chosen, double[] position, Shipped shipped) {
     int place = chosen.place(number);

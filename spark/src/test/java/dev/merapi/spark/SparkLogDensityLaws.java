@@ -79,6 +79,33 @@ class SparkLogDensityLaws {
         RowColumns.numberedBy("id").array("x", "xs", 3).scalar("y"));
   }
 
+  /** Partitions without rows, one row, other types of numbers, and names with dots in them. */
+  @Test
+  void framesOfAllKinds() {
+    SparkSession spark = Local.session("local[2]");
+    Dataset<Row> frame = Logistic.frame(spark, ROWS, 3);
+    assertSame(
+        frame.union(frame.filter("id < 0")).repartition(9, functions.col("y")), Logistic.COLUMNS);
+    Dataset<Row> dotted =
+        frame.selectExpr(
+            "cast(id as int) as `row.id`",
+            "cast(x0 as double) as `x.0`",
+            "x1 as `x``1`",
+            "x2",
+            "cast(y as decimal(3, 1)) as `the y`");
+    assertSame(
+        dotted,
+        RowColumns.numberedBy("row.id").vector("x", "x.0", "x`1", "x2").scalar("y", "the y"));
+    double[] one = at(Logistic.model().on(Logistic.columns(1)).potential());
+    for (Transport transport : List.of(Transport.aggregate(), Transport.barrier())) {
+      try (SparkLogDensity density =
+          SparkLogDensity.of(
+              Logistic.model(), Logistic.frame(spark, 1, 5), Logistic.COLUMNS, transport)) {
+        assertArrayEquals(one, at(density.potential()), density.toString());
+      }
+    }
+  }
+
   @Test
   void drawsAreThoseOfOneThread() {
     double[][][] here = Logistic.model().on(Logistic.columns(ROWS)).sample(SHORT, Key.of(1)).rows();

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.infer.internal.rows.BlockGraphs;
+import dev.merapi.infer.internal.rows.Chosen;
+import dev.merapi.infer.internal.rows.RowProgram;
 import dev.merapi.infer.rows.RowModel;
 import dev.merapi.tensor.MerapiException;
 import dev.merapi.tensor.Shape;
@@ -17,12 +19,15 @@ import dev.merapi.tensor.internal.graph.Graph;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** What cannot be done is a sentence. */
 class SparkRefusalExamples {
@@ -98,6 +103,50 @@ class SparkRefusalExamples {
         frame().withColumn("xs", functions.expr("if(id = 5, array(x0, x1), array(x0, x1, x2))")),
         RowColumns.numberedBy("id").array("x", "xs", 3).scalar("y"));
     assertRefused("The DataFrame has no rows.", frame().filter("id < 0"), Logistic.COLUMNS);
+  }
+
+  @Test
+  void columnsAreUnambiguousAndWide() {
+    assertRefused(
+        "The DataFrame has 2 columns 'y'", frame().selectExpr("*", "y as y"), Logistic.COLUMNS);
+    assertRefused(
+        "Column 'x' of the model is made of 0 numbers",
+        () -> RowColumns.numberedBy("id").vector("x"));
+    assertRefused(
+        "Column 'x' of the model is made of -1 numbers",
+        () -> RowColumns.numberedBy("id").array("x", "xs", -1));
+    assertRefused(
+        "Column 'when' has to hold numbers, but its type is date.",
+        frame().withColumn("when", functions.current_date()),
+        RowColumns.numberedBy("id").scalar("y", "when"));
+  }
+
+  private static void assertRefused(String start, Executable what) {
+    String said = assertThrows(MerapiException.class, what).getMessage();
+    assertTrue(said.startsWith(start) && said.endsWith("."), said);
+  }
+
+  /** The sentence of an executor comes through a job, and from a worker that stays. */
+  @Test
+  void otherBitsAreRefusedWhereverTheyAreFound() {
+    RowColumns columns = Logistic.COLUMNS;
+    RowTable table = RowTable.of(frame(), columns, 64, 2, true);
+    BlockGraphs graphs =
+        new RowProgram("rows", Logistic.model().program())
+            .form(Logistic.columns(64), table.sizes())
+            .blocks();
+    ShippedGraphs wrong = new ShippedGraphs(graphs.bytes(), ShippedGraphs.probe(graphs) + 1);
+    Broadcast<Shipped> shipped =
+        JavaSparkContext.fromSparkContext(table.blocks().context())
+            .broadcast(new Shipped(wrong, table.first().prints()));
+    Chosen all = Chosen.all(table.count());
+    double[] position = new double[3];
+    String start = "An executor computes other bits than the driver";
+    assertRefused(start, () -> table.sum(position, all, shipped));
+    try (Workers workers = new Workers(table, shipped, Transport.barrier())) {
+      assertRefused(start, () -> workers.sum(position, all));
+    }
+    table.free();
   }
 
   private static RowModel coupled() {
