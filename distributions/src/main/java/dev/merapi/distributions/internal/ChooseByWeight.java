@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * are never chosen. Piecewise constant, so it carries no gradient.
  */
 public record ChooseByWeight() implements Indexed {
+  /** Up to so many weights all are looked at, which needs no branch that a CPU would guess. */
+  private static final int FEW = 16;
+
   @Override
   public List<Integer> innerAxes() {
     return List.of(1, 0);
@@ -42,7 +45,7 @@ public record ChooseByWeight() implements Indexed {
         accumulate(in[0], row * k, k, cumulative);
       }
       for (int i = 0; i < n; i++) {
-        out[i] = bisect(cumulative, (rows == 1 ? 0 : rowOf[i]) * k, k, in[1][i]);
+        out[i] = choose(cumulative, (rows == 1 ? 0 : rowOf[i]) * k, k, in[1][i]);
       }
     };
   }
@@ -65,11 +68,26 @@ public record ChooseByWeight() implements Indexed {
     }
   }
 
-  private static double bisect(double[] cumulative, int from, int k, double u) {
+  private static double choose(double[] cumulative, int from, int k, double u) {
     double level = u * cumulative[from + k - 1];
-    if (Double.isNaN(level)) {
-      return Double.NaN;
+    if (level < Double.POSITIVE_INFINITY) {
+      return k <= FEW
+          ? count(cumulative, from, from + k - 1, level)
+          : bisect(cumulative, from, k, level);
     }
+    return Double.isNaN(level) ? Double.NaN : k - 1;
+  }
+
+  /** How many sums are not above the level: a difference below 0 has its sign bit set. */
+  private static double count(double[] cumulative, int from, int to, double level) {
+    long above = 0;
+    for (int i = from; i < to; i++) {
+      above += Double.doubleToRawLongBits(level - cumulative[i]) >>> 63;
+    }
+    return to - from - above;
+  }
+
+  private static double bisect(double[] cumulative, int from, int k, double level) {
     int low = 0;
     int high = k - 1;
     while (low < high) {

@@ -1,7 +1,9 @@
 package dev.merapi.tensor.internal.kernel;
 
 import java.lang.System.Logger.Level;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 
 /**
  * The way into the vector half of one kernel, shut until C2 has compiled it. Until then vector code
@@ -9,7 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * get around to it; so the scalar loop serves the callers, and once they have asked for {@value
  * #DEMAND} elements a background thread drives the vector half on arrays of its own. It opens the
  * gate when that has become faster than its floor allows. Both halves give the same bits, so nobody
- * can tell when.
+ * can tell when. Where the compiler does not get around to it in {@value #PATIENCE} ns, as on a
+ * machine with other work, the thread gives up, and another one tries when callers have asked for
+ * {@value #AGAIN} times as many elements.
  *
  * <p>The state of a gate says how far the compiler of this JVM has come and nothing else. A vector
  * width that is asked for by {@code merapi.simd} opens all gates at once.
@@ -32,14 +36,20 @@ public final class Gate {
 
   private static final int SIZE = 1024;
   private static final int BATCH = 8;
-  private static final long PATIENCE = 20_000_000_000L;
+  static final long PATIENCE = 20_000_000_000L;
+
+  /** How many times the elements must be asked for until what has failed is tried again. */
+  static final int AGAIN = 8;
 
   private final String kernel;
   private final int shortest;
   private final double floor;
   private final Trial trial;
+  private final Executor driver;
+  private final LongSupplier clock;
   private final AtomicBoolean asked = new AtomicBoolean();
   private volatile boolean open;
+  private volatile long wanted = DEMAND;
   private long demand;
 
   /** One call of the vector half on {@code n} elements. */
@@ -61,11 +71,32 @@ public final class Gate {
 
   /** The gate of a kernel that takes less than {@code floor} nanoseconds an element. */
   public Gate(String kernel, int shortest, double floor, Trial trial) {
+    this(
+        kernel,
+        shortest,
+        floor,
+        trial,
+        Simd.on() && Simd.isForced(),
+        drive -> Thread.ofPlatform().daemon().name("merapi-kernel-" + kernel).start(drive),
+        System::nanoTime);
+  }
+
+  /** The same, open or not, driven by an executor, with a clock that counts nanoseconds. */
+  Gate(
+      String kernel,
+      int shortest,
+      double floor,
+      Trial trial,
+      boolean open,
+      Executor driver,
+      LongSupplier clock) {
     this.kernel = kernel;
     this.shortest = shortest;
     this.floor = floor;
     this.trial = trial;
-    this.open = Simd.on() && Simd.isForced();
+    this.driver = driver;
+    this.clock = clock;
+    this.open = open;
   }
 
   /** Whether a call on {@code n} elements takes the vector half. */
@@ -76,8 +107,8 @@ public final class Gate {
   /** Counts without locking: a lost count only delays the compiler. */
   private boolean opens(int n) {
     demand += n;
-    if (demand >= DEMAND && Simd.on() && asked.compareAndSet(false, true)) {
-      Thread.ofPlatform().daemon().name("merapi-kernel-" + kernel).start(this::drive);
+    if (demand >= wanted && Simd.on() && asked.compareAndSet(false, true)) {
+      driver.execute(this::drive);
     }
     return false;
   }
@@ -89,14 +120,14 @@ public final class Gate {
       for (int i = 0; i < SIZE; i++) {
         x[i] = (i + 1) / (SIZE + 2.0);
       }
-      long end = System.nanoTime() + PATIENCE;
+      long end = clock.getAsLong() + PATIENCE;
       int fast = 0;
-      while (System.nanoTime() < end) {
-        long start = System.nanoTime();
+      while (clock.getAsLong() < end) {
+        long start = clock.getAsLong();
         for (int i = 0; i < BATCH; i++) {
           trial.run(x, y, SIZE);
         }
-        fast = System.nanoTime() - start < floor * BATCH * SIZE ? fast + 1 : 0;
+        fast = clock.getAsLong() - start < floor * BATCH * SIZE ? fast + 1 : 0;
         if (fast == BATCH) {
           open = true;
           return;
@@ -104,6 +135,12 @@ public final class Gate {
       }
     }
     System.getLogger(Gate.class.getName())
-        .log(Level.DEBUG, "The vector half of {0} was not compiled; its scalar loop stays", kernel);
+        .log(
+            Level.DEBUG,
+            "The vector half of {0} was not compiled; its scalar loop goes on",
+            kernel);
+    demand = 0;
+    wanted *= AGAIN;
+    asked.set(false);
   }
 }
