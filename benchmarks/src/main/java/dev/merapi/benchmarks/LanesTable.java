@@ -26,8 +26,8 @@ import java.util.Locale;
  */
 public final class LanesTable {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-  private static final int WARM_UP = 100;
-  private static final int DRAWS = 100;
+  private static final int WARM_UP = 200;
+  private static final int DRAWS = 300;
   private static final double GRADIENT_SECONDS = 0.2;
   private static final double WARMING_SECONDS = 8;
   private static final String LINE = "%-8s %6s %-9s %10s %10s %8s %8s%n";

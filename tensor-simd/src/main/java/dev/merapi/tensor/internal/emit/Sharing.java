@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * What several runs in step share: the products of a tile of a constant matrix. The runs come to a
  * tile in order, so the first that asks for its product with a vector computes that of all of them,
- * and the last that adds its rows to the columns adds those of all.
+ * and the last that adds its rows to the columns adds those of all. Behind the runs there is room
+ * for one more, which nobody reads: that of a run that does not take part, or its own.
  */
 final class Sharing {
   private final Memory[] memories;
@@ -27,8 +28,10 @@ final class Sharing {
   Sharing(List<Memory> memory) {
     this.memories = new Memory[memory.size()];
     Arrays.setAll(memories, i -> memory.get(i).of(new Member(this, i)));
-    this.lanes = memory.stream().map(Memory::lanes).toArray(double[][]::new);
-    this.vectors = new double[memories.length][];
+    double[][] own = memory.stream().map(Memory::lanes).toArray(double[][]::new);
+    this.lanes = Arrays.copyOf(own, own.length + 1);
+    this.lanes[own.length] = own[0].clone();
+    this.vectors = new double[own.length + 1][];
   }
 
   /** The first {@code runs} runs take part. */
@@ -47,7 +50,7 @@ final class Sharing {
         return rows;
       }
     }
-    Rows rows = new Rows(line, with, new double[memories.length][TileEmitter.TILE]);
+    Rows rows = new Rows(line, with, new double[lanes.length][TileEmitter.TILE]);
     known.add(rows);
     return rows;
   }
@@ -76,6 +79,7 @@ final class Sharing {
       for (int i = 0; i < count; i++) {
         vectors[i] = memories[i].array(vectorLine);
       }
+      vectors[count] = vectors[0];
       PackedRows matrix = memories[0].packed(line);
       for (int at = 0; at < n; at += PackedRows.TILE) {
         int tile = (t + at) / PackedRows.TILE;

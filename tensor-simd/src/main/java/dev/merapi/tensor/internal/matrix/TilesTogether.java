@@ -9,12 +9,17 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * {@link TileKernel} for several vectors in one pass over a tile: each result has the bits that it
  * has alone, since its eight virtual lanes are its own. Registers of eight numbers take four
- * vectors at a time, so that a register of X, once loaded, is used four times; narrower ones, and
- * vectors that are left over, take one after the other while the tile is in the first-level cache.
+ * vectors at a time, so that a register of X, once loaded, is used four times; three that are left
+ * over are four, whose last one nobody asked for, and which costs less than three by themselves.
+ * Narrower registers, and one or two that are left over, take one after the other while the tile is
+ * in the first-level cache.
+ *
+ * <p>So the arrays have one place more than there are vectors: what it holds is read and written.
  */
 public final class TilesTogether {
   private static final int T = PackedRows.TILE;
   private static final int FOUR = 4;
+  private static final int LEAST = 3;
 
   /** Numbers of working memory that {@link #forward} asks for. */
   public static final int WORKSPACE = 4 * FOUR * 16;
@@ -38,8 +43,8 @@ public final class TilesTogether {
       PackedRows x, int t, double[][] b, int count, double[][] z, int zo, double[] work) {
     int i = 0;
     int n = x.columns();
-    if (Lanes.WIDE && count >= FOUR && GATE.admits(FOUR * T * n)) {
-      for (; i <= count - FOUR; i += FOUR) {
+    if (Lanes.WIDE && count >= LEAST && GATE.admits(FOUR * T * n)) {
+      for (; i <= count - LEAST; i += FOUR) {
         Lanes.forward(x.data, t * T * n, b, i, n, z, zo, work);
       }
     }
@@ -53,8 +58,8 @@ public final class TilesTogether {
       PackedRows x, int t, double[][] r, int ro, int count, double[][] lanes, int lo) {
     int i = 0;
     int n = x.columns();
-    if (Lanes.WIDE && count >= FOUR && GATE.admits(FOUR * T * n)) {
-      for (; i <= count - FOUR; i += FOUR) {
+    if (Lanes.WIDE && count >= LEAST && GATE.admits(FOUR * T * n)) {
+      for (; i <= count - LEAST; i += FOUR) {
         Lanes.backward(x.data, t * T * n, r, i, ro, n, lanes, lo);
       }
     }

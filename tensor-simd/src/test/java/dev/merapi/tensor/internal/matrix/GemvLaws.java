@@ -65,10 +65,10 @@ class GemvLaws {
       @ForAll long seed) {
     Key key = Key.of(seed);
     PackedRows packed = PackedRows.of(Matrices.numbers(key.fold("a"), 60 * n), 0, n, 60, n);
-    double[][] b = new double[count][];
-    double[][] r = new double[count][];
-    double[][] z = new double[count][slack + 32];
-    double[][] lanes = new double[count][];
+    double[][] b = new double[count + 1][];
+    double[][] r = new double[count + 1][];
+    double[][] z = new double[count + 1][slack + 32];
+    double[][] lanes = new double[count + 1][];
     double[][] expected = new double[count][slack + 32];
     double[][] expectedLanes = new double[count][];
     for (int i = 0; i < count; i++) {
@@ -79,6 +79,9 @@ class GemvLaws {
       TileKernel.forward(packed, 1, b[i], 0, expected[i], slack);
       TileKernel.backward(packed, 1, r[i], slack, expectedLanes[i], slack);
     }
+    b[count] = b[0];
+    r[count] = r[0];
+    lanes[count] = lanes[0].clone();
     double[] work = new double[TilesTogether.WORKSPACE];
     TilesTogether.forward(packed, 1, b, count, z, slack, work);
     TilesTogether.backward(packed, 1, r, slack, count, lanes, slack);
