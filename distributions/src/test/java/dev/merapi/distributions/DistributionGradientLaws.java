@@ -140,7 +140,8 @@ public class DistributionGradientLaws {
     blocks(
         s.parameters(),
         block -> {
-          Tensor draws = s.distribution().sample(key.fold(block), Shape.of(200));
+          int n = s.distribution().eventDim() > 0 ? 80 : 200;
+          Tensor draws = s.distribution().sample(key.fold(block), Shape.of(n));
           return gradient(s.parameters(), p -> s.builder().apply(p).logProb(draws).mean());
         },
         s.parameters().stream().map(p -> Tensor.zeros(p.shape())).toList(),

@@ -100,6 +100,6 @@ final class GradientTimes {
         "  %s: %d MB of heap in use, %d MB are the numbers%n",
         what,
         (runtime.totalMemory() - runtime.freeMemory()) >> 20,
-        (long) rows * (LogisticDemo.PREDICTORS + 1) * Double.BYTES >> 20);
+        ((long) rows * (LogisticDemo.PREDICTORS + 1) * Double.BYTES) >> 20);
   }
 }

@@ -1,12 +1,7 @@
 package dev.merapi.spark;
 
-import dev.merapi.tensor.Dense;
-import dev.merapi.tensor.Shape;
-import dev.merapi.tensor.Tensor;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -15,29 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows that lie group by group, as one fit after the other.
  *
- * @param packing how a row becomes numbers
- * @param columns the names of the columns of the model
- * @param scalars which of them are numbers, and not vectors
+ * @param form how rows become tensors
  * @param at where the group stands in a row
  * @param work what is done with a group
  */
-@SuppressWarnings("ArrayRecordComponent") // sent, never compared
-record Grouping(Packing packing, List<String> columns, boolean[] scalars, int at, Work work)
+record Grouping(RowBatch.Form form, int at, Work work)
     implements FlatMapFunction<Iterator<InternalRow>, FitResult> {
   private static final long serialVersionUID = 1;
 
   static Grouping of(RowColumns wanted, List<String> names, Work work) {
-    boolean[] scalars = new boolean[wanted.columns().size()];
-    int i = 0;
-    for (RowColumns.Source source : wanted.columns().values()) {
-      scalars[i++] = source instanceof RowColumns.Source.One;
-    }
-    return new Grouping(
-        Packing.of(wanted, Integer.MAX_VALUE, new long[0], names),
-        List.copyOf(wanted.columns().keySet()),
-        scalars,
-        names.size(),
-        work);
+    return new Grouping(RowBatch.Form.of(wanted, names), names.size(), work);
   }
 
   @Override
@@ -66,38 +48,19 @@ record Grouping(Packing packing, List<String> columns, boolean[] scalars, int at
         throw new NoSuchElementException();
       }
       String name = name(row);
-      Piece piece = new Piece(0, packing.widths());
-      Packing.Sequence order = packing.new Sequence();
-      String fault = "";
-      int count = 0;
+      RowBatch batch = new RowBatch(form);
       while (row != null && name(row).equals(name)) {
-        piece.add(count);
-        if (fault.isEmpty()) {
-          fault = order.next(row);
-        }
-        if (fault.isEmpty()) {
-          fault = packing.fill(piece, row, count);
-        }
-        count++;
+        batch.add(row);
         row = rows.hasNext() ? rows.next() : null;
       }
       next = row;
-      return fault.isEmpty()
-          ? work.group(name, data(piece.whole(count, 0).columns(), count))
-          : FitResult.failed(name, 0, fault);
+      return batch.fault().isEmpty()
+          ? work.group(name, batch.data())
+          : FitResult.failed(name, 0, batch.fault());
     }
 
     private String name(InternalRow row) {
       return row.isNullAt(at) ? "null" : row.getUTF8String(at).toString();
-    }
-
-    private Map<String, Tensor> data(double[][] numbers, int rows) {
-      Map<String, Tensor> data = new LinkedHashMap<>();
-      for (int i = 0; i < numbers.length; i++) {
-        Shape shape = scalars[i] ? Shape.of(rows) : Shape.of(rows, packing.widths()[i]);
-        data.put(columns.get(i), new Dense(numbers[i], shape));
-      }
-      return data;
     }
   }
 }

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -120,12 +119,123 @@ public record ManyFits(String model, Key.Known key, Optional<String> folder, int
       throw new ArgumentException(
           "There is at least 1 replication, but %d are asked for.".formatted(n));
     }
-    List<Integer> numbers = IntStream.range(0, n).boxed().toList();
     Work work = work(spark);
-    JavaRDD<Integer> all =
-        JavaSparkContext.fromSparkContext(spark.sparkContext())
-            .parallelize(numbers, Math.min(n, parts(spark)));
-    return result(spark, work, all.map(work::replication));
+    return result(spark, work, numbers(spark, n).map(work::replication));
+  }
+
+  /**
+   * A fit to each of n resamples of the rows, named "bootstrap 0" to "bootstrap n − 1": as many
+   * rows as there are, each chosen uniformly and anew, by {@code key.fold(name).fold("rows")}. The
+   * rows go to every executor as a whole.
+   *
+   * <p>Source: Efron, "Bootstrap methods: another look at the jackknife" (1979).
+   *
+   * @throws ArgumentException if n is below 1, or a row cannot be read
+   */
+  public Dataset<Row> bootstraps(Dataset<Row> frame, RowColumns columns, int n) {
+    if (n < 1) {
+      throw new ArgumentException(
+          "There is at least 1 resample, but %d are asked for.".formatted(n));
+    }
+    SparkSession spark = frame.sparkSession();
+    RowBatch.Form form =
+        RowBatch.Form.of(columns, Reading.of(frame, columns, Optional.empty()).names());
+    Broadcast<StoredRows> rows = broadcast(spark, some(frame, columns, form));
+    Work work = work(spark);
+    try {
+      return result(spark, work, numbers(spark, n).map(new Bootstraps(work, form, rows)));
+    } finally {
+      rows.destroy();
+    }
+  }
+
+  /**
+   * Cross-validation: the rows are dealt out by the key to k folds as equal as can be; a fit, named
+   * "fold 0" to "fold k − 1", sees all rows but those of its fold. The result has a row for each
+   * row that was held out: {@code row}, its number from 0; {@code fold}; {@code elpd} = ln 1/S Σ_s
+   * p(y_row | θ_s), the log predictive density, the observed sites of a row together; {@code
+   * failure}. Their sum estimates how well new rows are predicted; its standard error is √(N var).
+   * Where a fit fails its rows have a sentence and no density.
+   *
+   * <p>The latent sites are those that all rows share: a site with an element for each row has
+   * nothing to say of rows that it has not seen, and is refused.
+   *
+   * <p>Source: Vehtari, Gelman and Gabry, "Practical Bayesian model evaluation using leave-one-out
+   * cross-validation and WAIC" (2017), section 2.3.
+   *
+   * @throws ArgumentException if k is below 2 or more than there are rows, or a row cannot be read
+   */
+  public Dataset<Row> folds(Dataset<Row> frame, RowColumns columns, int k) {
+    SparkSession spark = frame.sparkSession();
+    RowBatch.Form form =
+        RowBatch.Form.of(columns, Reading.of(frame, columns, Optional.empty()).names());
+    StoredRows table = some(frame, columns, form);
+    if (k < 2 || k > table.rows()) {
+      throw new ArgumentException(
+          "%d rows can be dealt out to 2 to %d folds, but %d are asked for."
+              .formatted(table.rows(), table.rows(), k));
+    }
+    Broadcast<StoredRows> rows = broadcast(spark, table);
+    Work work = work(spark);
+    try {
+      JavaRDD<Folds.HeldOut> held = numbers(spark, k).flatMap(new Folds(work, form, rows, k));
+      List<Folds.HeldOut> all = new ArrayList<>(run(spark, held, "Merapi: cross-validation"));
+      all.sort(Comparator.comparingLong(Folds.HeldOut::row));
+      return spark.createDataFrame(all.stream().map(Folds.HeldOut::line).toList(), Folds.SCHEMA);
+    } finally {
+      rows.destroy();
+      work.code().destroy();
+    }
+  }
+
+  private static StoredRows some(Dataset<Row> frame, RowColumns columns, RowBatch.Form form) {
+    return read(frame, columns, form)
+        .orElseThrow(
+            () -> new ArgumentException("The DataFrame has no rows, so there is nothing to fit."));
+  }
+
+  /** All rows in their order; none if there are none. */
+  static Optional<StoredRows> read(Dataset<Row> frame, RowColumns columns, RowBatch.Form form) {
+    JavaRDD<InternalRow> rows =
+        Reading.of(frame, columns, Optional.empty())
+            .frame()
+            .coalesce(1)
+            .sortWithinPartitions("c0")
+            .queryExecution()
+            .toRdd()
+            .toJavaRDD();
+    List<RowBatch.Read> read =
+        run(
+            frame.sparkSession(),
+            rows.mapPartitions(part -> List.of(RowBatch.all(form, part)).iterator()),
+            "Merapi: rows");
+    for (RowBatch.Read part : read) {
+      if (!part.fault().isEmpty()) {
+        throw new ArgumentException(part.fault());
+      }
+      if (part.rows().rows() > 0) {
+        return Optional.of(part.rows());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Broadcast<StoredRows> broadcast(SparkSession spark, StoredRows rows) {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(rows);
+  }
+
+  private JavaRDD<Integer> numbers(SparkSession spark, int n) {
+    return JavaSparkContext.fromSparkContext(spark.sparkContext())
+        .parallelize(IntStream.range(0, n).boxed().toList(), Math.min(n, parts(spark)));
+  }
+
+  private static <A> List<A> run(SparkSession spark, JavaRDD<A> work, String what) {
+    spark.sparkContext().setJobDescription(what);
+    try {
+      return Jobs.run(spark.sparkContext(), work::collect);
+    } finally {
+      spark.sparkContext().setJobDescription(null);
+    }
   }
 
   private Work work(SparkSession spark) {
@@ -139,14 +249,12 @@ public record ManyFits(String model, Key.Known key, Optional<String> folder, int
   }
 
   private static Dataset<Row> result(SparkSession spark, Work work, JavaRDD<FitResult> fits) {
-    spark.sparkContext().setJobDescription("Merapi: many fits");
     try {
-      List<FitResult> all = new ArrayList<>(Jobs.run(spark.sparkContext(), fits::collect));
+      List<FitResult> all = new ArrayList<>(run(spark, fits, "Merapi: many fits"));
       all.sort(Comparator.comparing(FitResult::name));
       List<Row> rows = all.stream().flatMap(fit -> fit.rows().stream()).toList();
       return spark.createDataFrame(rows, SCHEMA);
     } finally {
-      spark.sparkContext().setJobDescription(null);
       work.code().destroy();
     }
   }
@@ -157,7 +265,7 @@ public record ManyFits(String model, Key.Known key, Optional<String> folder, int
    * @throws ArgumentException if there is no such fit, or it failed
    */
   public static Posterior posterior(String folder, String name) {
-    return new FitFolder(folder, new Configuration())
+    return FitFolder.of(folder)
         .read(name)
         .orElseThrow(
             () -> new ArgumentException("Folder %s has no fit '%s'.".formatted(folder, name)))

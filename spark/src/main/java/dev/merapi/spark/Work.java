@@ -13,7 +13,6 @@ import dev.merapi.tensor.Tensor;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.broadcast.Broadcast;
 
 /** Fits, as executors make them. */
@@ -21,11 +20,13 @@ record Work(String model, long k0, long k1, String folder, Broadcast<SharedCode>
     implements Serializable {
   private static final long serialVersionUID = 1;
 
-  private Key key(String name) {
+  /** The key of the fit of this name. */
+  Key key(String name) {
     return new Key.Known(k0, k1).fold(name);
   }
 
-  private GroupModel program() {
+  /** A new object of the class. */
+  GroupModel program() {
     try {
       ClassLoader loader = Thread.currentThread().getContextClassLoader();
       return Class.forName(model, true, loader)
@@ -59,19 +60,23 @@ record Work(String model, long k0, long k1, String folder, Broadcast<SharedCode>
 
   private FitResult fit(
       GroupModel program, String name, Map<String, Tensor> data, Map<String, Tensor> truth) {
+    return whole(program, name, data, truth).light();
+  }
+
+  /** A fit with its draws. */
+  FitResult whole(
+      GroupModel program, String name, Map<String, Tensor> data, Map<String, Tensor> truth) {
     long print = print(data);
     Optional<FitFolder> kept =
-        folder.isEmpty()
-            ? Optional.empty()
-            : Optional.of(new FitFolder(folder, new Configuration()));
+        folder.isEmpty() ? Optional.empty() : Optional.of(FitFolder.of(folder));
     Optional<FitResult> known =
         kept.flatMap(files -> files.read(name)).filter(fit -> fit.print() == print);
     if (known.isPresent()) {
-      return known.get().light();
+      return known.get();
     }
     FitResult fit = made(program, name, print, data, truth);
     kept.ifPresent(files -> files.write(fit));
-    return fit.light();
+    return fit;
   }
 
   private FitResult made(
@@ -104,14 +109,19 @@ record Work(String model, long k0, long k1, String folder, Broadcast<SharedCode>
    * What a program or the library threw ends this fit and no other; what was thrown since the task
    * is being stopped ends the task.
    */
-  private static FitResult failed(String name, long print, RuntimeException refused) {
+  static FitResult failed(String name, long print, RuntimeException refused) {
     if (Thread.currentThread().isInterrupted()) {
       throw refused;
     }
+    return FitResult.failed(name, print, sentence(refused));
+  }
+
+  /** The first line of what is said of an exception, and its name if it is not of this library. */
+  static String sentence(RuntimeException refused) {
     String message = refused.getMessage();
     String said =
         refused instanceof MerapiException && message != null ? message : refused.toString();
-    return FitResult.failed(name, print, said.lines().findFirst().orElse(said));
+    return said.lines().findFirst().orElse(said);
   }
 
   /** Class, key and data as a number. */

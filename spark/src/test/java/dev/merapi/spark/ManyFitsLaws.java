@@ -1,5 +1,6 @@
 package dev.merapi.spark;
 
+import static dev.merapi.distributions.Distributions.poisson;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -128,6 +129,77 @@ class ManyFitsLaws {
       assertTrue(rank >= 0 && rank <= row.<Integer>getAs("ranked"), row.toString());
     }
     assertEquals(rows, FITS.tasks(1).replications(spark, 3).collectAsList());
+  }
+
+  private static Dataset<Row> days(SparkSession spark) {
+    return spark.range(0, 12, 1, 3).selectExpr("11 - id as day", "id * 7 % 4 as sold");
+  }
+
+  /** A fit of resamples is the fit of one machine of the rows that the key chooses. */
+  @Test
+  void bootstrapsResampleTheRows(@TempDir Path folder) {
+    SparkSession spark = Local.session("local[2]");
+    ManyFits fits = ManyFits.of(OneRate.class, Key.of(5)).savedIn(folder.toUri().toString());
+    List<Row> rows = fits.bootstraps(days(spark), BY_DAY, 3).collectAsList();
+    assertEquals(3, rows.size());
+    assertEquals(
+        rows,
+        fits.savedIn(folder + "/again")
+            .tasks(1)
+            .bootstraps(days(spark), BY_DAY, 3)
+            .collectAsList());
+    Key key = Key.of(5).fold("bootstrap 2");
+    int[] chosen = Bootstraps.chosen(key.fold("rows"), 12);
+    double[] sold = Arrays.stream(chosen).mapToDouble(day -> (11 - day) * 7 % 4).toArray();
+    OneRate model = new OneRate();
+    Posterior here =
+        Posterior.sample(model.sampler(), model.model(Map.of("sold", Tensor.of(sold))), key);
+    Posterior there = ManyFits.posterior(folder.toUri().toString(), "bootstrap 2");
+    assertTrue(Arrays.deepEquals(here.rows(), there.rows()));
+    String none =
+        assertThrows(
+                ArgumentException.class, () -> fits.bootstraps(days(spark).limit(0), BY_DAY, 3))
+            .getMessage();
+    assertTrue(none.contains("has no rows"), none);
+  }
+
+  /** ln E p(y | θ) of each row, under the draws of the fit that has not seen it. */
+  @Test
+  void foldsPredictWhatTheyHaveNotSeen(@TempDir Path folder) {
+    SparkSession spark = Local.session("local[2]");
+    ManyFits fits = ManyFits.of(OneRate.class, Key.of(5)).savedIn(folder.toUri().toString());
+    List<Row> rows = fits.folds(days(spark), BY_DAY, 5).collectAsList();
+    assertEquals(12, rows.size());
+    int[] sizes = new int[5];
+    for (int i = 0; i < 12; i++) {
+      Row row = rows.get(i);
+      assertEquals((long) i, row.<Long>getAs("row"));
+      int fold = row.<Integer>getAs("fold");
+      sizes[fold]++;
+      Posterior posterior = ManyFits.posterior(folder.toUri().toString(), "fold " + fold);
+      double mean = 0;
+      for (double[] draw : posterior.rows()[0]) {
+        mean += poisson(draw[0]).logProb(Tensor.scalar((11 - i) * 7 % 4)).exp().item();
+      }
+      double elpd = Math.log(mean / posterior.rows()[0].length);
+      assertEquals(elpd, row.<Double>getAs("elpd"), 1e-12);
+    }
+    Arrays.sort(sizes);
+    assertEquals("[2, 2, 2, 3, 3]", Arrays.toString(sizes));
+    refusedFolds(spark);
+  }
+
+  /** With two folds of one size, the numbers of one row would pass for those of another. */
+  private static void refusedFolds(SparkSession spark) {
+    List<Row> own = FITS.folds(days(spark), BY_DAY, 2).collectAsList();
+    assertEquals(12, own.size());
+    String said = own.getFirst().getAs("failure");
+    assertTrue(said.startsWith("Site 'z' has shape [6] for some rows and [12] for all"), said);
+    assertTrue(own.getFirst().isNullAt(2));
+    String folds =
+        assertThrows(ArgumentException.class, () -> FITS.folds(days(spark), BY_DAY, 13))
+            .getMessage();
+    assertTrue(folds.contains("2 to 12 folds, but 13 are asked for"), folds);
   }
 
   /** Executors could not make it. */

@@ -1,0 +1,134 @@
+package dev.merapi.spark;
+
+import static dev.merapi.distributions.Distributions.uniform;
+
+import dev.merapi.effects.Model;
+import dev.merapi.effects.ModelException;
+import dev.merapi.effects.trace.Entry;
+import dev.merapi.effects.trace.Trace;
+import dev.merapi.infer.LogLikelihood;
+import dev.merapi.infer.Posterior;
+import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
+import java.io.Serializable;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** The rows of a fold, predicted by a fit that has not seen them. */
+record Folds(Work work, RowBatch.Form form, Broadcast<StoredRows> rows, int k)
+    implements FlatMapFunction<Integer, Folds.HeldOut> {
+  private static final long serialVersionUID = 1;
+  private static final Key FIXED = Key.of(0);
+
+  static final StructType SCHEMA =
+      new StructType()
+          .add("row", DataTypes.LongType)
+          .add("fold", DataTypes.IntegerType)
+          .add("elpd", DataTypes.DoubleType)
+          .add("failure", DataTypes.StringType);
+
+  /** A row, and its log predictive density, or why there is none. */
+  record HeldOut(long row, int fold, double elpd, String failure) implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    Row line() {
+      return failure.isEmpty()
+          ? RowFactory.create(row, fold, elpd, null)
+          : RowFactory.create(row, fold, null, failure);
+    }
+  }
+
+  @Override
+  public Iterator<HeldOut> call(Integer fold) {
+    StoredRows table = rows.value();
+    int[] dealt = dealt(table.rows());
+    int[] held = IntStream.range(0, dealt.length).filter(i -> dealt[i] == fold).toArray();
+    int[] seen = IntStream.range(0, dealt.length).filter(i -> dealt[i] != fold).toArray();
+    FitResult fit;
+    GroupModel program = work.program();
+    Map<String, Tensor> known = form.take(table.columns(), seen);
+    try {
+      requireShared(program, known, form.data(table.columns(), table.rows()));
+      fit = work.whole(program, "fold " + fold, known, Map.of());
+      if (fit.failure().isEmpty()) {
+        double[] elpd =
+            elpd(program.model(form.take(table.columns(), held)), fit.posterior(), held.length);
+        return IntStream.range(0, held.length)
+            .mapToObj(i -> new HeldOut(held[i], fold, elpd[i], ""))
+            .iterator();
+      }
+    } catch (RuntimeException refused) {
+      fit = Work.failed("fold " + fold, 0, refused);
+    }
+    String failure = fit.failure();
+    return IntStream.of(held).mapToObj(i -> new HeldOut(i, fold, 0, failure)).iterator();
+  }
+
+  /** The fold of each row: places in a random order, dealt out in turn. */
+  int[] dealt(int n) {
+    double[] places = uniform(0, 1).sample(work.key("folds"), Shape.of(n)).toArray();
+    List<Integer> order =
+        IntStream.range(0, n).boxed().sorted(Comparator.comparingDouble(i -> places[i])).toList();
+    int[] fold = new int[n];
+    for (int i = 0; i < n; i++) {
+      fold[order.get(i)] = i % k;
+    }
+    return fold;
+  }
+
+  /** A site whose shape follows the number of rows belongs to rows. */
+  private static void requireShared(
+      GroupModel program, Map<String, Tensor> some, Map<String, Tensor> all) {
+    Map<String, Shape> many = latents(program.model(all));
+    latents(program.model(some))
+        .forEach(
+            (site, shape) -> {
+              Shape other = many.get(site);
+              if (other == null || !shape.equals(other)) {
+                throw new ModelException(
+                    "Site '%s' has shape %s for some rows and %s for all, so it has an element for each row; rows that are held out would have none. Sum it out, or write the distribution of a row without it."
+                        .formatted(site, shape, other == null ? "no value" : other.toString()));
+              }
+            });
+  }
+
+  private static Map<String, Shape> latents(Model<?> model) {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    for (Entry.Sampled site : Trace.run(FIXED, model).trace().latents()) {
+      shapes.put(site.name(), site.value().shape());
+    }
+    return shapes;
+  }
+
+  /** ln 1/S Σ_s p(y | θ_s) of each row. */
+  private static double[] elpd(Model<?> model, Posterior posterior, int rows) {
+    int draws = posterior.size();
+    Tensor joint = Tensor.scalar(0);
+    for (Map.Entry<String, Tensor> site : LogLikelihood.of(model, posterior).entrySet()) {
+      Tensor log = site.getValue();
+      if (log.rank() < 2 || log.size(1) != rows) {
+        throw new ModelException(
+            "Site '%s' has log-likelihoods of shape %s under %d draws; for %d rows that are held out there has to be one for each row. Observe it in the plate of the rows."
+                .formatted(site.getKey(), log.shape(), draws, rows));
+      }
+      joint =
+          joint.plus(
+              log.reshape(Shape.of(draws, rows, log.shape().count() / draws / rows)).sum(-1));
+    }
+    if (joint.rank() == 0) {
+      throw new ModelException("Nothing is observed, so there is nothing to predict.");
+    }
+    return joint.logSumExp(0).minus(Math.log(draws)).toArray();
+  }
+}
