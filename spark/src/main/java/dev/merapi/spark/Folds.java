@@ -95,7 +95,7 @@ record Folds(Work work, RowBatch.Form form, Broadcast<StoredRows> rows, int k)
         .forEach(
             (site, shape) -> {
               Shape other = many.get(site);
-              if (!shape.equals(other)) {
+              if (other == null || !shape.equals(other)) {
                 throw new ModelException(
                     "Site '%s' has shape %s for some rows and %s for all, so it has an element for each row; rows that are held out would have none. Sum it out, or write the distribution of a row without it."
                         .formatted(site, shape, other == null ? "no value" : other.toString()));

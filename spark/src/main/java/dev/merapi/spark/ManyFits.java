@@ -180,7 +180,7 @@ public record ManyFits(String model, Key.Known key, Optional<String> folder, int
     try {
       JavaRDD<Folds.HeldOut> held = numbers(spark, k).flatMap(new Folds(work, form, rows, k));
       List<Folds.HeldOut> all = new ArrayList<>(run(spark, held, "Merapi: cross-validation"));
-      all.sort(Comparator.comparing(Folds.HeldOut::row));
+      all.sort(Comparator.comparingLong(Folds.HeldOut::row));
       return spark.createDataFrame(all.stream().map(Folds.HeldOut::line).toList(), Folds.SCHEMA);
     } finally {
       rows.destroy();

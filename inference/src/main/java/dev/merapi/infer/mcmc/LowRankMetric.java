@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * minimizing Fisher divergence" (2026), section on low rank plus diagonal.
  */
 public final class LowRankMetric implements Metric {
+  private static final double ORTHONORMAL = 1e-6;
+
   private final double[] scale;
   private final double[][] directions;
   private final double[] eigenvalues;
@@ -30,8 +32,8 @@ public final class LowRankMetric implements Metric {
    * @param scale σ, every entry positive and finite, of length d
    * @param directions the rows uₖ, orthonormal, [r][d]
    * @param eigenvalues λ, every entry positive and finite, of length r
-   * @throws ArgumentException if there is not one eigenvalue for each direction, or a number is not
-   *     usable
+   * @throws ArgumentException if there is not one eigenvalue for each direction, the directions are
+   *     not orthonormal, or a number is not usable
    */
   public LowRankMetric(double[] scale, double[][] directions, double[] eigenvalues) {
     if (directions.length != eigenvalues.length) {
@@ -48,6 +50,7 @@ public final class LowRankMetric implements Metric {
                 .formatted(scale.length, direction.length));
       }
     }
+    requireOrthonormal(directions);
     this.scale = scale.clone();
     this.directions = Arrays.stream(directions).map(double[]::clone).toArray(double[][]::new);
     this.eigenvalues = eigenvalues.clone();
@@ -62,6 +65,20 @@ public final class LowRankMetric implements Metric {
         throw new ArgumentException(
             "Every %s of a metric must be positive and finite, but number %d is %s."
                 .formatted(what, i, values[i]));
+      }
+    }
+  }
+
+  /** Momenta would not have the distribution that the kinetic energy says. */
+  private static void requireOrthonormal(double[][] directions) {
+    for (int k = 0; k < directions.length; k++) {
+      for (int j = 0; j <= k; j++) {
+        double product = 2 * Metric.kinetic(directions[k], directions[j]);
+        if (!(Math.abs(product - (j == k ? 1 : 0)) < ORTHONORMAL)) {
+          throw new ArgumentException(
+              "The directions of a metric are orthonormal, but the inner product of numbers %d and %d is %s. Take eigenvectors, or the rows of Q of a QR decomposition."
+                  .formatted(j, k, product));
+        }
       }
     }
   }

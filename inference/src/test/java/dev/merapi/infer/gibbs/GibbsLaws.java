@@ -10,6 +10,7 @@ import static dev.merapi.effects.Let.let;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;
 import static dev.merapi.effects.Models.sample;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,9 +25,11 @@ import dev.merapi.infer.Summary;
 import dev.merapi.infer.discrete.InferDiscrete;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.compile.Jit;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import net.jqwik.api.Example;
 
 /** A sweep leaves the posterior where it is: it has the marginals that are known or summed. */
@@ -128,6 +131,32 @@ final class GibbsLaws {
       assertEquals(
           p.mean().item(), sum.slice(1, k, k + 1).mean().item() / draws, 4.5 * error, "value " + k);
     }
+  }
+
+  /** Given what a graph computes, the probabilities of a plate are part of the graph. */
+  @Example
+  void probabilitiesOfAPlateAreSymbolic() {
+    Model<Tensor> model =
+        let(
+            sample("high", normal(0, 1)),
+            high ->
+                plate(
+                    "rows",
+                    3,
+                    _ ->
+                        let(
+                            sample("k", categorical(Tensor.of(0.5, 0.3, 0.2))),
+                            k -> observe("y", normal(k.times(high), 1), Tensor.of(-1, 0, 3)))));
+    UnaryOperator<Tensor> table =
+        high ->
+            InferDiscrete.marginals(new Condition(Map.of("high", high)).on(model), Key.of(0))
+                .get("k");
+    Tensor expected = table.apply(Tensor.scalar(1.2));
+    Tensor found =
+        Jit.of(arguments -> List.of(table.apply(arguments.getFirst())))
+            .apply(List.of(Tensor.scalar(1.2)))
+            .getFirst();
+    assertArrayEquals(expected.toArray(), found.toArray(), 1e-14);
   }
 
   /** Sites that hang together, each by itself: the frequencies are the marginals. */

@@ -2,12 +2,16 @@ package dev.merapi.infer.mcmc;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
+import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.internal.random.Draws;
+import java.util.List;
+import java.util.function.BiConsumer;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -154,6 +158,80 @@ final class MetricLaws {
     assertArrayEquals(right, left, 1e-14);
   }
 
+  private static List<Metric> each(long seed, int n) {
+    double[] variances = positive(Key.of(seed).fold(5), n);
+    double[] eigenvalues = positive(Key.of(seed).fold(6), 1);
+    return List.of(
+        Metric.unit(n),
+        Metric.diagonal(variances),
+        Metric.lowRank(variances, orthonormal(seed, n, 1), eigenvalues),
+        Metric.lowRank(variances, orthonormal(seed, n, n), positive(Key.of(seed).fold(7), n)),
+        Metric.dense(positiveDefinite(seed, n)));
+  }
+
+  /** One array for both, or two: the same numbers; and no array may be too short. */
+  @Property(tries = 20)
+  void arraysAreOneOrTwoAndLongEnough(
+      @ForAll long seed, @ForAll @IntRange(min = 2, max = 6) int n) {
+    for (Metric metric : each(seed, n)) {
+      List<BiConsumer<double[], double[]>> maps =
+          List.of(metric::velocity, metric::momentum, metric::displacement);
+      for (BiConsumer<double[], double[]> map : maps) {
+        double[] z = normals(Key.of(seed).fold(8), n);
+        double[] out = new double[n];
+        map.accept(z.clone(), out);
+        if (map != maps.getFirst()) {
+          map.accept(z, z);
+          assertArrayEquals(out, z);
+        }
+        assertThrows(ShapeException.class, () -> map.accept(new double[n - 1], out));
+        assertThrows(ShapeException.class, () -> map.accept(z, new double[n - 1]));
+      }
+    }
+    assertThrows(ShapeException.class, () -> Metric.kinetic(new double[n], new double[n - 1]));
+  }
+
+  /** What begins a trajectory in one loop is what three do. */
+  @Property(tries = 50)
+  void aStartIsMomentumVelocityAndEnergy(
+      @ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int n) {
+    DiagonalMetric metric = new DiagonalMetric(positive(Key.of(seed), n));
+    double[] p = normals(Key.of(seed).fold(1), n);
+    double[] v = new double[n];
+    double[] momentum = new double[n];
+    double[] velocity = new double[n];
+    metric.momentum(p, momentum);
+    metric.velocity(momentum, velocity);
+    assertEquals(Metric.kinetic(momentum, velocity), metric.start(p, v));
+    assertArrayEquals(momentum, p);
+    assertArrayEquals(velocity, v);
+  }
+
+  /** Metrics of the same numbers are equal; of one other number they are not. */
+  @Property(tries = 20)
+  void equalityIsThatOfNumbers(@ForAll long seed, @ForAll @IntRange(min = 2, max = 4) int n) {
+    List<Metric> first = each(seed, n);
+    List<Metric> again = each(seed, n);
+    for (int i = 0; i < first.size(); i++) {
+      for (int j = 0; j < first.size(); j++) {
+        assertEquals(i == j, first.get(i).equals(again.get(j)));
+      }
+      assertEquals(first.get(i).hashCode(), again.get(i).hashCode());
+    }
+    double[] scale = positive(Key.of(seed).fold(1), n);
+    double[] other = scale.clone();
+    other[n - 1] += 1;
+    double[][] one = orthonormal(seed, n, 1);
+    assertNotEquals(Metric.diagonal(scale), Metric.diagonal(other));
+    assertNotEquals(
+        Metric.lowRank(scale, one, new double[] {2}), Metric.lowRank(other, one, new double[] {2}));
+    assertNotEquals(
+        Metric.lowRank(scale, one, new double[] {2}), Metric.lowRank(scale, one, new double[] {3}));
+    assertNotEquals(
+        Metric.lowRank(scale, one, new double[] {2}),
+        Metric.lowRank(scale, orthonormal(seed + 1, n, 1), new double[] {2}));
+  }
+
   @Example
   void refusesWhatIsNoInverseMass() {
     assertTrue(refusal(() -> Metric.diagonal(1, 0)).contains("coordinate 1 has 0.0"));
@@ -168,6 +246,19 @@ final class MetricLaws {
     assertTrue(
         refusal(() -> Metric.lowRank(new double[] {1}, one, new double[0]))
             .contains("1 directions and 0 eigenvalues"));
+    assertTrue(
+        refusal(
+                () ->
+                    Metric.lowRank(new double[] {1, 0}, new double[][] {{1, 0}}, new double[] {1}))
+            .contains("scale of a metric must be positive and finite, but number 1 is 0.0"));
+    double[][] slanted = {{1, 0}, {0.8, 0.6}};
+    assertTrue(
+        refusal(() -> Metric.lowRank(new double[] {1, 1}, slanted, new double[] {2, 2}))
+            .contains("orthonormal, but the inner product of numbers 0 and 1 is 0.8"));
+    double[][] longer = {{2, 0}};
+    assertTrue(
+        refusal(() -> Metric.lowRank(new double[] {1, 1}, longer, new double[] {2}))
+            .contains("the inner product of numbers 0 and 0 is 4.0"));
   }
 
   private static String refusal(Runnable action) {

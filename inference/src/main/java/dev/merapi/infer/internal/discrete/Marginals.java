@@ -4,6 +4,7 @@ import dev.merapi.infer.internal.sum.Axis;
 import dev.merapi.infer.internal.sum.Factor;
 import dev.merapi.infer.internal.sum.Group;
 import dev.merapi.infer.internal.sum.Semiring;
+import dev.merapi.infer.internal.sum.SumStep;
 import dev.merapi.infer.internal.sum.Summation;
 import dev.merapi.tensor.Gradient;
 import dev.merapi.tensor.Shape;
@@ -36,15 +37,19 @@ public final class Marginals {
 
   /** Of one variable in one plate at most its log-weights are all there is, symbolic or not. */
   private static Option<Map<String, Tensor>> single(Group group) {
-    Vector<Tensor> tables =
-        group.elimination(Semiring.SUM).steps().toVector().flatMap(Summation::tables);
-    if (group.sites().size() != 1 || tables.size() != 1) {
+    Vector<Summation> steps = group.elimination(Semiring.SUM).steps().toVector();
+    if (group.sites().size() != 1
+        || steps.size() != 1
+        || !(steps.head() instanceof SumStep(Axis.Variable variable, Vector<Factor> factors))) {
       return Option.none();
     }
-    Axis.Variable variable = group.sites().head();
-    return variable.home().size() <= 1 && tables.head().shape().equals(shape(variable))
-        ? Option.some(LinkedHashMap.of(variable.name(), tables.head().softmax(-1)))
-        : Option.none();
+    Factor all = Factor.product(factors);
+    Vector<Axis> axes = axes(variable);
+    if (variable.home().size() > 1 || !all.axes().forAll(axes::contains)) {
+      return Option.none();
+    }
+    Tensor table = all.along(axes).expand(shape(variable));
+    return Option.some(LinkedHashMap.of(variable.name(), table.softmax(-1)));
   }
 
   private static Map<String, Tensor> byGradient(Group group) {

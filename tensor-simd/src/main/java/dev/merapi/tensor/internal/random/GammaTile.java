@@ -3,6 +3,7 @@ package dev.merapi.tensor.internal.random;
 import dev.merapi.tensor.internal.kernel.Domain;
 import dev.merapi.tensor.internal.kernel.ExpKernel;
 import dev.merapi.tensor.internal.kernel.LogKernel;
+import dev.merapi.tensor.internal.kernel.Threefry;
 import java.util.Arrays;
 
 /**
@@ -35,6 +36,9 @@ final class GammaTile {
   private final double[] value = new double[SIZE];
   private final double[] log = new double[SIZE];
   private final double[] wait = new double[SIZE];
+  private final double[] uniform = new double[SIZE];
+  private final double[] margin = new double[SIZE];
+  private boolean regular;
 
   private GammaTile(long k1) {
     this.k1 = k1;
@@ -85,7 +89,9 @@ final class GammaTile {
   /** The d and c of each shape, or of all at once. */
   private void prepare(boolean alike, int n) {
     int different = alike ? 1 : n;
+    regular = true;
     for (int i = 0; i < different; i++) {
+      regular &= shape[i] > 0 && shape[i] < GammaDraw.CERTAIN;
       d[i] = (shape[i] < 1 ? shape[i] + 1 : shape[i]) - 1.0 / 3;
       c[i] = 1 / Math.sqrt(9 * d[i]);
     }
@@ -126,12 +132,13 @@ final class GammaTile {
     }
   }
 
-  /** The first proposal d·v of each element, and the uniforms that decide on it. */
+  /**
+   * The first proposal d·v of each element, and the uniforms that decide on it: those within the
+   * squeeze have a margin above 0.
+   */
   private void propose(int n) {
     KeyedThreefry.blocks(k0, k1, element, FIRST_BLOCK, first, second, pair, n);
-    for (int i = 0; i < n; i++) {
-      log[i] = UniformDraw.of(first[i]);
-    }
+    UniformDraw.tile(first, log, whole(n));
     LogKernel.apply(log, 0, log, 0, n);
     NormalDraw.lower(log, second, normal, n);
     for (int i = 0; i < n; i++) {
@@ -140,11 +147,26 @@ final class GammaTile {
       value[i] = d[i] * cube[i];
     }
     KeyedThreefry.blocks(k0, k1, element, SECOND_BLOCK, first, second, pair, n);
+    UniformDraw.tile(first, uniform, whole(n));
+    for (int i = 0; i < n; i++) {
+      double z2 = normal[i] * normal[i];
+      margin[i] = Math.min(1 - GammaDraw.SQUEEZE * z2 * z2 - uniform[i], cube[i]);
+    }
   }
 
-  /** Whether the first proposal is accepted; shapes without a proposal are left to GammaDraw. */
+  /** The least multiple of sixteen that is not below n; what lies behind n is not looked at. */
+  private static int whole(int n) {
+    return (n + Threefry.GROUP - 1) & -Threefry.GROUP;
+  }
+
+  /** Whether the first proposal is accepted, by the squeeze alone or by the whole test. */
   private boolean isAccepted(int i) {
-    double u = UniformDraw.of(first[i]);
+    return (regular && margin[i] > 0) || isAcceptedByTest(i);
+  }
+
+  /** Shapes without a proposal are left to GammaDraw. */
+  private boolean isAcceptedByTest(int i) {
+    double u = uniform[i];
     double z2 = normal[i] * normal[i];
     double v = cube[i];
     return v > 0
@@ -164,9 +186,7 @@ final class GammaTile {
 
   /** log G(a) = log G(a + 1) + log(u)/a for shapes below 1. */
   private void boost(int n) {
-    for (int i = 0; i < n; i++) {
-      wait[i] = UniformDraw.of(second[i]);
-    }
+    UniformDraw.tile(second, wait, whole(n));
     LogKernel.apply(wait, 0, wait, 0, n);
     for (int i = 0; i < n; i++) {
       log[i] = shape[i] < 1 ? log[i] + wait[i] / shape[i] : log[i];
