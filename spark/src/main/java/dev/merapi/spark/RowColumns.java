@@ -1,6 +1,9 @@
 package dev.merapi.spark;
 
 import dev.merapi.tensor.ArgumentException;
+import dev.merapi.tensor.Dense;
+import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.Tensor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -119,6 +122,20 @@ public record RowColumns(Order order, Map<String, Source> columns) {
   /** How many numbers a row has in each column. */
   List<Integer> widths() {
     return columns.values().stream().map(RowColumns::width).toList();
+  }
+
+  /** Numbers of rows as the columns of the model. */
+  Map<String, Tensor> tensors(double[][] numbers) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    columns.forEach(
+        (name, source) -> {
+          double[] own = numbers[tensors.size()];
+          int width = width(source);
+          int rows = own.length / width;
+          boolean scalar = source instanceof Source.One;
+          tensors.put(name, new Dense(own, scalar ? Shape.of(rows) : Shape.of(rows, width)));
+        });
+    return tensors;
   }
 
   private static int width(Source source) {

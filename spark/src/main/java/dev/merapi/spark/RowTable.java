@@ -1,10 +1,13 @@
 package dev.merapi.spark;
 
+import dev.merapi.effects.ModelException;
 import dev.merapi.infer.internal.rows.Chosen;
 import dev.merapi.infer.internal.rows.PartialSums;
+import dev.merapi.infer.internal.rows.RowSupport;
 import dev.merapi.tensor.ArgumentException;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
@@ -190,6 +193,36 @@ record RowTable(
                     PartialSums::add,
                     depth))
         .total();
+  }
+
+  /** Refuses rows that no site can have observed. */
+  void require(RowSupport support) {
+    Jobs.run(
+            blocks.context(),
+            () ->
+                blocks
+                    .flatMap(
+                        block ->
+                            support
+                                .fault(block.rows(), block.columns(), block.first())
+                                .map(no -> new Culprit.Found(block.first(), no))
+                                .stream()
+                                .iterator())
+                    .collect())
+        .stream()
+        .min(Comparator.comparingLong(Culprit.Found::row))
+        .ifPresent(
+            found -> {
+              throw new ModelException(found.sentence());
+            });
+  }
+
+  /** What is wrong with the first row that something is wrong with, or nothing. */
+  String culprit(Culprit culprit) {
+    return Jobs.run(blocks.context(), () -> blocks.flatMap(culprit).collect()).stream()
+        .min(Comparator.comparingLong(Culprit.Found::row))
+        .map(Culprit.Found::sentence)
+        .orElse("");
   }
 
   /** The sum of all numbers. */

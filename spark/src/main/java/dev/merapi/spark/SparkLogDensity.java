@@ -1,25 +1,25 @@
 package dev.merapi.spark;
 
+import dev.merapi.effects.ModelException;
 import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Sampler;
 import dev.merapi.infer.chain.Chains;
 import dev.merapi.infer.chain.Progress;
+import dev.merapi.infer.chain.Start;
 import dev.merapi.infer.internal.rows.Chosen;
 import dev.merapi.infer.internal.rows.EachRow;
 import dev.merapi.infer.internal.rows.RowForm;
 import dev.merapi.infer.internal.rows.RowProgram;
+import dev.merapi.infer.internal.rows.RowSupport;
 import dev.merapi.infer.mcmc.Coordinate;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.infer.rows.BlockSum;
 import dev.merapi.infer.rows.RowModel;
 import dev.merapi.tensor.ArgumentException;
-import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
-import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,8 +119,9 @@ public final class SparkLogDensity implements BlockSum, AutoCloseable {
     try {
       RowProgram program = new RowProgram(model.plate(), model.program());
       RowTable.First known = table.first();
-      Map<String, Tensor> first = first(known.block().columns(), columns);
+      Map<String, Tensor> first = columns.tensors(known.block().columns());
       RowForm form = program.form(first, table.sizes());
+      table.require(RowSupport.of(program, first, table.sizes()));
       if (!table.scalar().isEmpty()) {
         LOGGER.log(
             Level.WARNING,
@@ -134,22 +135,6 @@ public final class SparkLogDensity implements BlockSum, AutoCloseable {
       table.free();
       throw refused;
     }
-  }
-
-  private static Map<String, Tensor> first(double[][] numbers, RowColumns columns) {
-    Map<String, Tensor> first = new LinkedHashMap<>();
-    List<Integer> widths = columns.widths();
-    int at = 0;
-    for (Map.Entry<String, RowColumns.Source> column : columns.columns().entrySet()) {
-      int rows = numbers[at].length / widths.get(at);
-      Shape shape =
-          column.getValue() instanceof RowColumns.Source.One
-              ? Shape.of(rows)
-              : Shape.of(rows, widths.get(at));
-      first.put(column.getKey(), new Dense(numbers[at], shape));
-      at++;
-    }
-    return first;
   }
 
   /** Where each latent site lies in a position. */
@@ -224,7 +209,24 @@ public final class SparkLogDensity implements BlockSum, AutoCloseable {
 
   /** Samples the sites outside of the plate, watched. */
   public Posterior sample(Sampler sampler, Key key, Progress progress) {
-    return posterior(sampler.run(potential(), key, sampler.start(), progress));
+    Start start = sampler.start().naming(this::culprit);
+    return posterior(sampler.run(potential(), key, start, progress));
+  }
+
+  /** The first row that has no finite log density at a position, in a sentence. */
+  private String culprit(double[] position) {
+    try {
+      EachRow each = EachRow.of(program, first, table.sizes(), false);
+      return table.culprit(
+          new Culprit(
+              shipped(ShippedGraphs.of(each.graphs())),
+              position,
+              coordinates().size(),
+              each.names(),
+              List.copyOf(first.keySet())));
+    } catch (ModelException summed) {
+      return "";
+    }
   }
 
   /** The posterior that chains on {@link #potential()} stand for. */

@@ -89,15 +89,20 @@ record Told(
     }
 
     private void run() {
-      int offset = 0;
-      for (int i = 0; i < sites; i++) {
-        double[] argument = executor.argument(i);
-        System.arraycopy(draws[draw], offset, argument, 0, argument.length);
-        offset += argument.length;
-      }
       Key key = new Key.Known(k0, k1).fold(draw).fold(block.number());
-      System.arraycopy(key.words().toArray(), 0, executor.argument(sites), 0, 4);
-      executor.run();
+      Told.run(executor, sites, draws[draw], key);
     }
+  }
+
+  /** Runs code of each row at a position, under a key. */
+  static void run(Executor executor, int sites, double[] position, Key key) {
+    int offset = 0;
+    for (int i = 0; i < sites; i++) {
+      double[] argument = executor.argument(i);
+      System.arraycopy(position, offset, argument, 0, argument.length);
+      offset += argument.length;
+    }
+    System.arraycopy(key.words().toArray(), 0, executor.argument(sites), 0, 4);
+    executor.run();
   }
 }

@@ -7,10 +7,13 @@ import static dev.merapi.effects.Models.sample;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.merapi.infer.Sampler;
+import dev.merapi.infer.chain.Start;
 import dev.merapi.infer.internal.rows.BlockGraphs;
 import dev.merapi.infer.internal.rows.Chosen;
 import dev.merapi.infer.internal.rows.RowProgram;
 import dev.merapi.infer.rows.RowModel;
+import dev.merapi.tensor.Key;
 import dev.merapi.tensor.MerapiException;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
@@ -147,6 +150,25 @@ class SparkRefusalExamples {
       assertRefused(start, () -> workers.sum(position, all));
     }
     table.free();
+  }
+
+  /**
+   * Rows behind the first block are looked at as well, when they are read and when chains begin.
+   */
+  @Test
+  void aRowWithoutADensityIsNamed() {
+    assertRefused(
+        "Site 'y' cannot have the value of row 77, where x is [",
+        frame().withColumn("y", functions.expr("if(id = 77, 2, cast(y as int))")),
+        Logistic.COLUMNS);
+    Dataset<Row> frame = frame().withColumn("x1", functions.expr("if(id = 77, double('NaN'), x1)"));
+    try (SparkLogDensity density = SparkLogDensity.of(Logistic.model(), frame, Logistic.COLUMNS)) {
+      Sampler sampler = Sampler.nuts().start(Start.at(0.1, 0.1, 0.1)).chains(1);
+      String said =
+          assertThrows(MerapiException.class, () -> density.sample(sampler, Key.of(1)).size())
+              .getMessage();
+      assertTrue(said.contains("Site 'y' has log density -Infinity in row 77, where x is ["), said);
+    }
   }
 
   private static RowModel coupled() {

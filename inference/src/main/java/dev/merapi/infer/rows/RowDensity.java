@@ -1,5 +1,6 @@
 package dev.merapi.infer.rows;
 
+import dev.merapi.effects.ModelException;
 import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Sampler;
 import dev.merapi.infer.chain.Chains;
@@ -9,6 +10,7 @@ import dev.merapi.infer.internal.rows.PartialSums;
 import dev.merapi.infer.internal.rows.RowBlock;
 import dev.merapi.infer.internal.rows.RowForm;
 import dev.merapi.infer.internal.rows.RowProgram;
+import dev.merapi.infer.internal.rows.RowSupport;
 import dev.merapi.infer.mcmc.Coordinate;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.Key;
@@ -40,7 +42,9 @@ public final class RowDensity implements BlockSum {
     if (rows % size > 0) {
       sizes.add(rows % size);
     }
-    RowForm form = program.form(part(columns, 0, Math.min(size, rows)), sizes);
+    Map<String, Tensor> first = part(columns, 0, Math.min(size, rows));
+    RowForm form = program.form(first, sizes);
+    RowSupport support = RowSupport.of(program, first, sizes);
     Compiler compiler = new Compiler();
     List<RowBlock> blocks = new ArrayList<>();
     for (int from = 0; from < rows; from += size) {
@@ -49,6 +53,12 @@ public final class RowDensity implements BlockSum {
           part(columns, from, count).values().stream()
               .map(Tensor::toArray)
               .toArray(double[][]::new);
+      support
+          .fault(count, numbers, from)
+          .ifPresent(
+              sentence -> {
+                throw new ModelException(sentence);
+              });
       blocks.add(new RowBlock(blocks.size(), count, numbers, form.blocks(), compiler));
     }
     return new RowDensity(form, blocks);

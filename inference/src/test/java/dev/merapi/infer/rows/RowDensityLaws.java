@@ -206,4 +206,19 @@ class RowDensityLaws {
     assertThrows(ArgumentException.class, () -> model.on(Map.of()));
     assertThrows(ArgumentException.class, () -> model.block(0));
   }
+
+  /** The first run sees the first block alone; a value in another is held against its site too. */
+  @Test
+  void rowsOutsideOfTheSupportAreNamed() {
+    Map<String, Tensor> rows = new LinkedHashMap<>(rows(40));
+    double[] y = get(rows, "y").toArray();
+    y[35] = 2;
+    rows.put("y", Tensor.of(y));
+    String said =
+        assertThrows(
+                ModelException.class,
+                () -> RowModel.of("rows", RowDensityLaws::logistic).block(16).on(rows).blocks())
+            .getMessage();
+    assertTrue(said.startsWith("Site 'y' cannot have the value of row 35, where x is ["), said);
+  }
 }

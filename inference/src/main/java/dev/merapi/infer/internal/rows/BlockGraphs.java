@@ -87,6 +87,13 @@ public record BlockGraphs(int sites, SortedMap<Integer, Graph> graphs) {
     return compiler.compile(Graph.of(free, graph(rows).apply(arguments(rows, free, columns))));
   }
 
+  /** What graphs of columns alone give for a block. */
+  List<double[]> values(int rows, double[][] columns) {
+    return graph(rows).apply(arguments(rows, List.of(), columns)).stream()
+        .map(Tensor::toArray)
+        .toList();
+  }
+
   private Graph graph(int rows) {
     Graph graph = graphs.get(rows);
     if (graph == null) {

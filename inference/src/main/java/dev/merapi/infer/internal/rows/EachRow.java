@@ -1,5 +1,9 @@
 package dev.merapi.infer.internal.rows;
 
+import dev.merapi.distributions.combinator.Transformed;
+import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.definition.IndependentAxes;
+import dev.merapi.distributions.definition.Masked;
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.Settings;
@@ -11,6 +15,7 @@ import dev.merapi.infer.internal.discrete.Laid;
 import dev.merapi.infer.internal.program.Coordinates;
 import dev.merapi.infer.internal.program.FirstRun;
 import dev.merapi.infer.internal.program.ReportedValues;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
@@ -21,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -61,7 +67,9 @@ public record EachRow(List<String> names, BlockGraphs graphs) {
     List<String> names = new ArrayList<>();
     try {
       for (int rows : sizes) {
-        Traced traced = new Traced(program, coordinates, columns, rows, drawn);
+        Traced traced =
+            new Traced(
+                program, coordinates, columns, rows, drawn, (entry, n) -> told(entry, n, drawn));
         names = List.copyOf(traced.outputs.keySet());
         graphs.put(rows, Graph.of(traced.inputs, List.copyOf(traced.outputs.values())));
       }
@@ -69,6 +77,80 @@ public record EachRow(List<String> names, BlockGraphs graphs) {
       throw new ModelException("A dynamic model has no graph: " + looks.getMessage(), looks);
     }
     return new EachRow(names, new BlockGraphs(coordinates.sites().size() + 1, graphs));
+  }
+
+  /**
+   * Whether each row is in the support of an observed site, 1 or 0, by columns alone. Sites are
+   * left out whose support depends on latent ones, which have a mask, or more than one number for a
+   * row.
+   */
+  static EachRow supports(RowProgram program, Map<String, Tensor> first, List<Integer> sizes) {
+    Coordinates coordinates =
+        Coordinates.of(FirstRun.of(Laid.out(program.program().apply(first)), FIXED));
+    Map<String, Shape> columns = new LinkedHashMap<>();
+    first.forEach((name, values) -> columns.put(name, values.shape().dropLeft(1)));
+    SortedMap<Integer, Graph> graphs = new TreeMap<>();
+    List<String> names = new ArrayList<>();
+    for (int rows : sizes) {
+      Traced traced = new Traced(program, coordinates, columns, rows, false, EachRow::inSupport);
+      List<Symbolic.Input> table =
+          traced.inputs.subList(coordinates.sites().size() + 1, traced.inputs.size());
+      Map<String, Tensor> known = new LinkedHashMap<>();
+      traced.outputs.forEach(
+          (name, inside) -> {
+            if (isOf(table, inside)) {
+              known.put(name, inside);
+            }
+          });
+      names = List.copyOf(known.keySet());
+      graphs.put(rows, Graph.of(table, List.copyOf(known.values())));
+    }
+    return new EachRow(names, new BlockGraphs(0, graphs));
+  }
+
+  private static Optional<Tensor> inSupport(Entry.Sampled entry, int rows) {
+    if (!entry.site().isObserved()
+        || entry.site().weight().mask().isPresent()
+        || isMasked(entry.site().distribution())) {
+      return Optional.empty();
+    }
+    return Optional.of(entry.site().distribution().support().check(entry.value()))
+        .filter(inside -> inside.shape().equals(Shape.of(rows)));
+  }
+
+  private static boolean isMasked(Distribution law) {
+    return switch (law) {
+      case Masked _ -> true;
+      case IndependentAxes(Distribution base, _) -> isMasked(base);
+      case Transformed(Distribution base, _) -> isMasked(base);
+      default -> false;
+    };
+  }
+
+  private static boolean isOf(List<Symbolic.Input> inputs, Tensor output) {
+    try {
+      return !Graph.of(inputs, List.of(output)).equations().isEmpty();
+    } catch (ArgumentException depends) {
+      return false;
+    }
+  }
+
+  private static Optional<Tensor> told(Entry.Sampled entry, int rows, boolean drawn) {
+    if (drawn ? entry.site().isComputed() : !entry.site().isObserved()) {
+      return Optional.empty();
+    }
+    Tensor each = drawn ? entry.value() : entry.unscaled().logProb(entry.value());
+    if (!each.shape().equals(Shape.of(rows))) {
+      throw new ModelException(
+          "Site '%s' has numbers of shape %s in a plate of %d rows, where one for each row is wanted."
+              .formatted(entry.name(), each.shape(), rows));
+    }
+    return Optional.of(each);
+  }
+
+  /** What is told of a site in a run of some rows, if anything. */
+  private interface Telling {
+    Optional<Tensor> of(Entry.Sampled entry, int rows);
   }
 
   /** A run with unknown numbers. */
@@ -81,7 +163,8 @@ public record EachRow(List<String> names, BlockGraphs graphs) {
         Coordinates coordinates,
         Map<String, Shape> columns,
         int rows,
-        boolean drawn) {
+        boolean drawn,
+        Telling telling) {
       Map<String, Symbolic.Input> sites = coordinates.inputs();
       inputs.addAll(sites.values());
       Symbolic.Input words = Symbolic.Input.of("the key", Shape.of(4));
@@ -101,15 +184,8 @@ public record EachRow(List<String> names, BlockGraphs graphs) {
       Settings quiet = Settings.current().validation(false);
       Trace trace = quiet.in(() -> Trace.run(Key.ofWords(words), run).trace());
       for (Entry.Sampled entry : trace.sites()) {
-        boolean wanted = drawn ? !entry.site().isComputed() : entry.site().isObserved();
-        if (wanted && program.isRow(entry.site()) && !entry.site().isIndexSet()) {
-          Tensor each = drawn ? entry.value() : entry.unscaled().logProb(entry.value());
-          if (!each.shape().equals(Shape.of(rows))) {
-            throw new ModelException(
-                "Site '%s' has numbers of shape %s in a plate of %d rows, where one for each row is wanted."
-                    .formatted(entry.name(), each.shape(), rows));
-          }
-          outputs.put(entry.name(), each);
+        if (program.isRow(entry.site()) && !entry.site().isIndexSet()) {
+          telling.of(entry, rows).ifPresent(each -> outputs.put(entry.name(), each));
         }
       }
     }
