@@ -29,8 +29,8 @@ import java.util.function.Function;
  * Hard posteriors by the default sampler, or by the automatic one: right, told to be wrong, or
  * silently wrong. Right are medians within 0.15 and quantiles of 5 and 95 % within 0.3 deviations
  * of what is known. Arguments: the folder to write to, the folder of posteriordb or −, the number
- * of seeds, or the first and the last as {@code 6-10}, then "automatic", "walnuts", "microcanonical" or "unadjusted" perhaps, and names, all
- * if there are none.
+ * of seeds, or the first and the last as {@code 6-10}, then "automatic", "walnuts",
+ * "microcanonical" or "unadjusted" perhaps, and names, all if there are none.
  */
 public final class HardTable {
   private static final double RIGHT = 0.15;
