@@ -35,6 +35,7 @@ final class ProgramCalibrationLaws {
   private static final double MOST = 61.3;
 
   /** The truth and the draws of a figure. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Figure(double truth, double[] draws) {}
 
   /** One data set: figures of the truth that made it, and of draws given it. */

@@ -176,11 +176,12 @@ final class MetricLaws {
     for (Metric metric : each(seed, n)) {
       List<BiConsumer<double[], double[]>> maps =
           List.of(metric::velocity, metric::momentum, metric::displacement);
-      for (BiConsumer<double[], double[]> map : maps) {
+      for (int k = 0; k < maps.size(); k++) {
+        BiConsumer<double[], double[]> map = maps.get(k);
         double[] z = normals(Key.of(seed).fold(8), n);
         double[] out = new double[n];
         map.accept(z.clone(), out);
-        if (map != maps.getFirst()) {
+        if (k > 0) {
           map.accept(z, z);
           assertArrayEquals(out, z);
         }
