@@ -28,7 +28,11 @@ public sealed interface Transport {
   record Barrier(int workers, Duration patience) implements Transport {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-    /** Refuses what is less than nothing. */
+    /**
+     * Refuses what is less than nothing.
+     *
+     * @throws ArgumentException if workers are below 0, or the patience is not above 0
+     */
     public Barrier {
       if (workers < 0 || !patience.isPositive()) {
         throw new ArgumentException(
