@@ -40,7 +40,7 @@ public record SpanningTree(Tensor edgeLogits, int vertices, Shape batchShape)
   /**
    * Trees that span V vertices, by the logits of their edges [.., V(V − 1)/2].
    *
-   * @throws ShapeException if the logits are not one for each pair of vertices
+   * @throws dev.merapi.tensor.ShapeException if the logits are not one for each pair of vertices
    */
   @Factory(value = "spanningTree", arrays = "edgeLogits")
   public static SpanningTree ofLogits(Tensor edgeLogits) {

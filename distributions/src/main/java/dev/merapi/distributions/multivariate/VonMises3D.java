@@ -33,7 +33,7 @@ public record VonMises3D(Tensor concentration, Shape batchShape) implements Dist
   /**
    * A direction in space; {@code concentration} is the mean direction times the concentration.
    *
-   * @throws ShapeException if the last size is not 3
+   * @throws dev.merapi.tensor.ShapeException if the last size is not 3
    */
   @Factory(value = "vonMises3D", arrays = "concentration")
   public static VonMises3D of(Tensor concentration) {

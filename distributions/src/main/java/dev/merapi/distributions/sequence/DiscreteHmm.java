@@ -51,7 +51,8 @@ public record DiscreteHmm(
   /**
    * A hidden Markov model by logits, which need not be normalised.
    *
-   * @throws ShapeException if the sizes of states, transition and observation differ
+   * @throws dev.merapi.tensor.ShapeException if the sizes of states, transition and observation
+   *     differ
    */
   @Factory(
       value = "discreteHmm",

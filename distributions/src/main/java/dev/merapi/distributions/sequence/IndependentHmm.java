@@ -19,8 +19,8 @@ public record IndependentHmm(Distribution base) implements Distribution {
   /**
    * Sequences of numbers, the members of the last batch axis, as one sequence of vectors.
    *
-   * @throws ShapeException if the base has no last batch axis, or events of another shape than [T,
-   *     1]
+   * @throws dev.merapi.tensor.ShapeException if the base has no last batch axis, or events of
+   *     another shape than [T, 1]
    */
   @Factory("independentHmm")
   public static IndependentHmm of(Distribution base) {
