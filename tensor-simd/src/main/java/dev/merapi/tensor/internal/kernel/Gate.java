@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
  */
 public final class Gate {
   /** Elements that callers must have asked for before compiling is worth its while. */
-  static final long DEMAND = 2_000_000;
+  static final long DEMAND = 20_000_000;
 
   /**
    * Nanoseconds per element of a function that only code compiled to registers stays below: by the
