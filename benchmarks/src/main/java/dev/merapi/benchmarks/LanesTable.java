@@ -59,6 +59,10 @@ public final class LanesTable {
     List<String> named = List.of(arguments).subList(1, arguments.length);
     for (String name : named.isEmpty() ? List.of("lr10k:2", "lr10k:4", "lr10k:8") : named) {
       String[] parts = name.split(":", 2);
+      if (parts.length < 2 || !parts[1].matches("[1-9]\\d{0,3}")) {
+        System.err.printf("'%s' is no model and number of chains: lr10k:4, for example.%n", name);
+        System.exit(2);
+      }
       new LanesTable(parts[0], Integer.parseInt(parts[1])).run(Integer.parseInt(arguments[0]));
     }
   }
