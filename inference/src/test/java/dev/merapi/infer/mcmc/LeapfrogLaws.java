@@ -94,22 +94,29 @@ final class LeapfrogLaws {
     return determinant;
   }
 
-  /** Over a fixed time, half the step leaves a quarter of the energy error. */
+  /**
+   * Half the step leaves a quarter of the energy error: of the greatest on the way, since at one
+   * time the term of second order may happen to vanish.
+   */
   @Property(tries = 100)
   void energyErrorIsOfSecondOrder(
       @ForAll long seed, @ForAll @DoubleRange(min = -1, max = 1) double x) {
-    double coarse = energyError(seed, x, 0.02, 50);
-    double fine = energyError(seed, x, 0.01, 100);
-    assertTrue(
-        Math.abs(fine - coarse / 4) <= 0.1 * Math.abs(coarse) + 1e-7, coarse + " to " + fine);
+    double coarse = energyError(seed, x, 0.02, 1);
+    double fine = energyError(seed, x, 0.01, 2);
+    assertTrue(Math.abs(fine - coarse / 4) <= 0.1 * coarse + 1e-7, coarse + " to " + fine);
   }
 
-  private static double energyError(long seed, double x, double stepSize, int n) {
+  /** The greatest error at 50 times, so many steps apart. */
+  private static double energyError(long seed, double x, double stepSize, int steps) {
     Potential banana = new Targets.Banana();
     Phase z = start(banana, METRIC, Key.of(seed), x, 0.5);
     double before = z.energy();
-    run(banana, METRIC, stepSize, n, z);
-    return z.energy() - before;
+    double greatest = 0;
+    for (int i = 0; i < 50; i++) {
+      run(banana, METRIC, stepSize, steps, z);
+      greatest = Math.max(greatest, Math.abs(z.energy() - before));
+    }
+    return greatest;
   }
 
   /**
