@@ -1,6 +1,6 @@
 package dev.merapi.spark;
 
-import static dev.merapi.distributions.Distributions.uniform;
+import static dev.merapi.distributions.Distributions.discreteUniform;
 
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -24,8 +24,8 @@ record Bootstraps(Work work, RowBatch.Form form, Broadcast<StoredRows> rows)
 
   /** As many of n rows as there are, each uniformly and anew. */
   static int[] chosen(Key key, int n) {
-    return Arrays.stream(uniform(0, 1).sample(key, Shape.of(n)).toArray())
-        .mapToInt(u -> Math.min(n - 1, (int) (u * n)))
+    return Arrays.stream(discreteUniform(0, n - 1).sample(key, Shape.of(n)).toArray())
+        .mapToInt(row -> (int) row)
         .toArray();
   }
 }

@@ -1,7 +1,5 @@
 package dev.merapi.spark;
 
-import static dev.merapi.distributions.Distributions.uniform;
-
 import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
 import dev.merapi.effects.trace.Entry;
@@ -11,8 +9,8 @@ import dev.merapi.infer.Posterior;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.op.Subset;
 import java.io.Serializable;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,21 +75,33 @@ record Folds(Work work, RowBatch.Form form, Broadcast<StoredRows> rows, int k)
 
   /** The fold of each row: places in a random order, dealt out in turn. */
   int[] dealt(int n) {
-    double[] places = uniform(0, 1).sample(work.key("folds"), Shape.of(n)).toArray();
-    List<Integer> order =
-        IntStream.range(0, n).boxed().sorted(Comparator.comparingDouble(i -> places[i])).toList();
+    double[] order = Subset.of(work.key("folds"), n, n).toArray();
     int[] fold = new int[n];
     for (int i = 0; i < n; i++) {
-      fold[order.get(i)] = i % k;
+      fold[(int) order[i]] = i % k;
     }
     return fold;
   }
 
-  /** A site whose shape follows the number of rows belongs to rows. */
+  /**
+   * A site whose shape follows the number of rows belongs to rows: data are to, the rest is not.
+   */
   private static void requireShared(
       GroupModel program, Map<String, Tensor> some, Map<String, Tensor> all) {
-    Map<String, Shape> many = latents(program.model(all));
-    latents(program.model(some))
+    Trace few = Trace.run(FIXED, program.model(some)).trace();
+    Trace whole = Trace.run(FIXED, program.model(all)).trace();
+    Map<String, Shape> known = shapes(observed(whole));
+    shapes(observed(few))
+        .forEach(
+            (site, shape) -> {
+              if (shape.equals(known.get(site))) {
+                throw new ModelException(
+                    "Site '%s' has shape %s for some rows and for all, so it is not observed row by row. Cross-validation leaves out rows; observe them in a plate."
+                        .formatted(site, shape));
+              }
+            });
+    Map<String, Shape> many = shapes(whole.latents());
+    shapes(few.latents())
         .forEach(
             (site, shape) -> {
               Shape other = many.get(site);
@@ -103,9 +113,13 @@ record Folds(Work work, RowBatch.Form form, Broadcast<StoredRows> rows, int k)
             });
   }
 
-  private static Map<String, Shape> latents(Model<?> model) {
+  private static List<Entry.Sampled> observed(Trace trace) {
+    return trace.sites().stream().filter(entry -> entry.site().isObserved()).toList();
+  }
+
+  private static Map<String, Shape> shapes(Iterable<Entry.Sampled> sites) {
     Map<String, Shape> shapes = new LinkedHashMap<>();
-    for (Entry.Sampled site : Trace.run(FIXED, model).trace().latents()) {
+    for (Entry.Sampled site : sites) {
       shapes.put(site.name(), site.value().shape());
     }
     return shapes;

@@ -3,6 +3,7 @@ package dev.merapi.spark;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +13,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param form how rows become tensors
  * @param at where the group stands in a row
+ * @param column what the column of the group is called
  * @param work what is done with a group
  */
-record Grouping(RowBatch.Form form, int at, Work work)
+record Grouping(RowBatch.Form form, int at, String column, Work work)
     implements FlatMapFunction<Iterator<InternalRow>, FitResult> {
   private static final long serialVersionUID = 1;
 
-  static Grouping of(RowColumns wanted, List<String> names, Work work) {
-    return new Grouping(RowBatch.Form.of(wanted, names), names.size(), work);
+  static Grouping of(RowColumns wanted, List<String> names, String column, Work work) {
+    return new Grouping(RowBatch.Form.of(wanted, names), names.size(), column, work);
   }
 
   @Override
@@ -49,18 +51,27 @@ record Grouping(RowBatch.Form form, int at, Work work)
       }
       String name = name(row);
       RowBatch batch = new RowBatch(form);
-      while (row != null && name(row).equals(name)) {
+      int count = 0;
+      while (row != null && Objects.equals(name(row), name)) {
         batch.add(row);
+        count++;
         row = rows.hasNext() ? rows.next() : null;
       }
       next = row;
+      if (name == null) {
+        return FitResult.failed(
+            "null",
+            0,
+            "Column '%s' is null in %d rows, so they belong to no group. Give them one, or leave them out."
+                .formatted(column, count));
+      }
       return batch.fault().isEmpty()
           ? work.group(name, batch.data())
           : FitResult.failed(name, 0, batch.fault());
     }
 
-    private String name(InternalRow row) {
-      return row.isNullAt(at) ? "null" : row.getUTF8String(at).toString();
+    private @Nullable String name(InternalRow row) {
+      return row.isNullAt(at) ? null : row.getUTF8String(at).toString();
     }
   }
 }

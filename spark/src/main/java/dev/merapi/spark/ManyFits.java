@@ -90,7 +90,7 @@ public record ManyFits(String model, Key.Known key, Optional<String> folder, int
 
   /**
    * A fit for each value of a column; its name is the value as text, its data are the rows, in the
-   * order that is given.
+   * order that is given. Rows where the column is null belong to no group and are one failed fit.
    */
   public Dataset<Row> groups(Dataset<Row> frame, String group, RowColumns columns) {
     Reading reading = Reading.of(frame, columns, Optional.of(group));
@@ -104,7 +104,7 @@ public record ManyFits(String model, Key.Known key, Optional<String> folder, int
             .toRdd()
             .toJavaRDD();
     Work work = work(frame.sparkSession());
-    Grouping grouping = Grouping.of(columns, reading.names(), work);
+    Grouping grouping = Grouping.of(columns, reading.names(), group, work);
     return result(frame.sparkSession(), work, rows.mapPartitions(grouping));
   }
 

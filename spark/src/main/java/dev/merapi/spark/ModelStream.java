@@ -2,13 +2,10 @@ package dev.merapi.spark;
 
 import dev.merapi.infer.codec.Codec;
 import dev.merapi.infer.codec.DamagedException;
-import dev.merapi.infer.codec.Decoder;
-import dev.merapi.infer.codec.Encoder;
+import dev.merapi.infer.internal.chained.Flat;
 import dev.merapi.infer.internal.form.Envelope;
 import dev.merapi.tensor.ArgumentException;
-import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
-import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,8 +43,6 @@ import org.apache.spark.sql.Row;
  */
 public final class ModelStream implements VoidFunction2<Dataset<Row>, Long> {
   private static final long serialVersionUID = 1;
-  private static final Codec<Map<String, Tensor>> STATE =
-      Codec.of(ModelStream::write, ModelStream::read);
 
   /** What rows say about the state. */
   @FunctionalInterface
@@ -69,9 +64,9 @@ public final class ModelStream implements VoidFunction2<Dataset<Row>, Long> {
             (kept, out) -> {
               out.writeLong(kept.batch);
               out.writeLong(kept.print);
-              STATE.write(kept.state, out);
+              Flat.CODEC.write(kept.state, out);
             },
-            in -> new Kept(in.readLong(), in.readLong(), STATE.read(in)));
+            in -> new Kept(in.readLong(), in.readLong(), Flat.CODEC.read(in)));
   }
 
   private final transient Map<String, Tensor> start;
@@ -184,32 +179,5 @@ public final class ModelStream implements VoidFunction2<Dataset<Row>, Long> {
     Map<String, Tensor> dense = new LinkedHashMap<>();
     state.forEach((name, value) -> dense.put(name, value.dense()));
     return dense;
-  }
-
-  private static void write(Map<String, Tensor> state, Encoder out) {
-    out.writeInt(state.size());
-    state.forEach(
-        (name, value) -> {
-          out.writeText(name);
-          int[] shape = value.shape().toArray();
-          out.writeInt(shape.length);
-          for (int size : shape) {
-            out.writeInt(size);
-          }
-          out.writeDoubles(value.toArray());
-        });
-  }
-
-  private static Map<String, Tensor> read(Decoder in) {
-    Map<String, Tensor> state = new LinkedHashMap<>();
-    for (int i = in.readCount(Integer.BYTES); i > 0; i--) {
-      String name = in.readText();
-      int[] shape = new int[in.readCount(Integer.BYTES)];
-      for (int k = 0; k < shape.length; k++) {
-        shape[k] = in.readCount(0);
-      }
-      state.put(name, new Dense(in.readDoubles(), Shape.of(shape)));
-    }
-    return state;
   }
 }

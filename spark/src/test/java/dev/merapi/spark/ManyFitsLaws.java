@@ -113,6 +113,11 @@ class ManyFitsLaws {
     List<Row> rows = fits.groups(stores(spark), "store", BY_DAY).collectAsList();
     assertEquals(5, rows.size());
     assertFailed(rows, "0", "java.util.NoSuchElementException");
+    Dataset<Row> some = stores(spark).selectExpr("nullif(store, 2) as store", "day", "sold");
+    assertFailed(
+        fits.groups(some, "store", BY_DAY).collectAsList(),
+        "null",
+        "Column 'store' is null in 6 rows, so they belong to no group.");
     assertFailed(
         fits.replications(spark, 2).collectAsList(),
         "1",
@@ -196,6 +201,9 @@ class ManyFitsLaws {
     String said = own.getFirst().getAs("failure");
     assertTrue(said.startsWith("Site 'z' has shape [6] for some rows and [12] for all"), said);
     assertTrue(own.getFirst().isNullAt(2));
+    ManyFits total = ManyFits.of(OneTotal.class, Key.of(5));
+    String whole = total.folds(days(spark), BY_DAY, 2).first().getAs("failure");
+    assertTrue(whole.startsWith("Site 'total' has shape [] for some rows and for all"), whole);
     String folds =
         assertThrows(ArgumentException.class, () -> FITS.folds(days(spark), BY_DAY, 13))
             .getMessage();

@@ -15,6 +15,7 @@ import dev.merapi.infer.vi.optim.Rule;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.internal.op.Subset;
 import dev.merapi.tensor.internal.random.Draws;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -127,19 +128,10 @@ public record Advi(int size, Optimiser optimiser, int steps) {
 
   /** m of n numbers, each set of them as likely as any other, in their order. */
   static int[] chosen(Key key, int n, int m) {
-    double[] uniform = new double[m];
-    Draws.uniform(key, uniform, 0, m);
-    int[] numbers = new int[n];
-    Arrays.setAll(numbers, i -> i);
-    for (int i = 0; i < m; i++) {
-      int j = i + Math.min(n - i - 1, (int) (uniform[i] * (n - i)));
-      int taken = numbers[j];
-      numbers[j] = numbers[i];
-      numbers[i] = taken;
-    }
-    int[] chosen = Arrays.copyOf(numbers, m);
-    Arrays.sort(chosen);
-    return chosen;
+    return Arrays.stream(Subset.of(key, n, m).toArray())
+        .mapToInt(number -> (int) number)
+        .sorted()
+        .toArray();
   }
 
   /** The gradient of the bound at (loc, ln scale); false where it is not finite. */
