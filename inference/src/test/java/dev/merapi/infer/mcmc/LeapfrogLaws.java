@@ -94,6 +94,25 @@ final class LeapfrogLaws {
     return determinant;
   }
 
+  /** The loop for diagonal metrics does what the three for any metric do. */
+  @Property(tries = 50)
+  void aDiagonalMetricIsThatDenseOne(
+      @ForAll long seed,
+      @ForAll @DoubleRange(min = 0.1, max = 3) double first,
+      @ForAll @DoubleRange(min = 0.1, max = 3) double second) {
+    Potential banana = new Targets.Banana();
+    Metric diagonal = Metric.diagonal(first, second);
+    Metric dense = Metric.dense(new double[][] {{first, 0}, {0, second}});
+    Phase fast = start(banana, diagonal, Key.of(seed), 0.3, -0.5);
+    Phase slow = start(banana, dense, Key.of(seed), 0.3, -0.5);
+    run(banana, diagonal, 0.05, 10, fast);
+    run(banana, dense, 0.05, 10, slow);
+    assertArrayEquals(slow.position, fast.position, 1e-11);
+    assertArrayEquals(slow.momentum, fast.momentum, 1e-11);
+    assertArrayEquals(slow.velocity, fast.velocity, 1e-11);
+    assertEquals(slow.energy(), fast.energy(), 1e-11);
+  }
+
   /**
    * Half the step leaves a quarter of the energy error: of the greatest on the way, since at one
    * time the term of second order may happen to vanish.
