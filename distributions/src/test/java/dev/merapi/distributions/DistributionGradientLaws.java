@@ -140,8 +140,7 @@ public class DistributionGradientLaws {
     blocks(
         s.parameters(),
         block -> {
-          int n = s.distribution().eventDim() > 0 ? 80 : 200;
-          Tensor draws = s.distribution().sample(key.fold(block), Shape.of(n));
+          Tensor draws = s.distribution().sample(key.fold(block), Shape.of(200));
           return gradient(s.parameters(), p -> s.builder().apply(p).logProb(draws).mean());
         },
         s.parameters().stream().map(p -> Tensor.zeros(p.shape())).toList(),
