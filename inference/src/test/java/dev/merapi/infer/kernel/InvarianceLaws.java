@@ -31,7 +31,7 @@ final class InvarianceLaws {
 
   @Test
   void everyKernelLeavesEveryTargetInvariant() {
-    assertEquals(List.of(), violations(2_000));
+    assertEquals(List.of(), violations(4_000));
   }
 
   static List<String> violations(int draws) {
@@ -52,7 +52,7 @@ final class InvarianceLaws {
         }
       }
     }
-    if (draws > 2_000) {
+    if (draws > 4_000) {
       System.out.printf("%d draws, largest score %.2f%n", draws, worst);
     }
     return violations;
@@ -146,7 +146,7 @@ final class InvarianceLaws {
       double[] z = new double[Exact.NORMALS];
       double[] sum = new double[target.centred(0, 0).length];
       double[] squares = sum.clone();
-      for (int i = 0; i < 1500; i++) {
+      for (int i = 0; i < 2500; i++) {
         List<Point> walkers = new ArrayList<>();
         for (int w = 0; w < 8; w++) {
           Draws.normal(key.fold(i).fold(w).fold("exact"), z, 0, z.length);
