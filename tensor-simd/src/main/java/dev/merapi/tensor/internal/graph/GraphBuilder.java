@@ -4,6 +4,7 @@ import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.base.Stirred;
 import dev.merapi.tensor.internal.op.Dependencies;
 import dev.merapi.tensor.internal.op.Primitive;
 import java.util.ArrayList;
@@ -21,16 +22,10 @@ final class GraphBuilder {
   /** Constants up to this size are compared by value, larger ones by identity. */
   private static final int COMPARED = 64;
 
-  /** Stirred: lines of neighbours differ by a constant, and primitives without fields by class. */
   private record Application(Primitive primitive, List<Integer> inputs) {
     @Override
     public int hashCode() {
-      int hash = primitive.getClass().hashCode() + 31 * primitive.hashCode();
-      for (int line : inputs) {
-        hash = (hash ^ line) * 0x9E3779B1;
-        hash ^= hash >>> 15;
-      }
-      return hash;
+      return Stirred.hash(primitive, inputs);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.merapi.tensor.internal.plan;
 
 import dev.merapi.tensor.Shape;
+import dev.merapi.tensor.internal.base.Stirred;
 import dev.merapi.tensor.internal.graph.Equation;
 import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.op.Add;
@@ -34,16 +35,10 @@ final class Lowering {
 
   private record Row(int line, int row) {}
 
-  /** Stirred, since numbers of neighbours differ by a constant. */
   private record Computed(Elementwise primitive, List<Ref> inputs) {
     @Override
     public int hashCode() {
-      int hash = primitive.getClass().hashCode() + 31 * primitive.hashCode();
-      for (Ref input : inputs) {
-        hash = (hash ^ input.hashCode()) * 0x9E3779B1;
-        hash ^= hash >>> 15;
-      }
-      return hash;
+      return Stirred.hash(primitive, inputs);
     }
   }
 
