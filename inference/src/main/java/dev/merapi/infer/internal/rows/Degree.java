@@ -33,7 +33,6 @@ import dev.merapi.tensor.internal.op.Where;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -47,7 +46,7 @@ final class Degree {
   static final int MORE = 3;
 
   private final Set<Tensor> unknowns;
-  private final Map<Tensor, Integer> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, Integer> known = new IdentityHashMap<>();
 
   /** Degrees in these unknowns, all together. */
   Degree(List<Symbolic.Input> unknowns) {

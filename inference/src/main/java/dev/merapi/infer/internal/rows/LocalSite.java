@@ -9,7 +9,6 @@ import dev.merapi.infer.internal.program.Coordinates;
 import dev.merapi.infer.mcmc.Coordinate;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
-import java.io.Serializable;
 
 /**
  * A latent site of which each row has its own numbers.
@@ -19,7 +18,7 @@ import java.io.Serializable;
  * @param free the shape of its free numbers, for one row
  * @param axis which axis of both goes through the rows, from the left
  */
-record LocalSite(String name, Shape value, Shape free, int axis) implements Serializable {
+record LocalSite(String name, Shape value, Shape free, int axis) {
 
   /** That of an entry of a run with so many rows. */
   static LocalSite of(Entry.Sampled entry, String plate, int rows) {
