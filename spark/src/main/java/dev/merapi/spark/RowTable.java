@@ -21,6 +21,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.LongAccumulator;
 import scala.Tuple2;
 
 /**
@@ -33,6 +34,7 @@ import scala.Tuple2;
  * @param executors the JVMs that hold them
  * @param scalar those of them that run without the vector module
  * @param kept what Spark keeps for them
+ * @param gradients counts the blocks that were asked for log density and gradient
  */
 record RowTable(
     JavaRDD<StoredRows> blocks,
@@ -40,7 +42,8 @@ record RowTable(
     int size,
     Set<String> executors,
     Set<String> scalar,
-    List<JavaRDD<?>> kept) {
+    List<JavaRDD<?>> kept,
+    LongAccumulator gradients) {
 
   /** What a partition has. */
   private record Content(List<int[]> pieces, List<String> faults, String executor, boolean vectors)
@@ -76,8 +79,11 @@ record RowTable(
     JavaRDD<InternalRow> rows = read.queryExecution().toRdd().toJavaRDD();
     long[] starts = keys > 0 ? Jobs.run(rows.context(), () -> starts(rows)) : new long[0];
     Packing packing = Packing.of(wanted, size, starts, reading.names());
+    LongAccumulator counter = Jobs.counter(rows.context(), "rows read");
     JavaRDD<Packing.Packed> pieces =
-        rows.mapPartitionsWithIndex(packing, true).persist(StorageLevel.MEMORY_ONLY());
+        rows.mapPartitionsWithIndex(packing, true)
+            .map(packed -> packed.countedBy(counter))
+            .persist(StorageLevel.MEMORY_ONLY());
     return of(pieces, size, most, dealt);
   }
 
@@ -143,7 +149,8 @@ record RowTable(
                 ? gathering.dealt(pieces, Math.min(most, gathering.count()))
                 : gathering.inPlace(pieces, broken, most))
             .persist(StorageLevel.MEMORY_ONLY());
-    return new RowTable(kept, rows, size, executors, scalar, List.of(pieces, kept));
+    LongAccumulator gradients = Jobs.counter(pieces.context(), "gradients of blocks");
+    return new RowTable(kept, rows, size, executors, scalar, List.of(pieces, kept), gradients);
   }
 
   int count() {
@@ -184,12 +191,13 @@ record RowTable(
   /** Log density and gradient of chosen blocks, one behind the other. */
   double[] sum(double[] position, Chosen chosen, Broadcast<Shipped> shipped) {
     int depth = blocks.getNumPartitions() <= 64 ? 1 : 2;
+    LongAccumulator counter = gradients;
     return Jobs.run(
             blocks.context(),
             () ->
                 blocks.treeAggregate(
                     new PartialSums(chosen.count()),
-                    (sums, block) -> block.add(sums, chosen, position, shipped.value()),
+                    (sums, block) -> block.add(sums, chosen, position, shipped.value(), counter),
                     PartialSums::add,
                     depth))
         .total();

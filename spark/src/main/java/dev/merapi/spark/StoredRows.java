@@ -5,6 +5,7 @@ import dev.merapi.infer.internal.rows.PartialSums;
 import dev.merapi.infer.internal.rows.RowBlock;
 import dev.merapi.tensor.internal.graph.Executor;
 import java.io.Serializable;
+import org.apache.spark.util.LongAccumulator;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a block, and, once they were asked for their density, code for them. */
@@ -64,9 +65,18 @@ final class StoredRows implements Serializable {
   }
 
   /** Adds log density and gradient, one behind the other, if this block is among the chosen. */
-  PartialSums add(PartialSums sums, Chosen chosen, double[] position, Shipped shipped) {
+  PartialSums add(
+      PartialSums sums,
+      Chosen chosen,
+      double[] position,
+      Shipped shipped,
+      LongAccumulator counter) {
     int place = chosen.place(number);
-    return place < 0 ? sums : sums.add(place, code(shipped).at(position));
+    if (place < 0) {
+      return sums;
+    }
+    counter.add(1L);
+    return sums.add(place, code(shipped).at(position));
   }
 
   /** All that the graphs give for this block. */

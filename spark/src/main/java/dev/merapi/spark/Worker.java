@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.LongAccumulator;
 import scala.Function1;
 import scala.collection.Iterator;
 
@@ -26,9 +27,16 @@ import scala.collection.Iterator;
  * @param secret what shows that it is one of the driver's
  * @param job which of the driver's jobs it belongs to
  * @param shipped what is computed
+ * @param gradients counts the blocks that were asked
  */
 @SuppressWarnings("ArrayRecordComponent") // sent, never compared
-record Worker(String host, int port, byte[] secret, int job, Broadcast<Shipped> shipped)
+record Worker(
+    String host,
+    int port,
+    byte[] secret,
+    int job,
+    Broadcast<Shipped> shipped,
+    LongAccumulator gradients)
     implements Function1<Iterator<StoredRows>, Iterator<Integer>>, Serializable {
   private static final long serialVersionUID = 1;
 
@@ -59,7 +67,7 @@ record Worker(String host, int port, byte[] secret, int job, Broadcast<Shipped> 
     try {
       PartialSums sums = new PartialSums(chosen.count());
       for (StoredRows block : rows) {
-        sums = block.add(sums, chosen, position, shipped.value());
+        sums = block.add(sums, chosen, position, shipped.value(), gradients);
       }
       wire.answer(id, sums);
     } catch (MerapiException refused) {

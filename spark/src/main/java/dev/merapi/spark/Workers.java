@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.LongAccumulator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ final class Workers implements AutoCloseable {
   private static final int FAILURES = 4;
 
   private final JavaRDD<StoredRows> rows;
+  private final LongAccumulator gradients;
   private final Broadcast<Shipped> shipped;
   private final SparkContext context;
   private final long patience;
@@ -47,6 +49,7 @@ final class Workers implements AutoCloseable {
 
   Workers(RowTable table, Broadcast<Shipped> shipped, Transport.Barrier settings) {
     this.rows = table.blocks();
+    this.gradients = table.gradients();
     this.shipped = shipped;
     this.context = rows.context();
     this.patience = settings.patience().toNanos();
@@ -154,7 +157,7 @@ final class Workers implements AutoCloseable {
     attempt = 0;
     job++;
     int number = job;
-    Worker worker = new Worker(gate.host(), gate.port(), gate.secret(), number, shipped);
+    Worker worker = new Worker(gate.host(), gate.port(), gate.secret(), number, shipped, gradients);
     Thread.ofPlatform().daemon().name("merapi-workers").start(() -> run(number, worker));
     return true;
   }

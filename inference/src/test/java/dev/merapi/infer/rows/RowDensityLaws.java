@@ -4,6 +4,7 @@ import static dev.merapi.distributions.Distributions.bernoulli;
 import static dev.merapi.distributions.Distributions.bernoulliLogits;
 import static dev.merapi.distributions.Distributions.halfNormal;
 import static dev.merapi.distributions.Distributions.normal;
+import static dev.merapi.distributions.Distributions.studentT;
 import static dev.merapi.effects.Models.deterministic;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;
@@ -146,7 +147,7 @@ class RowDensityLaws {
             with(
                 rows,
                 mu ->
-                    sample("z", normal(mu, 1))
+                    sample("z", studentT(4, mu, 1))
                         .flatMap(z -> observe("y", normal(z, 1), get(rows, "y")))));
     assertRefused(
         "The density outside of plate 'rows' depends on its rows",

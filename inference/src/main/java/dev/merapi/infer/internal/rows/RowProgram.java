@@ -10,7 +10,6 @@ import dev.merapi.infer.dims.Axis;
 import dev.merapi.infer.dims.Dims;
 import dev.merapi.infer.internal.discrete.Laid;
 import dev.merapi.infer.internal.form.Reported;
-import dev.merapi.infer.internal.program.Coordinates;
 import dev.merapi.infer.internal.program.DensityGraph;
 import dev.merapi.infer.internal.program.FirstRun;
 import dev.merapi.infer.internal.program.ReportedValues;
@@ -47,7 +46,8 @@ public record RowProgram(String plate, Function<Map<String, Tensor>, Model<?>> p
    * @param first some rows, by column
    * @param sizes the numbers of rows of blocks
    * @throws ModelException if the model cannot be cut into blocks: it is dynamic, has latent sites
-   *     in the plate that are no finite choice, or its rows depend on each other
+   *     in the plate that are neither a finite choice nor normal given all else, or its rows depend
+   *     on each other
    */
   public RowForm form(Map<String, Tensor> first, List<Integer> sizes) {
     try {
@@ -64,56 +64,114 @@ public record RowProgram(String plate, Function<Map<String, Tensor>, Model<?>> p
     int rows = first.values().iterator().next().size(0);
     Trace trace = FirstRun.of(Laid.out(program.apply(first)), FIXED);
     requireDivisible(trace, rows);
-    boolean discrete = Laid.isIn(trace);
-    Coordinates coordinates = Coordinates.of(trace);
-    Map<String, Shape> columns = new LinkedHashMap<>();
-    first.forEach((name, values) -> columns.put(name, values.shape().dropLeft(1)));
-    Cut cut = cut(coordinates, columns, rows, discrete);
+    Tracing tracing = new Tracing(columns(first), Laid.isIn(trace));
+    RowSites sites = sites(trace, tracing, rows);
+    requireIntegrated(sites);
+    Cut cut = cut(sites, tracing, rows);
     SortedMap<Integer, Graph> graphs = new TreeMap<>();
     for (int size : sizes) {
-      graphs.put(size, size == rows ? cut.block : cut(coordinates, columns, size, discrete).block);
+      graphs.put(size, size == rows ? cut.block : cut(sites, tracing, size).block);
     }
-    new Separation(size -> cut(coordinates, columns, size, discrete).block, plate)
-        .check(coordinates, first, cut.block);
+    new Separation(size -> cut(sites, tracing, size).block, plate)
+        .check(sites.shared(), first, cut.block);
     return new RowForm(
-        coordinates,
+        sites.shared(),
         cut.outside,
-        new BlockGraphs(coordinates.sites().size(), graphs),
+        new BlockGraphs(sites.shared().sites().size(), graphs),
         reported(cut, Dims.of(trace)));
   }
 
-  /** A run with unknown numbers. */
-  private record Cut(
-      Graph outside, Graph block, Map<String, Tensor> values, List<Symbolic.Input> free) {}
+  private static Map<String, Shape> columns(Map<String, Tensor> first) {
+    Map<String, Shape> columns = new LinkedHashMap<>();
+    first.forEach((name, values) -> columns.put(name, values.shape().dropLeft(1)));
+    return columns;
+  }
 
-  private Cut cut(Coordinates coordinates, Map<String, Shape> columns, int rows, boolean discrete) {
-    Map<String, Symbolic.Input> sites = coordinates.inputs();
-    List<Symbolic.Input> free = List.copyOf(sites.values());
-    List<Symbolic.Input> all = new ArrayList<>(free);
+  /**
+   * The latent sites, and which of them are integrated out.
+   *
+   * @param trace a run with these rows
+   */
+  RowSites sites(Trace trace, Map<String, Tensor> first) {
+    int rows = first.values().iterator().next().size(0);
+    return sites(trace, new Tracing(columns(first), Laid.isIn(trace)), rows);
+  }
+
+  private RowSites sites(Trace trace, Tracing tracing, int rows) {
+    RowSites all = RowSites.of(trace, this, rows);
+    if (all.kept().isEmpty()) {
+      return all;
+    }
+    Map<String, Symbolic.Input> free = all.position(rows).inputs();
+    Tensor density = run(free, tracing, rows).block;
+    return all.integrating(Integrable.among(all.kept(), trace, density, free));
+  }
+
+  /**
+   * How runs with unknown numbers are made.
+   *
+   * @param columns the shape of each column, for one row
+   * @param discrete whether there are sites that are laid out
+   */
+  private record Tracing(Map<String, Shape> columns, boolean discrete) {}
+
+  /**
+   * A run with unknown numbers.
+   *
+   * @param table the columns
+   */
+  private record Run(
+      List<Symbolic.Input> table, Tensor outside, Tensor block, Map<String, Tensor> values) {}
+
+  private Run run(Map<String, Symbolic.Input> free, Tracing tracing, int rows) {
+    List<Symbolic.Input> inputs = new ArrayList<>();
     Map<String, Tensor> table = new LinkedHashMap<>();
-    columns.forEach(
+    tracing.columns.forEach(
         (name, shape) -> {
           Symbolic.Input column = Symbolic.Input.of(name, Shape.of(rows).append(shape));
-          all.add(column);
+          inputs.add(column);
           table.put(name, column);
         });
     Model<?> model = model(table, rows);
-    Model<?> laid = discrete ? Laid.out(model) : model;
-    Unconstrained<?> run = Unconstrained.run(laid, FIXED, site -> Sites.part(sites, site));
+    Model<?> laid = tracing.discrete ? Laid.out(model) : model;
+    Unconstrained<?> run = Unconstrained.run(laid, FIXED, site -> Sites.part(free, site));
     requireSize(run.trace().trace(), rows);
     Tensor outside = run.logDensity(site -> !isRow(site));
     Tensor block = run.logDensity(this::isRow);
     Map<String, Tensor> values = new LinkedHashMap<>();
-    Map<String, Tensor> told = ReportedValues.of(laid, sites);
+    Map<String, Tensor> told = ReportedValues.of(laid, free);
     for (Entry.Sampled entry : run.trace().trace().sites()) {
       Tensor value = told.get(entry.name());
       if (value != null && !isRow(entry.site())) {
         values.put(entry.name(), value);
       }
     }
+    return new Run(inputs, outside, block, values);
+  }
+
+  /** A run, cut in two. */
+  private record Cut(
+      Graph outside, Graph block, Map<String, Tensor> values, List<Symbolic.Input> shared) {}
+
+  private Cut cut(RowSites sites, Tracing tracing, int rows) {
+    Map<String, Symbolic.Input> position = sites.position(rows).inputs();
+    Map<String, Symbolic.Input> unknowns = sites.unknowns(rows);
+    Map<String, Symbolic.Input> free = new LinkedHashMap<>(position);
+    free.putAll(unknowns);
+    Run run = run(free, tracing, rows);
+    List<Symbolic.Input> all = new ArrayList<>(position.values());
+    List<Symbolic.Input> shared = List.copyOf(all.subList(0, sites.shared().sites().size()));
+    all.addAll(run.table);
+    Tensor block =
+        unknowns.isEmpty()
+            ? run.block
+            : new GaussianIntegral(sites.integrated(), unknowns, rows).of(run.block);
     try {
       return new Cut(
-          DensityGraph.of(outside, free, free), Graph.of(all, List.of(block)), values, free);
+          DensityGraph.of(run.outside, shared, shared),
+          Graph.of(all, List.of(block)),
+          run.values,
+          shared);
     } catch (ArgumentException depends) {
       throw new ModelException(
           ("The density outside of plate '%s' depends on its rows, which no block knows all of. (%s)"
@@ -138,7 +196,7 @@ public record RowProgram(String plate, Function<Map<String, Tensor>, Model<?>> p
   }
 
   private Reported reported(Cut cut, Dims dims) {
-    List<Symbolic.Input> inputs = new ArrayList<>(cut.free);
+    List<Symbolic.Input> inputs = new ArrayList<>(cut.shared);
     inputs.add(Symbolic.Input.of("the key", Shape.of(4)));
     List<List<Axis>> axes = new ArrayList<>();
     cut.values.forEach((name, value) -> axes.add(dims.axes(name, value.shape())));
@@ -160,18 +218,21 @@ public record RowProgram(String plate, Function<Map<String, Tensor>, Model<?>> p
     return site.place().vectorised().stream().anyMatch(frame -> frame.plate().equals(plate));
   }
 
-  /** All that is latent in the plate can be summed out, and all that is summed out is in it. */
+  private void requireIntegrated(RowSites sites) {
+    for (LocalSite site : sites.kept()) {
+      throw new ModelException(
+          ("Site '%s' is a latent variable in plate '%s', one for each row, and is not normal given all"
+                  + " else, so it cannot be integrated out. Integrate it out by hand, or make it a"
+                  + " discrete one, which is summed out.")
+              .formatted(site.name(), plate));
+    }
+  }
+
+  /** All that is summed out is in the plate. */
   private void requireDivisible(Trace trace, int rows) {
     requireSize(trace, rows);
     for (Entry.Sampled entry : trace.latents()) {
       Site site = entry.site();
-      if (isRow(site) && Sites.isFree(site)) {
-        throw new ModelException(
-            ("Site '%s' is a latent variable in plate '%s', one for each row, and blocks of rows can"
-                    + " be added up only where their latent variables are integrated out. Integrate"
-                    + " it out by hand, or make it a discrete one, which is summed out.")
-                .formatted(site.name(), plate));
-      }
       if (!isRow(site) && !Sites.isFree(site) && !site.isIndexSet()) {
         throw new ModelException(
             ("Site '%s' is a discrete latent variable outside of plate '%s', so that given it alone"
