@@ -5,7 +5,6 @@ import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Sampler;
 import dev.merapi.infer.chain.Chains;
 import dev.merapi.infer.chain.Progress;
-import dev.merapi.infer.chain.Start;
 import dev.merapi.infer.internal.rows.Chosen;
 import dev.merapi.infer.internal.rows.EachRow;
 import dev.merapi.infer.internal.rows.RowForm;
@@ -207,8 +206,8 @@ public final class SparkLogDensity implements BlockSum, AutoCloseable {
 
   /** Samples the latent sites, watched. */
   public Posterior sample(Sampler sampler, Key key, Progress progress) {
-    Start start = sampler.start().naming(this::culprit);
-    return posterior(sampler.run(potential(), key, start, progress));
+    return posterior(
+        sampler.run(potential(), key, sampler.start().naming(this::culprit), progress));
   }
 
   /** The first row that has no finite log density at a position, in a sentence. */

@@ -142,6 +142,14 @@ class RowDensityLaws {
                 rows,
                 mu -> observe("y", normal(get(rows, "y").mean().times(mu), 1), get(rows, "y"))));
     assertRefused(
+        "The rows of plate 'rows' depend on each other",
+        rows ->
+            with(
+                rows,
+                mu ->
+                    sample("z", normal(mu, 1))
+                        .flatMap(z -> observe("y", normal(z.plus(z.mean()), 1), get(rows, "y")))));
+    assertRefused(
         "the support of one inside from columns",
         rows ->
             with(
