@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param plan the graph, cut into stages
  * @param emitted the code, which depends on the structure of the graph alone
- * @param packed the constant matrices whose rows tile loops use, by line
+ * @param packed the constant matrices that are packed for tile loops, by line
  * @param positions the constant positions that loops read, in the order of the code
  * @param kernels what runs the whole lines, by line
  */
@@ -72,10 +72,9 @@ record Program(
     for (Stage stage : plan.stages()) {
       if (stage instanceof Stage.Tiles(_, List<Operation> operations)) {
         for (Operation operation : operations) {
-          if (operation instanceof Operation.MatVec product && product.constant()) {
+          if (operation instanceof Operation.MatVec product && product.packed()) {
             pack(plan.graph(), product.matrix(), packed);
-          } else if (operation instanceof Operation.MatVecTransposed product
-              && product.constant()) {
+          } else if (operation instanceof Operation.MatVecTransposed product && product.packed()) {
             pack(plan.graph(), product.matrix(), packed);
           }
         }

@@ -88,7 +88,7 @@ final class SegmentEmitter {
 
   private void matVec(Operation.MatVec product) {
     Place result = place(new Ref.Local(product.id()));
-    if (product.constant()) {
+    if (product.packed()) {
       code.aload(0).loadConstant(product.matrix()).iload(Runs.START).loadConstant(product.vector());
       runs.pushRun(result);
       call("packedMatVec", Names.MEMORY, CD_int, CD_int, CD_int, DOUBLES, CD_int, CD_int);
@@ -102,14 +102,14 @@ final class SegmentEmitter {
   }
 
   private void matVecTransposed(Operation.MatVecTransposed product) {
-    if (product.constant()) {
+    if (product.packed()) {
       code.aload(0).loadConstant(product.matrix()).iload(Runs.START);
     } else {
       code.aload(runs.whole(product.matrix())).iload(Runs.START).loadConstant(product.columns());
     }
     runs.pushRun(place(product.run()));
     code.aload(Names.loadLanes(code)).loadConstant(lanes.getOrDefault(product, -1));
-    if (product.constant()) {
+    if (product.packed()) {
       call(
           "packedMatVecTransposed",
           Names.MEMORY,

@@ -75,7 +75,7 @@ final class TileEmitter {
     return switch (operation) {
       case Operation.Total total -> LANES;
       case Operation.MatVecTransposed product ->
-          product.constant()
+          product.packed()
               ? LANES * product.columns()
               : GemvTransposedKernel.workspace(product.columns());
       case Operation.Apply _,
@@ -220,9 +220,9 @@ final class TileEmitter {
         code.aload(Names.loadArray(code, line)).loadConstant(index);
         code.aload(sums).loadConstant(lane).invokestatic(SUMS, "total", SUM).dastore();
       }
-      case Operation.MatVecTransposed(_, boolean constant, _, int line, int columns) -> {
+      case Operation.MatVecTransposed(_, boolean packed, _, int line, int columns) -> {
         code.aload(Names.loadLanes(code)).loadConstant(lane);
-        if (constant) {
+        if (packed) {
           code.loadConstant(columns).aload(Names.loadArray(code, line)).iconst_0();
           code.invokestatic(TILES, "finish", FINISH_PACKED);
         } else {

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * primitives' own loops: sums along rows in eight virtual lanes, sums over rows in order.
  */
 final class Lowering {
+  /** Numbers of sixteen megabytes, several times what a processor's own cache holds. */
+  private static final int LARGE = 1 << 21;
+
   private record Row(int line, int row) {}
 
   private record Computed(Elementwise primitive, List<Ref> inputs) {
@@ -115,16 +118,27 @@ final class Lowering {
   private void product(int line, Equation.Apply apply, MatMul product) {
     int matrix = apply.inputs().get(0);
     int columns = operands.shape(matrix).size(1);
-    boolean constant = graph.equations().get(matrix) instanceof Equation.Constant;
+    boolean packed =
+        graph.equations().get(matrix) instanceof Equation.Constant
+            && isPacked(operands.shape(matrix));
     if (product.transposeLeft()) {
       operations.add(
           new Operation.MatVecTransposed(
-              matrix, constant, run(apply.inputs().get(1), 0), line, columns));
+              matrix, packed, run(apply.inputs().get(1), 0), line, columns));
     } else {
       int id = next++;
-      operations.add(new Operation.MatVec(id, matrix, constant, apply.inputs().get(1), columns));
+      operations.add(new Operation.MatVec(id, matrix, packed, apply.inputs().get(1), columns));
       result(line, 0, id);
     }
+  }
+
+  /**
+   * Whether a constant matrix is packed for its passes, which keeps a second copy of it. A large
+   * one is read as it is: its passes wait for memory, and the rest of the work hides behind that.
+   * Rows shorter than eight numbers leave the kernels of unpacked rows no registers to fill.
+   */
+  private static boolean isPacked(Shape matrix) {
+    return matrix.count() < LARGE || matrix.size(1) < LANES;
   }
 
   private void reduction(int line, Equation.Apply apply) {

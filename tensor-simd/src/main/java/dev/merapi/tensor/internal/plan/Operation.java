@@ -24,10 +24,9 @@ public sealed interface Operation {
 
   /**
    * The products of the rows of a matrix with a vector, both lines; its result is {@code
-   * Local(id)}. A constant matrix can be laid out for it beforehand. Tile loops only.
+   * Local(id)}. A constant matrix may be packed for it beforehand. Tile loops only.
    */
-  record MatVec(int id, int matrix, boolean constant, int vector, int columns)
-      implements Operation {}
+  record MatVec(int id, int matrix, boolean packed, int vector, int columns) implements Operation {}
 
   /**
    * Writes a result to the array of a line: element {@code start} in scalar code, a run from there
@@ -49,8 +48,8 @@ public sealed interface Operation {
 
   /**
    * Adds the rows of a matrix, weighted by a run, to the array of a line, in order. A constant
-   * matrix can be laid out for it beforehand. Tile loops only.
+   * matrix may be packed for it beforehand. Tile loops only.
    */
-  record MatVecTransposed(int matrix, boolean constant, Ref run, int line, int columns)
+  record MatVecTransposed(int matrix, boolean packed, Ref run, int line, int columns)
       implements Operation {}
 }

@@ -10,17 +10,21 @@ import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.graph.Executor;
 import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.graph.Interpreter;
+import dev.merapi.tensor.internal.plan.Operation;
 import dev.merapi.tensor.internal.plan.Plan;
+import dev.merapi.tensor.internal.plan.Stage;
 import dev.merapi.tensor.internal.plan.Unrolling;
 import dev.merapi.tensor.internal.simplify.Simplify;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -137,11 +141,7 @@ final class CompiledLaws {
   }
 
   private static void checkThreads(Function<Tensor, Tensor> function) {
-    Symbolic.Input q = Symbolic.Input.of("q", Shape.of(3));
-    Tensor value = function.apply(q);
-    Graph graph =
-        Simplify.apply(
-            Graph.of(List.of(q), List.of(value, Gradient.of(value, List.of(q)).getFirst())));
+    Graph graph = graph(function);
     double[] interpreted = run(Interpreter.of(graph));
     Compiled compiled = Compiled.of(graph);
     for (int threads = 1; threads <= 3; threads++) {
@@ -165,11 +165,7 @@ final class CompiledLaws {
   }
 
   private static void checkPass(Function<Tensor, Tensor> function) {
-    Symbolic.Input q = Symbolic.Input.of("q", Shape.of(3));
-    Tensor value = function.apply(q);
-    Graph graph =
-        Simplify.apply(
-            Graph.of(List.of(q), List.of(value, Gradient.of(value, List.of(q)).getFirst())));
+    Graph graph = graph(function);
     Compiled compiled = Compiled.of(graph);
     Executor alone = compiled.fork();
     int width = 6;
@@ -190,6 +186,52 @@ final class CompiledLaws {
         assertArrayEquals(expected[i], results(pass.lane(i)), "run " + i + " of " + count);
       }
     }
+  }
+
+  /** A matrix of 16 MB is kept once, with the same bits; smaller or narrower ones are packed. */
+  @Test
+  void largeMatricesAreReadAsTheyAre() {
+    Function<Tensor, Tensor> large = regression(140_001, 15);
+    assertEquals(List.of(false, false), packed(large));
+    checkThreads(large);
+    checkPass(large);
+    assertEquals(List.of(true, true), packed(regression(139_001, 15)));
+    assertEquals(List.of(true, true), packed(regression(350_001, 6)));
+  }
+
+  private static Function<Tensor, Tensor> regression(int rows, int columns) {
+    double[] numbers = new double[rows * columns];
+    Arrays.setAll(numbers, i -> i % 101 / 50.0 - 1);
+    Tensor x = Tensor.of(numbers, Shape.of(rows, columns));
+    Tensor y = Tensor.of(Arrays.copyOf(numbers, rows), Shape.of(rows));
+    return q -> {
+      Tensor z =
+          x.matmul(Tensor.concat(0, Collections.nCopies(columns / 3, q).toArray(Tensor[]::new)));
+      return y.times(z).minus(z.softplus()).sum();
+    };
+  }
+
+  /** For both products of a gradient, whether the matrix is packed. */
+  private static List<Boolean> packed(Function<Tensor, Tensor> function) {
+    return Plan.of(graph(function)).stages().stream()
+        .filter(Stage.Tiles.class::isInstance)
+        .flatMap(stage -> ((Stage.Tiles) stage).operations().stream())
+        .<Boolean>mapMulti(
+            (operation, each) -> {
+              switch (operation) {
+                case Operation.MatVec product -> each.accept(product.packed());
+                case Operation.MatVecTransposed product -> each.accept(product.packed());
+                default -> {}
+              }
+            })
+        .toList();
+  }
+
+  private static Graph graph(Function<Tensor, Tensor> function) {
+    Symbolic.Input q = Symbolic.Input.of("q", Shape.of(3));
+    Tensor value = function.apply(q);
+    return Simplify.apply(
+        Graph.of(List.of(q), List.of(value, Gradient.of(value, List.of(q)).getFirst())));
   }
 
   private static double[] results(Executor executor) {
