@@ -138,7 +138,7 @@ final class Lowering {
    * Rows shorter than eight numbers leave the kernels of unpacked rows no registers to fill.
    */
   private static boolean isPacked(Shape matrix) {
-    return matrix.count() < LARGE || matrix.size(1) < LANES;
+    return matrix.count() < LARGE || matrix.size(1) < Reductions.LANES;
   }
 
   private void reduction(int line, Equation.Apply apply) {
