@@ -236,7 +236,8 @@ public record Sampler(
   /**
    * With up to {@code newLanes} chains of a thread in one pass: where there are more chains than
    * threads, those of one thread share their way through the large data matrices of a model (of
-   * 2,048 rows and 262,144 numbers, and more), and each has the draws that it has alone. Eight by
+   * 2,048 rows and 262,144 numbers, and more) or, on processors with registers of four numbers and
+   * more, through its loops over rows of groups; each has the draws that it has alone. Eight by
    * default, 1 for chains one after the other. Other models, and kernels but {@link Nuts}, run
    * their chains one after the other.
    *

@@ -15,6 +15,7 @@ import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import dev.merapi.tensor.internal.kernel.Simd;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,30 @@ final class ChainsInOnePassLaws {
     Chains alone = sampler.lanes(1).run(potential, Key.of(1));
     Chains together = sampler.run(potential, Key.of(1));
     assertTrue(Arrays.deepEquals(alone.draws(), together.draws()));
+  }
+
+  private static Model<Tensor> groups() {
+    SplittableRandom random = new SplittableRandom(3);
+    int rows = 300;
+    Tensor group = Tensor.of(random.ints(rows, 0, 20).asDoubleStream().toArray());
+    Tensor y = Tensor.of(random.doubles(rows, -1, 1).toArray());
+    return sample("a", normal(0, 1).expand(Shape.of(20)).toEvent(1))
+        .flatMap(a -> plate("rows", rows, _ -> observe("y", normal(a.take(0, group), 0.5), y)));
+  }
+
+  @Test
+  void chainsThatScatterHaveTheDrawsThatTheyHaveAlone() {
+    Potential potential = LogDensity.of(groups()).potential();
+    Sampler sampler = Sampler.stan().chains(5).threads(1).warmUp(20).draws(10);
+    Chains alone = sampler.lanes(1).run(potential, Key.of(1));
+    Chains together = sampler.run(potential, Key.of(1));
+    assertTrue(Arrays.deepEquals(alone.draws(), together.draws()));
+  }
+
+  /** Where registers hold four numbers. */
+  @Test
+  void companyIsKeptForLoopsThatScatter() {
+    assertEquals(Simd.lanes() < 4 ? 1 : 8, LogDensity.of(groups()).potential().lanes());
   }
 
   /** Small matrices stay in the cache by themselves. */

@@ -67,7 +67,7 @@ record Folds(Work work, RowBatch.Form form, Broadcast<StoredRows> rows, int k)
             .iterator();
       }
     } catch (RuntimeException refused) {
-      fit = Work.failed("fold " + fold, 0, refused);
+      fit = work.tally().count(Work.failed("fold " + fold, 0, refused));
     }
     String failure = fit.failure();
     return IntStream.of(held).mapToObj(i -> new HeldOut(i, fold, 0, failure)).iterator();

@@ -59,15 +59,16 @@ record Grouping(RowBatch.Form form, int at, String column, Work work)
       }
       next = row;
       if (name == null) {
-        return FitResult.failed(
+        return failed(
             "null",
-            0,
             "Column '%s' is null in %d rows, so they belong to no group. Give them one, or leave them out."
                 .formatted(column, count));
       }
-      return batch.fault().isEmpty()
-          ? work.group(name, batch.data())
-          : FitResult.failed(name, 0, batch.fault());
+      return batch.fault().isEmpty() ? work.group(name, batch.data()) : failed(name, batch.fault());
+    }
+
+    private FitResult failed(String name, String sentence) {
+      return work.tally().count(FitResult.failed(name, 0, sentence));
     }
 
     private @Nullable String name(InternalRow row) {

@@ -5,10 +5,16 @@ import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.MerapiException;
 import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
+import org.apache.spark.util.LongAccumulator;
 
 /** Work for executors. */
 final class Jobs {
   private Jobs() {}
+
+  /** A counter that the stages of Spark's UI show, summed over their tasks. */
+  static LongAccumulator counter(SparkContext context, String what) {
+    return context.longAccumulator("Merapi: " + what);
+  }
 
   /**
    * Goes on unless the session has been stopped.

@@ -241,7 +241,8 @@ public record ManyFits(String model, Key.Known key, Optional<String> folder, int
   private Work work(SparkSession spark) {
     Broadcast<SharedCode> code =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(new SharedCode());
-    return new Work(model, key.k0(), key.k1(), folder.orElse(""), code);
+    Tally tally = Tally.of(spark.sparkContext());
+    return new Work(model, key.k0(), key.k1(), folder.orElse(""), code, tally);
   }
 
   private int parts(SparkSession spark) {

@@ -12,6 +12,7 @@ import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.util.LongAccumulator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,14 @@ record Packing(
 
   /** A piece of a block, or what is wrong. */
   record Packed(@Nullable Piece piece, String fault) implements Serializable {
+    /** Tells a counter how many rows were read. */
+    Packed countedBy(LongAccumulator rows) {
+      if (piece != null) {
+        rows.add(piece.count());
+      }
+      return this;
+    }
+
     /** The piece, of rows with which nothing is wrong. */
     Piece whole() {
       return Objects.requireNonNull(piece);

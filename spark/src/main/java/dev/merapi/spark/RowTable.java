@@ -1,9 +1,11 @@
 package dev.merapi.spark;
 
 import dev.merapi.effects.ModelException;
+import dev.merapi.infer.internal.rows.Blocks;
 import dev.merapi.infer.internal.rows.Chosen;
 import dev.merapi.infer.internal.rows.PartialSums;
 import dev.merapi.infer.internal.rows.RowSupport;
+import dev.merapi.infer.internal.rows.Slices;
 import dev.merapi.tensor.ArgumentException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.storage.StorageLevel;
+import org.apache.spark.util.LongAccumulator;
 import scala.Tuple2;
 
 /**
@@ -33,6 +36,7 @@ import scala.Tuple2;
  * @param executors the JVMs that hold them
  * @param scalar those of them that run without the vector module
  * @param kept what Spark keeps for them
+ * @param gradients counts the blocks that were asked for log density and gradient
  */
 record RowTable(
     JavaRDD<StoredRows> blocks,
@@ -40,7 +44,8 @@ record RowTable(
     int size,
     Set<String> executors,
     Set<String> scalar,
-    List<JavaRDD<?>> kept) {
+    List<JavaRDD<?>> kept,
+    LongAccumulator gradients) {
 
   /** What a partition has. */
   private record Content(List<int[]> pieces, List<String> faults, String executor, boolean vectors)
@@ -76,8 +81,11 @@ record RowTable(
     JavaRDD<InternalRow> rows = read.queryExecution().toRdd().toJavaRDD();
     long[] starts = keys > 0 ? Jobs.run(rows.context(), () -> starts(rows)) : new long[0];
     Packing packing = Packing.of(wanted, size, starts, reading.names());
+    LongAccumulator counter = Jobs.counter(rows.context(), "rows read");
     JavaRDD<Packing.Packed> pieces =
-        rows.mapPartitionsWithIndex(packing, true).persist(StorageLevel.MEMORY_ONLY());
+        rows.mapPartitionsWithIndex(packing, true)
+            .map(packed -> packed.countedBy(counter))
+            .persist(StorageLevel.MEMORY_ONLY());
     return of(pieces, size, most, dealt);
   }
 
@@ -143,23 +151,13 @@ record RowTable(
                 ? gathering.dealt(pieces, Math.min(most, gathering.count()))
                 : gathering.inPlace(pieces, broken, most))
             .persist(StorageLevel.MEMORY_ONLY());
-    return new RowTable(kept, rows, size, executors, scalar, List.of(pieces, kept));
+    LongAccumulator gradients = Jobs.counter(pieces.context(), "gradients of blocks");
+    return new RowTable(kept, rows, size, executors, scalar, List.of(pieces, kept), gradients);
   }
 
-  int count() {
-    return new Gathering(size, rows).count();
-  }
-
-  /** The numbers of rows that blocks have. */
-  List<Integer> sizes() {
-    List<Integer> sizes = new ArrayList<>();
-    if (rows >= size) {
-      sizes.add(size);
-    }
-    if (rows % size > 0) {
-      sizes.add((int) (rows % size));
-    }
-    return sizes;
+  /** How the rows are cut. */
+  Blocks cut() {
+    return new Blocks(rows, size);
   }
 
   /** What is known once all blocks have been put together: block 0, and the prints of all. */
@@ -176,7 +174,7 @@ record RowTable(
         Jobs.run(blocks.context(), () -> blocks.filter(each -> each.number() == 0).collect())
             .getFirst();
     kept.getFirst().unpersist(false);
-    long[] prints = new long[count()];
+    long[] prints = new long[cut().count()];
     known.forEach(pair -> prints[pair._1()] = pair._2());
     return new First(block, prints);
   }
@@ -184,15 +182,30 @@ record RowTable(
   /** Log density and gradient of chosen blocks, one behind the other. */
   double[] sum(double[] position, Chosen chosen, Broadcast<Shipped> shipped) {
     int depth = blocks.getNumPartitions() <= 64 ? 1 : 2;
-    return Jobs.run(
-            blocks.context(),
-            () ->
-                blocks.treeAggregate(
-                    new PartialSums(chosen.count()),
-                    (sums, block) -> block.add(sums, chosen, position, shipped.value()),
-                    PartialSums::add,
-                    depth))
-        .total();
+    LongAccumulator counter = gradients;
+    Slices slices = shipped.value().slices();
+    try (Sent sent = Sent.of(position, blocks.context())) {
+      PartialSums sums =
+          Jobs.run(
+              blocks.context(),
+              () ->
+                  blocks.treeAggregate(
+                      slices.none(chosen),
+                      (some, block) -> {
+                        int place = chosen.place(block.number());
+                        return place < 0
+                            ? some
+                            : block.add(
+                                some,
+                                place,
+                                slices.of(sent.position(), block.number()),
+                                shipped.value(),
+                                counter);
+                      },
+                      PartialSums::add,
+                      depth));
+      return slices.whole(sums, chosen);
+    }
   }
 
   /** Refuses rows that no site can have observed. */

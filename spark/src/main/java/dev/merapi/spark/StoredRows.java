@@ -1,10 +1,10 @@
 package dev.merapi.spark;
 
-import dev.merapi.infer.internal.rows.Chosen;
 import dev.merapi.infer.internal.rows.PartialSums;
 import dev.merapi.infer.internal.rows.RowBlock;
 import dev.merapi.tensor.internal.graph.Executor;
 import java.io.Serializable;
+import org.apache.spark.util.LongAccumulator;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a block, and, once they were asked for their density, code for them. */
@@ -63,10 +63,16 @@ final class StoredRows implements Serializable {
     return sum;
   }
 
-  /** Adds log density and gradient, one behind the other, if this block is among the chosen. */
-  PartialSums add(PartialSums sums, Chosen chosen, double[] position, Shipped shipped) {
-    int place = chosen.place(number);
-    return place < 0 ? sums : sums.add(place, code(shipped).at(position));
+  /**
+   * Adds log density and gradient, one behind the other.
+   *
+   * @param place which of the chosen blocks it is
+   * @param position that of the block
+   */
+  PartialSums add(
+      PartialSums sums, int place, double[] position, Shipped shipped, LongAccumulator counter) {
+    counter.add(1L);
+    return sums.add(place, code(shipped).at(position));
   }
 
   /** All that the graphs give for this block. */

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.apache.spark.broadcast.Broadcast;
 
 /** Fits, as executors make them. */
-record Work(String model, long k0, long k1, String folder, Broadcast<SharedCode> code)
+record Work(String model, long k0, long k1, String folder, Broadcast<SharedCode> code, Tally tally)
     implements Serializable {
   private static final long serialVersionUID = 1;
 
@@ -48,7 +48,7 @@ record Work(String model, long k0, long k1, String folder, Broadcast<SharedCode>
     try {
       drawn = program.simulate(key(name).fold("simulated"));
     } catch (RuntimeException refused) {
-      return failed(name, 0, refused);
+      return tally.count(failed(name, 0, refused));
     }
     return fit(program, name, drawn, drawn);
   }
@@ -72,9 +72,9 @@ record Work(String model, long k0, long k1, String folder, Broadcast<SharedCode>
     Optional<FitResult> known =
         kept.flatMap(files -> files.read(name)).filter(fit -> fit.print() == print);
     if (known.isPresent()) {
-      return known.get();
+      return tally.countFound(known.get());
     }
-    FitResult fit = made(program, name, print, data, truth);
+    FitResult fit = tally.count(made(program, name, print, data, truth));
     kept.ifPresent(files -> files.write(fit));
     return fit;
   }

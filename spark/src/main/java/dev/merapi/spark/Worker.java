@@ -2,6 +2,7 @@ package dev.merapi.spark;
 
 import dev.merapi.infer.internal.rows.Chosen;
 import dev.merapi.infer.internal.rows.PartialSums;
+import dev.merapi.infer.internal.rows.Slices;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.MerapiException;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.LongAccumulator;
 import scala.Function1;
 import scala.collection.Iterator;
 
@@ -26,9 +28,16 @@ import scala.collection.Iterator;
  * @param secret what shows that it is one of the driver's
  * @param job which of the driver's jobs it belongs to
  * @param shipped what is computed
+ * @param gradients counts the blocks that were asked
  */
 @SuppressWarnings("ArrayRecordComponent") // sent, never compared
-record Worker(String host, int port, byte[] secret, int job, Broadcast<Shipped> shipped)
+record Worker(
+    String host,
+    int port,
+    byte[] secret,
+    int job,
+    Broadcast<Shipped> shipped,
+    LongAccumulator gradients)
     implements Function1<Iterator<StoredRows>, Iterator<Integer>>, Serializable {
   private static final long serialVersionUID = 1;
 
@@ -40,7 +49,7 @@ record Worker(String host, int port, byte[] secret, int job, Broadcast<Shipped> 
   public Iterator<Integer> apply(Iterator<StoredRows> partition) {
     TaskContext task = TaskContext.get();
     try (Wire wire = connected()) {
-      wire.greet(secret, job, task.stageAttemptNumber());
+      wire.greet(secret, job, task.stageAttemptNumber(), task.partitionId());
       List<StoredRows> rows = new ArrayList<>();
       while (partition.hasNext()) {
         rows.add(partition.next());
@@ -57,9 +66,16 @@ record Worker(String host, int port, byte[] secret, int job, Broadcast<Shipped> 
   private void answer(Wire wire, List<StoredRows> rows, long id, Chosen chosen, double[] position)
       throws IOException {
     try {
-      PartialSums sums = new PartialSums(chosen.count());
+      Slices slices = shipped.value().slices();
+      PartialSums sums = slices.none(chosen);
+      int at = slices.shared();
       for (StoredRows block : rows) {
-        sums = block.add(sums, chosen, position, shipped.value());
+        int place = chosen.place(block.number());
+        if (place >= 0) {
+          double[] own = slices.in(position, at, block.number());
+          sums = block.add(sums, place, own, shipped.value(), gradients);
+          at += slices.own(block.number());
+        }
       }
       wire.answer(id, sums);
     } catch (MerapiException refused) {

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.LongAccumulator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ final class Workers implements AutoCloseable {
   private static final int FAILURES = 4;
 
   private final JavaRDD<StoredRows> rows;
+  private final LongAccumulator gradients;
   private final Broadcast<Shipped> shipped;
   private final SparkContext context;
   private final long patience;
@@ -47,6 +49,7 @@ final class Workers implements AutoCloseable {
 
   Workers(RowTable table, Broadcast<Shipped> shipped, Transport.Barrier settings) {
     this.rows = table.blocks();
+    this.gradients = table.gradients();
     this.shipped = shipped;
     this.context = rows.context();
     this.patience = settings.patience().toNanos();
@@ -82,7 +85,7 @@ final class Workers implements AutoCloseable {
   }
 
   private synchronized Question opened(double[] position, Chosen chosen) {
-    Question question = new Question(asked++, position, chosen);
+    Question question = new Question(asked++, position, chosen, shipped.value().slices());
     open.put(question.id(), question);
     return question;
   }
@@ -94,7 +97,7 @@ final class Workers implements AutoCloseable {
 
   /** Waits for a crew and asks it; false if there is none after a while. */
   private boolean assembled(Question question) throws InterruptedException {
-    List<Wire> all;
+    List<Crew.Member> all;
     Crew now;
     synchronized (this) {
       long begin = System.nanoTime();
@@ -108,11 +111,11 @@ final class Workers implements AutoCloseable {
         now = crew;
       }
       question.ask(now, size());
-      all = now.wires();
+      all = now.members();
     }
-    for (Wire wire : all) {
+    for (Crew.Member member : all) {
       try {
-        wire.ask(question.id(), question.position(), question.chosen());
+        member.ask(question, shipped.value().slices());
       } catch (IOException gone) {
         lost(now);
       }
@@ -154,7 +157,7 @@ final class Workers implements AutoCloseable {
     attempt = 0;
     job++;
     int number = job;
-    Worker worker = new Worker(gate.host(), gate.port(), gate.secret(), number, shipped);
+    Worker worker = new Worker(gate.host(), gate.port(), gate.secret(), number, shipped, gradients);
     Thread.ofPlatform().daemon().name("merapi-workers").start(() -> run(number, worker));
     return true;
   }
@@ -247,7 +250,7 @@ final class Workers implements AutoCloseable {
   /** A worker has come: it is heard as long as it is there. */
   private void welcome(Wire wire) throws IOException {
     DataInputStream in = wire.in();
-    Crew own = joined(in.readInt(), in.readInt(), wire);
+    Crew own = joined(in.readInt(), in.readInt(), in.readInt(), wire);
     if (own == null) {
       return;
     }
@@ -261,7 +264,7 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  private synchronized @Nullable Crew joined(int itsJob, int itsAttempt, Wire wire) {
+  private synchronized @Nullable Crew joined(int itsJob, int itsAttempt, int part, Wire wire) {
     if (closed || !running || itsJob != job || itsAttempt < attempt) {
       return null;
     }
@@ -272,7 +275,7 @@ final class Workers implements AutoCloseable {
       crew = now;
       attempt = itsAttempt;
     }
-    now.join(wire);
+    now.join(wire, part);
     notifyAll();
     return now;
   }

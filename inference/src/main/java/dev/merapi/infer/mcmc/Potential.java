@@ -40,7 +40,8 @@ public interface Potential {
 
   /**
    * How many positions are computed in one pass ({@link #together}) in less time than one after the
-   * other; 1 by default. The log density of a model says 8 where it has large matrices.
+   * other; 1 by default. The log density of a model says 8 where it has large matrices, or loops
+   * that gather and scatter.
    */
   default int lanes() {
     return 1;
@@ -49,7 +50,8 @@ public interface Potential {
   /**
    * The same function at up to {@code width} positions in one pass, for use by another thread. Each
    * has the bits that it has alone. Here they are computed one after the other; the log density of
-   * a model goes once through the rows of its large matrices for all of them.
+   * a model goes once through the rows of its large matrices for all of them, or through its loops
+   * that gather and scatter with a lane of a register for each.
    */
   default Together together(int width) {
     Potential own = fork();

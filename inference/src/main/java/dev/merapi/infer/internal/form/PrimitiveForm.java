@@ -1,5 +1,6 @@
 package dev.merapi.infer.internal.form;
 
+import dev.merapi.distributions.internal.special.StraightThrough;
 import dev.merapi.infer.codec.DamagedException;
 import dev.merapi.infer.codec.Decoder;
 import dev.merapi.infer.codec.Encoder;
@@ -31,7 +32,10 @@ final class PrimitiveForm {
   private static final Pattern NAME = Pattern.compile("[A-Z][A-Za-z0-9]{0,40}");
   private static final List<String> ROOMS =
       List.of(
-          Add.class.getPackageName(), Scan.class.getPackageName(), OdeSolve.class.getPackageName());
+          Add.class.getPackageName(),
+          Scan.class.getPackageName(),
+          OdeSolve.class.getPackageName(),
+          StraightThrough.class.getPackageName());
 
   private PrimitiveForm() {}
 

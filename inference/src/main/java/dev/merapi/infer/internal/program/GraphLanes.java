@@ -11,6 +11,8 @@ final class GraphLanes implements Potential.Together {
   private final Coordinates coordinates;
   private final double[][] held;
   private final int width;
+  private final int dimension;
+  private final int sites;
   private @Nullable Executor bound;
   private Executor.Abreast lanes;
 
@@ -27,6 +29,8 @@ final class GraphLanes implements Potential.Together {
     this.coordinates = coordinates;
     this.held = held;
     this.width = width;
+    this.dimension = coordinates.dimension();
+    this.sites = coordinates.sites().size();
     this.lanes = bind(executor.current());
   }
 
@@ -54,10 +58,9 @@ final class GraphLanes implements Potential.Together {
   }
 
   private void write(double[] position, Executor lane) {
-    if (position.length != coordinates.dimension()) {
+    if (position.length != dimension) {
       throw coordinates.mismatch(position.length, position.length);
     }
-    int sites = coordinates.sites().size();
     int offset = 0;
     for (int site = 0; site < sites; site++) {
       double[] argument = lane.argument(site);
@@ -70,11 +73,11 @@ final class GraphLanes implements Potential.Together {
   }
 
   private double read(Executor lane, double[] gradient) {
-    if (gradient.length != coordinates.dimension()) {
-      throw coordinates.mismatch(coordinates.dimension(), gradient.length);
+    if (gradient.length != dimension) {
+      throw coordinates.mismatch(dimension, gradient.length);
     }
     int offset = 0;
-    for (int site = 0; site < coordinates.sites().size(); site++) {
+    for (int site = 0; site < sites; site++) {
       double[] slope = lane.result(site + 1);
       System.arraycopy(slope, 0, gradient, offset, slope.length);
       offset += slope.length;

@@ -2,6 +2,7 @@ package dev.merapi.infer.internal.program;
 
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.ArgumentException;
+import dev.merapi.tensor.internal.emit.Compiled;
 import dev.merapi.tensor.internal.graph.Executor;
 import dev.merapi.tensor.internal.graph.Graph;
 import java.util.Arrays;
@@ -110,7 +111,7 @@ public final class GraphPotential implements Potential {
 
   @Override
   public int lanes() {
-    return LargeMatrices.isIn(graph) ? MOST_LANES : 1;
+    return LargeMatrices.isIn(graph) || Compiled.sharesLoops(graph) ? MOST_LANES : 1;
   }
 
   @Override

@@ -4,17 +4,11 @@ import dev.merapi.distributions.combinator.Transformed;
 import dev.merapi.distributions.definition.Distribution;
 import dev.merapi.distributions.definition.IndependentAxes;
 import dev.merapi.distributions.definition.Masked;
-import dev.merapi.effects.Model;
 import dev.merapi.effects.ModelException;
-import dev.merapi.effects.Settings;
-import dev.merapi.effects.handler.Substitute;
-import dev.merapi.effects.handler.Uncondition;
 import dev.merapi.effects.trace.Entry;
 import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.discrete.Laid;
-import dev.merapi.infer.internal.program.Coordinates;
 import dev.merapi.infer.internal.program.FirstRun;
-import dev.merapi.infer.internal.program.ReportedValues;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
@@ -46,12 +40,13 @@ public record EachRow(List<String> names, BlockGraphs graphs) {
   }
 
   /**
-   * ln p(y | sites outside) of each row; or draws of y, under the key.
+   * ln p(y | sites) of each row; or draws of y, under the key. What is integrated out of the
+   * density is integrated out of the observed site that depends on it, and drawn anew for draws.
    *
    * @param first some rows, by column
    * @param sizes the numbers of rows of blocks
-   * @throws ModelException if the model is dynamic, has sites in the plate that are summed out, or
-   *     a site has more than one number for a row
+   * @throws ModelException if the model is dynamic, has sites in the plate that are summed out, a
+   *     site has more than one number for a row, or several depend on one that is integrated out
    */
   public static EachRow of(
       RowProgram program, Map<String, Tensor> first, List<Integer> sizes, boolean drawn) {
@@ -60,23 +55,22 @@ public record EachRow(List<String> names, BlockGraphs graphs) {
       throw new ModelException(
           "The log likelihood of a row is asked for given all latent sites, but some are summed out. Sum them out by hand, as in a mixture distribution.");
     }
-    Coordinates coordinates = Coordinates.of(trace);
-    Map<String, Shape> columns = new LinkedHashMap<>();
-    first.forEach((name, values) -> columns.put(name, values.shape().dropLeft(1)));
     SortedMap<Integer, Graph> graphs = new TreeMap<>();
     List<String> names = new ArrayList<>();
+    int inputs = 1;
     try {
+      RowSites sites = program.sites(trace, first);
+      inputs += sites.shared().sites().size() + sites.kept().size();
       for (int rows : sizes) {
-        Traced traced =
-            new Traced(
-                program, coordinates, columns, rows, drawn, (entry, n) -> told(entry, n, drawn));
-        names = List.copyOf(traced.outputs.keySet());
-        graphs.put(rows, Graph.of(traced.inputs, List.copyOf(traced.outputs.values())));
+        TracedRows traced = TracedRows.of(program, sites, first, rows, drawn);
+        Map<String, Tensor> told = drawn ? traced.draws() : traced.logLikelihoods();
+        names = List.copyOf(told.keySet());
+        graphs.put(rows, Graph.of(traced.inputs(), List.copyOf(told.values())));
       }
     } catch (SymbolicValueException looks) {
       throw new ModelException("A dynamic model has no graph: " + looks.getMessage(), looks);
     }
-    return new EachRow(names, new BlockGraphs(coordinates.sites().size() + 1, graphs));
+    return new EachRow(names, new BlockGraphs(inputs, graphs));
   }
 
   /**
@@ -85,23 +79,20 @@ public record EachRow(List<String> names, BlockGraphs graphs) {
    * row.
    */
   static EachRow supports(RowProgram program, Map<String, Tensor> first, List<Integer> sizes) {
-    Coordinates coordinates =
-        Coordinates.of(FirstRun.of(Laid.out(program.program().apply(first)), FIXED));
-    Map<String, Shape> columns = new LinkedHashMap<>();
-    first.forEach((name, values) -> columns.put(name, values.shape().dropLeft(1)));
+    int given = first.values().iterator().next().size(0);
+    RowSites sites =
+        RowSites.of(FirstRun.of(Laid.out(program.program().apply(first)), FIXED), program, given);
     SortedMap<Integer, Graph> graphs = new TreeMap<>();
     List<String> names = new ArrayList<>();
     for (int rows : sizes) {
-      Traced traced = new Traced(program, coordinates, columns, rows, false, EachRow::inSupport);
-      List<Symbolic.Input> table =
-          traced.inputs.subList(coordinates.sites().size() + 1, traced.inputs.size());
+      TracedRows traced = TracedRows.of(program, sites, first, rows, false);
+      List<Symbolic.Input> table = traced.table();
       Map<String, Tensor> known = new LinkedHashMap<>();
-      traced.outputs.forEach(
-          (name, inside) -> {
-            if (isOf(table, inside)) {
-              known.put(name, inside);
-            }
-          });
+      for (Entry.Sampled entry : traced.entries()) {
+        inSupport(entry, rows)
+            .filter(inside -> isOf(table, inside))
+            .ifPresent(inside -> known.put(entry.name(), inside));
+      }
       names = List.copyOf(known.keySet());
       graphs.put(rows, Graph.of(table, List.copyOf(known.values())));
     }
@@ -118,7 +109,7 @@ public record EachRow(List<String> names, BlockGraphs graphs) {
         .filter(inside -> inside.shape().equals(Shape.of(rows)));
   }
 
-  private static boolean isMasked(Distribution law) {
+  static boolean isMasked(Distribution law) {
     return switch (law) {
       case Masked _ -> true;
       case IndependentAxes(Distribution base, _) -> isMasked(base);
@@ -132,62 +123,6 @@ public record EachRow(List<String> names, BlockGraphs graphs) {
       return !Graph.of(inputs, List.of(output)).equations().isEmpty();
     } catch (ArgumentException depends) {
       return false;
-    }
-  }
-
-  private static Optional<Tensor> told(Entry.Sampled entry, int rows, boolean drawn) {
-    if (drawn ? entry.site().isComputed() : !entry.site().isObserved()) {
-      return Optional.empty();
-    }
-    Tensor each = drawn ? entry.value() : entry.unscaled().logProb(entry.value());
-    if (!each.shape().equals(Shape.of(rows))) {
-      throw new ModelException(
-          "Site '%s' has numbers of shape %s in a plate of %d rows, where one for each row is wanted."
-              .formatted(entry.name(), each.shape(), rows));
-    }
-    return Optional.of(each);
-  }
-
-  /** What is told of a site in a run of some rows, if anything. */
-  private interface Telling {
-    Optional<Tensor> of(Entry.Sampled entry, int rows);
-  }
-
-  /** A run with unknown numbers. */
-  private static final class Traced {
-    final List<Symbolic.Input> inputs = new ArrayList<>();
-    final Map<String, Tensor> outputs = new LinkedHashMap<>();
-
-    Traced(
-        RowProgram program,
-        Coordinates coordinates,
-        Map<String, Shape> columns,
-        int rows,
-        boolean drawn,
-        Telling telling) {
-      Map<String, Symbolic.Input> sites = coordinates.inputs();
-      inputs.addAll(sites.values());
-      Symbolic.Input words = Symbolic.Input.of("the key", Shape.of(4));
-      inputs.add(words);
-      Map<String, Tensor> table = new LinkedHashMap<>();
-      columns.forEach(
-          (name, shape) -> {
-            Symbolic.Input column = Symbolic.Input.of(name, Shape.of(rows).append(shape));
-            inputs.add(column);
-            table.put(name, column);
-          });
-      Model<?> model = program.model(table, rows);
-      Map<String, Tensor> outside = new LinkedHashMap<>(ReportedValues.of(Laid.out(model), sites));
-      outside.keySet().retainAll(sites.keySet());
-      Substitute given = new Substitute(outside);
-      Model<?> run = drawn ? new Uncondition().then(given).on(model) : given.on(model);
-      Settings quiet = Settings.current().validation(false);
-      Trace trace = quiet.in(() -> Trace.run(Key.ofWords(words), run).trace());
-      for (Entry.Sampled entry : trace.sites()) {
-        if (program.isRow(entry.site()) && !entry.site().isIndexSet()) {
-          telling.of(entry, rows).ifPresent(each -> outputs.put(entry.name(), each));
-        }
-      }
     }
   }
 }

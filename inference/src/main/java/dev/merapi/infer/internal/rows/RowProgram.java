@@ -28,9 +28,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A program of some rows, as graphs for any number of rows.
@@ -45,13 +47,13 @@ public record RowProgram(String plate, Function<Map<String, Tensor>, Model<?>> p
    * The graphs for blocks of two sizes, after a first run with some rows.
    *
    * @param first some rows, by column
-   * @param sizes the numbers of rows of blocks
-   * @throws ModelException if the model cannot be cut into blocks: it is dynamic, has latent sites
-   *     in the plate that are no finite choice, or its rows depend on each other
+   * @param blocks how all rows are cut
+   * @throws ModelException if the model cannot be cut into blocks: it is dynamic, or its rows
+   *     depend on each other
    */
-  public RowForm form(Map<String, Tensor> first, List<Integer> sizes) {
+  public RowForm form(Map<String, Tensor> first, Blocks blocks) {
     try {
-      return traced(first, sizes);
+      return traced(first, blocks);
     } catch (SymbolicValueException looks) {
       throw new ModelException(
           "A dynamic model has no graph that could be cut into blocks of rows: "
@@ -60,60 +62,121 @@ public record RowProgram(String plate, Function<Map<String, Tensor>, Model<?>> p
     }
   }
 
-  private RowForm traced(Map<String, Tensor> first, List<Integer> sizes) {
+  private RowForm traced(Map<String, Tensor> first, Blocks blocks) {
     int rows = first.values().iterator().next().size(0);
     Trace trace = FirstRun.of(Laid.out(program.apply(first)), FIXED);
     requireDivisible(trace, rows);
-    boolean discrete = Laid.isIn(trace);
-    Coordinates coordinates = Coordinates.of(trace);
-    Map<String, Shape> columns = new LinkedHashMap<>();
-    first.forEach((name, values) -> columns.put(name, values.shape().dropLeft(1)));
-    Cut cut = cut(coordinates, columns, rows, discrete);
+    Tracing tracing = new Tracing(columns(first), Laid.isIn(trace));
+    RowSites sites = sites(trace, tracing, rows);
+    Cut cut = cut(sites, tracing, rows);
     SortedMap<Integer, Graph> graphs = new TreeMap<>();
-    for (int size : sizes) {
-      graphs.put(size, size == rows ? cut.block : cut(coordinates, columns, size, discrete).block);
+    for (int size : blocks.sizes()) {
+      graphs.put(size, size == rows ? cut.block : cut(sites, tracing, size).block);
     }
-    new Separation(size -> cut(coordinates, columns, size, discrete).block, plate)
-        .check(coordinates, first, cut.block);
+    new Separation(size -> cut(sites, tracing, size).block, plate).check(sites, first, cut.block);
+    Coordinates coordinates = sites.all(blocks.rows(), plate);
     return new RowForm(
         coordinates,
         cut.outside,
         new BlockGraphs(coordinates.sites().size(), graphs),
-        reported(cut, Dims.of(trace)));
+        sites.kept().isEmpty()
+            ? reported(cut.run, cut.shared)
+            : reported(sites, tracing, coordinates),
+        Slices.of(sites, blocks));
   }
 
-  /** A run with unknown numbers. */
-  private record Cut(
-      Graph outside, Graph block, Map<String, Tensor> values, List<Symbolic.Input> free) {}
+  private static Map<String, Shape> columns(Map<String, Tensor> first) {
+    Map<String, Shape> columns = new LinkedHashMap<>();
+    first.forEach((name, values) -> columns.put(name, values.shape().dropLeft(1)));
+    return columns;
+  }
 
-  private Cut cut(Coordinates coordinates, Map<String, Shape> columns, int rows, boolean discrete) {
-    Map<String, Symbolic.Input> sites = coordinates.inputs();
-    List<Symbolic.Input> free = List.copyOf(sites.values());
-    List<Symbolic.Input> all = new ArrayList<>(free);
+  /**
+   * The latent sites, and which of them are integrated out.
+   *
+   * @param trace a run with these rows
+   */
+  RowSites sites(Trace trace, Map<String, Tensor> first) {
+    int rows = first.values().iterator().next().size(0);
+    return sites(trace, new Tracing(columns(first), Laid.isIn(trace)), rows);
+  }
+
+  private RowSites sites(Trace trace, Tracing tracing, int rows) {
+    RowSites all = RowSites.of(trace, this, rows);
+    if (all.kept().isEmpty()) {
+      return all;
+    }
+    Map<String, Symbolic.Input> free = all.position(rows).inputs();
+    Tensor density = run(free, tracing, rows).block;
+    return all.integrating(Integrable.among(all.kept(), trace, density, free));
+  }
+
+  /**
+   * How runs with unknown numbers are made.
+   *
+   * @param columns the shape of each column, for one row
+   * @param discrete whether there are sites that are laid out
+   */
+  private record Tracing(Map<String, Shape> columns, boolean discrete) {}
+
+  /**
+   * A run with unknown numbers.
+   *
+   * @param table the columns
+   */
+  private record Run(
+      Trace trace,
+      List<Symbolic.Input> table,
+      Tensor outside,
+      Tensor block,
+      Map<String, Tensor> values) {}
+
+  private Run run(Map<String, Symbolic.Input> free, Tracing tracing, int rows) {
+    List<Symbolic.Input> inputs = new ArrayList<>();
     Map<String, Tensor> table = new LinkedHashMap<>();
-    columns.forEach(
+    tracing.columns.forEach(
         (name, shape) -> {
           Symbolic.Input column = Symbolic.Input.of(name, Shape.of(rows).append(shape));
-          all.add(column);
+          inputs.add(column);
           table.put(name, column);
         });
     Model<?> model = model(table, rows);
-    Model<?> laid = discrete ? Laid.out(model) : model;
-    Unconstrained<?> run = Unconstrained.run(laid, FIXED, site -> Sites.part(sites, site));
-    requireSize(run.trace().trace(), rows);
+    Model<?> laid = tracing.discrete ? Laid.out(model) : model;
+    Unconstrained<?> run = Unconstrained.run(laid, FIXED, site -> Sites.part(free, site));
+    Trace trace = run.trace().trace();
+    requireSize(trace, rows);
     Tensor outside = run.logDensity(site -> !isRow(site));
     Tensor block = run.logDensity(this::isRow);
     Map<String, Tensor> values = new LinkedHashMap<>();
-    Map<String, Tensor> told = ReportedValues.of(laid, sites);
-    for (Entry.Sampled entry : run.trace().trace().sites()) {
+    Map<String, Tensor> told = ReportedValues.of(laid, free);
+    for (Entry.Sampled entry : trace.sites()) {
       Tensor value = told.get(entry.name());
-      if (value != null && !isRow(entry.site())) {
+      if (value != null) {
         values.put(entry.name(), value);
       }
     }
+    return new Run(trace, inputs, outside, block, values);
+  }
+
+  /** A run, cut in two. */
+  private record Cut(Graph outside, Graph block, Run run, List<Symbolic.Input> shared) {}
+
+  private Cut cut(RowSites sites, Tracing tracing, int rows) {
+    Map<String, Symbolic.Input> position = sites.position(rows).inputs();
+    Map<String, Symbolic.Input> unknowns = sites.unknowns(rows);
+    Map<String, Symbolic.Input> free = new LinkedHashMap<>(position);
+    free.putAll(unknowns);
+    Run run = run(free, tracing, rows);
+    List<Symbolic.Input> all = new ArrayList<>(position.values());
+    List<Symbolic.Input> shared = List.copyOf(all.subList(0, sites.shared().sites().size()));
+    all.addAll(run.table);
+    Tensor block =
+        unknowns.isEmpty()
+            ? run.block
+            : new GaussianIntegral(sites.integrated(), unknowns, rows).of(run.block);
     try {
       return new Cut(
-          DensityGraph.of(outside, free, free), Graph.of(all, List.of(block)), values, free);
+          DensityGraph.of(run.outside, shared, shared), Graph.of(all, List.of(block)), run, shared);
     } catch (ArgumentException depends) {
       throw new ModelException(
           ("The density outside of plate '%s' depends on its rows, which no block knows all of. (%s)"
@@ -137,21 +200,39 @@ public record RowProgram(String plate, Function<Map<String, Tensor>, Model<?>> p
     }
   }
 
-  private Reported reported(Cut cut, Dims dims) {
-    List<Symbolic.Input> inputs = new ArrayList<>(cut.free);
+  /** What is told where the rows have numbers of their own: their values too, of all rows. */
+  private Reported reported(RowSites sites, Tracing tracing, Coordinates all) {
+    int rows = all.sites().getLast().free().size(sites.kept().getLast().axis());
+    Map<String, Symbolic.Input> free = all.inputs();
+    List<Symbolic.Input> position = List.copyOf(free.values());
+    Map<String, Symbolic.Input> every = new LinkedHashMap<>(free);
+    every.putAll(sites.unknowns(rows));
+    return reported(run(every, tracing, rows), position);
+  }
+
+  private Reported reported(Run run, List<Symbolic.Input> position) {
+    Map<String, Tensor> told = new LinkedHashMap<>();
+    Set<String> free = position.stream().map(Symbolic.Input::name).collect(Collectors.toSet());
+    for (Entry.Sampled entry : run.trace.sites()) {
+      Tensor value = run.values.get(entry.name());
+      if (value != null && (!isRow(entry.site()) || free.contains(entry.name()))) {
+        told.put(entry.name(), value);
+      }
+    }
+    List<Symbolic.Input> inputs = new ArrayList<>(position);
     inputs.add(Symbolic.Input.of("the key", Shape.of(4)));
+    Dims dims = Dims.of(run.trace);
     List<List<Axis>> axes = new ArrayList<>();
-    cut.values.forEach((name, value) -> axes.add(dims.axes(name, value.shape())));
+    told.forEach((name, value) -> axes.add(dims.axes(name, value.shape())));
     try {
       return new Reported(
-          List.copyOf(cut.values.keySet()),
-          axes,
-          Graph.of(inputs, List.copyOf(cut.values.values())));
+          List.copyOf(told.keySet()), axes, Graph.of(inputs, List.copyOf(told.values())));
     } catch (ArgumentException depends) {
       throw new ModelException(
-          ("A site outside of plate '%s' is computed from its rows, which no block knows all of. (%s)"
-                  + " Compute it from the draws afterwards. The sites are %s.")
-              .formatted(plate, depends.getMessage(), cut.values.keySet()),
+          ("A site outside of plate '%s' is computed from its rows, or the support of one inside from"
+                  + " columns, which no block knows all of. (%s) Compute it from the draws afterwards."
+                  + " The sites are %s.")
+              .formatted(plate, depends.getMessage(), told.keySet()),
           depends);
     }
   }
@@ -160,18 +241,11 @@ public record RowProgram(String plate, Function<Map<String, Tensor>, Model<?>> p
     return site.place().vectorised().stream().anyMatch(frame -> frame.plate().equals(plate));
   }
 
-  /** All that is latent in the plate can be summed out, and all that is summed out is in it. */
+  /** All that is summed out is in the plate. */
   private void requireDivisible(Trace trace, int rows) {
     requireSize(trace, rows);
     for (Entry.Sampled entry : trace.latents()) {
       Site site = entry.site();
-      if (isRow(site) && Sites.isFree(site)) {
-        throw new ModelException(
-            ("Site '%s' is a latent variable in plate '%s', one for each row, and blocks of rows can"
-                    + " be added up only where their latent variables are integrated out. Integrate"
-                    + " it out by hand, or make it a discrete one, which is summed out.")
-                .formatted(site.name(), plate));
-      }
       if (!isRow(site) && !Sites.isFree(site) && !site.isIndexSet()) {
         throw new ModelException(
             ("Site '%s' is a discrete latent variable outside of plate '%s', so that given it alone"

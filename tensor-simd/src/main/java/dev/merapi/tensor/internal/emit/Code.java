@@ -11,6 +11,12 @@ public interface Code {
   /** The part of {@link #run} behind long stage {@code part − 1} and before long stage part. */
   void part(int part, Memory memory);
 
+  /**
+   * The part of {@link #run} behind loop {@code part − 1} of several runs at once and before loop
+   * part; without what only those loops would read.
+   */
+  void between(int part, Memory memory);
+
   /** The tile of a long stage that begins at a row: all but what it adds to sums. */
   void rows(int stage, Memory memory, int start);
 

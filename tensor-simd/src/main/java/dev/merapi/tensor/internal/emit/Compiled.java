@@ -4,6 +4,7 @@ import dev.merapi.tensor.internal.graph.Executor;
 import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.plan.Plan;
 import java.util.Arrays;
+import java.util.List;
 
 /** Runs a graph by generated code; gives the same bits as the interpreter. */
 public final class Compiled implements Executor {
@@ -41,6 +42,16 @@ public final class Compiled implements Executor {
     return new Compiled(program, threads, Team.LEAST);
   }
 
+  /**
+   * Whether several runs of a graph share loops: those that gather and scatter take a lane of a
+   * register for each.
+   */
+  public static boolean sharesLoops(Graph graph) {
+    return AbreastLoops.mayBeIn(graph)
+        && new AbreastProgram(AbreastLoops.of(Plan.of(graph), new PositionNames(graph)), List.of())
+            .isThere();
+  }
+
   /** How the graph was cut into stages. */
   public Plan plan() {
     return program.plan();
@@ -68,13 +79,35 @@ public final class Compiled implements Executor {
 
   @Override
   public Abreast abreast(int width) {
+    AbreastProgram loops = program.emitted().abreast();
+    if (loops.isThere() && program.packed().isEmpty() && width >= AbreastPass.LEAST) {
+      return abreast(width, loops.loaded(memory));
+    }
     if (program.emitted().longStages().isEmpty()) {
       return Executor.super.abreast(width);
     }
+    Compiled[] lanes = lanes(width);
+    return new Pass(program.emitted(), lanes, memories(lanes));
+  }
+
+  private Abreast abreast(int width, AbreastProgram.Loaded loops) {
+    Compiled[] lanes = lanes(width);
+    return new AbreastPass(program.emitted().code(), loops, lanes, memories(lanes));
+  }
+
+  /** As {@link #abreast(int)}, with vector code from the first run on. */
+  Abreast abreastAtOnce(int width) {
+    return abreast(width, program.emitted().abreast().loaded(memory).open());
+  }
+
+  private Compiled[] lanes(int width) {
     Compiled[] lanes = new Compiled[width];
     Arrays.setAll(lanes, _ -> fork());
-    return new Pass(
-        program.emitted(), lanes, Arrays.stream(lanes).map(lane -> lane.memory).toList());
+    return lanes;
+  }
+
+  private static List<Memory> memories(Compiled[] lanes) {
+    return Arrays.stream(lanes).map(lane -> lane.memory).toList();
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.List;
  * @param lanes numbers of lane memory
  * @param buffers tile buffers
  * @param positions the constant positions that are read as whole numbers
+ * @param abreast the loops that several runs can do at once
  * @param longStages the stages that threads, or runs, can share
  */
 record Emitted(
@@ -20,6 +21,7 @@ record Emitted(
     int lanes,
     int buffers,
     List<Positions> positions,
+    AbreastProgram abreast,
     List<Relay.Rows> longStages) {
   Emitted {
     positions = List.copyOf(positions);

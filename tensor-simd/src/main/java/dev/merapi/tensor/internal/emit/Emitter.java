@@ -11,6 +11,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -32,9 +33,15 @@ final class Emitter {
   /** The steps that run the tiles of the long stages. */
   private final List<Integer> ends = new ArrayList<>();
 
+  /** The first step of each stage. */
+  private final List<Integer> begins = new ArrayList<>();
+
+  private final List<AbreastLoop> loops;
+
   private Emitter(Plan plan) {
     this.plan = plan;
     this.positions = new PositionNames(plan.graph());
+    this.loops = AbreastLoops.of(plan, positions);
   }
 
   /** The code of a plan. */
@@ -54,7 +61,9 @@ final class Emitter {
       for (int i = 0; i < longStages.size(); i++) {
         shared.add(longStages.get(i).tiles(i));
       }
-      return new Emitted(code, bytes.length, spill, lanes, buffers, positions.all(), shared);
+      AbreastProgram abreast = new AbreastProgram(loops, positions.all());
+      return new Emitted(
+          code, bytes.length, spill, lanes, buffers, positions.all(), abreast, shared);
     } catch (ReflectiveOperationException error) {
       throw new IllegalStateException("The generated class could not be loaded", error);
     }
@@ -73,8 +82,10 @@ final class Emitter {
                         ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
                     .return_());
     for (int i = 0; i < plan.stages().size(); i++) {
+      begins.add(steps.size());
       stage(type, plan.stages().get(i), "stage" + i);
     }
+    begins.add(steps.size());
     type.withMethodBody(
         "run",
         Names.STAGE,
@@ -84,6 +95,7 @@ final class Emitter {
           code.return_();
         });
     parts(type);
+    between(type);
     ofLongStages(type, "rows", TileEmitter::rows);
     ofLongStages(type, "sums", TileEmitter::sums);
   }
@@ -104,6 +116,34 @@ final class Emitter {
             // The steps find the memory in variable 1.
             code.aload(2).astore(1);
             steps.subList(from, end).forEach(step -> step.accept(code));
+            code.return_().labelBinding(next);
+          }
+          code.return_();
+        });
+  }
+
+  /** A method that runs what lies between two loops of several runs at once. */
+  private void between(ClassBuilder type) {
+    Set<Integer> needless = AbreastLoops.needless(plan, loops);
+    type.withMethodBody(
+        "between",
+        Names.PART_OF_RUN,
+        ClassFile.ACC_PUBLIC,
+        code -> {
+          for (int part = 0; part <= loops.size() && !loops.isEmpty(); part++) {
+            int from = part == 0 ? 0 : loops.get(part - 1).stage() + 1;
+            int end = part < loops.size() ? loops.get(part).stage() : plan.stages().size();
+            Label next = code.newLabel();
+            code.iload(1).loadConstant(part).if_icmpne(next);
+            // The steps find the memory in variable 1.
+            code.aload(2).astore(1);
+            for (int stage = from; stage < end; stage++) {
+              if (!needless.contains(stage)) {
+                steps
+                    .subList(begins.get(stage), begins.get(stage + 1))
+                    .forEach(step -> step.accept(code));
+              }
+            }
             code.return_().labelBinding(next);
           }
           code.return_();
