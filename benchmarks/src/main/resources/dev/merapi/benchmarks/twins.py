@@ -233,6 +233,50 @@ def predators(nested):
     return model
 
 
+def vectors(d):
+    a = normals("a", 4, 4)
+    tau = sample("tau", D.HalfNormal(1).expand([4]).to_event(1))
+    l = sample("l", D.LKJCholesky(4, 2.0))
+    with plate("steps", 499):
+        root = l * tau[:, None]
+        sample("y", D.MultivariateNormal(d["y"][:-1] @ a.T, scale_tril=root), obs=d["y"][1:])
+
+
+def correlated_clusters(d):
+    w, mu = sample("w", D.Dirichlet(jnp.ones(5))), normals("mu", 5, 4)
+    tau = sample("tau", D.HalfNormal(1).expand([5, 4]).to_event(2))
+    l = sample("l", D.LKJCholesky(4, 2.0).expand([5]).to_event(1))
+    with plate("rows", 1000):
+        parts = D.MultivariateNormal(mu, scale_tril=l * tau[..., None])
+        sample("y", D.MixtureSameFamily(D.Categorical(w), parts), obs=d["y"])
+
+
+def kalman(d):
+    q, r, rho = positive("q"), positive("r"), sample("rho", D.Beta(2, 2))
+    move = jnp.array([[1.0, 1.0], [0.0, 1.0]])
+
+    def step(state, y):
+        mean, cov = rho * (move @ state[0]), move @ state[1] @ move.T + q * jnp.eye(2)
+        error, size = y - mean[0], cov[0, 0] + r
+        gain = cov[0] / size
+        term = -0.5 * (error**2 / size + jnp.log(size))
+        return (mean + gain * error, cov - jnp.outer(gain, gain) * size), term
+
+    factor("y", lax.scan(step, (jnp.zeros(2), jnp.eye(2)), d["y"])[1].sum())
+
+
+def bends(d):
+    knot, b, s = normals("knot", 20), normals("b", 20), positive("s")
+    with plate("rows", 2000):
+        sample("y", D.Normal(jnp.tanh(d["x"] - knot) @ b, s), obs=d["y"])
+
+
+def row_products(d):
+    u, v, s = normals("u", 200, 8), normals("v", 100, 8), positive("s")
+    with plate("rows", 5000):
+        sample("y", D.Normal((u[d["g"]] * v[d["h"]]).sum(1), s), obs=d["y"])
+
+
 def hmm(d):
     mu, q, s = normals("mu", 3), normals("q", 3, 3), positive("s")
     logs = jax.nn.log_softmax(q, 1)
@@ -293,6 +337,11 @@ MODELS = {
     "ar2_scan": ar2,
     "lotka_volterra_rk4": predators(False),
     "nested_rk4": predators(True),
+    "vector_autoregression": vectors,
+    "correlated_clusters": correlated_clusters,
+    "kalman_scan": kalman,
+    "additive_bends": bends,
+    "products_of_rows": row_products,
     "hmm_scan": hmm,
     "garch_scan": garch,
     "stochastic_volatility": volatility,

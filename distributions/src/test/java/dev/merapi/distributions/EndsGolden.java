@@ -11,6 +11,7 @@ import dev.merapi.distributions.combinator.IntervalCensored;
 import dev.merapi.distributions.combinator.Transformed;
 import dev.merapi.distributions.combinator.Truncated;
 import dev.merapi.distributions.definition.Distribution;
+import dev.merapi.distributions.divergence.Kl;
 import dev.merapi.distributions.multivariate.Dirichlet;
 import dev.merapi.distributions.transform.BijectTo;
 import dev.merapi.tensor.Gradient;
@@ -150,6 +151,26 @@ class EndsGolden {
     is(-Math.log(Math.PI) - 2 * Math.log(1e155), cauchy(0, 1).logProb(x));
     is(Math.log(2 / Math.PI) - 2 * Math.log(1e155), halfCauchy(1).logProb(x));
     is(-Math.log(Math.PI) - 2 * Math.log(1e155), studentT(1, 0, 1).logProb(x));
+  }
+
+  /** Means of e⁻⁸⁰⁰ and e⁸⁰⁰, which are no numbers. */
+  @Test
+  void countsByTheLogarithmOfTheirMean() {
+    is(-2400 - Math.log(6), poissonLog(-800).logProb(Tensor.scalar(3)));
+    is(0, poissonLog(-800).logProb(Tensor.scalar(0)));
+    is(Double.NEGATIVE_INFINITY, poissonLog(800).logProb(Tensor.scalar(3)));
+    is(
+        poisson(2.5).logProb(Tensor.scalar(3)).item(),
+        poissonLog(Math.log(2.5)).logProb(Tensor.scalar(3)));
+    is(
+        3 * (-800 - Math.log(2)) + Math.log(4),
+        negativeBinomialLogMean(-800, 2).logProb(Tensor.scalar(3)));
+    is(
+        2 * (Math.log(2) - 800) + Math.log(4),
+        negativeBinomialLogMean(800, 2).logProb(Tensor.scalar(3)));
+    Tensor far = Tensor.of(-700, 700);
+    is(1399 * Math.exp(700), Kl.of(poissonLog(700), poissonLog(-700)).orElseThrow());
+    is(0, Kl.of(poissonLog(far), poissonLog(far)).orElseThrow().sum());
   }
 
   @Test

@@ -124,6 +124,9 @@ record Nest(Vector<Tuple2<Frame, Indices>> open, Set<String> blocked) {
    * they are.
    */
   Site around(Site site) {
+    if (open.isEmpty()) {
+      return site;
+    }
     Vector<Frame> frames = around().map(Tuple2::_1);
     if (frames.isEmpty() || site.isIndexSet()) {
       return site;

@@ -78,11 +78,17 @@ public record Place(
   }
 
   private static <T> List<T> joined(List<? extends T> first, List<? extends T> then) {
+    if (first.isEmpty() || then.isEmpty()) {
+      return List.copyOf(first.isEmpty() ? then : first);
+    }
     return Stream.concat(first.stream(), then.stream()).<T>map(each -> each).toList();
   }
 
   /** The frames that are batch dims. */
   public List<Frame.Vectorised> vectorised() {
+    if (frames.isEmpty()) {
+      return List.of();
+    }
     return frames.stream()
         .filter(Frame.Vectorised.class::isInstance)
         .map(Frame.Vectorised.class::cast)

@@ -7,6 +7,7 @@ import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.ShapeException;
 import dev.merapi.tensor.Tensor;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -58,8 +59,9 @@ record SiteCheck(Site site, Tensor value) {
   }
 
   private void requireDistinctDims() {
-    for (Frame.Vectorised frame : site.place().vectorised()) {
-      site.place().vectorised().stream()
+    List<Frame.Vectorised> plates = site.place().vectorised();
+    for (Frame.Vectorised frame : plates) {
+      plates.stream()
           .filter(other -> other.dim() == frame.dim() && !other.plate().equals(frame.plate()))
           .findFirst()
           .ifPresent(

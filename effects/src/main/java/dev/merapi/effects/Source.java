@@ -2,7 +2,10 @@ package dev.merapi.effects;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Spliterator;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line of the user's program: where a statement was written.
@@ -24,6 +27,16 @@ public record Source(String file, int line) {
           "jdk.",
           "kotlin.",
           "io.vavr.");
+
+  /** Whether the class of a frame is the user's; asked a few times for each site of each run. */
+  private static final ClassValue<Boolean> USERS =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return isUser(type);
+        }
+      };
+
   private static final StackWalker STACK =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
@@ -35,7 +48,7 @@ public record Source(String file, int line) {
   static Optional<Source> here() {
     return Settings.current().validation()
         ? STACK
-            .walk(frames -> frames.filter(Source::isUser).findFirst())
+            .walk(frames -> new Innermost().among(frames.spliterator()))
             .filter(frame -> frame.getLineNumber() > 0)
             .map(frame -> new Source(String.valueOf(frame.getFileName()), frame.getLineNumber()))
         : Optional.empty();
@@ -55,11 +68,30 @@ public record Source(String file, int line) {
   }
 
   /** Tests of the language are users: they have its packages, but not its archive. */
-  private static boolean isUser(StackWalker.StackFrame frame) {
-    Class<?> type = frame.getDeclaringClass();
+  private static boolean isUser(Class<?> type) {
     return !type.getPackageName().equals(BLOCKS)
         && (!type.getPackageName().startsWith(LANGUAGE)
             || !type.getProtectionDomain().equals(Source.class.getProtectionDomain()));
+  }
+
+  /** The first frame of the user's: in steps, since a pipeline costs as much as the walk. */
+  private static final class Innermost implements Consumer<StackWalker.StackFrame> {
+    private StackWalker.@Nullable StackFrame found;
+
+    @Override
+    public void accept(StackWalker.StackFrame frame) {
+      if (USERS.get(frame.getDeclaringClass())) {
+        found = frame;
+      }
+    }
+
+    Optional<StackWalker.StackFrame> among(Spliterator<StackWalker.StackFrame> frames) {
+      boolean more = true;
+      while (more && found == null) {
+        more = frames.tryAdvance(this);
+      }
+      return Optional.ofNullable(found);
+    }
   }
 
   @Override

@@ -4,16 +4,21 @@ import static dev.merapi.distributions.Distributions.*;
 import static dev.merapi.effects.Models.*;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.merapi.distributions.continuous.Exponential;
 import dev.merapi.distributions.continuous.Uniform;
 import dev.merapi.effects.Model;
+import dev.merapi.effects.ModelException;
+import dev.merapi.effects.trace.Trace;
+import dev.merapi.effects.trace.Traced;
 import dev.merapi.infer.internal.program.Coordinates;
 import dev.merapi.infer.internal.program.GraphPotential;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.emit.Compiled;
 import dev.merapi.tensor.internal.graph.Graph;
@@ -111,6 +116,28 @@ final class LogDensityLaws {
     Map<String, Dense> values = density.constrain(q);
     assertEquals(List.of("rate", "mix", "z"), List.copyOf(values.keySet()));
     assertArrayEquals(q, density.unconstrain(values), 1e-12);
+  }
+
+  @Test
+  void noSiteIsCalledAsAnElementOfAnother() {
+    for (String name : List.of("a[1]", "a[2][1]", "a[]")) {
+      assertTrue(
+          assertThrows(
+                  ModelException.class, () -> Coordinates.of(called(name, Shape.of(2)).trace()))
+              .getMessage()
+              .contains("elements of site 'a' are called 'a[1]' and so on, as site '" + name));
+    }
+    for (String name : List.of("a1]", "ab[1]", "a[1", "b[a[1]]", "[1]")) {
+      assertEquals(2, Coordinates.of(called(name, Shape.of(2)).trace()).sites().size());
+    }
+    assertEquals(2, Coordinates.of(called("a[1]", Shape.of()).trace()).sites().size());
+  }
+
+  private static Traced<Tensor> called(String name, Shape array) {
+    return Trace.run(
+        Key.of(1),
+        sample("a", normal(0, 1).expand(array).toEvent(array.rank()))
+            .flatMap(_ -> sample(name, normal(0, 1))));
   }
 
   @Test

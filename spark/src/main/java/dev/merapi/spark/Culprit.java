@@ -37,7 +37,7 @@ record Culprit(
   @Override
   public Iterator<Found> call(StoredRows block) {
     Executor executor = block.outputs(shipped.value());
-    Told.run(executor, sites, position, Key.of(0));
+    Told.run(executor, sites, shipped.value().slices().of(position, block.number()), Key.of(0));
     for (int r = 0; r < block.rows(); r++) {
       for (int site = 0; site < names.size(); site++) {
         double logDensity = executor.result(site)[r];

@@ -1,5 +1,6 @@
 package dev.merapi.spark;
 
+import dev.merapi.infer.internal.rows.Blocks;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.Map;
@@ -21,7 +22,12 @@ record Gathering(int size, long rows) implements Serializable {
   private static final long serialVersionUID = 1;
 
   int count() {
-    return (int) ((rows + size - 1) / size);
+    return new Blocks(rows, size).count();
+  }
+
+  /** The first block of a partition where {@link #dealt} gave so many blocks to so many. */
+  static int first(int partition, int partitions, int blocks) {
+    return (int) (((long) partition * blocks + partitions - 1) / partitions);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.merapi.spark;
 
 import dev.merapi.infer.internal.rows.Chosen;
 import dev.merapi.infer.internal.rows.PartialSums;
+import dev.merapi.infer.internal.rows.Slices;
 import org.jspecify.annotations.Nullable;
 
 /** A position, and what is known of its sums. All calls are made under one lock. */
@@ -9,16 +10,18 @@ final class Question {
   private final long id;
   private final double[] position;
   private final Chosen chosen;
+  private final Slices slices;
   private @Nullable Crew crew;
   private PartialSums sums;
   private int missing;
   private @Nullable RuntimeException failure;
 
-  Question(long id, double[] position, Chosen chosen) {
+  Question(long id, double[] position, Chosen chosen, Slices slices) {
     this.id = id;
     this.position = position.clone();
     this.chosen = chosen;
-    this.sums = new PartialSums(chosen.count());
+    this.slices = slices;
+    this.sums = slices.none(chosen);
   }
 
   long id() {
@@ -41,7 +44,7 @@ final class Question {
   /** Is asked of another crew from now on; what the last one said is forgotten. */
   void ask(Crew other, int workers) {
     crew = other;
-    sums = new PartialSums(chosen.count());
+    sums = slices.none(chosen);
     missing = workers;
   }
 
@@ -64,6 +67,6 @@ final class Question {
     if (failure != null) {
       throw failure;
     }
-    return sums.total();
+    return slices.whole(sums, chosen);
   }
 }

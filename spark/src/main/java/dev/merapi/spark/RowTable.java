@@ -1,9 +1,11 @@
 package dev.merapi.spark;
 
 import dev.merapi.effects.ModelException;
+import dev.merapi.infer.internal.rows.Blocks;
 import dev.merapi.infer.internal.rows.Chosen;
 import dev.merapi.infer.internal.rows.PartialSums;
 import dev.merapi.infer.internal.rows.RowSupport;
+import dev.merapi.infer.internal.rows.Slices;
 import dev.merapi.tensor.ArgumentException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -153,20 +155,9 @@ record RowTable(
     return new RowTable(kept, rows, size, executors, scalar, List.of(pieces, kept), gradients);
   }
 
-  int count() {
-    return new Gathering(size, rows).count();
-  }
-
-  /** The numbers of rows that blocks have. */
-  List<Integer> sizes() {
-    List<Integer> sizes = new ArrayList<>();
-    if (rows >= size) {
-      sizes.add(size);
-    }
-    if (rows % size > 0) {
-      sizes.add((int) (rows % size));
-    }
-    return sizes;
+  /** How the rows are cut. */
+  Blocks cut() {
+    return new Blocks(rows, size);
   }
 
   /** What is known once all blocks have been put together: block 0, and the prints of all. */
@@ -183,7 +174,7 @@ record RowTable(
         Jobs.run(blocks.context(), () -> blocks.filter(each -> each.number() == 0).collect())
             .getFirst();
     kept.getFirst().unpersist(false);
-    long[] prints = new long[count()];
+    long[] prints = new long[cut().count()];
     known.forEach(pair -> prints[pair._1()] = pair._2());
     return new First(block, prints);
   }
@@ -192,15 +183,29 @@ record RowTable(
   double[] sum(double[] position, Chosen chosen, Broadcast<Shipped> shipped) {
     int depth = blocks.getNumPartitions() <= 64 ? 1 : 2;
     LongAccumulator counter = gradients;
-    return Jobs.run(
-            blocks.context(),
-            () ->
-                blocks.treeAggregate(
-                    new PartialSums(chosen.count()),
-                    (sums, block) -> block.add(sums, chosen, position, shipped.value(), counter),
-                    PartialSums::add,
-                    depth))
-        .total();
+    Slices slices = shipped.value().slices();
+    try (Sent sent = Sent.of(position, blocks.context())) {
+      PartialSums sums =
+          Jobs.run(
+              blocks.context(),
+              () ->
+                  blocks.treeAggregate(
+                      slices.none(chosen),
+                      (some, block) -> {
+                        int place = chosen.place(block.number());
+                        return place < 0
+                            ? some
+                            : block.add(
+                                some,
+                                place,
+                                slices.of(sent.position(), block.number()),
+                                shipped.value(),
+                                counter);
+                      },
+                      PartialSums::add,
+                      depth));
+      return slices.whole(sums, chosen);
+    }
   }
 
   /** Refuses rows that no site can have observed. */

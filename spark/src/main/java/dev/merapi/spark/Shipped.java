@@ -1,5 +1,6 @@
 package dev.merapi.spark;
 
+import dev.merapi.infer.internal.rows.Slices;
 import dev.merapi.tensor.ArgumentException;
 import java.io.Serializable;
 
@@ -7,11 +8,12 @@ import java.io.Serializable;
  * What executors are told of all blocks, once.
  *
  * @param graphs what is computed of a block
+ * @param slices where a block finds its numbers in a position
  * @param prints the {@link StoredRows#print} of each block as it was first read: a block that is
  *     lost is read again, and has to have the numbers that it had
  */
 @SuppressWarnings("ArrayRecordComponent") // sent, never compared
-record Shipped(ShippedGraphs graphs, long[] prints) implements Serializable {
+record Shipped(ShippedGraphs graphs, Slices slices, long[] prints) implements Serializable {
   private static final long serialVersionUID = 1;
 
   /** Refuses a block that is another one than before. */

@@ -5,7 +5,6 @@ import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Sampler;
 import dev.merapi.infer.chain.Chains;
 import dev.merapi.infer.chain.Progress;
-import dev.merapi.infer.chain.Start;
 import dev.merapi.infer.internal.rows.Chosen;
 import dev.merapi.infer.internal.rows.EachRow;
 import dev.merapi.infer.internal.rows.RowForm;
@@ -82,9 +81,8 @@ public final class SparkLogDensity implements BlockSum, AutoCloseable {
   }
 
   /**
-   * Reads the rows, brings them into blocks, and traces the model with the first of them; each
-   * gradient is a job. The DataFrame has to give the same rows whenever it is read: executors that
-   * are lost are replaced by reading again.
+   * Reads the rows into blocks and traces the model with the first of them; each gradient is a job.
+   * The DataFrame has to give the same rows whenever it is read: what is lost is read again.
    *
    * @throws dev.merapi.tensor.ArgumentException if a column is missing, has another type, or has a
    *     null, or rows are not numbered as was said
@@ -120,8 +118,8 @@ public final class SparkLogDensity implements BlockSum, AutoCloseable {
       RowProgram program = new RowProgram(model.plate(), model.program());
       RowTable.First known = table.first();
       Map<String, Tensor> first = columns.tensors(known.block().columns());
-      RowForm form = program.form(first, table.sizes());
-      table.require(RowSupport.of(program, first, table.sizes()));
+      RowForm form = program.form(first, table.cut());
+      table.require(RowSupport.of(program, first, table.cut().sizes()));
       if (!table.scalar().isEmpty()) {
         LOGGER.log(
             Level.WARNING,
@@ -151,18 +149,17 @@ public final class SparkLogDensity implements BlockSum, AutoCloseable {
   /** What a sampler or optimiser sees. */
   @Override
   public Potential potential() {
-    Chosen all = Chosen.all(table.count());
-    return form.potential(position -> sum(position, all));
+    return form.potential(position -> sum(position, Chosen.all(blocks())));
   }
 
   @Override
   public int blocks() {
-    return table.count();
+    return table.cut().count();
   }
 
   @Override
   public Some some() {
-    return form.part(this::sum, table.count())::at;
+    return form.part(this::sum, blocks())::at;
   }
 
   private double[] sum(double[] position, Chosen chosen) {
@@ -199,24 +196,24 @@ public final class SparkLogDensity implements BlockSum, AutoCloseable {
 
   private Broadcast<Shipped> shipped(ShippedGraphs graphs) {
     return JavaSparkContext.fromSparkContext(context)
-        .broadcast(new Shipped(graphs, known.prints()));
+        .broadcast(new Shipped(graphs, form.slices(), known.prints()));
   }
 
-  /** Samples the sites outside of the plate. */
+  /** Samples the latent sites. */
   public Posterior sample(Sampler sampler, Key key) {
     return sample(sampler, key, Progress.NONE);
   }
 
-  /** Samples the sites outside of the plate, watched. */
+  /** Samples the latent sites, watched. */
   public Posterior sample(Sampler sampler, Key key, Progress progress) {
-    Start start = sampler.start().naming(this::culprit);
-    return posterior(sampler.run(potential(), key, start, progress));
+    return posterior(
+        sampler.run(potential(), key, sampler.start().naming(this::culprit), progress));
   }
 
   /** The first row that has no finite log density at a position, in a sentence. */
   private String culprit(double[] position) {
     try {
-      EachRow each = EachRow.of(program, first, table.sizes(), false);
+      EachRow each = EachRow.of(program, first, table.cut().sizes(), false);
       return table.culprit(
           new Culprit(
               shipped(ShippedGraphs.of(each.graphs())),
@@ -265,7 +262,7 @@ public final class SparkLogDensity implements BlockSum, AutoCloseable {
   }
 
   private Dataset<Row> told(Posterior posterior, Key.Known key, boolean drawn) {
-    EachRow each = EachRow.of(program, first, table.sizes(), drawn);
+    EachRow each = EachRow.of(program, first, table.cut().sizes(), drawn);
     double[][] positions =
         Arrays.stream(posterior.chains().draws()).flatMap(Arrays::stream).toArray(double[][]::new);
     Told told =
@@ -294,7 +291,7 @@ public final class SparkLogDensity implements BlockSum, AutoCloseable {
     return "%d rows in %d blocks of %d, %d partitions, %d executors (%d without the vector module)"
         .formatted(
             table.rows(),
-            table.count(),
+            table.cut().count(),
             table.size(),
             table.blocks().getNumPartitions(),
             table.executors().size(),

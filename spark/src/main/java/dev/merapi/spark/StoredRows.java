@@ -1,6 +1,5 @@
 package dev.merapi.spark;
 
-import dev.merapi.infer.internal.rows.Chosen;
 import dev.merapi.infer.internal.rows.PartialSums;
 import dev.merapi.infer.internal.rows.RowBlock;
 import dev.merapi.tensor.internal.graph.Executor;
@@ -64,17 +63,14 @@ final class StoredRows implements Serializable {
     return sum;
   }
 
-  /** Adds log density and gradient, one behind the other, if this block is among the chosen. */
+  /**
+   * Adds log density and gradient, one behind the other.
+   *
+   * @param place which of the chosen blocks it is
+   * @param position that of the block
+   */
   PartialSums add(
-      PartialSums sums,
-      Chosen chosen,
-      double[] position,
-      Shipped shipped,
-      LongAccumulator counter) {
-    int place = chosen.place(number);
-    if (place < 0) {
-      return sums;
-    }
+      PartialSums sums, int place, double[] position, Shipped shipped, LongAccumulator counter) {
     counter.add(1L);
     return sums.add(place, code(shipped).at(position));
   }

@@ -90,7 +90,7 @@ record Told(
 
     private void run() {
       Key key = new Key.Known(k0, k1).fold(draw).fold(block.number());
-      Told.run(executor, sites, draws[draw], key);
+      Told.run(executor, sites, shipped.value().slices().of(draws[draw], block.number()), key);
     }
   }
 

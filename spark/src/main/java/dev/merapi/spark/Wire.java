@@ -45,10 +45,11 @@ final class Wire implements AutoCloseable {
   }
 
   /** A worker says which it is. */
-  synchronized void greet(byte[] secret, int job, int attempt) throws IOException {
+  synchronized void greet(byte[] secret, int job, int attempt, int partition) throws IOException {
     out.write(secret);
     out.writeInt(job);
     out.writeInt(attempt);
+    out.writeInt(partition);
     out.flush();
   }
 

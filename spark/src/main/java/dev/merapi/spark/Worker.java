@@ -2,6 +2,7 @@ package dev.merapi.spark;
 
 import dev.merapi.infer.internal.rows.Chosen;
 import dev.merapi.infer.internal.rows.PartialSums;
+import dev.merapi.infer.internal.rows.Slices;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.MerapiException;
 import java.io.IOException;
@@ -48,7 +49,7 @@ record Worker(
   public Iterator<Integer> apply(Iterator<StoredRows> partition) {
     TaskContext task = TaskContext.get();
     try (Wire wire = connected()) {
-      wire.greet(secret, job, task.stageAttemptNumber());
+      wire.greet(secret, job, task.stageAttemptNumber(), task.partitionId());
       List<StoredRows> rows = new ArrayList<>();
       while (partition.hasNext()) {
         rows.add(partition.next());
@@ -65,9 +66,16 @@ record Worker(
   private void answer(Wire wire, List<StoredRows> rows, long id, Chosen chosen, double[] position)
       throws IOException {
     try {
-      PartialSums sums = new PartialSums(chosen.count());
+      Slices slices = shipped.value().slices();
+      PartialSums sums = slices.none(chosen);
+      int at = slices.shared();
       for (StoredRows block : rows) {
-        sums = block.add(sums, chosen, position, shipped.value(), gradients);
+        int place = chosen.place(block.number());
+        if (place >= 0) {
+          double[] own = slices.in(position, at, block.number());
+          sums = block.add(sums, place, own, shipped.value(), gradients);
+          at += slices.own(block.number());
+        }
       }
       wire.answer(id, sums);
     } catch (MerapiException refused) {

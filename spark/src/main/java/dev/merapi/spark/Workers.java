@@ -85,7 +85,7 @@ final class Workers implements AutoCloseable {
   }
 
   private synchronized Question opened(double[] position, Chosen chosen) {
-    Question question = new Question(asked++, position, chosen);
+    Question question = new Question(asked++, position, chosen, shipped.value().slices());
     open.put(question.id(), question);
     return question;
   }
@@ -97,7 +97,7 @@ final class Workers implements AutoCloseable {
 
   /** Waits for a crew and asks it; false if there is none after a while. */
   private boolean assembled(Question question) throws InterruptedException {
-    List<Wire> all;
+    List<Crew.Member> all;
     Crew now;
     synchronized (this) {
       long begin = System.nanoTime();
@@ -111,11 +111,11 @@ final class Workers implements AutoCloseable {
         now = crew;
       }
       question.ask(now, size());
-      all = now.wires();
+      all = now.members();
     }
-    for (Wire wire : all) {
+    for (Crew.Member member : all) {
       try {
-        wire.ask(question.id(), question.position(), question.chosen());
+        member.ask(question, shipped.value().slices());
       } catch (IOException gone) {
         lost(now);
       }
@@ -250,7 +250,7 @@ final class Workers implements AutoCloseable {
   /** A worker has come: it is heard as long as it is there. */
   private void welcome(Wire wire) throws IOException {
     DataInputStream in = wire.in();
-    Crew own = joined(in.readInt(), in.readInt(), wire);
+    Crew own = joined(in.readInt(), in.readInt(), in.readInt(), wire);
     if (own == null) {
       return;
     }
@@ -264,7 +264,7 @@ final class Workers implements AutoCloseable {
     }
   }
 
-  private synchronized @Nullable Crew joined(int itsJob, int itsAttempt, Wire wire) {
+  private synchronized @Nullable Crew joined(int itsJob, int itsAttempt, int part, Wire wire) {
     if (closed || !running || itsJob != job || itsAttempt < attempt) {
       return null;
     }
@@ -275,7 +275,7 @@ final class Workers implements AutoCloseable {
       crew = now;
       attempt = itsAttempt;
     }
-    now.join(wire);
+    now.join(wire, part);
     notifyAll();
     return now;
   }

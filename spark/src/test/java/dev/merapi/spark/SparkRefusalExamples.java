@@ -11,6 +11,7 @@ import dev.merapi.infer.Sampler;
 import dev.merapi.infer.chain.Start;
 import dev.merapi.infer.internal.rows.BlockGraphs;
 import dev.merapi.infer.internal.rows.Chosen;
+import dev.merapi.infer.internal.rows.RowForm;
 import dev.merapi.infer.internal.rows.RowProgram;
 import dev.merapi.infer.rows.RowModel;
 import dev.merapi.tensor.Key;
@@ -134,15 +135,14 @@ class SparkRefusalExamples {
   void otherBitsAreRefusedWhereverTheyAreFound() {
     RowColumns columns = Logistic.COLUMNS;
     RowTable table = RowTable.of(frame(), columns, 64, 2, true);
-    BlockGraphs graphs =
-        new RowProgram("rows", Logistic.model().program())
-            .form(Logistic.columns(64), table.sizes())
-            .blocks();
+    RowForm form =
+        new RowProgram("rows", Logistic.model().program()).form(Logistic.columns(64), table.cut());
+    BlockGraphs graphs = form.blocks();
     ShippedGraphs wrong = new ShippedGraphs(graphs.bytes(), ShippedGraphs.probe(graphs) + 1);
     Broadcast<Shipped> shipped =
         JavaSparkContext.fromSparkContext(table.blocks().context())
-            .broadcast(new Shipped(wrong, table.first().prints()));
-    Chosen all = Chosen.all(table.count());
+            .broadcast(new Shipped(wrong, form.slices(), table.first().prints()));
+    Chosen all = Chosen.all(table.cut().count());
     double[] position = new double[3];
     String start = "An executor computes other bits than the driver";
     assertRefused(start, () -> table.sum(position, all, shipped));

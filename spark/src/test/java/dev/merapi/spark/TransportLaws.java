@@ -217,12 +217,12 @@ class TransportLaws {
       byte[] wrong = gate.secret();
       wrong[0] ^= 1;
       try (Wire wire = new Wire(new Socket(gate.host(), gate.port()))) {
-        wire.greet(wrong, 1, 0);
+        wire.greet(wrong, 1, 0, 0);
         assertThrows(IOException.class, () -> wire.in().readByte());
       }
       assertEquals(1, heard.getCount());
       try (Wire wire = new Wire(new Socket(gate.host(), gate.port()))) {
-        wire.greet(gate.secret(), 1, 0);
+        wire.greet(gate.secret(), 1, 0, 0);
         heard.await();
       }
     }

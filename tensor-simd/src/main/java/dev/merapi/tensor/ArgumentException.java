@@ -54,48 +54,60 @@ public class ArgumentException extends MerapiException {
 
   /** Where a null is: {@code [2][x]}; none if nothing is missing. */
   private static @Nullable String hole(Object holder) {
-    return switch (holder) {
-      case Object[] array -> {
-        for (int i = 0; i < array.length; i++) {
-          @Nullable String inner = inner(array[i]);
-          if (inner != null) {
-            yield "[" + i + "]" + inner;
-          }
-        }
-        yield null;
+    // No switch over patterns: this is asked of every list, and most runs of a program are its
+    // first.
+    if (holder instanceof Collection<?> elements) {
+      return elements instanceof List<?> list && list instanceof RandomAccess
+          ? inList(list)
+          : inCollection(elements);
+    }
+    if (holder instanceof Object[] array) {
+      return inArray(array);
+    }
+    return holder instanceof Map<?, ?> map ? inMap(map) : null;
+  }
+
+  private static @Nullable String inArray(Object[] array) {
+    for (int i = 0; i < array.length; i++) {
+      @Nullable String inner = inner(array[i]);
+      if (inner != null) {
+        return "[" + i + "]" + inner;
       }
-      case Map<?, ?> map -> {
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-          @Nullable String inner = entry.getKey() == null ? "" : inner(entry.getValue());
-          if (inner != null) {
-            yield "[" + (entry.getKey() == null ? entry : entry.getKey()) + "]" + inner;
-          }
-        }
-        yield null;
+    }
+    return null;
+  }
+
+  /** Without an iterator: steps of samplers and fits are to leave nothing on the heap. */
+  private static @Nullable String inList(List<?> list) {
+    for (int i = 0; i < list.size(); i++) {
+      @Nullable String inner = inner(list.get(i));
+      if (inner != null) {
+        return "[" + i + "]" + inner;
       }
-      // Without an iterator: steps of samplers and fits are to leave nothing on the heap.
-      case List<?> list when list instanceof RandomAccess -> {
-        for (int i = 0; i < list.size(); i++) {
-          @Nullable String inner = inner(list.get(i));
-          if (inner != null) {
-            yield "[" + i + "]" + inner;
-          }
-        }
-        yield null;
+    }
+    return null;
+  }
+
+  private static @Nullable String inCollection(Collection<?> elements) {
+    int i = 0;
+    for (Object element : elements) {
+      @Nullable String inner = inner(element);
+      if (inner != null) {
+        return "[" + i + "]" + inner;
       }
-      case Collection<?> elements -> {
-        int i = 0;
-        for (Object element : elements) {
-          @Nullable String inner = inner(element);
-          if (inner != null) {
-            yield "[" + i + "]" + inner;
-          }
-          i++;
-        }
-        yield null;
+      i++;
+    }
+    return null;
+  }
+
+  private static @Nullable String inMap(Map<?, ?> map) {
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      @Nullable String inner = entry.getKey() == null ? "" : inner(entry.getValue());
+      if (inner != null) {
+        return "[" + (entry.getKey() == null ? entry : entry.getKey()) + "]" + inner;
       }
-      default -> null;
-    };
+    }
+    return null;
   }
 
   private static @Nullable String inner(@Nullable Object element) {

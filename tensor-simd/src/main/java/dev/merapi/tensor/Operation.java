@@ -53,11 +53,7 @@ public interface Operation {
     boolean symbolic = false;
     for (Tensor input : inputs) {
       symbolic |= input instanceof Symbolic;
-      Dense value =
-          switch (input) {
-            case Dense dense -> dense;
-            case Symbolic node -> node.value();
-          };
+      Dense value = input instanceof Symbolic node ? node.value() : (Dense) input;
       if (value != null) {
         values.add(value);
       }
@@ -66,8 +62,10 @@ public interface Operation {
     if (!symbolic && value != null) {
       return value;
     }
-    List<Tensor> operands = List.of(inputs);
-    return new Symbolic.Apply(
-        this, operands, shape(operands.stream().map(Tensor::shape).toList()), value);
+    Shape[] shapes = new Shape[inputs.length];
+    for (int i = 0; i < shapes.length; i++) {
+      shapes[i] = inputs[i].shape();
+    }
+    return new Symbolic.Apply(this, List.of(inputs), shape(List.of(shapes)), value);
   }
 }

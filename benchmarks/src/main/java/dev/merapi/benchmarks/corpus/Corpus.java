@@ -15,6 +15,7 @@ public final class Corpus {
     studies.addAll(Classes.all());
     studies.addAll(Groups.all());
     studies.addAll(Latents.all());
+    studies.addAll(Matrices.all());
     studies.addAll(Series.all());
     studies.addAll(Times.all());
     return studies;

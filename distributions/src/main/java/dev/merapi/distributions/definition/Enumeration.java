@@ -9,7 +9,6 @@ import dev.merapi.distributions.constraint.WholeNumberBetween;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Tensor;
-import java.util.Arrays;
 
 /** The values of finite supports that are the same for every batch element. */
 final class Enumeration {
@@ -61,7 +60,12 @@ final class Enumeration {
   }
 
   private static boolean isConstant(Dense bound) {
-    double[] values = bound.toArray();
-    return values.length > 0 && Arrays.stream(values).allMatch(value -> value == values[0]);
+    double[] values = bound.rowMajorArray();
+    for (double value : values) {
+      if (value != values[0]) {
+        return false;
+      }
+    }
+    return values.length > 0;
   }
 }

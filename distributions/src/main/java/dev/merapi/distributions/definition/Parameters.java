@@ -20,7 +20,7 @@ public final class Parameters {
   private final String distribution;
   private final List<Parameter> parameters = new ArrayList<>(4);
   private final List<Part> parts = new ArrayList<>(0);
-  private final Map<String, Shape> shapes = new LinkedHashMap<>();
+  private final Map<String, Shape> shapes = new LinkedHashMap<>(4);
 
   private Parameters(String distribution) {
     this.distribution = distribution;

@@ -117,4 +117,12 @@ public record NegativeBinomial(Tensor totalCount, Chance chance, Shape batchShap
     Tensor r = Validation.positive("NegativeBinomial", "concentration", concentration);
     return ofLogits(r, m.log().minus(r.log()));
   }
+
+  /** The same by the logarithm of the mean, as of a regression with its usual link. */
+  @Factory("negativeBinomialLogMean")
+  public static NegativeBinomial ofLogMean(Tensor logMean, Tensor concentration) {
+    Tensor m = Validation.real("NegativeBinomial", "logMean", logMean);
+    Tensor r = Validation.positive("NegativeBinomial", "concentration", concentration);
+    return ofLogits(r, m.minus(r.log()));
+  }
 }

@@ -13,29 +13,90 @@ import dev.merapi.tensor.internal.op.LogGammaP;
 import dev.merapi.tensor.internal.op.LogGammaQ;
 
 /**
- * Poisson(rate) on {0, 1, 2, …}: P(k) = rateᵏ e^(−rate) / k!, with rate ≥ 0. Parameters have shape
- * B; events are numbers.
+ * Poisson(rate) on {0, 1, 2, …}: P(k) = rateᵏ e^(−rate) / k!, with rate ≥ 0, given as it is or by
+ * its logarithm. Parameters have shape B; events are numbers.
  */
-public record Poisson(Tensor rate, Shape batchShape) implements Univariate {
+public record Poisson(Rate given, Shape batchShape) implements Univariate {
+
+  /**
+   * The mean, as it was given: a rate of 0 is exact in the first form; in the second the density is
+   * k ln rate − rate − ln k! without the loss of a logarithm of a rate that is too small or too
+   * large to be a number.
+   */
+  public sealed interface Rate {
+    /** The mean, ≥ 0. */
+    Tensor rate();
+
+    /** Its logarithm. */
+    Tensor logRate();
+
+    /** k ln rate, where 0 · −∞ is 0. */
+    Tensor logPower(Tensor k);
+  }
+
+  /** The mean itself. */
+  public record OfRate(Tensor rate) implements Rate {
+    @Override
+    public Tensor logRate() {
+      return rate.log();
+    }
+
+    @Override
+    public Tensor logPower(Tensor k) {
+      return k.xlogy(rate);
+    }
+  }
+
+  /** The logarithm of the mean. */
+  public record OfLogRate(Tensor logRate) implements Rate {
+    @Override
+    public Tensor rate() {
+      return logRate.exp();
+    }
+
+    @Override
+    public Tensor logPower(Tensor k) {
+      return k.times(logRate);
+    }
+  }
 
   /** Checks the parameters, and that they broadcast to the batch shape. */
   public Poisson {
-    parameters(rate).check(batchShape);
+    parameters(given).check(batchShape);
   }
 
   /** Poisson with mean {@code rate}. */
   @Factory("poisson")
   public static Poisson of(Tensor rate) {
-    return new Poisson(rate, parameters(rate).shape());
+    return of(new OfRate(rate));
   }
 
-  private static Parameters parameters(Tensor rate) {
-    return Parameters.of("Poisson").with("rate", rate, Constraints.nonnegative());
+  /** Poisson with mean exp({@code logRate}), as of a regression with its usual link. */
+  @Factory("poissonLog")
+  public static Poisson ofLog(Tensor logRate) {
+    return of(new OfLogRate(logRate));
+  }
+
+  private static Poisson of(Rate given) {
+    return new Poisson(given, parameters(given).shape());
+  }
+
+  private static Parameters parameters(Rate given) {
+    Parameters parameters = Parameters.of("Poisson");
+    return switch (given) {
+      case OfRate(Tensor rate) -> parameters.with("rate", rate, Constraints.nonnegative());
+      case OfLogRate(Tensor logRate) -> parameters.real("logRate", logRate);
+    };
   }
 
   @Override
   public Parameters parameters() {
-    return parameters(rate);
+    return parameters(given);
+  }
+
+  /** The mean, of the shape in which it was given. */
+  public Tensor rate() {
+    return given.rate();
   }
 
   @Override
@@ -45,41 +106,41 @@ public record Poisson(Tensor rate, Shape batchShape) implements Univariate {
 
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
-    return Terms.poissonDraw(key, rate, shape(sampleShape));
+    return Terms.poissonDraw(key, rate(), shape(sampleShape));
   }
 
   @Override
   public Tensor logDensity(Tensor value) {
-    return value.xlogy(rate).minus(value.plus(1).lgamma()).minus(rate);
+    return given.logPower(value).minus(value.plus(1).lgamma()).minus(rate());
   }
 
   @Override
   public Poisson expand(Shape batchShape) {
-    return Parameters.checked(() -> new Poisson(rate, batchShape));
+    return Parameters.checked(() -> new Poisson(given, batchShape));
   }
 
   @Override
   public Tensor mean() {
-    return rate.expand(batchShape);
+    return rate().expand(batchShape);
   }
 
   @Override
   public Tensor variance() {
-    return rate.expand(batchShape);
+    return rate().expand(batchShape);
   }
 
   @Override
   public Tensor mode() {
-    return rate.floor().expand(batchShape);
+    return rate().floor().expand(batchShape);
   }
 
   @Override
   public Tensor logCdf(Tensor value) {
-    return Terms.countTail(value, true, k -> new LogGammaQ().on(k.plus(1), rate));
+    return Terms.countTail(value, true, k -> new LogGammaQ().on(k.plus(1), rate()));
   }
 
   @Override
   public Tensor logSurvival(Tensor value) {
-    return Terms.countTail(value, false, k -> new LogGammaP().on(k.plus(1), rate));
+    return Terms.countTail(value, false, k -> new LogGammaP().on(k.plus(1), rate()));
   }
 }

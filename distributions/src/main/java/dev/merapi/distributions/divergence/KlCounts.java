@@ -35,11 +35,11 @@ final class KlCounts {
             yield a.totalCount().times(chances(a.chance(), b.chance())).div(failure);
           }
           case Kl.Pair(Poisson a, Poisson b) -> {
-            Tensor ratio = a.rate().xlogy(a.rate()).minus(a.rate().xlogy(b.rate()));
+            Tensor ratio = a.given().logPower(a.rate()).minus(b.given().logPower(a.rate()));
             yield ratio.minus(a.rate()).plus(b.rate());
           }
           case Kl.Pair(Bernoulli a, Poisson b) -> {
-            Tensor expected = a.chance().probs().xlogy(b.rate()).minus(b.rate());
+            Tensor expected = b.given().logPower(a.chance().probs()).minus(b.rate());
             yield a.entropy().plus(expected).unaryMinus();
           }
           case Kl.Pair(Poisson a, Bernoulli b) -> beyond(a, b);

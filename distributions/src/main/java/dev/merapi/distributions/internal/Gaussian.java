@@ -9,16 +9,19 @@ public final class Gaussian {
   private Gaussian() {}
 
   /**
-   * L⁻¹ x for lower-triangular L [B.., n, n] and x [S.. B.., n]. One matrix for all vectors is
-   * solved once, with the vectors as columns.
+   * L⁻¹ x for lower-triangular L [B.., n, n] and x [S.., B.., n]. Each matrix is solved once, with
+   * the vectors of all S as its columns.
    */
   public static Tensor whiten(Tensor scaleTril, Tensor x) {
-    if (scaleTril.rank() == 2) {
-      int n = x.size(-1);
-      Tensor columns = x.reshape(-1, n).transpose();
-      return scaleTril.solveTriangular(columns, true).transpose().reshape(x.shape());
+    int batch = scaleTril.rank() - 2;
+    if (x.rank() - 1 <= batch) {
+      return scaleTril.solveTriangular(x.unsqueeze(-1), true).squeeze(-1);
     }
-    return scaleTril.solveTriangular(x.unsqueeze(-1), true).squeeze(-1);
+    Shape sample = x.shape().dropRight(batch + 1);
+    Shape own = x.shape().takeRight(batch + 1);
+    Tensor columns = x.reshape(Shape.of(sample.count()).append(own)).moveAxis(0, -1);
+    Tensor z = scaleTril.solveTriangular(columns, true).moveAxis(-1, 0);
+    return z.reshape(sample.append(z.shape().dropLeft(1)));
   }
 
   /** L z for vectors z in the last axis. */

@@ -20,6 +20,7 @@ import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
 import io.vavr.collection.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,9 @@ public final class Trace {
   public static final Trace EMPTY = new Trace(LinkedHashMap.empty());
 
   private final LinkedHashMap<String, Entry> entries;
+
+  /** The entries one after another, once somebody has asked for them. */
+  private volatile @Nullable List<Entry> listed;
 
   private Trace(LinkedHashMap<String, Entry> entries) {
     this.entries = entries;
@@ -145,11 +149,28 @@ public final class Trace {
 
   /** All sites, in order; index sets, factors and computed values among them. */
   public List<Entry.Sampled> sites() {
-    return all(Entry.Sampled.class).toList();
+    List<Entry.Sampled> sites = new ArrayList<>();
+    for (Entry entry : listed()) {
+      if (entry instanceof Entry.Sampled sampled) {
+        sites.add(sampled);
+      }
+    }
+    return List.copyOf(sites);
+  }
+
+  private List<Entry> listed() {
+    @Nullable List<Entry> known = listed;
+    if (known == null) {
+      List<Entry> all = new ArrayList<>(entries.size());
+      entries.forEach((_, entry) -> all.add(entry));
+      known = List.copyOf(all);
+      listed = known;
+    }
+    return known;
   }
 
   private <T extends Entry> Stream<T> all(Class<T> kind) {
-    return entries.values().toJavaStream().filter(kind::isInstance).map(kind::cast);
+    return listed().stream().filter(kind::isInstance).map(kind::cast);
   }
 
   /** The latent variables, in order, without the index sets of plates. */

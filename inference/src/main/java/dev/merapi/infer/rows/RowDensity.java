@@ -5,6 +5,7 @@ import dev.merapi.infer.Posterior;
 import dev.merapi.infer.Sampler;
 import dev.merapi.infer.chain.Chains;
 import dev.merapi.infer.chain.Progress;
+import dev.merapi.infer.internal.rows.Blocks;
 import dev.merapi.infer.internal.rows.Chosen;
 import dev.merapi.infer.internal.rows.PartialSums;
 import dev.merapi.infer.internal.rows.RowBlock;
@@ -35,16 +36,10 @@ public final class RowDensity implements BlockSum {
   }
 
   static RowDensity of(RowProgram program, Map<String, Tensor> columns, int rows, int size) {
-    List<Integer> sizes = new ArrayList<>();
-    if (rows >= size) {
-      sizes.add(size);
-    }
-    if (rows % size > 0) {
-      sizes.add(rows % size);
-    }
+    Blocks cut = new Blocks(rows, size);
     Map<String, Tensor> first = part(columns, 0, Math.min(size, rows));
-    RowForm form = program.form(first, sizes);
-    RowSupport support = RowSupport.of(program, first, sizes);
+    RowForm form = program.form(first, cut);
+    RowSupport support = RowSupport.of(program, first, cut.sizes());
     Compiler compiler = new Compiler();
     List<RowBlock> blocks = new ArrayList<>();
     for (int from = 0; from < rows; from += size) {
@@ -71,14 +66,14 @@ public final class RowDensity implements BlockSum {
   }
 
   private double[] sum(double[] position, Chosen chosen) {
-    PartialSums sums = new PartialSums(chosen.count());
+    PartialSums sums = form.slices().none(chosen);
     for (RowBlock block : blocks) {
       int place = chosen.place(block.number());
       if (place >= 0) {
-        sums = sums.add(place, block.at(position));
+        sums = sums.add(place, block.at(form.slices().of(position, block.number())));
       }
     }
-    return sums.total();
+    return form.slices().whole(sums, chosen);
   }
 
   @Override
@@ -104,7 +99,7 @@ public final class RowDensity implements BlockSum {
     return form.potential(position -> sum(position, all));
   }
 
-  /** Samples the sites outside of the plate. */
+  /** Samples the latent sites. */
   public Posterior sample(Sampler sampler, Key key) {
     return posterior(sampler.run(potential(), key, sampler.start(), Progress.NONE));
   }

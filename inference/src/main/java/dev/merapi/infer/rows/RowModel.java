@@ -15,11 +15,13 @@ import java.util.function.Function;
  * have the same bits wherever the blocks are.
  *
  * <p>The program is run for the rows of a block as if there were no others, so that the plate has
- * as many elements as the columns have rows. Latent sites stand outside of the plate. Of those
- * inside it, discrete ones are summed out within the block, and numbers that are normal given all
- * else are integrated out, exactly: those in which the log density of a row is a polynomial of
- * degree 2, as of u ~ normal(m, s) where y ~ normal(a + b u, t), for any a, b, s and t that do not
- * depend on u, and any number of observations; vectors and several sites likewise.
+ * as many elements as the columns have rows. Of latent sites in the plate, discrete ones are summed
+ * out within the block, and numbers that are normal given all else are integrated out, exactly:
+ * those in which the log density of a row is a polynomial of degree 2, as of u ~ normal(m, s) where
+ * y ~ normal(a + b u, t), for any a, b, s and t that do not depend on u, and any number of
+ * observations; vectors and several sites likewise. All others are part of a position, after those
+ * that stand outside: each of their sites with the numbers of all rows, of which a block has its
+ * own.
  *
  * @param plate the plate whose elements are the rows
  * @param program the model of some rows, given their columns by name, each [rows, C..]

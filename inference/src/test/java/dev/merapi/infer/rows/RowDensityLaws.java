@@ -4,7 +4,7 @@ import static dev.merapi.distributions.Distributions.bernoulli;
 import static dev.merapi.distributions.Distributions.bernoulliLogits;
 import static dev.merapi.distributions.Distributions.halfNormal;
 import static dev.merapi.distributions.Distributions.normal;
-import static dev.merapi.distributions.Distributions.studentT;
+import static dev.merapi.distributions.Distributions.uniform;
 import static dev.merapi.effects.Models.deterministic;
 import static dev.merapi.effects.Models.observe;
 import static dev.merapi.effects.Models.plate;
@@ -142,12 +142,20 @@ class RowDensityLaws {
                 rows,
                 mu -> observe("y", normal(get(rows, "y").mean().times(mu), 1), get(rows, "y"))));
     assertRefused(
-        "Site 'z' is a latent variable in plate 'rows', one for each row",
+        "The rows of plate 'rows' depend on each other",
         rows ->
             with(
                 rows,
                 mu ->
-                    sample("z", studentT(4, mu, 1))
+                    sample("z", normal(mu, 1))
+                        .flatMap(z -> observe("y", normal(z.plus(z.mean()), 1), get(rows, "y")))));
+    assertRefused(
+        "the support of one inside from columns",
+        rows ->
+            with(
+                rows,
+                mu ->
+                    sample("z", uniform(Tensor.scalar(-1), get(rows, "y").plus(1)))
                         .flatMap(z -> observe("y", normal(z, 1), get(rows, "y")))));
     assertRefused(
         "The density outside of plate 'rows' depends on its rows",

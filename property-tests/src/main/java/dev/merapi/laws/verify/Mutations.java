@@ -134,7 +134,7 @@ final class Mutations {
   private static Optional<Distribution> linked(Distribution given) {
     return Optional.ofNullable(
         switch (given) {
-          case Poisson(Tensor rate, Shape b) -> new Poisson(rate.log1p(), b);
+          case Poisson counts -> Poisson.of(counts.rate().log1p()).expand(counts.batchShape());
           case Exponential(Tensor rate, Shape b) -> new Exponential(rate.reciprocal(), b);
           case Bernoulli(var chance, Shape b) -> Bernoulli.ofLogits(chance.probs()).expand(b);
           default -> null;
@@ -149,8 +149,8 @@ final class Mutations {
               new Normal(loc.roll(-1, 1), scale, b);
           case StudentT(Tensor df, Tensor loc, Tensor scale, Shape b) when loc.rank() > 0 ->
               new StudentT(df, loc.roll(-1, 1), scale, b);
-          case Poisson(Tensor rate, Shape b) when rate.rank() > 0 ->
-              new Poisson(rate.roll(-1, 1), b);
+          case Poisson counts when counts.rate().rank() > 0 ->
+              Poisson.of(counts.rate().roll(-1, 1)).expand(counts.batchShape());
           case Bernoulli(var chance, Shape b) when chance.probs().rank() > 0 ->
               Bernoulli.ofProbs(chance.probs().roll(-1, 1)).expand(b);
           default -> null;

@@ -71,6 +71,12 @@ final class CountSpecimens {
             p -> NegativeBinomial.ofLogits(p[0], p[1]),
             positive(2.5),
             real(-1, 0.7)),
+        specimen(
+            "NegativeBinomial by the logarithm of its mean",
+            p -> NegativeBinomial.ofLogMean(p[0], p[1]),
+            real(-1, 1.5),
+            positive(2.5)),
+        specimen("Poisson by logarithm", p -> Poisson.ofLog(p[0]), real(-1, 1.8, 3.7)),
         specimen("Poisson", p -> Poisson.of(p[0]), nonnegative(0.4, 6, 40)),
         specimen("GammaPoisson", p -> GammaPoisson.of(p[0], p[1]), positive(2.5), positive(0.8)),
         specimen(

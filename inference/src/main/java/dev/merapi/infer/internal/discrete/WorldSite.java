@@ -107,6 +107,9 @@ public record WorldSite(
   }
 
   static Vector<Frame.Vectorised> home(Site site) {
+    if (site.place().frames().isEmpty()) {
+      return Vector.empty();
+    }
     return Vector.ofAll(site.place().vectorised())
         .filter(frame -> frame.size() != 1)
         .sortBy(Frame.Vectorised::dim);

@@ -18,9 +18,11 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The latent sites of a model, in the order of the program, laid one after another on the
@@ -30,15 +32,27 @@ public record Coordinates(List<Coordinate> sites) {
   /** Copies the list; no site is called as an element of another is. */
   public Coordinates {
     sites = List.copyOf(sites);
-    for (Coordinate array : sites) {
-      for (Coordinate other : sites) {
-        String name = other.site();
-        if (array.shape().rank() > 0 && name.startsWith(array.site() + "[") && name.endsWith("]")) {
-          throw new ModelException(
-              "The elements of site '%s' are called '%s[1]' and so on, as site '%s' is. Call one of the two otherwise."
-                  .formatted(array.site(), array.site(), name));
+    Set<String> arrays = new HashSet<>();
+    for (Coordinate site : sites) {
+      if (site.shape().rank() > 0) {
+        arrays.add(site.site());
+      }
+    }
+    for (Coordinate other : sites) {
+      String name = other.site();
+      if (name.endsWith("]")) {
+        for (int end = name.indexOf('['); end >= 0; end = name.indexOf('[', end + 1)) {
+          requireNot(arrays, name.substring(0, end), name);
         }
       }
+    }
+  }
+
+  private static void requireNot(Set<String> arrays, String array, String name) {
+    if (arrays.contains(array)) {
+      throw new ModelException(
+          "The elements of site '%s' are called '%s[1]' and so on, as site '%s' is. Call one of the two otherwise."
+              .formatted(array, array, name));
     }
   }
 

@@ -84,10 +84,14 @@ public record Unconstrained<A>(Traced<A> trace, Function<Site, Tensor> free) {
     FactorGraph density = FactorGraph.of(trace.trace());
     Set<String> tied = density.tied();
     Set<String> names =
-        HashSet.ofAll(trace.trace().sites())
-            .map(Entry.Sampled::site)
-            .filter(chosen)
-            .map(Site::name);
+        density.groups().isEmpty()
+            ? HashSet.empty()
+            : HashSet.ofAll(
+                trace.trace().sites().stream()
+                    .map(Entry.Sampled::site)
+                    .filter(chosen)
+                    .map(Site::name)
+                    .toList());
     Tensor total = density.having(names).logSum();
     for (Entry.Sampled entry : trace.trace().sites()) {
       if (!chosen.test(entry.site())) {

@@ -40,6 +40,11 @@ public record Chosen(int of, int[] numbers) implements Serializable {
     return numbers.length == 0 ? block : Arrays.binarySearch(numbers, block);
   }
 
+  /** The block at a place among the chosen. */
+  int block(int place) {
+    return numbers.length == 0 ? place : numbers[place];
+  }
+
   /** By how much a sum over the chosen blocks is too small, in the mean over all choices. */
   public double scale() {
     return (double) of / count();

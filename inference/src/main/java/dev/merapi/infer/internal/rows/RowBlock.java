@@ -28,7 +28,7 @@ public final class RowBlock {
     return number;
   }
 
-  /** The log density at a position, and its gradient behind it. */
+  /** The log density at the position of the block, and its gradient behind it. */
   public double[] at(double[] position) {
     Executor taken = idle.poll();
     Executor executor = taken == null ? first.fork() : taken;
@@ -37,7 +37,10 @@ public final class RowBlock {
     return vector;
   }
 
-  /** What an executor of value and gradients gives at a position, one behind the other. */
+  /**
+   * What an executor of value and gradients of some sites gives at a position that begins with
+   * them, one behind the other.
+   */
   static double[] at(Executor executor, int sites, double[] position) {
     Executor now = executor.current();
     int offset = 0;
@@ -47,7 +50,7 @@ public final class RowBlock {
       offset += argument.length;
     }
     now.run();
-    double[] vector = new double[position.length + 1];
+    double[] vector = new double[offset + 1];
     vector[0] = now.result(0)[0];
     int at = 1;
     for (int i = 1; i <= sites; i++) {

@@ -12,13 +12,14 @@ import java.util.function.Function;
 /**
  * A model of the rows of a plate, cut in two.
  *
- * @param coordinates the latent sites, all outside of the plate
+ * @param coordinates the latent sites: those outside of the plate, then those of the rows
  * @param outside value and gradients of what stands outside of the plate, with the Jacobians
  * @param blocks the log density of the rows of a block
- * @param reported the sites outside of the plate that a posterior tells of
+ * @param reported the sites that a posterior tells of
+ * @param slices where a block finds its numbers in a position
  */
 public record RowForm(
-    Coordinates coordinates, Graph outside, BlockGraphs blocks, Reported reported) {
+    Coordinates coordinates, Graph outside, BlockGraphs blocks, Reported reported, Slices slices) {
 
   /**
    * The log density: what stands outside, plus the sum over all blocks.
@@ -27,7 +28,7 @@ public record RowForm(
    *     for many threads
    */
   public Potential potential(Function<double[], double[]> sum) {
-    return new Whole(new Compiler().compile(outside), coordinates, sum);
+    return new Whole(new Compiler().compile(outside), outside.inputs().size(), coordinates, sum);
   }
 
   /**
@@ -40,7 +41,13 @@ public record RowForm(
     Compiled code = new Compiler().compile(outside);
     return (chosen, position, gradient) -> {
       Chosen some = new Chosen(blocks, chosen);
-      return total(code, coordinates, position, gradient, sum.apply(position, some), some.scale());
+      return total(
+          code,
+          outside.inputs().size(),
+          position,
+          gradient,
+          sum.apply(position, some),
+          some.scale());
     };
   }
 
@@ -53,19 +60,20 @@ public record RowForm(
 
   private static double total(
       Compiled outside,
-      Coordinates coordinates,
+      int sites,
       double[] position,
       double[] gradient,
       double[] rows,
       double scale) {
-    double[] own = RowBlock.at(outside, coordinates.sites().size(), position);
+    double[] own = RowBlock.at(outside, sites, position);
     for (int i = 0; i < gradient.length; i++) {
-      gradient[i] = own[i + 1] + scale * rows[i + 1];
+      gradient[i] = (i + 1 < own.length ? own[i + 1] : 0) + scale * rows[i + 1];
     }
     return own[0] + scale * rows[0];
   }
 
-  private record Whole(Compiled outside, Coordinates coordinates, Function<double[], double[]> sum)
+  private record Whole(
+      Compiled outside, int sites, Coordinates coordinates, Function<double[], double[]> sum)
       implements Potential {
     @Override
     public int dimension() {
@@ -77,12 +85,12 @@ public record RowForm(
       if (position.length != dimension() || gradient.length != dimension()) {
         throw coordinates.mismatch(position.length, gradient.length);
       }
-      return total(outside, coordinates, position, gradient, sum.apply(position), 1);
+      return total(outside, sites, position, gradient, sum.apply(position), 1);
     }
 
     @Override
     public Potential fork() {
-      return new Whole(outside.fork(), coordinates, sum);
+      return new Whole(outside.fork(), sites, coordinates, sum);
     }
   }
 }

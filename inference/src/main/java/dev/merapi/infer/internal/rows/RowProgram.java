@@ -10,6 +10,7 @@ import dev.merapi.infer.dims.Axis;
 import dev.merapi.infer.dims.Dims;
 import dev.merapi.infer.internal.discrete.Laid;
 import dev.merapi.infer.internal.form.Reported;
+import dev.merapi.infer.internal.program.Coordinates;
 import dev.merapi.infer.internal.program.DensityGraph;
 import dev.merapi.infer.internal.program.FirstRun;
 import dev.merapi.infer.internal.program.ReportedValues;
@@ -27,9 +28,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A program of some rows, as graphs for any number of rows.
@@ -44,14 +47,13 @@ public record RowProgram(String plate, Function<Map<String, Tensor>, Model<?>> p
    * The graphs for blocks of two sizes, after a first run with some rows.
    *
    * @param first some rows, by column
-   * @param sizes the numbers of rows of blocks
-   * @throws ModelException if the model cannot be cut into blocks: it is dynamic, has latent sites
-   *     in the plate that are neither a finite choice nor normal given all else, or its rows depend
-   *     on each other
+   * @param blocks how all rows are cut
+   * @throws ModelException if the model cannot be cut into blocks: it is dynamic, or its rows
+   *     depend on each other
    */
-  public RowForm form(Map<String, Tensor> first, List<Integer> sizes) {
+  public RowForm form(Map<String, Tensor> first, Blocks blocks) {
     try {
-      return traced(first, sizes);
+      return traced(first, blocks);
     } catch (SymbolicValueException looks) {
       throw new ModelException(
           "A dynamic model has no graph that could be cut into blocks of rows: "
@@ -60,25 +62,27 @@ public record RowProgram(String plate, Function<Map<String, Tensor>, Model<?>> p
     }
   }
 
-  private RowForm traced(Map<String, Tensor> first, List<Integer> sizes) {
+  private RowForm traced(Map<String, Tensor> first, Blocks blocks) {
     int rows = first.values().iterator().next().size(0);
     Trace trace = FirstRun.of(Laid.out(program.apply(first)), FIXED);
     requireDivisible(trace, rows);
     Tracing tracing = new Tracing(columns(first), Laid.isIn(trace));
     RowSites sites = sites(trace, tracing, rows);
-    requireIntegrated(sites);
     Cut cut = cut(sites, tracing, rows);
     SortedMap<Integer, Graph> graphs = new TreeMap<>();
-    for (int size : sizes) {
+    for (int size : blocks.sizes()) {
       graphs.put(size, size == rows ? cut.block : cut(sites, tracing, size).block);
     }
-    new Separation(size -> cut(sites, tracing, size).block, plate)
-        .check(sites.shared(), first, cut.block);
+    new Separation(size -> cut(sites, tracing, size).block, plate).check(sites, first, cut.block);
+    Coordinates coordinates = sites.all(blocks.rows(), plate);
     return new RowForm(
-        sites.shared(),
+        coordinates,
         cut.outside,
-        new BlockGraphs(sites.shared().sites().size(), graphs),
-        reported(cut, Dims.of(trace)));
+        new BlockGraphs(coordinates.sites().size(), graphs),
+        sites.kept().isEmpty()
+            ? reported(cut.run, cut.shared)
+            : reported(sites, tracing, coordinates),
+        Slices.of(sites, blocks));
   }
 
   private static Map<String, Shape> columns(Map<String, Tensor> first) {
@@ -121,7 +125,11 @@ public record RowProgram(String plate, Function<Map<String, Tensor>, Model<?>> p
    * @param table the columns
    */
   private record Run(
-      List<Symbolic.Input> table, Tensor outside, Tensor block, Map<String, Tensor> values) {}
+      Trace trace,
+      List<Symbolic.Input> table,
+      Tensor outside,
+      Tensor block,
+      Map<String, Tensor> values) {}
 
   private Run run(Map<String, Symbolic.Input> free, Tracing tracing, int rows) {
     List<Symbolic.Input> inputs = new ArrayList<>();
@@ -135,23 +143,23 @@ public record RowProgram(String plate, Function<Map<String, Tensor>, Model<?>> p
     Model<?> model = model(table, rows);
     Model<?> laid = tracing.discrete ? Laid.out(model) : model;
     Unconstrained<?> run = Unconstrained.run(laid, FIXED, site -> Sites.part(free, site));
-    requireSize(run.trace().trace(), rows);
+    Trace trace = run.trace().trace();
+    requireSize(trace, rows);
     Tensor outside = run.logDensity(site -> !isRow(site));
     Tensor block = run.logDensity(this::isRow);
     Map<String, Tensor> values = new LinkedHashMap<>();
     Map<String, Tensor> told = ReportedValues.of(laid, free);
-    for (Entry.Sampled entry : run.trace().trace().sites()) {
+    for (Entry.Sampled entry : trace.sites()) {
       Tensor value = told.get(entry.name());
-      if (value != null && !isRow(entry.site())) {
+      if (value != null) {
         values.put(entry.name(), value);
       }
     }
-    return new Run(inputs, outside, block, values);
+    return new Run(trace, inputs, outside, block, values);
   }
 
   /** A run, cut in two. */
-  private record Cut(
-      Graph outside, Graph block, Map<String, Tensor> values, List<Symbolic.Input> shared) {}
+  private record Cut(Graph outside, Graph block, Run run, List<Symbolic.Input> shared) {}
 
   private Cut cut(RowSites sites, Tracing tracing, int rows) {
     Map<String, Symbolic.Input> position = sites.position(rows).inputs();
@@ -168,10 +176,7 @@ public record RowProgram(String plate, Function<Map<String, Tensor>, Model<?>> p
             : new GaussianIntegral(sites.integrated(), unknowns, rows).of(run.block);
     try {
       return new Cut(
-          DensityGraph.of(run.outside, shared, shared),
-          Graph.of(all, List.of(block)),
-          run.values,
-          shared);
+          DensityGraph.of(run.outside, shared, shared), Graph.of(all, List.of(block)), run, shared);
     } catch (ArgumentException depends) {
       throw new ModelException(
           ("The density outside of plate '%s' depends on its rows, which no block knows all of. (%s)"
@@ -195,37 +200,45 @@ public record RowProgram(String plate, Function<Map<String, Tensor>, Model<?>> p
     }
   }
 
-  private Reported reported(Cut cut, Dims dims) {
-    List<Symbolic.Input> inputs = new ArrayList<>(cut.shared);
+  /** What is told where the rows have numbers of their own: their values too, of all rows. */
+  private Reported reported(RowSites sites, Tracing tracing, Coordinates all) {
+    int rows = all.sites().getLast().free().size(sites.kept().getLast().axis());
+    Map<String, Symbolic.Input> free = all.inputs();
+    List<Symbolic.Input> position = List.copyOf(free.values());
+    Map<String, Symbolic.Input> every = new LinkedHashMap<>(free);
+    every.putAll(sites.unknowns(rows));
+    return reported(run(every, tracing, rows), position);
+  }
+
+  private Reported reported(Run run, List<Symbolic.Input> position) {
+    Map<String, Tensor> told = new LinkedHashMap<>();
+    Set<String> free = position.stream().map(Symbolic.Input::name).collect(Collectors.toSet());
+    for (Entry.Sampled entry : run.trace.sites()) {
+      Tensor value = run.values.get(entry.name());
+      if (value != null && (!isRow(entry.site()) || free.contains(entry.name()))) {
+        told.put(entry.name(), value);
+      }
+    }
+    List<Symbolic.Input> inputs = new ArrayList<>(position);
     inputs.add(Symbolic.Input.of("the key", Shape.of(4)));
+    Dims dims = Dims.of(run.trace);
     List<List<Axis>> axes = new ArrayList<>();
-    cut.values.forEach((name, value) -> axes.add(dims.axes(name, value.shape())));
+    told.forEach((name, value) -> axes.add(dims.axes(name, value.shape())));
     try {
       return new Reported(
-          List.copyOf(cut.values.keySet()),
-          axes,
-          Graph.of(inputs, List.copyOf(cut.values.values())));
+          List.copyOf(told.keySet()), axes, Graph.of(inputs, List.copyOf(told.values())));
     } catch (ArgumentException depends) {
       throw new ModelException(
-          ("A site outside of plate '%s' is computed from its rows, which no block knows all of. (%s)"
-                  + " Compute it from the draws afterwards. The sites are %s.")
-              .formatted(plate, depends.getMessage(), cut.values.keySet()),
+          ("A site outside of plate '%s' is computed from its rows, or the support of one inside from"
+                  + " columns, which no block knows all of. (%s) Compute it from the draws afterwards."
+                  + " The sites are %s.")
+              .formatted(plate, depends.getMessage(), told.keySet()),
           depends);
     }
   }
 
   boolean isRow(Site site) {
     return site.place().vectorised().stream().anyMatch(frame -> frame.plate().equals(plate));
-  }
-
-  private void requireIntegrated(RowSites sites) {
-    for (LocalSite site : sites.kept()) {
-      throw new ModelException(
-          ("Site '%s' is a latent variable in plate '%s', one for each row, and is not normal given all"
-                  + " else, so it cannot be integrated out. Integrate it out by hand, or make it a"
-                  + " discrete one, which is summed out.")
-              .formatted(site.name(), plate));
-    }
   }
 
   /** All that is summed out is in the plate. */

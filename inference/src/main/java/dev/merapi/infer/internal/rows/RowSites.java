@@ -5,6 +5,7 @@ import dev.merapi.effects.trace.Trace;
 import dev.merapi.infer.internal.program.Coordinates;
 import dev.merapi.infer.internal.program.Sites;
 import dev.merapi.infer.mcmc.Coordinate;
+import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Symbolic;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,6 +60,17 @@ record RowSites(Coordinates shared, List<LocalSite> kept, List<LocalSite> integr
       offset += site.size();
     }
     return new Coordinates(sites);
+  }
+
+  /** A position for all rows; a sentence where they are more than a position has room for. */
+  Coordinates all(long rows, String plate) {
+    long each = kept.stream().mapToInt(LocalSite::each).sum();
+    if (each > 0 && shared.dimension() + rows * each > Integer.MAX_VALUE / 2) {
+      throw new ArgumentException(
+          "The %d rows of plate '%s' have %d latent numbers each (%s), which is more than a position has room for. Integrate them out, or take fewer rows."
+              .formatted(rows, plate, each, kept.stream().map(LocalSite::name).toList()));
+    }
+    return position((int) (each > 0 ? rows : 0));
   }
 
   /** A free variable for each site that is integrated out. */

@@ -2,14 +2,12 @@ package dev.merapi.infer.internal.rows;
 
 import dev.merapi.effects.ModelException;
 import dev.merapi.infer.internal.program.Coordinates;
-import dev.merapi.infer.mcmc.Coordinate;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.graph.Interpreter;
 import dev.merapi.tensor.internal.random.Draws;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +25,7 @@ record Separation(IntFunction<Graph> graphs, String plate) {
   private static final int MOST = 64;
   private static final double RELATIVE = 1e-9;
 
-  void check(Coordinates coordinates, Map<String, Tensor> rows, Graph whole) {
+  void check(RowSites sites, Map<String, Tensor> rows, Graph whole) {
     int given = rows.values().iterator().next().size(0);
     int n = Math.min(given, MOST);
     if (n < 2) {
@@ -46,15 +44,16 @@ record Separation(IntFunction<Graph> graphs, String plate) {
     Graph one = graphs.apply(left.size());
     Graph two = graphs.apply(right.size());
     for (int attempt = 0; attempt < 10; attempt++) {
+      Coordinates coordinates = sites.position(n);
       double[] position = new double[coordinates.dimension()];
       Draws.uniform(Key.of(attempt).fold("position"), position, 0, position.length);
       for (int i = 0; i < position.length; i++) {
         position[i] -= 0.5;
       }
-      double sum = value(all, coordinates, position, rows, both);
+      List<Tensor> numbers = List.copyOf(coordinates.split(position).values());
+      double sum = value(all, sites, numbers, rows, both);
       double parts =
-          value(one, coordinates, position, rows, left)
-              + value(two, coordinates, position, rows, right);
+          value(one, sites, numbers, rows, left) + value(two, sites, numbers, rows, right);
       if (Double.isFinite(sum) && Double.isFinite(parts)) {
         requireEqual(sum, parts, n);
         return;
@@ -75,14 +74,17 @@ record Separation(IntFunction<Graph> graphs, String plate) {
 
   private static double value(
       Graph graph,
-      Coordinates coordinates,
-      double[] position,
+      RowSites sites,
+      List<Tensor> numbers,
       Map<String, Tensor> rows,
       Collection<Integer> chosen) {
     Tensor which = Tensor.of(chosen.stream().mapToDouble(Integer::doubleValue).toArray());
     List<double[]> arguments = new ArrayList<>();
-    for (Coordinate site : coordinates.sites()) {
-      arguments.add(Arrays.copyOfRange(position, site.offset(), site.offset() + site.size()));
+    int shared = sites.shared().sites().size();
+    for (int i = 0; i < numbers.size(); i++) {
+      Tensor all = numbers.get(i);
+      arguments.add(
+          (i < shared ? all : all.take(sites.kept().get(i - shared).axis(), which)).toArray());
     }
     rows.values().forEach(column -> arguments.add(column.get(which).toArray()));
     double[][] result = new double[1][1];

@@ -2,6 +2,7 @@ package dev.merapi.infer.internal.sum;
 
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import io.vavr.collection.LinkedHashSet;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import java.util.ArrayList;
@@ -27,9 +28,13 @@ public record Factor(Vector<Axis> axes, Tensor table, Set<String> sites) {
 
   /** The enumerated sites, in the order of the axes. */
   public Set<Axis.Variable> variables() {
-    return axes.filter(Axis.Variable.class::isInstance)
-        .map(Axis.Variable.class::cast)
-        .toLinkedSet();
+    List<Axis.Variable> variables = new ArrayList<>(axes.size());
+    for (Axis axis : axes) {
+      if (axis instanceof Axis.Variable variable) {
+        variables.add(variable);
+      }
+    }
+    return LinkedHashSet.ofAll(variables);
   }
 
   /**

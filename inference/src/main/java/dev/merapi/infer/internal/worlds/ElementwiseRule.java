@@ -15,10 +15,15 @@ record ElementwiseRule(Elementwise function, List<Shape> shapes) implements Rule
 
   @Override
   public Tensor apply(List<Mapped> operands, List<Hidden> order) {
-    int rank = shapes.stream().mapToInt(Shape::rank).max().orElse(0);
-    return function.on(
-        operands.stream()
-            .map(x -> x.isPlain() ? x.stored() : x.along(order, rank))
-            .toArray(Tensor[]::new));
+    int rank = 0;
+    for (Shape shape : shapes) {
+      rank = Math.max(rank, shape.rank());
+    }
+    Tensor[] aligned = new Tensor[operands.size()];
+    for (int i = 0; i < aligned.length; i++) {
+      Mapped x = operands.get(i);
+      aligned[i] = x.isPlain() ? x.stored() : x.along(order, rank);
+    }
+    return function.on(aligned);
   }
 }

@@ -55,7 +55,11 @@ public record Hidden(String site, int values, List<Integer> at) {
 
   /** The number of combinations of values along several of them. */
   static double combinations(List<Hidden> hidden) {
-    return hidden.stream().mapToDouble(Hidden::values).reduce(1, (a, b) -> a * b);
+    double combinations = 1;
+    for (Hidden each : hidden) {
+      combinations *= each.values();
+    }
+    return combinations;
   }
 
   /** The numbers of values. */

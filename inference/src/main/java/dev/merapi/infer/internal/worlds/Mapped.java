@@ -76,7 +76,12 @@ public record Mapped(List<Hidden> hidden, Shape shape, Tensor stored) {
   }
 
   boolean isEachAt(int axis) {
-    return hidden.stream().anyMatch(h -> h.isEachAt(axis));
+    for (Hidden each : hidden) {
+      if (each.isEachAt(axis)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** With some visible axes, counted from the right, stored in full. */

@@ -80,8 +80,7 @@ public final class Worlds {
     }
     for (Tensor node : Dependencies.inOrder(expression, known.keySet())) {
       requireUninterrupted();
-      if (node instanceof Symbolic.Apply apply
-          && apply.inputs().stream().anyMatch(x -> isOther(x, get(x)))) {
+      if (node instanceof Symbolic.Apply apply && isAnyOther(apply.inputs())) {
         known.put(node, applied(apply, limit));
       } else {
         known.put(node, Mapped.plain(node));
@@ -102,13 +101,26 @@ public final class Worlds {
     return !mapped.isPlain() || mapped.stored() != node;
   }
 
+  private boolean isAnyOther(List<Tensor> nodes) {
+    for (Tensor node : nodes) {
+      if (isOther(node, get(node))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private Mapped get(Tensor node) {
     @Nullable Mapped mapped = known.get(node);
     return mapped == null ? Mapped.plain(node) : mapped;
   }
 
   private Mapped applied(Symbolic.Apply node, Limit limit) {
-    List<Mapped> operands = node.inputs().stream().map(this::get).toList();
+    Mapped[] each = new Mapped[node.inputs().size()];
+    for (int i = 0; i < each.length; i++) {
+      each[i] = get(node.inputs().get(i));
+    }
+    List<Mapped> operands = List.of(each);
     return switch (Primitive.of(node)) {
       case Slice slice when operands.getFirst().isEachAt(slice.axis()) ->
           cut(slice, operands.getFirst(), limit);
@@ -147,7 +159,7 @@ public final class Worlds {
   }
 
   private static Mapped applied(Primitive primitive, List<Mapped> operands, Limit limit) {
-    Rule rule = Rule.of(primitive, operands.stream().map(Mapped::shape).toList());
+    Rule rule = Rule.of(primitive, shapes(operands));
     List<Mapped> placed = new ArrayList<>();
     Set<Hidden> order = new LinkedHashSet<>();
     for (int k = 0; k < operands.size(); k++) {
@@ -156,11 +168,22 @@ public final class Worlds {
       order.addAll(operand.hidden());
     }
     List<Hidden> hidden = List.copyOf(order);
-    Shape shape = primitive.shape(operands.stream().map(Mapped::shape).toList());
-    double most = placed.stream().mapToDouble(x -> x.visible().count()).max().orElse(1);
+    Shape shape = primitive.shape(shapes(operands));
+    double most = placed.isEmpty() ? 1 : 0;
+    for (Mapped operand : placed) {
+      most = Math.max(most, operand.visible().count());
+    }
     double rows = Math.min(most, shape.count());
     limit.requireTable(primitive.name(), hidden, Hidden.combinations(hidden), rows);
     return new Mapped(hidden, shape, rule.apply(placed, hidden));
+  }
+
+  private static List<Shape> shapes(List<Mapped> operands) {
+    Shape[] shapes = new Shape[operands.size()];
+    for (int i = 0; i < shapes.length; i++) {
+      shapes[i] = operands.get(i).shape();
+    }
+    return List.of(shapes);
   }
 
   /** An operand whose hidden axes name the axes of the result. */

@@ -47,7 +47,7 @@ class PartialSumsLaws {
         int parts = 1 + random.nextInt(8);
         List<PartialSums> sums = new ArrayList<>();
         for (int p = 0; p < parts; p++) {
-          sums.add(new PartialSums(blocks));
+          sums.add(new PartialSums(blocks, 3));
         }
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < blocks; i++) {
@@ -66,7 +66,7 @@ class PartialSumsLaws {
 
   @Test
   void aMissingBlockIsNoticed() {
-    PartialSums sums = new PartialSums(5);
+    PartialSums sums = new PartialSums(5, 3);
     for (int i : List.of(0, 1, 2, 4)) {
       sums = sums.add(i, block(i));
     }

@@ -6,6 +6,7 @@ import dev.merapi.tensor.internal.op.Elementwise;
 import dev.merapi.tensor.internal.op.Multiply;
 import dev.merapi.tensor.internal.op.Neg;
 import dev.merapi.tensor.internal.op.Subtract;
+import dev.merapi.tensor.internal.plan.MultiplyAdd;
 import java.lang.classfile.CodeBuilder;
 import java.util.List;
 
@@ -29,6 +30,7 @@ final class Arithmetic {
           case Multiply multiply -> true;
           case Divide divide -> true;
           case Neg neg -> true;
+          case MultiplyAdd fused -> true;
           default -> false;
         };
     if (!instruction) {
@@ -41,6 +43,7 @@ final class Arithmetic {
       case Multiply multiply -> code.dmul();
       case Divide divide -> code.ddiv();
       case Neg neg -> code.dneg();
+      case MultiplyAdd fused -> code.invokestatic(Names.MATH, "fma", Names.scalar(3));
       default -> names.invoke(code, primitive, "scalar", Names.scalar(operands.size()));
     }
   }

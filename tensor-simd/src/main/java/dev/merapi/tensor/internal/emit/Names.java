@@ -30,6 +30,7 @@ final class Names {
   static final MethodTypeDesc STAGE = MethodTypeDesc.of(ConstantDescs.CD_void, MEMORY);
   static final MethodTypeDesc LOOP =
       MethodTypeDesc.of(ConstantDescs.CD_void, MEMORY, ConstantDescs.CD_int, ConstantDescs.CD_int);
+  static final ClassDesc MATH = Math.class.describeConstable().orElseThrow();
   static final ClassDesc CODE = Code.class.describeConstable().orElseThrow();
   static final MethodTypeDesc TILE = LOOP;
   static final MethodTypeDesc PART_OF_RUN =

@@ -68,12 +68,20 @@ public final class ReversePass {
     Set<Tensor> active = Collections.newSetFromMap(new IdentityHashMap<>());
     active.addAll(wrt);
     for (Tensor node : order) {
-      if (node instanceof Symbolic.Apply apply
-          && apply.inputs().stream().anyMatch(active::contains)) {
+      if (node instanceof Symbolic.Apply apply && isAny(apply.inputs(), active)) {
         active.add(node);
       }
     }
     return active;
+  }
+
+  private static boolean isAny(List<Tensor> inputs, Set<Tensor> active) {
+    for (Tensor input : inputs) {
+      if (active.contains(input)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void propagate(
@@ -83,7 +91,11 @@ public final class ReversePass {
       IdentityHashMap<Tensor, Tensor> adjoints,
       UnaryOperator<Tensor> read,
       ZeroWeight weight) {
-    List<Tensor> inputs = node.inputs().stream().map(read).toList();
+    Tensor[] numbers = new Tensor[node.inputs().size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = read.apply(node.inputs().get(i));
+    }
+    List<Tensor> inputs = List.of(numbers);
     Tensor output = read.apply(node);
     for (int i = 0; i < inputs.size(); i++) {
       Tensor input = node.inputs().get(i);

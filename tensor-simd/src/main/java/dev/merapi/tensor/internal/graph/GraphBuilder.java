@@ -79,7 +79,12 @@ final class GraphBuilder {
   }
 
   private int application(Symbolic.Apply apply) {
-    List<Integer> inputs = apply.inputs().stream().map(this::known).toList();
+    List<Tensor> nodes = apply.inputs();
+    Integer[] numbers = new Integer[nodes.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = known(nodes.get(i));
+    }
+    List<Integer> inputs = List.of(numbers);
     Primitive primitive = Primitive.of(apply);
     return applications.computeIfAbsent(
         new Application(primitive, inputs),

@@ -51,11 +51,15 @@ public final class Interpreter implements Executor {
     if (apply.primitive() instanceof Reshape) {
       return values.get(apply.inputs().getFirst());
     }
-    List<Shape> shapes =
-        apply.inputs().stream().map(line -> graph.equations().get(line).shape()).toList();
-    double[][] inputs = apply.inputs().stream().map(values::get).toArray(double[][]::new);
+    List<Integer> lines = apply.inputs();
+    Shape[] shapes = new Shape[lines.size()];
+    double[][] inputs = new double[shapes.length][];
+    for (int i = 0; i < shapes.length; i++) {
+      shapes[i] = graph.equations().get(lines.get(i)).shape();
+      inputs[i] = values.get(lines.get(i));
+    }
     double[] output = Primitive.room(apply.shape().count());
-    steps.add(new Step(apply.primitive().kernel(shapes), inputs, output));
+    steps.add(new Step(apply.primitive().kernel(List.of(shapes)), inputs, output));
     return output;
   }
 

@@ -3,6 +3,8 @@ package dev.merapi.tensor.internal.kernel;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -11,9 +13,10 @@ import java.util.function.LongSupplier;
  * get around to it; so the scalar loop serves the callers, and once they have asked for {@value
  * #DEMAND} elements a background thread drives the vector half on arrays of its own. It opens the
  * gate when that has become faster than its floor allows. Both halves give the same bits, so nobody
- * can tell when. Where the compiler does not get around to it in {@value #PATIENCE} ns, as on a
- * machine with other work, the thread gives up, and another one tries when callers have asked for
- * {@value #AGAIN} times as many elements.
+ * can tell when. After {@value #ASKED} slow batches the thread rests between them: it would stand
+ * in the way of the compiler, for which there may be no processor. Where the compiler does not get
+ * around to it in {@value #PATIENCE} ns, as on a machine with other work, the thread gives up, and
+ * another one tries when callers have asked for {@value #AGAIN} times as many elements.
  *
  * <p>The state of a gate says how far the compiler of this JVM has come and nothing else. A vector
  * width that is asked for by {@code merapi.simd} opens all gates at once.
@@ -36,6 +39,12 @@ public final class Gate {
 
   private static final int SIZE = 1024;
   private static final int BATCH = 8;
+
+  /** Slow batches after which the compiler has been asked, so that calls help it no more. */
+  static final int ASKED = 128;
+
+  private static final long LEAST_REST = 1_000_000;
+  private static final long MOST_REST = 20_000_000;
   static final long PATIENCE = 20_000_000_000L;
 
   /** How many times the elements must be asked for until what has failed is tried again. */
@@ -47,6 +56,7 @@ public final class Gate {
   private final Trial trial;
   private final Executor driver;
   private final LongSupplier clock;
+  private final LongConsumer rest;
   private final AtomicBoolean asked = new AtomicBoolean();
   private volatile boolean open;
   private volatile long wanted = DEMAND;
@@ -78,10 +88,14 @@ public final class Gate {
         trial,
         Simd.on() && Simd.isForced(),
         drive -> Thread.ofPlatform().daemon().name("merapi-kernel-" + kernel).start(drive),
-        System::nanoTime);
+        System::nanoTime,
+        LockSupport::parkNanos);
   }
 
-  /** The same, open or not, driven by an executor, with a clock that counts nanoseconds. */
+  /**
+   * The same, open or not, driven by an executor, with a clock that counts nanoseconds and a rest
+   * of so many.
+   */
   Gate(
       String kernel,
       int shortest,
@@ -89,13 +103,15 @@ public final class Gate {
       Trial trial,
       boolean open,
       Executor driver,
-      LongSupplier clock) {
+      LongSupplier clock,
+      LongConsumer rest) {
     this.kernel = kernel;
     this.shortest = shortest;
     this.floor = floor;
     this.trial = trial;
     this.driver = driver;
     this.clock = clock;
+    this.rest = rest;
     this.open = open;
   }
 
@@ -122,15 +138,20 @@ public final class Gate {
       }
       long end = clock.getAsLong() + PATIENCE;
       int fast = 0;
+      int slow = 0;
       while (clock.getAsLong() < end) {
         long start = clock.getAsLong();
         for (int i = 0; i < BATCH; i++) {
           trial.run(x, y, SIZE);
         }
-        fast = clock.getAsLong() - start < floor * BATCH * SIZE ? fast + 1 : 0;
+        long taken = clock.getAsLong() - start;
+        fast = taken < floor * BATCH * SIZE ? fast + 1 : 0;
         if (fast == BATCH) {
           open = true;
           return;
+        }
+        if (fast == 0 && ++slow > ASKED) {
+          rest.accept(Math.clamp(2 * taken, LEAST_REST, MOST_REST));
         }
       }
     }

@@ -19,17 +19,20 @@ public record Axes(List<Integer> fromRight) {
       return NONE;
     }
     int[] chosen = axes.length == 0 ? allOf(shape) : axes;
-    List<Integer> sorted =
-        Arrays.stream(chosen)
-            .map(axis -> shape.axis(axis) - shape.rank())
-            .sorted()
-            .boxed()
-            .toList();
-    if (sorted.stream().distinct().count() != sorted.size()) {
-      throw new ShapeException(
-          "Axes %s name one axis of %s twice".formatted(Arrays.toString(axes), shape));
+    int[] sorted = new int[chosen.length];
+    for (int i = 0; i < sorted.length; i++) {
+      sorted[i] = shape.axis(chosen[i]) - shape.rank();
     }
-    return new Axes(sorted);
+    Arrays.sort(sorted);
+    Integer[] each = new Integer[sorted.length];
+    for (int i = 0; i < sorted.length; i++) {
+      if (i > 0 && sorted[i] == sorted[i - 1]) {
+        throw new ShapeException(
+            "Axes %s name one axis of %s twice".formatted(Arrays.toString(axes), shape));
+      }
+      each[i] = sorted[i];
+    }
+    return new Axes(List.of(each));
   }
 
   private static int[] allOf(Shape shape) {

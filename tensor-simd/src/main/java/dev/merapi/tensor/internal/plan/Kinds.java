@@ -9,6 +9,7 @@ import dev.merapi.tensor.internal.op.Embed;
 import dev.merapi.tensor.internal.op.Gather;
 import dev.merapi.tensor.internal.op.LogSumExp;
 import dev.merapi.tensor.internal.op.MatMul;
+import dev.merapi.tensor.internal.op.MatrixFunction;
 import dev.merapi.tensor.internal.op.Max;
 import dev.merapi.tensor.internal.op.Min;
 import dev.merapi.tensor.internal.op.Reduction;
@@ -82,6 +83,7 @@ final class Kinds {
       case Elementwise elementwise -> small ? new Kind.Scalar() : alongRuns(apply, length);
       case Sum _, LogSumExp _, Max _, Min _ -> reduced(apply, small);
       case MatMul product -> product(apply, product);
+      case MatrixFunction _ -> isNumberByNumber(apply) ? new Kind.Scalar() : new Kind.Whole();
       case Gather gather -> gather(apply, small, length);
       case ScatterAdd scatter -> scatter(apply);
       default -> new Kind.Whole();
@@ -117,7 +119,13 @@ final class Kinds {
         && operands.areNeighbours(apply.inputs().getFirst(), length)) {
       return new Kind.Tile(length);
     }
-    return alongRuns(apply, unrolling.runLength(apply.shape()));
+    return combined(axes, input) <= unrolling.terms()
+        ? alongRuns(apply, unrolling.runLength(apply.shape()))
+        : new Kind.Whole();
+  }
+
+  private static int combined(List<Integer> axes, Shape input) {
+    return axes.stream().mapToInt(input::size).reduce(1, (a, b) -> a * b);
   }
 
   /** Whether a reduction combines exactly one run for each of its elements. */
@@ -127,11 +135,13 @@ final class Kinds {
     while (-last < input.rank() && input.size(last) == 1) {
       last--;
     }
-    int combined = axes.stream().mapToInt(input::size).reduce(1, (a, b) -> a * b);
-    return length > 1 && axes.contains(last) && combined == length;
+    return length > 1 && axes.contains(last) && combined(axes, input) == length;
   }
 
   private Kind product(Equation.Apply apply, MatMul product) {
+    if (isNumberByNumber(apply)) {
+      return new Kind.Scalar();
+    }
     Shape matrix = operands.shape(apply.inputs().get(0));
     Shape vector = operands.shape(apply.inputs().get(1));
     int rows = matrix.size(0);
@@ -147,6 +157,14 @@ final class Kinds {
     boolean readable =
         !product.transposeLeft() || operands.areNeighbours(apply.inputs().get(1), rows);
     return readable ? new Kind.Tile(rows) : new Kind.Whole();
+  }
+
+  /** A function of small matrices, with as many multiplications as a sum may have terms. */
+  private boolean isNumberByNumber(Equation.Apply apply) {
+    List<Shape> inputs = apply.inputs().stream().map(operands::shape).toList();
+    return unrolling.isSmall(apply.shape())
+        && inputs.stream().allMatch(shape -> shape.count() <= unrolling.terms())
+        && SmallMatrices.work(apply, inputs) <= unrolling.terms();
   }
 
   private Kind gather(Equation.Apply apply, boolean small, int length) {
@@ -201,7 +219,7 @@ final class Kinds {
       case Gather gather -> inArray[apply.inputs().get(0)] = true;
       case ScatterAdd scatter -> inArray[line] = true;
       case Sum sum -> inArray[line] |= kinds.get(line) instanceof Kind.Tile && isAccumulated(line);
-      case MatMul product -> {
+      case MatMul product when kinds.get(line) instanceof Kind.Tile -> {
         inArray[apply.inputs().get(0)] = true;
         inArray[product.transposeLeft() ? line : apply.inputs().get(1)] = true;
       }

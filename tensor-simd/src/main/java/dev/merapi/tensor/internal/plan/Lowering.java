@@ -4,21 +4,12 @@ import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.internal.base.Stirred;
 import dev.merapi.tensor.internal.graph.Equation;
 import dev.merapi.tensor.internal.graph.Graph;
-import dev.merapi.tensor.internal.op.Add;
 import dev.merapi.tensor.internal.op.Elementwise;
-import dev.merapi.tensor.internal.op.Exp;
-import dev.merapi.tensor.internal.op.Finite;
 import dev.merapi.tensor.internal.op.Gather;
-import dev.merapi.tensor.internal.op.Log;
-import dev.merapi.tensor.internal.op.LogSumExp;
 import dev.merapi.tensor.internal.op.MatMul;
-import dev.merapi.tensor.internal.op.Max;
-import dev.merapi.tensor.internal.op.Maximum;
-import dev.merapi.tensor.internal.op.Min;
-import dev.merapi.tensor.internal.op.Minimum;
+import dev.merapi.tensor.internal.op.MatrixFunction;
 import dev.merapi.tensor.internal.op.Reduction;
 import dev.merapi.tensor.internal.op.ScatterAdd;
-import dev.merapi.tensor.internal.op.Subtract;
 import dev.merapi.tensor.internal.plan.Elements.Source;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * primitives' own loops: sums along rows in eight virtual lanes, sums over rows in order.
  */
 final class Lowering {
-  private static final int LANES = 8;
-
   /** Numbers of sixteen megabytes, several times what a processor's own cache holds. */
   private static final int LARGE = 1 << 21;
 
@@ -48,6 +37,7 @@ final class Lowering {
   private final Graph graph;
   private final Operands operands;
   private final boolean[] stored;
+  private final Reductions reductions = new Reductions(this::local);
   private final Map<Row, Ref> results = new HashMap<>();
   private final Map<Computed, Integer> computed = new HashMap<>();
   private List<Operation> operations = new ArrayList<>();
@@ -96,6 +86,7 @@ final class Lowering {
               new Operation.Scatter(run(inputs.get(0), row), run(inputs.get(1), row), line, size));
         }
       }
+      case MatMul _, MatrixFunction _ when length == 1 -> matrices(line, apply);
       case MatMul product -> product(line, apply, product);
       default -> reduction(line, apply);
     }
@@ -105,6 +96,23 @@ final class Lowering {
     for (int row = 0; row < apply.shape().count() / length; row++) {
       result(line, row, apply(primitive, refs(operands.elementwise(apply, row, length))));
     }
+  }
+
+  /** A function of small matrices, element by element. */
+  private void matrices(int line, Equation.Apply apply) {
+    List<Ref> elements =
+        new SmallMatrices(this::local).elements(apply, this::elements, operands::shape);
+    for (int i = 0; i < elements.size(); i++) {
+      result(line, i, elements.get(i));
+    }
+  }
+
+  private List<Ref> elements(int line) {
+    List<Ref> elements = new ArrayList<>();
+    for (int i = 0; i < operands.shape(line).count(); i++) {
+      elements.add(run(line, i));
+    }
+    return elements;
   }
 
   private void product(int line, Equation.Apply apply, MatMul product) {
@@ -130,7 +138,7 @@ final class Lowering {
    * Rows shorter than eight numbers leave the kernels of unpacked rows no registers to fill.
    */
   private static boolean isPacked(Shape matrix) {
-    return matrix.count() < LARGE || matrix.size(1) < LANES;
+    return matrix.count() < LARGE || matrix.size(1) < Reductions.LANES;
   }
 
   private void reduction(int line, Equation.Apply apply) {
@@ -146,84 +154,12 @@ final class Lowering {
     boolean alongRow = input.takeRight(-1 - last).count() == 1;
     for (int row = 0; row < rows; row++) {
       List<Ref> terms = refs(operands.columns(apply, row, length));
-      result(line, row, combined((Reduction) apply.primitive(), terms, alongRow));
+      result(line, row, reductions.of((Reduction) apply.primitive(), terms, alongRow));
     }
-  }
-
-  private Ref combined(Reduction reduction, List<Ref> terms, boolean alongRow) {
-    return switch (reduction) {
-      case Max _ -> extremum(new Maximum(), terms, Double.NEGATIVE_INFINITY);
-      case Min _ -> extremum(new Minimum(), terms, Double.POSITIVE_INFINITY);
-      case LogSumExp _ -> logSumExp(terms, alongRow);
-      default -> total(terms, alongRow);
-    };
-  }
-
-  private Ref total(List<Ref> terms, boolean alongRow) {
-    return alongRow ? lanes(terms) : inOrder(terms, new Ref.Literal(0));
-  }
-
-  private Ref extremum(Elementwise primitive, List<Ref> terms, double identity) {
-    if (terms.isEmpty()) {
-      return new Ref.Literal(identity);
-    }
-    Ref best = terms.getFirst();
-    for (Ref term : terms.subList(1, terms.size())) {
-      best = local(primitive, best, term);
-    }
-    return best;
-  }
-
-  /** m + ln Σ e^(x − m) with m the greatest term where that is finite, else 0. */
-  private Ref logSumExp(List<Ref> terms, boolean alongRow) {
-    Ref greatest = local(new Finite(), extremum(new Maximum(), terms, Double.NEGATIVE_INFINITY));
-    List<Ref> weights =
-        terms.stream()
-            .map(term -> local(new Exp(), local(new Subtract(), term, greatest)))
-            .toList();
-    return add(greatest, local(new Log(), total(weights, alongRow)));
   }
 
   private Ref local(Elementwise primitive, Ref... inputs) {
     return new Ref.Local(apply(primitive, List.of(inputs)));
-  }
-
-  private Ref inOrder(List<Ref> terms, Ref start) {
-    Ref total = start;
-    for (Ref term : terms) {
-      total = add(total, term);
-    }
-    return total;
-  }
-
-  /**
-   * Lane j sums the terms j, j + 8, …; then ((0 + 4) + (2 + 6)) + ((1 + 5) + (3 + 7)); adding 0
-   * makes −0 the 0 of an empty lane.
-   */
-  private Ref lanes(List<Ref> terms) {
-    List<@Nullable Ref> lanes = new ArrayList<>();
-    for (int lane = 0; lane < LANES; lane++) {
-      Ref total = null;
-      for (int i = lane; i < terms.size(); i += LANES) {
-        total = total == null ? terms.get(i) : add(total, terms.get(i));
-      }
-      lanes.add(total);
-    }
-    for (int half = LANES / 2; half >= 1; half /= 2) {
-      for (int lane = 0; lane < half; lane++) {
-        lanes.set(lane, join(lanes.get(lane), lanes.get(lane + half)));
-      }
-    }
-    Ref total = lanes.getFirst();
-    return total == null ? new Ref.Literal(0) : add(total, new Ref.Literal(0));
-  }
-
-  private @Nullable Ref join(@Nullable Ref a, @Nullable Ref b) {
-    return a == null ? b : b == null ? a : add(a, b);
-  }
-
-  private Ref add(Ref a, Ref b) {
-    return new Ref.Local(apply(new Add(), List.of(a, b)));
   }
 
   /** What was computed before in the stage is not computed again. */

@@ -80,7 +80,7 @@ final class Operands {
   }
 
   /** The position in an operand of what stands at {@code position} after broadcasting. */
-  private static int broadcastPosition(Shape output, Shape operand, int position) {
+  static int broadcastPosition(Shape output, Shape operand, int position) {
     int rest = position;
     int result = 0;
     int stride = 1;

@@ -6,6 +6,7 @@ import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.op.Elementwise;
 import dev.merapi.tensor.internal.op.Gather;
 import dev.merapi.tensor.internal.op.MatMul;
+import dev.merapi.tensor.internal.op.MatrixFunction;
 import dev.merapi.tensor.internal.op.ScatterAdd;
 import dev.merapi.tensor.internal.plan.Elements.Source;
 import java.util.HashSet;
@@ -61,6 +62,8 @@ record Reads(Set<Integer> inStep, Set<Integer> complete) {
         rows(operands, inputs.get(1), length);
       }
       case ScatterAdd scatter -> inputs.forEach(input -> rows(operands, input, length));
+      case MatMul _, MatrixFunction _ when length == 1 ->
+          inputs.forEach(input -> rows(operands, input, length));
       case MatMul product -> {
         whole(graph, kinds, inputs.get(0));
         if (product.transposeLeft()) {

@@ -9,8 +9,7 @@ import java.util.Arrays;
 /**
  * Gammas of rate 1 a tile at a time, bit for bit those of {@link GammaDraw}: the first proposal of
  * every element is computed with the others, by the vector halves of the kernels; the few percent
- * of elements whose proposal is rejected are drawn again, one by one. Their streams begin with the
- * same words, so nothing is lost.
+ * of elements whose proposal is rejected go on with the next words of their streams, one by one.
  *
  * <p>Element {@code i} has the stream of the key {@code (k0[i], k1)} and of the element {@code
  * element[i]}. An instance is the working memory of one bulk draw.
@@ -91,8 +90,11 @@ final class GammaTile {
     int different = alike ? 1 : n;
     regular = true;
     for (int i = 0; i < different; i++) {
-      regular &= shape[i] > 0 && shape[i] < GammaDraw.CERTAIN;
+      regular &= isRegular(shape[i]);
       d[i] = (shape[i] < 1 ? shape[i] + 1 : shape[i]) - 1.0 / 3;
+    }
+    // A loop of its own, of which the JVM makes vector instructions.
+    for (int i = 0; i < different; i++) {
       c[i] = 1 / Math.sqrt(9 * d[i]);
     }
     Arrays.fill(d, different, n, d[0]);
@@ -115,7 +117,7 @@ final class GammaTile {
     }
     for (int i = 0; i < n; i++) {
       if (!isAccepted(i)) {
-        out[offset + i] = GammaDraw.of(stream(i), shape[i]);
+        out[offset + i] = GammaDraw.of(rest(i), shape[i]);
       }
     }
   }
@@ -128,7 +130,7 @@ final class GammaTile {
       boost(n);
     }
     for (int i = 0; i < n; i++) {
-      out[offset + i] = isAccepted(i) ? log[i] : GammaDraw.log(stream(i), shape[i]);
+      out[offset + i] = isAccepted(i) ? log[i] : GammaDraw.log(rest(i), shape[i]);
     }
   }
 
@@ -170,10 +172,14 @@ final class GammaTile {
     double z2 = normal[i] * normal[i];
     double v = cube[i];
     return v > 0
-        && shape[i] > 0
-        && shape[i] < GammaDraw.CERTAIN
+        && isRegular(shape[i])
         && (u < 1 - GammaDraw.SQUEEZE * z2 * z2
             || LogKernel.scalar(u) < z2 / 2 + d[i] * (1 - v + LogKernel.scalar(v)));
+  }
+
+  /** Whether a shape has proposals, of which some are rejected. */
+  private static boolean isRegular(double shape) {
+    return shape > 0 && shape < GammaDraw.CERTAIN;
   }
 
   private boolean boosted(int n) {
@@ -193,7 +199,13 @@ final class GammaTile {
     }
   }
 
-  private Stream stream(int i) {
-    return new Stream(k0[i], k1, element[i]);
+  /**
+   * The stream of an element from behind the first proposal, which took three words; all of it
+   * where there was no uniform number to decide on the proposal, or none to be decided on.
+   */
+  private Stream rest(int i) {
+    return cube[i] > 0 && isRegular(shape[i])
+        ? Stream.fromFourth(k0[i], k1, element[i], second[i])
+        : new Stream(k0[i], k1, element[i]);
   }
 }

@@ -24,6 +24,14 @@ public final class Stream {
     this.element = element;
   }
 
+  /** The stream from its fourth word on, which is known. */
+  static Stream fromFourth(long k0, long k1, long element, long fourth) {
+    Stream stream = new Stream(k0, k1, element);
+    stream.block[1] = fourth;
+    stream.next = 3;
+    return stream;
+  }
+
   /** From now on the stream of another key, of which the first block is known. */
   void begin(long key, long first, long second) {
     k0 = key;

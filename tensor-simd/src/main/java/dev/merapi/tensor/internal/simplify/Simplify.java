@@ -6,10 +6,8 @@ import dev.merapi.tensor.internal.graph.Equation;
 import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.op.Primitive;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,12 +71,18 @@ public final class Simplify {
           switch (equation) {
             case Equation.Argument argument -> arguments.get(argument.index());
             case Equation.Constant constant -> constant.value();
-            case Equation.Apply apply ->
-                rewrite(
-                    rules, apply.primitive(), apply.inputs().stream().map(values::get).toList());
+            case Equation.Apply apply -> rewrite(rules, apply.primitive(), operands(apply, values));
           });
     }
     return graph.outputs().stream().map(values::get).toList();
+  }
+
+  private static List<Tensor> operands(Equation.Apply apply, List<Tensor> values) {
+    Tensor[] operands = new Tensor[apply.inputs().size()];
+    for (int i = 0; i < operands.length; i++) {
+      operands[i] = values.get(apply.inputs().get(i));
+    }
+    return List.of(operands);
   }
 
   private static Tensor rewrite(List<Rule> rules, Primitive primitive, List<Tensor> inputs) {
@@ -101,22 +105,34 @@ public final class Simplify {
     if (before != null) {
       return before;
     }
-    List<Tensor> inputs =
-        apply.inputs().stream().map(input -> again(rules, input, given, done)).toList();
-    Tensor after = rewrite(rules, Primitive.of(apply), inputs);
+    Tensor[] inputs = new Tensor[apply.inputs().size()];
+    for (int i = 0; i < inputs.length; i++) {
+      inputs[i] = again(rules, apply.inputs().get(i), given, done);
+    }
+    Tensor after = rewrite(rules, Primitive.of(apply), List.of(inputs));
     done.put(made, after);
     return after;
   }
 
   /** Whether a node is one of those given to a rule, or an input of one. */
+  @SuppressWarnings("ReferenceEquality") // nodes have identity
   private static boolean isKnown(Tensor made, List<Tensor> given) {
-    Set<Tensor> known = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Tensor tensor : given) {
-      known.add(tensor);
-      if (tensor instanceof Symbolic.Apply apply) {
-        known.addAll(apply.inputs());
+      if (tensor == made
+          || (tensor instanceof Symbolic.Apply apply && isAmong(apply.inputs(), made))) {
+        return true;
       }
     }
-    return known.contains(made);
+    return false;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // nodes have identity
+  private static boolean isAmong(List<Tensor> nodes, Tensor made) {
+    for (Tensor node : nodes) {
+      if (node == made) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -84,6 +84,21 @@ final class CompiledLaws {
                 .times(q.get(0))
                 .plus(q.get(table).sum().times(q.get(1)))
                 .plus(matrix.matmul(q).sum().times(q.get(2))));
+    functions.put(
+        "matrices",
+        q -> {
+          Tensor square = q.unsqueeze(1).times(q).plus(Tensor.eye(3).times(2));
+          Tensor root = square.cholesky();
+          Tensor solved = root.solveTriangular(matrix.transpose(), true);
+          return solved
+              .square()
+              .sum()
+              .minus(root.diagonal().log().sum())
+              .plus(square.matmul(q).sum());
+        });
+    Tensor wide = data(Shape.of(n, 20), 4);
+    functions.put(
+        "many rows of a few", q -> wide.times(q.get(0)).sin().sum(0).times(q.get(1)).exp().sum());
     Tensor grid = data(Shape.of(20, 2 * n), 3);
     functions.put("grid", q -> grid.times(q.get(0)).sin().plus(q.get(1)).square().sum());
     functions.put("grid rows", q -> grid.times(q.get(0)).exp().sum(-1).log().sum());

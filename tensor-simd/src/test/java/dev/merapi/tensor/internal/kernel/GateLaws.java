@@ -13,6 +13,8 @@ final class GateLaws {
   private long now;
   private long cost;
   private int drives;
+  private int rests;
+  private int enough = -1;
 
   private Gate gate() {
     return new Gate(
@@ -25,7 +27,12 @@ final class GateLaws {
           drives++;
           drive.run();
         },
-        () -> now++);
+        () -> now++,
+        nanos -> {
+          rests++;
+          now += nanos;
+          cost = rests == enough ? 1 : cost;
+        });
   }
 
   @Test
@@ -36,8 +43,20 @@ final class GateLaws {
     assertEquals(0, drives);
     assertFalse(gate.admits(HALF));
     assertEquals(1, drives);
+    assertEquals(0, rests);
     assertTrue(gate.admits(Simd.SHORTEST));
     assertFalse(gate.admits(Simd.SHORTEST - 1));
+  }
+
+  @Test
+  void whoHasAskedTheCompilerRestsUntilTheHalfIsFast() {
+    Gate gate = gate();
+    cost = 20;
+    enough = 100;
+    assertFalse(gate.admits(2 * HALF));
+    assertEquals(enough, rests);
+    assertTrue(now > 20L * 8 * 1024 * (Gate.ASKED + enough) && now < Gate.PATIENCE);
+    assertTrue(gate.admits(2 * HALF));
   }
 
   @Test

@@ -58,7 +58,14 @@ final class GeneratedLoopLaws {
             table.get(element.minus(5).floor())));
     bodies.put("outputs alone", straight(pair, number, element.exp(), row.reshape(3, 1)));
     bodies.put("a carry as a table", new Body(List.of(pair, pair.get(element.abs())), false));
-    bodies.put("a kernel", new Body(List.of(matrix.matmul(pair), number), false));
+    bodies.put(
+        "small matrices",
+        straight(
+            matrix.matmul(matrix.transpose()).matmul(pair).tanh(),
+            number.plus(pair.matmul(matrix).sum()).tanh(),
+            matrix.matmul(matrix.transpose()).plus(Tensor.eye(2)).cholesky(),
+            matrix.solveTriangular(pair.unsqueeze(1), true)));
+    bodies.put("a kernel", new Body(List.of(pair.cumsum(0), number), false));
     bodies.put(
         "too long",
         new Body(

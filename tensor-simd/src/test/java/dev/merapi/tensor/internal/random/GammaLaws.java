@@ -87,6 +87,22 @@ class GammaLaws {
     }
   }
 
+  /** A tile = its elements one by one, those whose first proposals were rejected among them. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.01, 0.5, 1, 1.2, 2.5, 60, 0x1p41, Double.NaN})
+  void tilesHaveTheBitsOfTheirElements(double shape) {
+    double[] shapes = {shape, 0.7, shape, 1};
+    double[] x = new double[N];
+    double[] log = new double[N];
+    Key key = Key.of(19);
+    Draws.gamma(key, shapes, x, 0, N);
+    Draws.logGamma(key, shapes, log, 0, N);
+    for (int i = 0; i < N; i++) {
+      assertEquals(GammaDraw.of(new Stream(key.k0(), key.k1(), i), shapes[i % 4]), x[i]);
+      assertEquals(GammaDraw.log(new Stream(key.k0(), key.k1(), i), shapes[i % 4]), log[i]);
+    }
+  }
+
   @Example
   void edges() {
     double[] shapes = {0, -1, Double.NaN, Double.POSITIVE_INFINITY};
