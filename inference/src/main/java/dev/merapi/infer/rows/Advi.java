@@ -5,22 +5,22 @@ import dev.merapi.infer.Sampler;
 import dev.merapi.infer.chain.Start;
 import dev.merapi.infer.diagnose.KHat;
 import dev.merapi.infer.internal.given.Counts;
-import dev.merapi.infer.internal.given.Interrupts;
 import dev.merapi.infer.mcmc.Coordinate;
 import dev.merapi.infer.mcmc.Metric;
 import dev.merapi.infer.mcmc.Point;
 import dev.merapi.infer.mcmc.Potential;
+import dev.merapi.infer.vi.guide.Guide;
 import dev.merapi.infer.vi.optim.Optimiser;
-import dev.merapi.infer.vi.optim.Rule;
 import dev.merapi.tensor.ArgumentException;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
-import dev.merapi.tensor.internal.op.Subset;
+import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.random.Draws;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Variational inference on a sum over blocks, a few of which are looked at in each step:
@@ -41,7 +41,6 @@ import java.util.Locale;
  */
 public record Advi(int size, Optimiser optimiser, int steps) {
   private static final double SCALE = Math.log(0.1);
-  private static final double FALL = 0.25;
   private static final long NOISE = 0;
   private static final long BLOCKS = 1;
 
@@ -75,63 +74,69 @@ public record Advi(int size, Optimiser optimiser, int steps) {
    * @throws ArgumentException if there are not so many blocks, or no step has a finite bound
    */
   public Fitted run(BlockSum target, Key key) {
+    requireBlocks(target);
+    int n = target.coordinates().stream().mapToInt(Coordinate::size).sum();
+    Shape shape = Shape.of(n);
+    List<Coordinate> parameters =
+        List.of(new Coordinate("loc", shape, shape, 0), new Coordinate("scale", shape, shape, n));
+    BlockSum.Some some = target.some();
+    double[] position = new double[2 * n];
+    Arrays.fill(position, n, 2 * n, SCALE);
+    Ascent.Summit summit =
+        new Ascent(optimiser, steps)
+            .from(
+                position,
+                parameters,
+                (own, at, gradient) ->
+                    climb(
+                        some,
+                        Ascent.chosen(own.fold(BLOCKS), target.blocks(), size),
+                        own.fold(NOISE),
+                        at,
+                        gradient),
+                key);
+    double[] scale = Arrays.copyOfRange(summit.mean(), n, 2 * n);
+    for (int i = 0; i < n; i++) {
+      scale[i] = StrictMath.exp(scale[i]);
+    }
+    return new Fitted(target, Arrays.copyOf(summit.mean(), n), scale, summit.skipped());
+  }
+
+  /**
+   * Fits a guide of one's own, or of another family than independent normal distributions: {@code
+   * Advi.of(10).run(density, Guide.multivariate(), key)}. It draws the free numbers of each site
+   * under the name of the site, as {@link Posterior.Target#coordinates} lays them out: of a
+   * positive number its logarithm. Gradients flow through its draws, so they have to be
+   * reparametrised.
+   *
+   * @throws ArgumentException as {@link #run(BlockSum, Key)}
+   * @throws dev.merapi.effects.ModelException if the guide lacks a site, has one too many, or one
+   *     through whose draws no gradient flows
+   */
+  public Guided run(BlockSum target, Guide guide, Key key) {
+    requireBlocks(target);
+    GuideGraphs graphs = GuideGraphs.of(guide, target.coordinates(), key.fold("start"));
+    GuideDraws draws = new GuideDraws(graphs);
+    BlockSum.Some some = target.some();
+    Ascent.Summit summit =
+        new Ascent(optimiser, steps)
+            .from(
+                graphs.start().clone(),
+                graphs.parameters(),
+                (own, at, gradient) -> {
+                  int[] chosen = Ascent.chosen(own.fold(BLOCKS), target.blocks(), size);
+                  return draws.climb(some, chosen, own.fold(NOISE), at, gradient);
+                },
+                key);
+    return new Guided(target, draws, summit);
+  }
+
+  private void requireBlocks(BlockSum target) {
     if (size > target.blocks()) {
       throw new ArgumentException(
           "There are %d blocks, but %d are to be looked at in each step. Take fewer, or smaller blocks (RowModel.block)."
               .formatted(target.blocks(), size));
     }
-    int n = target.coordinates().stream().mapToInt(Coordinate::size).sum();
-    Shape shape = Shape.of(n);
-    Rule rule =
-        optimiser.on(
-            List.of(
-                new Coordinate("loc", shape, shape, 0), new Coordinate("scale", shape, shape, n)));
-    BlockSum.Some some = target.some();
-    double[] position = new double[2 * n];
-    Arrays.fill(position, n, 2 * n, SCALE);
-    double[] gradient = new double[2 * n];
-    double[] memory = new double[rule.memory()];
-    double[] mean = new double[2 * n];
-    int last = steps / 8;
-    int skipped = 0;
-    for (int step = 1; step <= steps; step++) {
-      Interrupts.require("The fit was interrupted, and nothing of it is kept.");
-      Key own = key.fold(step);
-      int[] chosen = chosen(own.fold(BLOCKS), target.blocks(), size);
-      if (climb(some, chosen, own.fold(NOISE), position, gradient)) {
-        rule.ascend(step - skipped, position, gradient, memory, rate(step));
-      } else {
-        skipped++;
-      }
-      if (step > steps - last) {
-        for (int i = 0; i < mean.length; i++) {
-          mean[i] += position[i] / last;
-        }
-      }
-    }
-    if (skipped > steps / 2) {
-      throw new ArgumentException(
-          "The bound is not finite in %d of %d steps: the density is infinite or not a number around the origin of the free scale, or where it led. Sample from a start of its own instead."
-              .formatted(skipped, steps));
-    }
-    double[] scale = Arrays.copyOfRange(mean, n, 2 * n);
-    for (int i = 0; i < n; i++) {
-      scale[i] = StrictMath.exp(scale[i]);
-    }
-    return new Fitted(target, Arrays.copyOf(mean, n), scale, skipped);
-  }
-
-  private double rate(int step) {
-    double done = (step - 1.0) / steps;
-    return done < 0.5 ? 1 : done < 0.75 ? FALL : done < 0.875 ? FALL * FALL : FALL * FALL * FALL;
-  }
-
-  /** m of n numbers, each set of them as likely as any other, in their order. */
-  static int[] chosen(Key key, int n, int m) {
-    return Arrays.stream(Subset.of(key, n, m).toArray())
-        .mapToInt(number -> (int) number)
-        .sorted()
-        .toArray();
   }
 
   /** The gradient of the bound at (loc, ln scale); false where it is not finite. */
@@ -153,6 +158,44 @@ public record Advi(int size, Optimiser optimiser, int steps) {
       check += 0 * slope[i];
     }
     return Double.isFinite(check);
+  }
+
+  /** A guide that was fitted to a density. */
+  public static final class Guided {
+    private final BlockSum target;
+    private final GuideDraws draws;
+    private final Ascent.Summit summit;
+
+    private Guided(BlockSum target, GuideDraws draws, Ascent.Summit summit) {
+      this.target = target;
+      this.draws = draws;
+      this.summit = summit;
+    }
+
+    /** The parameters of the guide, by name. */
+    public Map<String, Tensor> parameters() {
+      return draws.parameters(summit.mean());
+    }
+
+    /** How many steps were left out, since they were not finite. */
+    public int skipped() {
+      return summit.skipped();
+    }
+
+    /** Draws of the guide, as sites. */
+    public Posterior posterior(int count, Key key) {
+      return target.at(draws.positions(summit.mean(), count, key), key);
+    }
+
+    /** ln p − ln q of draws, on all blocks: their mean is the evidence lower bound. */
+    public double[] logWeights(int count, Key key) {
+      return draws.logWeights(summit.mean(), target.potential(), count, key);
+    }
+
+    /** The tail index of {@link #logWeights}, of at least 25 draws. */
+    public KHat kHat(int count, Key key) {
+      return KHat.of(logWeights(count, key));
+    }
   }
 
   /** A fitted normal distribution on the free scale. */

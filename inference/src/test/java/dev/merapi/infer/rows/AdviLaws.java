@@ -83,7 +83,7 @@ class AdviLaws {
     int n = 3500;
     for (int i = 0; i < n; i++) {
       int set = 0;
-      for (int block : Advi.chosen(Key.of(i), BLOCKS, 3)) {
+      for (int block : Ascent.chosen(Key.of(i), BLOCKS, 3)) {
         set |= 1 << block;
       }
       counts[set]++;
