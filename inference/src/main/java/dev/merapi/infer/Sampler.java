@@ -335,7 +335,7 @@ public record Sampler(
         thinning,
         chains,
         threads,
-        Math.min(lanes, potential.lanes()),
+        chains > threads ? Math.min(lanes, potential.lanes()) : 1,
         target);
   }
 

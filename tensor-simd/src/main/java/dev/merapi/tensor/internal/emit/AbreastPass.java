@@ -5,12 +5,12 @@ import java.util.List;
 
 /**
  * Several runs of one plan whose loops that gather and scatter are those of all of them at once, a
- * lane of a register for each; what lies between is the code of one run. Few runs, and those that
- * are left over, go one after the other.
+ * lane of a register for each; what lies between is the code of one run. One that is left over goes
+ * by itself.
  */
 final class AbreastPass implements Executor.Abreast {
-  /** Fewer runs take less time one after the other. */
-  static final int LEAST = 3;
+  /** Fewer runs have code of their own. */
+  static final int LEAST = 2;
 
   private final Code code;
   private final AbreastProgram.Loaded abreast;

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * run after the other.
  */
 final class AbreastProgram {
-  private static final int FEWEST = 4;
-
   private final List<AbreastLoop> loops;
   private final List<Positions> positions;
   private @Nullable Loaded loaded;
@@ -45,7 +43,7 @@ final class AbreastProgram {
 
   /** Whether registers of this machine are wide enough, and there are loops. */
   boolean isThere() {
-    return !loops.isEmpty() && Simd.lanes() >= FEWEST;
+    return !loops.isEmpty() && Simd.lanes() >= Registers.WIDTH;
   }
 
   /** The loops. */
@@ -56,7 +54,7 @@ final class AbreastProgram {
   /** The code, written by the first who asks. */
   synchronized Loaded loaded(Memory memory) {
     if (loaded == null) {
-      int width = Simd.lanes();
+      int width = Registers.WIDTH;
       AbreastCode code = AbreastEmitter.emit(loops, positions, width);
       AbreastMemory own = new AbreastMemory(loops, width, memory);
       Gate.Trial trial =

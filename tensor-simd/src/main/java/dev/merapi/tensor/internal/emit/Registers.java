@@ -1,6 +1,5 @@
 package dev.merapi.tensor.internal.emit;
 
-import dev.merapi.tensor.internal.kernel.Species;
 import dev.merapi.tensor.internal.op.Add;
 import dev.merapi.tensor.internal.op.Divide;
 import dev.merapi.tensor.internal.op.Elementwise;
@@ -15,11 +14,13 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 
-/** Instructions on registers of numbers, whose operands lie on the stack. */
+/** Instructions on registers of four numbers, whose operands lie on the stack. */
 final class Registers {
+  /** The numbers of a register. */
+  static final int WIDTH = 4;
+
   private static final ClassDesc VECTOR = ClassDesc.of("jdk.incubator.vector.DoubleVector");
   private static final ClassDesc SPECIES = ClassDesc.of("jdk.incubator.vector.VectorSpecies");
-  private static final ClassDesc OWNER = Species.class.describeConstable().orElseThrow();
   private static final MethodTypeDesc READ =
       MethodTypeDesc.of(VECTOR, SPECIES, Names.DOUBLES, ConstantDescs.CD_int);
   private static final MethodTypeDesc WRITE =
@@ -38,7 +39,7 @@ final class Registers {
 
   /** Pushes the shape of a register, which reading and repeating find below their operands. */
   void species() {
-    code.getstatic(OWNER, "DOUBLES", SPECIES);
+    code.getstatic(VECTOR, "SPECIES_256", SPECIES);
   }
 
   /** Reads a register from an array at a position. */
