@@ -17,7 +17,7 @@ import java.util.function.BiFunction;
  *
  * @param draws the draws
  * @param divergent where divergent transitions began
- * @param elsewhere likely places that a search for a start has found and not taken
+ * @param elsewhere likely places that searches for a start have found
  */
 record ChainDraws(Draws draws, List<double[]> divergent, List<Place> elsewhere) {
   /** On the scale of the sites of a model. */

@@ -1,11 +1,17 @@
 package dev.merapi.infer;
 
+import static dev.merapi.distributions.Distributions.halfNormal;
+import static dev.merapi.distributions.Distributions.normal;
+import static dev.merapi.effects.Models.sample;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.merapi.effects.Model;
 import dev.merapi.infer.chain.Start;
 import dev.merapi.infer.mcmc.Potential;
 import dev.merapi.infer.mcmc.Targets;
 import dev.merapi.tensor.Key;
+import dev.merapi.tensor.Shape;
 import java.util.List;
 import net.jqwik.api.Example;
 
@@ -102,6 +108,22 @@ final class MixingExamples {
     String advice = advice(SHORT.start(from), near, "x");
     assertTrue(advice.contains("There is another mode"), advice);
     assertTrue(advice.contains("x = 1"), advice);
+  }
+
+  /**
+   * Density is highest where all effects are 0 and their precision is large, and no draw is there.
+   */
+  @Example
+  void theMouthOfAFunnelIsNoMode() {
+    Model<?> model =
+        sample("tau", halfNormal(1))
+            .flatMap(
+                tau ->
+                    sample(
+                        "x", normal(0, tau.sqrt().reciprocal()).expand(Shape.of(120)).toEvent(1)));
+    Sampler few = SHORT.draws(100).warmUp(100);
+    String advice = String.join("\n", Posterior.sample(few, model, 1).advice());
+    assertFalse(advice.contains("another mode"), advice);
   }
 
   @Example

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Rearrangements. On dense tensors all but concat, stack and pad are views, which copy nothing. */
 sealed interface Structure permits Tensor {
@@ -56,7 +55,10 @@ sealed interface Structure permits Tensor {
 
   /** The axes in an order that may be the one they have. */
   private Tensor ordered(List<Integer> order) {
-    boolean same = order.equals(IntStream.range(0, self().rank()).boxed().toList());
+    boolean same = order.size() == self().rank();
+    for (int i = 0; same && i < order.size(); i++) {
+      same = order.get(i) == i;
+    }
     return same ? self() : WORDS.permute(self(), order);
   }
 

@@ -50,10 +50,11 @@ record ClimbedStart(UniformStart uniform, int candidates, int steps) implements 
     return new Found(best, attempt + climb.gradients(), others(ends, best));
   }
 
+  /** All that are nearly as likely as the best, and it, if it is not alone. */
   private static List<Point> others(List<Point> ends, Point best) {
-    return ends.stream()
-        .filter(end -> !end.equals(best) && end.logDensity() > best.logDensity() - NEARLY)
-        .toList();
+    List<Point> likely =
+        ends.stream().filter(end -> end.logDensity() > best.logDensity() - NEARLY).toList();
+    return likely.stream().allMatch(best::equals) ? List.of() : likely;
   }
 
   @Override

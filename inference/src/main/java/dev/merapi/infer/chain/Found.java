@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param point the first point of a chain
  * @param gradients the gradient evaluations that were made
- * @param others places that were found too and not taken, though nearly as likely
+ * @param others the places that were found, where one that is nearly as likely was not taken
  */
 public record Found(Point point, long gradients, List<Point> others) {
   /** Copies the list. */

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  * @param divergences how many of them diverged; some are usual while the step size is still found
  * @param tuning what the kernel had learnt in the end, if it learns
  * @param learning what else it did, if it learns
- * @param others places that are nearly as likely as the start, and were not taken
+ * @param others the places that were found, where one that is nearly as likely as the start was not
+ *     taken
  */
 public record WarmUpInfo(
     long iterations,

@@ -81,17 +81,26 @@ public record WorldSites(Map<String, WorldSite> all) {
 
   /** Whether an expression is made with one of them. */
   public boolean reach(Tensor expression) {
-    return !behind(expression).isEmpty();
+    for (Tensor node : Dependencies.inOrder(expression, Set.of())) {
+      if (node instanceof Symbolic.Input input && isSite(input)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The names of those that an expression is made with. */
-  @SuppressWarnings("ReferenceEquality") // nodes have identity
   public Vector<String> behind(Tensor expression) {
     return Vector.ofAll(Dependencies.inOrder(expression, Set.of()))
         .filter(Symbolic.Input.class::isInstance)
         .map(Symbolic.Input.class::cast)
-        .filter(input -> all.get(input.name()).exists(site -> site.input() == input))
+        .filter(this::isSite)
         .map(Symbolic.Input::name);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // nodes have identity
+  private boolean isSite(Symbolic.Input input) {
+    return all.get(input.name()).exists(site -> site.input() == input);
   }
 
   /**

@@ -111,14 +111,16 @@ public record Coordinates(List<Coordinate> sites) {
 
   /** The number of entries of a position. */
   public int dimension() {
-    return sites.stream().mapToInt(Coordinate::size).sum();
+    int dimension = 0;
+    for (Coordinate site : sites) {
+      dimension += site.size();
+    }
+    return dimension;
   }
 
   /** The free numbers of each site at a position. */
   public Map<String, Tensor> split(double[] position) {
-    if (position.length != dimension()) {
-      throw mismatch(position.length, dimension());
-    }
+    requireFits(position);
     Map<String, Tensor> parts = new LinkedHashMap<>();
     for (Coordinate site : sites) {
       double[] part = new double[site.size()];
@@ -126,6 +128,12 @@ public record Coordinates(List<Coordinate> sites) {
       parts.put(site.site(), Tensor.of(part, site.free()));
     }
     return parts;
+  }
+
+  void requireFits(double[] position) {
+    if (position.length != dimension()) {
+      throw mismatch(position.length, dimension());
+    }
   }
 
   /** What to say of a position and a gradient that have not as many entries as there are. */

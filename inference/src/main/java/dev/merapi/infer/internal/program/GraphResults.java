@@ -1,12 +1,12 @@
 package dev.merapi.infer.internal.program;
 
+import dev.merapi.infer.mcmc.Coordinate;
 import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.graph.Graph;
 import dev.merapi.tensor.internal.graph.Interpreter;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -28,14 +28,31 @@ final class GraphResults {
 
   /** The outputs for arguments in the order of the inputs. */
   List<Dense> apply(Collection<? extends Tensor> arguments) {
-    double[][] given = arguments.stream().map(Tensor::toArray).toArray(double[][]::new);
-    double[][] results =
-        shapes.stream().map(shape -> new double[shape.count()]).toArray(double[][]::new);
-    interpreter.run(given, results);
-    List<Dense> values = new ArrayList<>(results.length);
-    for (int i = 0; i < results.length; i++) {
-      values.add(new Dense(results[i], shapes.get(i)));
+    int i = 0;
+    for (Tensor argument : arguments) {
+      double[] room = interpreter.argument(i++);
+      System.arraycopy(argument.toArray(), 0, room, 0, room.length);
     }
-    return values;
+    return run();
+  }
+
+  /** The outputs where the inputs are the free numbers of sites, in order, at a position. */
+  List<Dense> at(Coordinates coordinates, double[] position) {
+    coordinates.requireFits(position);
+    List<Coordinate> sites = coordinates.sites();
+    for (int i = 0; i < sites.size(); i++) {
+      double[] room = interpreter.argument(i);
+      System.arraycopy(position, sites.get(i).offset(), room, 0, room.length);
+    }
+    return run();
+  }
+
+  private List<Dense> run() {
+    interpreter.run();
+    Dense[] values = new Dense[shapes.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = new Dense(interpreter.result(i).clone(), shapes.get(i));
+    }
+    return List.of(values);
   }
 }

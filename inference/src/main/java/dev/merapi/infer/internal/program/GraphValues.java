@@ -37,7 +37,7 @@ public final class GraphValues implements Function<double[], Map<String, Dense>>
 
   @Override
   public Map<String, Dense> apply(double[] position) {
-    return named(names, results.apply(coordinates.split(position).values()));
+    return named(names, results.at(coordinates, position));
   }
 
   /** Values by name, in this order. */

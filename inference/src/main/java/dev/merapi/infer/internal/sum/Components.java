@@ -29,10 +29,12 @@ public final class Components {
     Map<Axis.Variable, Integer> first = new HashMap<>();
     int number = 0;
     for (Factor factor : factors) {
-      for (Axis.Variable variable : factor.variables().filter(through::contains)) {
-        Integer other = first.putIfAbsent(totals.getOrDefault(variable, variable), number);
-        if (other != null) {
-          parents[root(parents, number)] = root(parents, other);
+      for (Axis axis : factor.axes()) {
+        if (axis instanceof Axis.Variable variable && through.contains(variable)) {
+          Integer other = first.putIfAbsent(totals.getOrDefault(variable, variable), number);
+          if (other != null) {
+            parents[root(parents, number)] = root(parents, other);
+          }
         }
       }
       number++;

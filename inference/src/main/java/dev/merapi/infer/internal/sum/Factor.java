@@ -6,6 +6,7 @@ import io.vavr.collection.LinkedHashSet;
 import io.vavr.collection.Set;
 import io.vavr.collection.Vector;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Predicate;
@@ -78,14 +79,20 @@ public record Factor(Vector<Axis> axes, Tensor table, Set<String> sites) {
 
   /** The table with its axes in the given order, and of size 1 where it does not have an axis. */
   public Tensor along(Vector<Axis> order) {
-    int[] own = order.filter(axes::contains).toJavaStream().mapToInt(axes::indexOf).toArray();
-    int[] sizes =
-        order.toJavaStream().mapToInt(axis -> axes.contains(axis) ? axis.size() : 1).toArray();
+    int[] own = new int[axes.size()];
+    int[] sizes = new int[order.size()];
+    int found = 0;
+    int place = 0;
     boolean sorted = true;
-    for (int i = 0; i < own.length; i++) {
-      sorted &= own[i] == i;
+    for (Axis axis : order) {
+      int at = axes.indexOf(axis);
+      sizes[place++] = at < 0 ? 1 : axis.size();
+      if (at >= 0) {
+        sorted &= at == found;
+        own[found++] = at;
+      }
     }
-    return (sorted ? table : table.permute(own)).reshape(sizes);
+    return (sorted ? table : table.permute(Arrays.copyOf(own, found))).reshape(sizes);
   }
 
   /** The factor with some of its axes summed or multiplied away by {@code reduce}. */

@@ -1,5 +1,6 @@
 package dev.merapi.infer.internal.worlds;
 
+import dev.merapi.tensor.internal.op.Primitive;
 import java.util.List;
 
 /**
@@ -25,9 +26,9 @@ public record Limit(double joint, double table) {
     }
   }
 
-  void requireTable(String operation, List<Hidden> hidden, double combinations, double rows) {
+  void requireTable(Primitive operation, List<Hidden> hidden, double combinations, double rows) {
     if (combinations > COMBINATIONS || combinations * rows > table) {
-      throw new Coupled(operation, hidden, combinations * rows);
+      throw new Coupled(operation.name(), hidden, combinations * rows);
     }
   }
 }

@@ -50,7 +50,10 @@ public final class Worlds {
   public static Mapped variable(String site, Tensor values, Shape batch, List<Integer> plates) {
     Shape event = values.shape().dropLeft(1);
     int k = values.size(0);
-    List<Integer> at = plates.stream().map(dim -> dim - event.rank()).toList();
+    List<Integer> at = new ArrayList<>(plates.size());
+    for (int dim : plates) {
+      at.add(dim - event.rank());
+    }
     Shape ones = Shape.SCALAR.padLeft(batch.rank());
     return new Mapped(
         List.of(new Hidden(site, k, at)),
@@ -174,7 +177,7 @@ public final class Worlds {
       most = Math.max(most, operand.visible().count());
     }
     double rows = Math.min(most, shape.count());
-    limit.requireTable(primitive.name(), hidden, Hidden.combinations(hidden), rows);
+    limit.requireTable(primitive, hidden, Hidden.combinations(hidden), rows);
     return new Mapped(hidden, shape, rule.apply(placed, hidden));
   }
 

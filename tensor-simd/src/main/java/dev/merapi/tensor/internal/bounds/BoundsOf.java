@@ -89,7 +89,11 @@ public final class BoundsOf {
   }
 
   private static Bounds image(Symbolic.Apply node) {
-    List<Bounds> x = node.inputs().stream().map(BoundsOf::known).toList();
+    Bounds[] known = new Bounds[node.inputs().size()];
+    for (int i = 0; i < known.length; i++) {
+      known[i] = known(node.inputs().get(i));
+    }
+    List<Bounds> x = List.of(known);
     Bounds first = x.isEmpty() ? Bounds.REAL : x.getFirst();
     return switch (Primitive.of(node)) {
       case Elementwise elementwise -> ElementwiseBounds.image(elementwise, node.inputs(), x);

@@ -17,9 +17,9 @@ public interface Code {
    */
   void between(int part, Memory memory);
 
-  /** The tile of a long stage that begins at a row: all but what it adds to sums. */
-  void rows(int stage, Memory memory, int start);
+  /** At most so many rows of a long stage from a row on: all but what they add to sums. */
+  void rows(int stage, Memory memory, int start, int most);
 
-  /** What the tile of a long stage that begins at a row adds to sums; tiles come in order. */
-  void sums(int stage, Memory memory, int start);
+  /** What the same rows add to sums; they come in order. */
+  void sums(int stage, Memory memory, int start, int most);
 }

@@ -159,7 +159,7 @@ final class Emitter {
         code -> {
           for (int i = 0; i < longStages.size(); i++) {
             Label next = code.newLabel();
-            code.iload(1).loadConstant(i).if_icmpne(next).aload(2).iload(3);
+            code.iload(1).loadConstant(i).if_icmpne(next).aload(2).iload(3).iload(4);
             code.invokestatic(Names.GENERATED, part.apply(longStages.get(i)), Names.TILE);
             code.return_().labelBinding(next);
           }

@@ -60,7 +60,7 @@ public record Memory(
 
   /** Runs all tiles of a long stage, by a team if there is one; the bits are the same. */
   public void tiles(Code code, int stage, int length, int tile, boolean keeps) {
-    Relay.Rows rows = new Relay.Rows(stage, length, tile, keeps);
+    Relay.Rows rows = new Relay.Rows(stage, length, tile, tile, keeps);
     if (team.isPresent() && rows.blocks() >= team.get().least()) {
       Relay relay = new Relay(code, team.get(), rows);
       team.get().run(relay);
@@ -68,8 +68,8 @@ public record Memory(
       return;
     }
     for (int start = 0; start < length; start += tile) {
-      code.rows(stage, this, start);
-      code.sums(stage, this, start);
+      code.rows(stage, this, start, tile);
+      code.sums(stage, this, start, tile);
     }
   }
 

@@ -32,12 +32,16 @@ final class Names {
       MethodTypeDesc.of(ConstantDescs.CD_void, MEMORY, ConstantDescs.CD_int, ConstantDescs.CD_int);
   static final ClassDesc MATH = Math.class.describeConstable().orElseThrow();
   static final ClassDesc CODE = Code.class.describeConstable().orElseThrow();
-  static final MethodTypeDesc TILE =
-      MethodTypeDesc.of(ConstantDescs.CD_void, MEMORY, ConstantDescs.CD_int);
+  static final MethodTypeDesc TILE = LOOP;
   static final MethodTypeDesc PART_OF_RUN =
       MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int, MEMORY);
   static final MethodTypeDesc PART =
-      MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_int, MEMORY, ConstantDescs.CD_int);
+      MethodTypeDesc.of(
+          ConstantDescs.CD_void,
+          ConstantDescs.CD_int,
+          MEMORY,
+          ConstantDescs.CD_int,
+          ConstantDescs.CD_int);
   static final MethodTypeDesc TILES =
       MethodTypeDesc.of(
           ConstantDescs.CD_void,

@@ -1,6 +1,7 @@
 package dev.merapi.tensor.internal.emit;
 
 import dev.merapi.tensor.internal.graph.Executor;
+import dev.merapi.tensor.internal.matrix.TilesTogether;
 import java.util.List;
 
 /**
@@ -51,12 +52,13 @@ final class Pass implements Executor.Abreast {
   }
 
   private void tiles(Relay.Rows rows, int count) {
-    for (int start = 0; start < rows.length(); start += rows.tile()) {
+    int tile = TilesTogether.share(count) ? rows.together() : rows.tile();
+    for (int start = 0; start < rows.length(); start += tile) {
       for (int i = 0; i < count; i++) {
-        code.rows(rows.index(), sharing.memory(i), start);
+        code.rows(rows.index(), sharing.memory(i), start, tile);
       }
       for (int i = 0; i < count; i++) {
-        code.sums(rows.index(), sharing.memory(i), start);
+        code.sums(rows.index(), sharing.memory(i), start, tile);
       }
     }
   }

@@ -26,9 +26,10 @@ final class Relay implements Runnable {
    * @param index its number among the long stages
    * @param length its rows
    * @param tile the rows of a tile
+   * @param together the rows of a tile that several runs go through in one pass
    * @param keeps whether it writes rows that outlive a tile
    */
-  record Rows(int index, int length, int tile, boolean keeps) {
+  record Rows(int index, int length, int tile, int together, boolean keeps) {
     int blocks() {
       return Math.ceilDiv(length, BLOCK * tile);
     }
@@ -87,7 +88,7 @@ final class Relay implements Runnable {
     int from = block * BLOCK * rows.tile();
     int end = Math.min(rows.length(), from + BLOCK * rows.tile());
     for (int start = from, i = 0; start < end; start += rows.tile(), i++) {
-      code.rows(rows.index(), memory[i], start);
+      code.rows(rows.index(), memory[i], start, rows.tile());
     }
   }
 
@@ -99,7 +100,7 @@ final class Relay implements Runnable {
     int from = block * BLOCK * rows.tile();
     int end = Math.min(rows.length(), from + BLOCK * rows.tile());
     for (int start = from, i = 0; start < end; start += rows.tile(), i++) {
-      code.sums(rows.index(), memory[i], start);
+      code.sums(rows.index(), memory[i], start, rows.tile());
     }
     turn.set(2 * block + 2);
   }

@@ -28,6 +28,10 @@ import java.util.function.Consumer;
 final class TileEmitter {
   static final int TILE = 256;
   private static final int MATRIX_TILE = 3072;
+
+  /** Numbers of a matrix that a second-level cache keeps easily. */
+  private static final int SHARED_TILE = 16_384;
+
   private static final int LANES = 8;
 
   /** Stages of so many tiles are written in parts that threads can share. */
@@ -102,6 +106,21 @@ final class TileEmitter {
     return Math.clamp(rows, PackedRows.TILE, TILE);
   }
 
+  /**
+   * The rows of a tile for several runs: a matrix is multiplied as fast from the second-level
+   * cache, since each of its registers is used four times, and longer tiles cost less between.
+   */
+  private static int together(Stage.Tiles stage, int tile) {
+    int columns = 1;
+    for (Operation operation : stage.operations()) {
+      if (operation instanceof Operation.MatVec product) {
+        columns = Math.max(columns, product.columns());
+      }
+    }
+    int rows = SHARED_TILE / columns / PackedRows.TILE * PackedRows.TILE;
+    return Math.clamp(rows, tile, TILE);
+  }
+
   /** How many numbers of lane memory the stage uses. */
   int laneCount() {
     return laneCount;
@@ -150,7 +169,7 @@ final class TileEmitter {
 
   /** The tiles of a long stage with that number. */
   Relay.Rows tiles(int index) {
-    return new Relay.Rows(index, stage.length(), tile, keeps());
+    return new Relay.Rows(index, stage.length(), tile, together(stage, tile), keeps());
   }
 
   /** Writes the methods: one with the name of the stage, or four of a long one. */
@@ -173,8 +192,8 @@ final class TileEmitter {
       return;
     }
     method(start(), Names.STAGE, this::clear);
-    method(rows(), Names.TILE, code -> tile(code, rows, 1));
-    method(sums(), Names.TILE, code -> tile(code, sums, 1));
+    method(rows(), Names.TILE, code -> tile(code, rows, 1, () -> code.iload(2)));
+    method(sums(), Names.TILE, code -> tile(code, sums, 1, () -> code.iload(2)));
     method(end(), Names.STAGE, this::finish);
   }
 
@@ -194,15 +213,16 @@ final class TileEmitter {
     int start = code.allocateLocal(TypeKind.INT);
     Label again = code.newLabel();
     code.iconst_0().istore(start).labelBinding(again);
-    tile(code, bodies, start);
+    tile(code, bodies, start, () -> code.loadConstant(Math.min(tile, stage.length())));
     code.iinc(start, tile).iload(start).loadConstant(stage.length()).if_icmplt(again);
     finish(code);
   }
 
-  /** Segments on the tile that begins at the row in a variable. */
-  private void tile(CodeBuilder code, List<String> bodies, int start) {
+  /** Segments on the rows from the one in a variable on, of which there are at most so many. */
+  private void tile(CodeBuilder code, List<String> bodies, int start, Runnable most) {
     for (String body : bodies) {
-      code.aload(0).iload(start).loadConstant(Math.min(tile, stage.length()));
+      code.aload(0).iload(start);
+      most.run();
       code.loadConstant(stage.length()).iload(start).isub();
       code.invokestatic(Math.class.describeConstable().orElseThrow(), "min", MIN);
       code.invokestatic(Names.GENERATED, body, Names.LOOP);

@@ -19,10 +19,11 @@ import jdk.incubator.vector.VectorSpecies;
 public final class TilesTogether {
   private static final int T = PackedRows.TILE;
   private static final int FOUR = 4;
+  private static final int LANES = 8;
   private static final int LEAST = 3;
 
   /** Numbers of working memory that {@link #forward} asks for. */
-  public static final int WORKSPACE = 4 * FOUR * 16;
+  public static final int WORKSPACE = LANES * FOUR * T;
 
   private static final Gate GATE =
       new Gate(
@@ -38,12 +39,17 @@ public final class TilesTogether {
 
   private TilesTogether() {}
 
+  /** Whether so many vectors use a register of X, once loaded, more than once. */
+  public static boolean share(int count) {
+    return Simd.lanes() == LANES && count >= LEAST;
+  }
+
   /** {@code z[i][zo … zo + 31] = X_t·b[i]} for i below {@code count}. */
   public static void forward(
       PackedRows x, int t, double[][] b, int count, double[][] z, int zo, double[] work) {
     int i = 0;
     int n = x.columns();
-    if (Lanes.WIDE && count >= LEAST && GATE.admits(FOUR * T * n)) {
+    if (share(count) && GATE.admits(FOUR * T * n)) {
       for (; i <= count - LEAST; i += FOUR) {
         Lanes.forward(x.data, t * T * n, b, i, n, z, zo, work);
       }
@@ -58,7 +64,7 @@ public final class TilesTogether {
       PackedRows x, int t, double[][] r, int ro, int count, double[][] lanes, int lo) {
     int i = 0;
     int n = x.columns();
-    if (Lanes.WIDE && count >= LEAST && GATE.admits(FOUR * T * n)) {
+    if (share(count) && GATE.admits(FOUR * T * n)) {
       for (; i <= count - LEAST; i += FOUR) {
         Lanes.backward(x.data, t * T * n, r, i, ro, n, lanes, lo);
       }
@@ -71,33 +77,37 @@ public final class TilesTogether {
   static final class Lanes {
     private static final VectorSpecies<Double> S = Species.DOUBLES;
 
-    /** Whether a register holds all eight lanes. */
-    static final boolean WIDE = S.length() == 8;
-
     private Lanes() {}
 
     static void forward(
         double[] x, int xo, double[][] b, int i, int n, double[][] z, int zo, double[] work) {
-      for (int half = 0; half < T; half += 16) {
-        for (int r = 0; r < FOUR; r++) {
-          pair(x, xo + half, b[i], b[i + 1], b[i + 2], b[i + 3], r, n, work, 64 * r);
-        }
-        for (int c = 0; c < FOUR; c++) {
-          total(work, 16 * c, z[i + c], zo + half);
-          total(work, 16 * c + 8, z[i + c], zo + half + 8);
+      for (int r = 0; r < LANES; r++) {
+        lane(x, xo, b[i], b[i + 1], b[i + 2], b[i + 3], r, n, work, FOUR * T * r);
+      }
+      for (int c = 0; c < FOUR; c++) {
+        for (int row = 0; row < T; row += LANES) {
+          total(work, T * c + row, z[i + c], zo + row);
         }
       }
     }
 
-    /** The tree of the lanes, whose first additions have been made. */
+    /** The tree of the lanes of eight rows. */
     private static void total(double[] work, int at, double[] z, int zo) {
-      DoubleVector even = vector(work, at).add(vector(work, at + 128));
-      DoubleVector odd = vector(work, at + 64).add(vector(work, at + 192));
+      DoubleVector even = both(work, at, 0).add(both(work, at, 2));
+      DoubleVector odd = both(work, at, 1).add(both(work, at, 3));
       even.add(odd).intoArray(z, zo);
     }
 
-    /** Lanes r and r + 4 of sixteen rows for four vectors: sixteen registers, and their sums. */
-    private static void pair(
+    private static DoubleVector both(double[] work, int at, int r) {
+      int first = at + FOUR * T * r;
+      return vector(work, first).add(vector(work, first + FOUR * T * LANES / 2));
+    }
+
+    /**
+     * Lane r of all rows of the tile for four vectors: sixteen registers, into which every column
+     * goes once as it lies in memory.
+     */
+    private static void lane(
         double[] x,
         int xo,
         double[] a,
@@ -110,64 +120,59 @@ public final class TilesTogether {
         int o) {
       DoubleVector a0 = DoubleVector.zero(S);
       DoubleVector a1 = a0;
-      DoubleVector b0 = a0;
-      DoubleVector b1 = a0;
-      DoubleVector c0 = a0;
-      DoubleVector c1 = a0;
-      DoubleVector d0 = a0;
-      DoubleVector d1 = a0;
       DoubleVector a2 = a0;
       DoubleVector a3 = a0;
+      DoubleVector b0 = a0;
+      DoubleVector b1 = a0;
       DoubleVector b2 = a0;
       DoubleVector b3 = a0;
+      DoubleVector c0 = a0;
+      DoubleVector c1 = a0;
       DoubleVector c2 = a0;
       DoubleVector c3 = a0;
+      DoubleVector d0 = a0;
+      DoubleVector d1 = a0;
       DoubleVector d2 = a0;
       DoubleVector d3 = a0;
-      int j = r;
-      for (; j < n - 4; j += 8) {
+      for (int j = r; j < n; j += LANES) {
         int at = xo + j * T;
         DoubleVector x0 = vector(x, at);
         DoubleVector x1 = vector(x, at + 8);
-        DoubleVector x2 = vector(x, at + 4 * T);
-        DoubleVector x3 = vector(x, at + 4 * T + 8);
+        DoubleVector x2 = vector(x, at + 16);
+        DoubleVector x3 = vector(x, at + 24);
         a0 = x0.fma(all(a[j]), a0);
         a1 = x1.fma(all(a[j]), a1);
-        a2 = x2.fma(all(a[j + 4]), a2);
-        a3 = x3.fma(all(a[j + 4]), a3);
+        a2 = x2.fma(all(a[j]), a2);
+        a3 = x3.fma(all(a[j]), a3);
         b0 = x0.fma(all(b[j]), b0);
         b1 = x1.fma(all(b[j]), b1);
-        b2 = x2.fma(all(b[j + 4]), b2);
-        b3 = x3.fma(all(b[j + 4]), b3);
+        b2 = x2.fma(all(b[j]), b2);
+        b3 = x3.fma(all(b[j]), b3);
         c0 = x0.fma(all(c[j]), c0);
         c1 = x1.fma(all(c[j]), c1);
-        c2 = x2.fma(all(c[j + 4]), c2);
-        c3 = x3.fma(all(c[j + 4]), c3);
+        c2 = x2.fma(all(c[j]), c2);
+        c3 = x3.fma(all(c[j]), c3);
         d0 = x0.fma(all(d[j]), d0);
         d1 = x1.fma(all(d[j]), d1);
-        d2 = x2.fma(all(d[j + 4]), d2);
-        d3 = x3.fma(all(d[j + 4]), d3);
+        d2 = x2.fma(all(d[j]), d2);
+        d3 = x3.fma(all(d[j]), d3);
       }
-      if (j < n) {
-        DoubleVector x0 = vector(x, xo + j * T);
-        DoubleVector x1 = vector(x, xo + j * T + 8);
-        a0 = x0.fma(all(a[j]), a0);
-        a1 = x1.fma(all(a[j]), a1);
-        b0 = x0.fma(all(b[j]), b0);
-        b1 = x1.fma(all(b[j]), b1);
-        c0 = x0.fma(all(c[j]), c0);
-        c1 = x1.fma(all(c[j]), c1);
-        d0 = x0.fma(all(d[j]), d0);
-        d1 = x1.fma(all(d[j]), d1);
-      }
-      a0.add(a2).intoArray(out, o);
-      a1.add(a3).intoArray(out, o + 8);
-      b0.add(b2).intoArray(out, o + 16);
-      b1.add(b3).intoArray(out, o + 24);
-      c0.add(c2).intoArray(out, o + 32);
-      c1.add(c3).intoArray(out, o + 40);
-      d0.add(d2).intoArray(out, o + 48);
-      d1.add(d3).intoArray(out, o + 56);
+      a0.intoArray(out, o);
+      a1.intoArray(out, o + 8);
+      a2.intoArray(out, o + 16);
+      a3.intoArray(out, o + 24);
+      b0.intoArray(out, o + T);
+      b1.intoArray(out, o + T + 8);
+      b2.intoArray(out, o + T + 16);
+      b3.intoArray(out, o + T + 24);
+      c0.intoArray(out, o + 2 * T);
+      c1.intoArray(out, o + 2 * T + 8);
+      c2.intoArray(out, o + 2 * T + 16);
+      c3.intoArray(out, o + 2 * T + 24);
+      d0.intoArray(out, o + 3 * T);
+      d1.intoArray(out, o + 3 * T + 8);
+      d2.intoArray(out, o + 3 * T + 16);
+      d3.intoArray(out, o + 3 * T + 24);
     }
 
     static void backward(
