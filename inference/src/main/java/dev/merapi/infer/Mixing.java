@@ -156,8 +156,9 @@ final class Mixing {
             String.format(
                 Locale.ROOT,
                 "The spread of %s goes with %s (correlation %.2f): a funnel, which no step size and"
-                    + " no metric fits everywhere. Take location and scale out of the prior of %s"
-                    + " (LocScale, non-centred), or put them back in where the data say much.",
+                    + " no metric fits everywhere. If the prior of %s has a location and a scale, take"
+                    + " them out (LocScale, non-centred), or put them back in where the data say"
+                    + " much; if not, raise the target acceptance (0.95, 0.99).",
                 first ? names.get(k) : worst,
                 first ? worst : names.get(k),
                 best,
@@ -172,8 +173,9 @@ final class Mixing {
             String.format(
                 Locale.ROOT,
                 "The spread of all %s goes with %s (correlation %.2f): a funnel, which no step size"
-                    + " and no metric fits everywhere. Take location and scale out of the prior of"
-                    + " %s (LocScale, non-centred), or put them back in where the data say much.",
+                    + " and no metric fits everywhere. If the prior of %s has a location and a scale,"
+                    + " take them out (LocScale, non-centred), or put them back in where the data say"
+                    + " much; if not, raise the target acceptance (0.95, 0.99).",
                 quantity.name(),
                 worst,
                 best,

@@ -1,7 +1,6 @@
 package dev.merapi.spark;
 
 import dev.merapi.tensor.ArgumentException;
-import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
@@ -10,27 +9,17 @@ import scala.reflect.ClassTag;
 
 /** Barrier stages: what they need of a session, and how one is run. */
 final class Barriers {
-  private static final List<String> NOT_WITH =
-      List.of(
-          "spark.dynamicAllocation.enabled",
-          "spark.network.crypto.enabled",
-          "spark.authenticate.enableSaslEncryption");
+  private static final String DYNAMIC = "spark.dynamicAllocation.enabled";
 
   private Barriers() {}
 
   /** How many workers there are to be at most, each on a core of its own. */
   static int workers(Transport.Barrier settings, SparkContext context) {
     SparkConf conf = context.getConf();
-    for (String no : NOT_WITH) {
-      if (conf.getBoolean(no, false)) {
-        throw new ArgumentException(
-            "A barrier stage cannot be had while %s is true: %s. Set it to false, or take Transport.aggregate()."
-                .formatted(
-                    no,
-                    no.startsWith("spark.dynamic")
-                        ? "its workers all have to be there at once"
-                        : "what workers and the driver say to each other is not encrypted"));
-      }
+    if (conf.getBoolean(DYNAMIC, false)) {
+      throw new ArgumentException(
+          "A barrier stage cannot be had while %s is true: its workers all have to be there at once. Set it to false, or take Transport.aggregate()."
+              .formatted(DYNAMIC));
     }
     int cores = cores(context);
     if (settings.workers() > cores) {

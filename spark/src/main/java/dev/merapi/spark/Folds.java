@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -94,7 +95,7 @@ record Folds(Work work, RowBatch.Form form, Broadcast<StoredRows> rows, int k)
     shapes(observed(few))
         .forEach(
             (site, shape) -> {
-              if (shape.equals(known.get(site))) {
+              if (Objects.equals(shape, known.get(site))) {
                 throw new ModelException(
                     "Site '%s' has shape %s for some rows and for all, so it is not observed row by row. Cross-validation leaves out rows; observe them in a plate."
                         .formatted(site, shape));

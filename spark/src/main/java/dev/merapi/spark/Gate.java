@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import org.apache.spark.SparkConf;
 
@@ -87,9 +86,9 @@ final class Gate implements AutoCloseable {
   }
 
   private void greet(Socket socket, Welcome welcome) {
-    try (Wire wire = new Wire(socket)) {
-      wire.patience(HANDSHAKE);
-      if (MessageDigest.isEqual(wire.in().readNBytes(SECRET), secret)) {
+    try (socket) {
+      socket.setSoTimeout(HANDSHAKE);
+      try (Wire wire = Wire.driver(socket, secret)) {
         welcome.accept(wire);
       }
     } catch (IOException gone) {

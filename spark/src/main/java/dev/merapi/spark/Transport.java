@@ -20,7 +20,9 @@ public sealed interface Transport {
    * logged.
    *
    * <p>Workers connect to {@code spark.driver.host}, port {@code spark.merapi.port} (any free one
-   * if it is not set), and show a secret that the job brought them. What is sent is not encrypted.
+   * if it is not set), and know a secret that the job brought them. What is sent is encrypted and
+   * authenticated under keys from it (AES-256-GCM), so it is as safe as the job, which Spark
+   * encrypts with {@code spark.network.crypto.enabled}.
    *
    * @param workers how many there are; 0: one for each core, but not more than there are blocks
    * @param patience after which the driver gives up the wait for an answer, with a sentence

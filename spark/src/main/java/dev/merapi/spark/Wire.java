@@ -3,16 +3,19 @@ package dev.merapi.spark;
 import dev.merapi.infer.internal.rows.Chosen;
 import dev.merapi.infer.internal.rows.PartialSums;
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.function.BiConsumer;
 
 /**
- * What a driver and a worker say to each other, as either of them sees it. A worker begins with
- * {@link #greet}; then the driver asks, and the worker answers or refuses; the driver ends.
+ * What a driver and a worker say to each other, sealed, as either of them sees it. A worker begins
+ * with {@link #greet}; then the driver asks, and the worker answers or refuses; the driver ends.
  */
 final class Wire implements AutoCloseable {
   static final int ASK = 1;
@@ -20,18 +23,51 @@ final class Wire implements AutoCloseable {
   static final int REFUSE = 3;
   static final int END = 4;
 
+  private static final int HELLO = 5;
   private static final int BUFFER = 1 << 16;
 
   private final Socket socket;
   private final DataInputStream in;
   private final DataOutputStream out;
 
-  Wire(Socket socket) throws IOException {
+  private Wire(Socket socket, InputStream in, OutputStream out) {
     this.socket = socket;
+    this.in = new DataInputStream(in);
+    this.out = new DataOutputStream(out);
+  }
+
+  /** As a worker sees it. */
+  static Wire worker(Socket socket, byte[] secret) throws IOException {
+    return of(socket, secret, true);
+  }
+
+  /** As a driver sees it: of a worker who has shown that it knows the secret. */
+  static Wire driver(Socket socket, byte[] secret) throws IOException {
+    Wire wire = of(socket, secret, false);
+    if (wire.in.read() != HELLO) {
+      throw new IOException("A worker says hello first.");
+    }
+    return wire;
+  }
+
+  private static Wire of(Socket socket, byte[] secret, boolean worker) throws IOException {
     socket.setTcpNoDelay(true);
     socket.setKeepAlive(true);
-    this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), BUFFER));
-    this.out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), BUFFER));
+    InputStream in = new BufferedInputStream(socket.getInputStream(), BUFFER);
+    byte[] own = Sealing.salt();
+    socket.getOutputStream().write(own);
+    byte[] others = in.readNBytes(Sealing.SALT);
+    if (others.length < Sealing.SALT) {
+      throw new EOFException("A connection ended before it began.");
+    }
+    byte[] salts = Arrays.copyOf(worker ? own : others, 2 * Sealing.SALT);
+    System.arraycopy(worker ? others : own, 0, salts, Sealing.SALT, Sealing.SALT);
+    Sealing up = Sealing.of(secret, salts, "merapi worker to driver");
+    Sealing down = Sealing.of(secret, salts, "merapi driver to worker");
+    return new Wire(
+        socket,
+        new SealedInput(in, worker ? down : up),
+        new SealedOutput(socket.getOutputStream(), worker ? up : down));
   }
 
   /** What the other says. */
@@ -45,8 +81,8 @@ final class Wire implements AutoCloseable {
   }
 
   /** A worker says which it is. */
-  synchronized void greet(byte[] secret, int job, int attempt, int partition) throws IOException {
-    out.write(secret);
+  synchronized void greet(int job, int attempt, int partition) throws IOException {
+    out.write(HELLO);
     out.writeInt(job);
     out.writeInt(attempt);
     out.writeInt(partition);

@@ -49,7 +49,7 @@ record Worker(
   public Iterator<Integer> apply(Iterator<StoredRows> partition) {
     TaskContext task = TaskContext.get();
     try (Wire wire = connected()) {
-      wire.greet(secret, job, task.stageAttemptNumber(), task.partitionId());
+      wire.greet(job, task.stageAttemptNumber(), task.partitionId());
       List<StoredRows> rows = new ArrayList<>();
       while (partition.hasNext()) {
         rows.add(partition.next());
@@ -87,7 +87,7 @@ record Worker(
     Socket socket = new Socket();
     try {
       socket.connect(new InetSocketAddress(host, port), CONNECTING);
-      return new Wire(socket);
+      return Wire.worker(socket, secret);
     } catch (IOException unreachable) {
       socket.close();
       throw new ArgumentException(

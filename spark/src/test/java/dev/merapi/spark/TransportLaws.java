@@ -216,13 +216,13 @@ class TransportLaws {
     try (Gate gate = Gate.open(conf, wire -> heard.countDown(), () -> {})) {
       byte[] wrong = gate.secret();
       wrong[0] ^= 1;
-      try (Wire wire = new Wire(new Socket(gate.host(), gate.port()))) {
-        wire.greet(wrong, 1, 0, 0);
+      try (Wire wire = Wire.worker(new Socket(gate.host(), gate.port()), wrong)) {
+        wire.greet(1, 0, 0);
         assertThrows(IOException.class, () -> wire.in().readByte());
       }
       assertEquals(1, heard.getCount());
-      try (Wire wire = new Wire(new Socket(gate.host(), gate.port()))) {
-        wire.greet(gate.secret(), 1, 0, 0);
+      try (Wire wire = Wire.worker(new Socket(gate.host(), gate.port()), gate.secret())) {
+        wire.greet(1, 0, 0);
         heard.await();
       }
     }

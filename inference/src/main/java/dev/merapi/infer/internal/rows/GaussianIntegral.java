@@ -2,6 +2,7 @@ package dev.merapi.infer.internal.rows;
 
 import dev.merapi.infer.internal.discrete.StopGradient;
 import dev.merapi.tensor.Gradient;
+import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Symbolic;
 import dev.merapi.tensor.Tensor;
 import dev.merapi.tensor.internal.graph.Graph;
@@ -38,34 +39,26 @@ record GaussianIntegral(List<LocalSite> sites, Map<String, Symbolic.Input> unkno
 
   private Tensor at(Tensor density, Tensor total, boolean summed) {
     List<Symbolic.Input> wrt = sites.stream().map(site -> input(site.name())).toList();
-    Tensor slope = byRow(Gradient.of(total, wrt));
-    int width = slope.size(1);
-    List<Tensor> columns = new ArrayList<>();
+    List<Tensor> derivatives = new ArrayList<>(byNumber(Gradient.of(total, wrt)));
+    int width = derivatives.size();
     for (int k = 0; k < width; k++) {
-      columns.add(byRow(Gradient.of(slope.slice(1, k, k + 1).sum(), wrt)).unaryMinus());
+      derivatives.addAll(byNumber(Gradient.of(derivatives.get(k).sum(), wrt)));
     }
     List<Tensor> origin = new ArrayList<>();
     wrt.forEach(input -> origin.add(Tensor.zeros(input.shape())));
-    columns.addFirst(slope);
-    List<Tensor> known = replaced(columns, wrt, origin);
-    Tensor first = known.getFirst();
-    Tensor mode;
-    Tensor halfLogDet;
-    if (width == 1) {
-      Tensor precision = known.get(1);
-      mode = first.div(precision);
-      halfLogDet = precision.log().times(0.5).squeeze(1);
-    } else {
-      Tensor factor =
-          Tensor.stack(-1, known.subList(1, width + 1).toArray(Tensor[]::new)).choleskyOrNaN();
-      Tensor half = factor.solveTriangular(first.unsqueeze(-1), true);
-      mode = factor.solveTriangular(half, true, true).squeeze(-1);
-      halfLogDet = factor.diagonal().log().sum(-1);
+    List<Tensor> known = replaced(derivatives, wrt, origin);
+    List<List<Tensor>> precision = new ArrayList<>();
+    for (int k = 1; k <= width; k++) {
+      precision.add(
+          known.subList(k * width, (k + 1) * width).stream().map(Tensor::unaryMinus).toList());
     }
-    Tensor largest = replaced(List.of(density), wrt, split(StopGradient.of(mode))).getFirst();
+    RowEquations solved = RowEquations.of(precision, known.subList(0, width));
+    Tensor halfLogDet = solved.logDet().times(0.5);
+    List<Tensor> mode = solved.solution().stream().map(StopGradient::of).toList();
+    Tensor largest = replaced(List.of(density), wrt, split(mode)).getFirst();
     double constant = width * HALF_LOG_TWO_PI;
     return summed
-        ? largest.minus(halfLogDet.sum()).plus(rows * constant)
+        ? largest.minus(halfLogDet.expand(Shape.of(rows)).sum()).plus(rows * constant)
         : largest.minus(halfLogDet).plus(constant);
   }
 
@@ -77,20 +70,27 @@ record GaussianIntegral(List<LocalSite> sites, Map<String, Symbolic.Input> unkno
     return input;
   }
 
-  /** [rows, K] */
-  private Tensor byRow(List<Tensor> numbers) {
+  /** The numbers of a row one by one, each [rows]. */
+  private List<Tensor> byNumber(List<Tensor> numbers) {
     List<Tensor> parts = new ArrayList<>();
     for (int i = 0; i < sites.size(); i++) {
-      parts.add(sites.get(i).byRow(numbers.get(i)));
+      Tensor matrix = sites.get(i).byRow(numbers.get(i));
+      for (int k = 0; k < sites.get(i).each(); k++) {
+        parts.add(matrix.slice(1, k, k + 1).squeeze(1));
+      }
     }
-    return parts.size() == 1 ? parts.getFirst() : Tensor.concat(1, parts.toArray(Tensor[]::new));
+    return parts;
   }
 
-  private List<Tensor> split(Tensor matrix) {
+  private List<Tensor> split(List<Tensor> numbers) {
     List<Tensor> parts = new ArrayList<>();
     int from = 0;
     for (LocalSite site : sites) {
-      parts.add(site.fromRows(matrix.slice(1, from, from + site.each())));
+      Tensor[] own =
+          numbers.subList(from, from + site.each()).stream()
+              .map(number -> number.expand(Shape.of(rows)))
+              .toArray(Tensor[]::new);
+      parts.add(site.fromRows(own.length == 1 ? own[0].unsqueeze(1) : Tensor.stack(1, own)));
       from += site.each();
     }
     return parts;

@@ -40,10 +40,13 @@ public final class Gate {
   private static final int SIZE = 1024;
   private static final int BATCH = 8;
 
-  /** Slow batches after which the compiler has been asked, so that calls help it no more. */
-  static final int ASKED = 128;
+  /**
+   * Slow batches after which the compiler has been asked, so that calls help it no more: five
+   * thousand calls are what it waits for at the most where it has little else to do.
+   */
+  static final int ASKED = 640;
 
-  private static final long LEAST_REST = 1_000_000;
+  private static final long LEAST_REST = 100_000;
   private static final long MOST_REST = 20_000_000;
   static final long PATIENCE = 20_000_000_000L;
 
@@ -151,7 +154,7 @@ public final class Gate {
           return;
         }
         if (fast == 0 && ++slow > ASKED) {
-          rest.accept(Math.clamp(2 * taken, LEAST_REST, MOST_REST));
+          rest.accept(Math.clamp(taken, LEAST_REST, MOST_REST));
         }
       }
     }
