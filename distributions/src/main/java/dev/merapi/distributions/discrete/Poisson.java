@@ -54,9 +54,10 @@ public record Poisson(Rate given, Shape batchShape) implements Univariate {
       return logRate.exp();
     }
 
+    /** From e¹⁰⁰⁰ on the density is 0, of any number: there the power need only be finite. */
     @Override
     public Tensor logPower(Tensor k) {
-      return k.times(logRate);
+      return k.times(logRate.minimum(Tensor.scalar(1000)));
     }
   }
 
@@ -106,7 +107,11 @@ public record Poisson(Rate given, Shape batchShape) implements Univariate {
 
   @Override
   public Tensor sample(Key key, Shape sampleShape) {
-    return Terms.poissonDraw(key, rate(), shape(sampleShape));
+    Shape shape = shape(sampleShape);
+    return switch (given) {
+      case OfRate(Tensor rate) -> Terms.poissonDraw(key, rate, shape);
+      case OfLogRate log -> Terms.mixedPoissonDraw(key, log.rate(), shape);
+    };
   }
 
   @Override

@@ -99,7 +99,9 @@ public final class Terms {
     return new PoissonDraw().on(rate, Noise.uniform(key, shape));
   }
 
-  /** Poisson counts whose rate is itself drawn and may be beyond the whole numbers of a double. */
+  /**
+   * Poisson counts whose rate is itself computed and may be beyond the whole numbers of a double.
+   */
   public static Tensor mixedPoissonDraw(Key key, Tensor rate, Shape shape) {
     return poissonDraw(key, rate.minimum(Tensor.scalar(0x1p52)), shape);
   }

@@ -130,6 +130,7 @@ import dev.merapi.tensor.internal.op.Tanh;
 import dev.merapi.tensor.internal.op.Trigamma;
 import dev.merapi.tensor.internal.op.Where;
 import dev.merapi.tensor.internal.op.Xlogy;
+import dev.merapi.tensor.internal.plan.MultiplyAdd;
 import dev.merapi.tensor.internal.random.NoiseDraw;
 import dev.merapi.tensor.internal.specimen.Specimen.Operand;
 import dev.merapi.tensor.internal.specimen.Specimen.Values;
@@ -273,6 +274,11 @@ public final class Primitives {
             beta(new LogBetaInverse(), NEGATIVE),
             on(new Modulo(), real(Interval.REAL, left), real(Interval.above(1), right)),
             on(new Xlogy(), real(Interval.REAL, left), real(POSITIVE, right)),
+            on(
+                new MultiplyAdd(),
+                real(Interval.REAL, left),
+                real(Interval.REAL, right),
+                real(Interval.REAL, Shape.SCALAR)),
             on(
                 new Where(),
                 new Operand(left, new Values.Flags()),
