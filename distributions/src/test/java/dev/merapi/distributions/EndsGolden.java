@@ -153,12 +153,32 @@ class EndsGolden {
     is(-Math.log(Math.PI) - 2 * Math.log(1e155), studentT(1, 0, 1).logProb(x));
   }
 
+  /** Where a factor 0 and a factor ∞ meet, and where matrices are beyond numbers. */
+  @Test
+  void cornersAreImpossible() {
+    Distribution corner = dirichlet(Tensor.of(0.7, 2, 1.3));
+    is(Double.NEGATIVE_INFINITY, corner.logProb(Tensor.of(0, 0, 1)));
+    is(Double.POSITIVE_INFINITY, corner.logProb(Tensor.of(0, 0.5, 0.5)));
+    Distribution narrow =
+        lowRankMultivariateNormal(
+            Tensor.zeros(Shape.of(2)), Tensor.full(Shape.of(2, 1), 1e155), Tensor.of(1, 1));
+    is(Double.NEGATIVE_INFINITY, narrow.logProb(Tensor.of(1, 2)));
+  }
+
+  /** Counts end at 2⁵³. */
+  @Test
+  void hugeCountsHaveADensity() {
+    Distribution counts = poisson(0x1p53);
+    Tensor draws = counts.sample(Key.of(1), Shape.of(100));
+    assertTrue(counts.logProb(draws).min().item() > Double.NEGATIVE_INFINITY);
+  }
+
   /** Means of e⁻⁸⁰⁰ and e⁸⁰⁰, which are no numbers. */
   @Test
   void countsByTheLogarithmOfTheirMean() {
     is(-2400 - Math.log(6), poissonLog(-800).logProb(Tensor.scalar(3)));
     is(0, poissonLog(-800).logProb(Tensor.scalar(0)));
-    is(Double.NEGATIVE_INFINITY, poissonLog(800).logProb(Tensor.scalar(3)));
+    is(3 * 709 - Math.log(6) - Math.exp(709), poissonLog(800).logProb(Tensor.scalar(3)));
     is(
         poisson(2.5).logProb(Tensor.scalar(3)).item(),
         poissonLog(Math.log(2.5)).logProb(Tensor.scalar(3)));

@@ -8,6 +8,7 @@ import static dev.merapi.distributions.Distributions.multinomial;
 import static dev.merapi.distributions.Distributions.negativeBinomial;
 import static dev.merapi.distributions.Distributions.normal;
 import static dev.merapi.distributions.Distributions.relaxedBernoulli;
+import static dev.merapi.distributions.Distributions.relaxedOneHotCategorical;
 import static dev.merapi.distributions.Distributions.transformed;
 import static dev.merapi.distributions.Distributions.wishart;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -43,6 +44,10 @@ class RefusedParameterExamples {
         row("a success that never comes", "probs", () -> geometric(0)),
         row("a failure that never comes", "probs", () -> negativeBinomial(0.3, 1)),
         row("a relaxed certainty", "probs", () -> relaxedBernoulli(0.5, 1)),
+        row(
+            "a relaxed category of no weight",
+            "probs",
+            () -> relaxedOneHotCategorical(0.5, Tensor.of(0, 0.5, 0.5))),
         row("a point that is none", "value", () -> delta(Double.NaN)),
         row("a singular scale", "scale", () -> wishart(4, singular)),
         row("a mixture of nothing", "component", () -> mixture(Tensor.of(), List.of())),

@@ -47,17 +47,23 @@ public record Poisson(Rate given, Shape batchShape) implements Univariate {
     }
   }
 
-  /** The logarithm of the mean. */
-  public record OfLogRate(Tensor logRate) implements Rate {
+  /** The logarithm of the mean. A mean above e⁷⁰⁹, which is no number, is e⁷⁰⁹. */
+  public record OfLogRate(Tensor given) implements Rate {
+    private static final Tensor GREATEST = Tensor.scalar(709);
+
     @Override
     public Tensor rate() {
-      return logRate.exp();
+      return logRate().exp();
     }
 
-    /** From e¹⁰⁰⁰ on the density is 0, of any number: there the power need only be finite. */
+    @Override
+    public Tensor logRate() {
+      return given.minimum(GREATEST);
+    }
+
     @Override
     public Tensor logPower(Tensor k) {
-      return k.times(logRate.minimum(Tensor.scalar(1000)));
+      return k.times(logRate());
     }
   }
 

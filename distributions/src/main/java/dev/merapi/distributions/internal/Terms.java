@@ -94,9 +94,18 @@ public final class Terms {
     return new StraightThrough().on(x, Tensor.scalar(0));
   }
 
-  /** Draws from Poisson(rate), one for each element of the shape. */
+  /**
+   * A log density; −∞ where it is none: what lies beyond all numbers was met on the way, or a
+   * factor 0 and a factor ∞.
+   */
+  public static Tensor orImpossible(Tensor logDensity) {
+    return Tensor.where(logDensity.isNan(), Tensor.scalar(Double.NEGATIVE_INFINITY), logDensity);
+  }
+
+  /** Draws from Poisson(rate), one for each element of the shape; counts end at 2⁵³. */
   public static Tensor poissonDraw(Key key, Tensor rate, Shape shape) {
-    return new PoissonDraw().on(rate, Noise.uniform(key, shape));
+    Tensor draw = new PoissonDraw().on(rate, Noise.uniform(key, shape));
+    return draw.minimum(Tensor.scalar(0x1p53));
   }
 
   /**

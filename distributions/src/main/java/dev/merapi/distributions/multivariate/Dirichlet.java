@@ -61,7 +61,7 @@ public record Dirichlet(Tensor concentration, Shape batchShape) implements Distr
   @Override
   public Tensor logDensity(Tensor value) {
     Tensor constant = concentration.sum(-1).lgamma().minus(concentration.lgamma().sum(-1));
-    return concentration.minus(1).xlogy(value).sum(-1).plus(constant);
+    return Terms.orImpossible(concentration.minus(1).xlogy(value).sum(-1).plus(constant));
   }
 
   @Override

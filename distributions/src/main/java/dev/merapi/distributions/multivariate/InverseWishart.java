@@ -10,6 +10,7 @@ import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Gaussian;
 import dev.merapi.distributions.internal.bijector.CholeskyProduct;
+import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -97,7 +98,8 @@ public record InverseWishart(Tensor df, Tensor scaleTril, Shape batchShape)
     Tensor half = df.times(0.5);
     Tensor gamma = Gaussian.multivariateLgamma(half, n).plus(half.times(n * Constants.LOG_TWO));
     Tensor power = df.plus(n + 1).times(Gaussian.logDet(root));
-    return df.times(Gaussian.logDet(scaleTril)).minus(gamma).minus(power).minus(trace);
+    Tensor total = df.times(Gaussian.logDet(scaleTril)).minus(gamma);
+    return Terms.orImpossible(total.minus(power).minus(trace));
   }
 
   @Override

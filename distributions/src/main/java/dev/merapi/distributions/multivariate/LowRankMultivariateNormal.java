@@ -8,6 +8,7 @@ import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Gaussian;
 import dev.merapi.distributions.internal.Noise;
+import dev.merapi.distributions.internal.Terms;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
@@ -83,7 +84,7 @@ public record LowRankMultivariateNormal(
     Tensor infinite = diagonal.eq(Double.POSITIVE_INFINITY);
     Tensor length = Tensor.where(infinite, diagonal, diagonal.minus(inner));
     double constant = covDiag.size(-1) * Constants.HALF_LOG_TWO_PI;
-    return length.times(-0.5).minus(halfLogDet(root).plus(constant));
+    return Terms.orImpossible(length.times(-0.5).minus(halfLogDet(root).plus(constant)));
   }
 
   @Override

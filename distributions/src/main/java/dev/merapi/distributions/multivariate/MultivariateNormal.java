@@ -10,9 +10,12 @@ import dev.merapi.distributions.internal.Constants;
 import dev.merapi.distributions.internal.Factory;
 import dev.merapi.distributions.internal.Gaussian;
 import dev.merapi.distributions.internal.Noise;
+import dev.merapi.tensor.ArgumentException;
+import dev.merapi.tensor.Dense;
 import dev.merapi.tensor.Key;
 import dev.merapi.tensor.Shape;
 import dev.merapi.tensor.Tensor;
+import java.util.Arrays;
 
 /**
  * Normal vectors: with z = L⁻¹(x − loc) and L = scaleTril, p(x) = exp(−z·z/2) / ((2π)^(n/2) det L).
@@ -68,6 +71,12 @@ public record MultivariateNormal(Tensor loc, Tensor scaleTril, Shape batchShape)
             .with(name, matrix, constraint)
             .sizes("loc", loc.size(-1), name, matrix.size(-1));
     Shape batch = parameters.batchShape();
+    if (scaleTril instanceof Dense factor
+        && Arrays.stream(factor.toArray()).anyMatch(Double::isNaN)) {
+      throw new ArgumentException(
+          "MultivariateNormal: %s is so near to a matrix that is not positive definite that rounding hides it. Add a small multiple of the identity to it, or give scaleTril."
+              .formatted(name));
+    }
     return Parameters.checked(() -> new MultivariateNormal(loc, scaleTril, batch));
   }
 

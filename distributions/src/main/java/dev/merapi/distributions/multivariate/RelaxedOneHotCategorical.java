@@ -44,9 +44,13 @@ public record RelaxedOneHotCategorical(Tensor temperature, Weights weights, Shap
   }
 
   private static Parameters parameters(Tensor temperature, Weights weights) {
-    return Parameters.of("RelaxedOneHotCategorical")
-        .positive("temperature", temperature)
-        .with(weights);
+    Parameters parameters =
+        Parameters.of("RelaxedOneHotCategorical").positive("temperature", temperature);
+    return switch (weights) {
+      case Weights.OfProbs(Tensor probs) ->
+          parameters.with("probs", probs, Constraints.independent(Constraints.positive(), 1));
+      case Weights.OfLogits _ -> parameters.with(weights);
+    };
   }
 
   @Override

@@ -90,7 +90,7 @@ public record Wishart(Tensor df, Tensor scaleTril, Shape batchShape) implements 
     Tensor inner = scaleTril.solveTriangular(root, true);
     Tensor trace = inner.square().sum(-1, -2).times(0.5);
     Tensor power = df.minus(n + 1).times(Gaussian.logDet(root));
-    return power.minus(trace).minus(logTotal());
+    return Terms.orImpossible(power.minus(trace).minus(logTotal()));
   }
 
   @Override

@@ -24,6 +24,10 @@ import java.util.function.IntFunction;
  */
 record SmallMatrices(Writer writer) {
   private static final Ref ZERO = Reductions.ZERO;
+
+  /** The order from which on the kernels take rows in blocks, and so in another order. */
+  private static final int BLOCK = 32;
+
   private static final Ref NAN = new Ref.Literal(Double.NaN);
 
   /**
@@ -37,8 +41,8 @@ record SmallMatrices(Writer writer) {
     return switch (apply.primitive()) {
       case MatMul product ->
           (long) apply.shape().count() * first.size(product.transposeLeft() ? -2 : -1);
-      case SolveTriangular _ -> (long) apply.shape().count() * first.size(-1);
-      case Cholesky _, CholeskyAdjoint _ -> (long) apply.shape().count() * first.size(-1);
+      case SolveTriangular _, Cholesky _, CholeskyAdjoint _ when first.size(-1) <= BLOCK ->
+          (long) apply.shape().count() * first.size(-1);
       default -> Long.MAX_VALUE;
     };
   }

@@ -90,6 +90,16 @@ final class SmallMatricesLaws {
     }
   }
 
+  /** From 33 rows on kernels go in blocks, whose order is another. */
+  @Test
+  void blocksOfRowsAreLeftToTheirKernels() {
+    Symbolic.Input t = Symbolic.Input.of("t", Shape.of(33, 33));
+    Symbolic.Input b = Symbolic.Input.of("b", Shape.of(33, 1));
+    Graph graph = Graph.of(List.of(t, b), List.of(new SolveTriangular(false, false).on(t, b)));
+    Plan plan = Plan.of(graph, Unrolling.ALWAYS);
+    assertTrue(plan.stages().stream().allMatch(Stage.Call.class::isInstance));
+  }
+
   private Tensor numbers(Shape shape) {
     return Tensor.of(random.doubles(shape.count(), -2, 2).toArray(), shape);
   }
