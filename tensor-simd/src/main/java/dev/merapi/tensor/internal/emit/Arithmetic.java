@@ -4,9 +4,9 @@ import dev.merapi.tensor.internal.op.Add;
 import dev.merapi.tensor.internal.op.Divide;
 import dev.merapi.tensor.internal.op.Elementwise;
 import dev.merapi.tensor.internal.op.Multiply;
+import dev.merapi.tensor.internal.op.MultiplyAdd;
 import dev.merapi.tensor.internal.op.Neg;
 import dev.merapi.tensor.internal.op.Subtract;
-import dev.merapi.tensor.internal.plan.MultiplyAdd;
 import java.lang.classfile.CodeBuilder;
 import java.util.List;
 

@@ -8,6 +8,7 @@ import dev.merapi.tensor.internal.op.Divide;
 import dev.merapi.tensor.internal.op.IsNan;
 import dev.merapi.tensor.internal.op.Less;
 import dev.merapi.tensor.internal.op.MatMul;
+import dev.merapi.tensor.internal.op.MultiplyAdd;
 import dev.merapi.tensor.internal.op.Neg;
 import dev.merapi.tensor.internal.op.SolveTriangular;
 import dev.merapi.tensor.internal.op.Sqrt;

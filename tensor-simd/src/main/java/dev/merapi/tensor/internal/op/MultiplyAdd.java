@@ -1,7 +1,6 @@
-package dev.merapi.tensor.internal.plan;
+package dev.merapi.tensor.internal.op;
 
 import dev.merapi.tensor.Tensor;
-import dev.merapi.tensor.internal.op.Elementwise3;
 
 /** a · b + c with one rounding: a step of the chains that a product of matrices consists of. */
 public record MultiplyAdd() implements Elementwise3 {
