@@ -21,8 +21,9 @@ import java.util.Locale;
 /**
  * Several chains in one pass beside the same chains one after the other, in one run and on one
  * thread: a gradient, and a leapfrog of whole chains by Stan's recipe, in microseconds of processor
- * time, alternately; the medians and the median of the ratios. Both must have the same bits.
- * Arguments: rounds, then models with the number of their chains, as {@code lr10k:4}, or none.
+ * time, alternately; the medians and the median of the ratios. Gradients that differ in a bit end
+ * the run. Arguments: rounds, then models with the number of their chains, as {@code lr10k:4}, or
+ * none.
  */
 public final class LanesTable {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -75,8 +76,19 @@ public final class LanesTable {
       gradient(true);
       gradient(false);
     }
+    requireSameBits();
     print("gradient", rounds, () -> gradient(false), () -> gradient(true));
     print("leapfrog", rounds, () -> leapfrog(false), () -> leapfrog(true));
+  }
+
+  /** The last of the loops above was that of each chain alone. */
+  private void requireSameBits() {
+    double[] alone = values.clone();
+    double[][] slopes = Arrays.stream(gradients).map(double[]::clone).toArray(double[][]::new);
+    together.logDensitiesAndGradients(chains, positions, values, gradients);
+    if (!Arrays.equals(alone, values) || !Arrays.deepEquals(slopes, gradients)) {
+      throw new IllegalStateException("One pass gave other bits than each chain alone: " + model);
+    }
   }
 
   /** Microseconds. */

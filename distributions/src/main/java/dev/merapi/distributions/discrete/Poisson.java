@@ -47,7 +47,7 @@ public record Poisson(Rate given, Shape batchShape) implements Univariate {
     }
   }
 
-  /** The logarithm of the mean. A mean above e⁷⁰⁹, which is no number, is e⁷⁰⁹. */
+  /** The logarithm of the mean. A mean above e⁷⁰⁹ is e⁷⁰⁹: soon after it, it would be no number. */
   public record OfLogRate(Tensor given) implements Rate {
     private static final Tensor GREATEST = Tensor.scalar(709);
 

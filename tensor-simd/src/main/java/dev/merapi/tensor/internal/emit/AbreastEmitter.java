@@ -58,17 +58,7 @@ final class AbreastEmitter {
   }
 
   private void build(ClassBuilder type) {
-    type.withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL)
-        .withInterfaceSymbols(AbreastCode.class.describeConstable().orElseThrow())
-        .withMethodBody(
-            ConstantDescs.INIT_NAME,
-            ConstantDescs.MTD_void,
-            ClassFile.ACC_PUBLIC,
-            code ->
-                code.aload(0)
-                    .invokespecial(
-                        ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
-                    .return_());
+    Names.begin(type, AbreastCode.class.describeConstable().orElseThrow());
     for (int i = 0; i < loops.size(); i++) {
       int loop = i;
       type.withMethodBody(

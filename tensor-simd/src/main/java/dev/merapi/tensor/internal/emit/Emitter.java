@@ -70,17 +70,7 @@ final class Emitter {
   }
 
   private void build(ClassBuilder type) {
-    type.withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL)
-        .withInterfaceSymbols(Code.class.describeConstable().orElseThrow())
-        .withMethodBody(
-            ConstantDescs.INIT_NAME,
-            ConstantDescs.MTD_void,
-            ClassFile.ACC_PUBLIC,
-            code ->
-                code.aload(0)
-                    .invokespecial(
-                        ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
-                    .return_());
+    Names.begin(type, Names.CODE);
     for (int i = 0; i < plan.stages().size(); i++) {
       begins.add(steps.size());
       stage(type, plan.stages().get(i), "stage" + i);

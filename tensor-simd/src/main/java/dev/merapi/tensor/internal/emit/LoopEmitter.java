@@ -15,7 +15,6 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.util.Optional;
@@ -89,18 +88,8 @@ public final class LoopEmitter {
   }
 
   private void build(ClassBuilder type) {
-    type.withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL)
-        .withInterfaceSymbols(KERNEL)
-        .withMethodBody(
-            ConstantDescs.INIT_NAME,
-            ConstantDescs.MTD_void,
-            ClassFile.ACC_PUBLIC,
-            code ->
-                code.aload(0)
-                    .invokespecial(
-                        ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
-                    .return_())
-        .withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, this::run);
+    Names.begin(type, KERNEL);
+    type.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, this::run);
   }
 
   private void run(CodeBuilder code) {

@@ -4,6 +4,8 @@ import dev.merapi.tensor.internal.op.Elementwise;
 import dev.merapi.tensor.internal.op.Elementwise1;
 import dev.merapi.tensor.internal.op.Elementwise2;
 import dev.merapi.tensor.internal.op.Elementwise3;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
@@ -65,6 +67,21 @@ final class Names {
 
   private final List<Elementwise> primitives = new ArrayList<>();
   private final Map<Elementwise, Integer> indices = new HashMap<>();
+
+  /** A public class of one interface, which is made without arguments. */
+  static void begin(ClassBuilder type, ClassDesc implemented) {
+    type.withFlags(ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL)
+        .withInterfaceSymbols(implemented)
+        .withMethodBody(
+            ConstantDescs.INIT_NAME,
+            ConstantDescs.MTD_void,
+            ClassFile.ACC_PUBLIC,
+            code ->
+                code.aload(0)
+                    .invokespecial(
+                        ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+                    .return_());
+  }
 
   /** The primitives, to be handed over as class data. */
   List<Elementwise> classData() {
